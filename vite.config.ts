@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { defineConfig, type UserConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import solid from "vite-plugin-solid";
+
+/** Page names and their entries; till and display share one, the office and the wallet have origins of their own. */
+const pages = { index: "index.html", office: "office.html", wallet: "wallet.html" };
+/** Chunks of these pages are never in the till's cache. */
+const otherOrigins = ["**/office*", "**/wallet*"];
+const gatewayEntries = { main: "src/gateway/main.ts", sandbox: "src/gateway/sandbox/main.ts" };
+
+export default defineConfig(({ isSsrBuild }) => (isSsrBuild === true ? gatewayBuild() : pageBuild()));
+
+/** `dist/gateway`: plain Node, our own code in a file per entry, packages left in node_modules. */
+function gatewayBuild(): UserConfig {
+  return {
+    build: {
+      ssr: true,
+      outDir: "dist/gateway",
+      copyPublicDir: false,
+      emptyOutDir: true,
+      target: "node20",
+      rollupOptions: { input: existing(gatewayEntries), output: { entryFileNames: "[name].js" } },
+    },
+  };
+}
+
+/** `dist/page`: what till, display, office and wallet load. */
+function pageBuild(): UserConfig {
+  return {
+    plugins: [solid(), till()],
+    worker: { format: "es" },
+    build: {
+      outDir: "dist/page",
+      emptyOutDir: true,
+      target: "chrome137",
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        input: existing(pages),
+        output: { chunkFileNames: "assets/[name]-[hash].js", entryFileNames: "assets/[name]-[hash].js" },
+      },
+    },
+  };
+}
+
+/** The installable till: our own service worker, registered by the till window only. */
+function till() {
+  return VitePWA({
+    strategies: "injectManifest",
+    srcDir: "workers",
+    filename: "service-worker.ts",
+    injectRegister: false,
+    registerType: "prompt",
+    disable: !existsSync("workers/service-worker.ts"),
+    injectManifest: {
+      globPatterns: ["**/*.{js,css,html,svg,png,wasm,webmanifest}"],
+      globIgnores: otherOrigins,
+      maximumFileSizeToCacheInBytes: 3 * 1024 * 1024, // the barcode reader's wasm is just under 1 MiB
+    },
+    includeAssets: [],
+    manifest: {
+      id: "/",
+      name: "款台 Kuantai",
+      short_name: "款台",
+      description: "在浏览器里收款：断网也能卖",
+      lang: "zh-CN",
+      dir: "ltr",
+      start_url: "/",
+      scope: "/",
+      display: "standalone",
+      launch_handler: { client_mode: "focus-existing" },
+      background_color: "#f7f5f0",
+      theme_color: "#f7f5f0",
+      categories: ["business", "shopping"],
+      icons: [
+        { src: "/icon-192.png", sizes: "192x192", type: "image/png", purpose: "any" },
+        { src: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "any" },
+        { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+      ],
+    },
+  });
+}
+
+function existing(entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path)));
+}

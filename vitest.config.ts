@@ -1,0 +1,29 @@
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+
+/** Suites that start processes, databases or browsers get more time; a unit test that needs it is doing too much. */
+const slow = { testTimeout: 120_000, hookTimeout: 120_000 } as const;
+
+/** `npx vitest run tests/unit/…` takes one file; `--project unit` takes one suite. */
+export default defineConfig({
+  test: {
+    reporters: ["default", "./tests/reporter.ts"],
+    projects: [
+      suite("unit", { testTimeout: 20_000 }),
+      suite("conformance", { testTimeout: 60_000 }),
+      suite("contract", { testTimeout: 20_000 }),
+      suite("integration", slow),
+      suite("simulation", { ...slow, testTimeout: 300_000 }),
+      suite("e2e", { ...slow, testTimeout: 600_000, fileParallelism: false }),
+      suite("launch", { ...slow, testTimeout: 300_000, fileParallelism: false }),
+      suite("architecture", {}),
+    ],
+  },
+});
+
+function suite(name: string, options: Record<string, unknown>) {
+  return {
+    plugins: [solid({ ssr: false, hot: false })],
+    test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], environment: "node", ...options },
+  };
+}
