@@ -1,0 +1,46 @@
+import * as z from "zod/mini";
+import { moneyField, quantityField } from "./fields.ts";
+
+/** Till and display windows of one till meet on this BroadcastChannel; the token keeps two tills on one machine apart. */
+export function displayChannelName(token: string): string {
+  return `kuantai-display-${token}`;
+}
+
+/** The till sends at least this often; after `displayStaleMs` without a word the display shows nobody's amount. */
+export const displayHeartbeatMs = 1_000;
+export const displayStaleMs = 3_000;
+
+const line = z.object({
+  line: z.number(),
+  name: z.string(),
+  quantity: quantityField,
+  amount: moneyField,
+  saving: moneyField,
+});
+
+/** What the customer sees. Every message is the whole picture; nothing is added up on the display. */
+export const displayView = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("idle") }),
+  z.object({ kind: z.literal("selling"), sale: z.string(), lines: z.array(line), newest: z.nullable(z.number()), savings: moneyField, due: moneyField, itemCount: z.number() }),
+  /** The till charges: wait, or enter the password. */
+  z.object({ kind: z.literal("paying"), sale: z.string(), due: moneyField, stage: z.enum(["contacting", "password", "inDoubt"]) }),
+  z.object({ kind: z.literal("declined"), sale: z.string(), due: moneyField }),
+  z.object({ kind: z.literal("paid"), sale: z.string(), total: moneyField, given: z.nullable(moneyField), change: z.nullable(moneyField), savings: moneyField }),
+]);
+export type DisplayView = z.infer<typeof displayView>;
+
+export const displayMessage = z.discriminatedUnion("kind", [
+  /** Display → till: send me the whole picture. */
+  z.object({ kind: z.literal("hello"), v: z.literal(1) }),
+  /** Till → display: `epoch` is new with each till window, `revision` rises; lower ones are dropped. */
+  z.object({
+    kind: z.literal("view"),
+    v: z.literal(1),
+    epoch: z.number(),
+    revision: z.number(),
+    shop: z.string(),
+    language: z.enum(["zh-CN", "en", "ja"]),
+    view: displayView,
+  }),
+]);
+export type DisplayMessage = z.infer<typeof displayMessage>;

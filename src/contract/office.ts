@@ -1,0 +1,90 @@
+import * as z from "zod/mini";
+import { channelField, instantField, moneyField, paymentIdField, saleIdField, storeIdField, tillIdField, staffIdField } from "./fields.ts";
+import { paymentBody } from "./payment.ts";
+import { completedSale } from "./sale.ts";
+
+/** The owner's password, and the rows one page of a list holds. */
+export const passwordLengthMin = 12;
+export const passwordLengthMax = 256;
+export const officePageMax = 100;
+
+/** POST /v1/office/sign-ins (office host, open): the owner's password. With the one-time password `newPassword` is required: problem `forbidden` asks for it. */
+export const officeSignIn = z.object({
+  v: z.literal(1),
+  password: z.string().check(z.minLength(1), z.maxLength(passwordLengthMax)),
+  newPassword: z.optional(z.string().check(z.minLength(passwordLengthMin), z.maxLength(passwordLengthMax))),
+});
+export type OfficeSignIn = z.infer<typeof officeSignIn>;
+
+/** GET /v1/office/session: who is signed in, until when; 401 `signedOut` otherwise. DELETE ends it. */
+export const officeSession = z.object({ who: z.literal("owner"), until: instantField, shop: z.string() });
+export type OfficeSession = z.infer<typeof officeSession>;
+
+/** One row of GET /v1/office/sales?before=CURSOR&query=TEXT : newest first; query is a receipt number, an id or a provider's number. */
+export const officeSaleRow = z.object({
+  id: saleIdField,
+  store: storeIdField,
+  till: tillIdField,
+  tillLabel: z.string(),
+  staffName: z.string(),
+  receipt: z.string(),
+  businessDate: z.string(),
+  completedAt: instantField,
+  itemCount: z.number(),
+  total: moneyField,
+  tenders: z.array(z.object({ kind: z.enum(["cash", "payment"]), channel: z.nullable(channelField), amount: moneyField, attempt: z.nullable(paymentIdField) })),
+});
+export type OfficeSaleRow = z.infer<typeof officeSaleRow>;
+
+export const officeSales = z.object({ sales: z.array(officeSaleRow), next: z.nullable(z.string()), count: z.number(), sum: moneyField });
+export type OfficeSales = z.infer<typeof officeSales>;
+
+/** One happening in a story, oldest first. `what` is a stable word that the office's languages know; `detail` is the provider's own word or a number. */
+export const storyStep = z.object({ at: instantField, source: z.enum(["till", "gateway", "provider", "books"]), what: z.string(), detail: z.nullable(z.string()), amount: z.nullable(moneyField) });
+export type StoryStep = z.infer<typeof storyStep>;
+
+/** GET /v1/office/sales/{id} */
+export const officeSale = z.object({ row: officeSaleRow, body: completedSale, story: z.array(storyStep), payments: z.array(paymentBody) });
+export type OfficeSale = z.infer<typeof officeSale>;
+
+/** One row of GET /v1/office/payments?before=CURSOR&query=TEXT, and GET /v1/office/payments/{id} with its story. */
+export const officePaymentRow = z.object({ payment: paymentBody, store: storeIdField, tillLabel: z.string(), receipt: z.nullable(z.string()), lateCapture: z.boolean() });
+export type OfficePaymentRow = z.infer<typeof officePaymentRow>;
+export const officePayments = z.object({ payments: z.array(officePaymentRow), next: z.nullable(z.string()), count: z.number(), captured: moneyField });
+export type OfficePayments = z.infer<typeof officePayments>;
+export const officePayment = z.object({ row: officePaymentRow, story: z.array(storyStep) });
+export type OfficePayment = z.infer<typeof officePayment>;
+
+/** GET /v1/office/tills */
+export const officeTill = z.object({
+  id: tillIdField,
+  label: z.string(),
+  store: storeIdField,
+  storeName: z.string(),
+  activatedAt: z.nullable(instantField),
+  series: z.nullable(z.number()),
+  lastNumber: z.number(),
+  lastHeardAt: z.nullable(instantField),
+});
+export const officeTills = z.object({ tills: z.array(officeTill) });
+export type OfficeTill = z.infer<typeof officeTill>;
+
+/** POST /v1/office/activation-codes: shown once, for 10 minutes, one use. `address` is the till's page with the code in its fragment. */
+export const activationCodeRequest = z.object({ v: z.literal(1), till: tillIdField });
+export const activationCodeAnswer = z.object({ code: z.string(), address: z.string(), until: instantField });
+export type ActivationCodeAnswer = z.infer<typeof activationCodeAnswer>;
+
+/** GET /v1/office/exceptions: what needs a person, newest first. */
+export const officeException = z.object({
+  id: z.string(),
+  at: instantField,
+  store: storeIdField,
+  kind: z.enum(["lateCapture", "entryNotUnderstood", "brokenChain", "saleLeftOpen", "captureOnCompletedSale", "quarantined", "reversalStuck", "tenderWithoutCapture"]),
+  /** The payment, sale or journal entry it is about. */
+  subject: z.string(),
+  amount: z.nullable(moneyField),
+  detail: z.nullable(z.string()),
+  staff: z.nullable(staffIdField),
+});
+export const officeExceptions = z.object({ exceptions: z.array(officeException) });
+export type OfficeException = z.infer<typeof officeException>;

@@ -1,0 +1,14 @@
+import * as z from "zod/mini";
+import { paymentBody } from "./payment.ts";
+
+/** Till windows of one origin share news on this BroadcastChannel; the window that leads reads the gateway's stream. */
+export const windowsChannelName = "kuantai-windows";
+
+export const windowMessage = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("payment"), v: z.literal(1), payment: paymentBody }),
+  /** The leading window's view of the connection and of the outbox. */
+  z.object({ kind: z.literal("connection"), v: z.literal(1), online: z.boolean(), lastHeardAt: z.number() }),
+  /** The ledger changed: read it again. */
+  z.object({ kind: z.literal("ledgerChanged"), v: z.literal(1) }),
+]);
+export type WindowMessage = z.infer<typeof windowMessage>;

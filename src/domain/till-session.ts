@@ -1,0 +1,72 @@
+import type { Instant } from "./clock.ts";
+import type { Brand } from "./brand.ts";
+import type { SessionId, StaffId } from "./identifier.ts";
+import type { Money } from "./money.ts";
+import { ok, refuse, type Result } from "./result.ts";
+import { unreachable } from "./assert.ts";
+
+/** A calendar day of the store's books, YYYY-MM-DD. Fixed when the session opens; never computed again. */
+export type BusinessDate = Brand<string, "BusinessDate">;
+
+/** The store's zone (IANA) and the minute of the day, 0 to 1439, at which its business day changes (日切). */
+export type DayRule = { readonly zone: string; readonly cutMinute: number };
+
+export type TillSession =
+  | { readonly state: "none" }
+  | ({ readonly state: "open" | "counting" | "closed" } & SessionOpening);
+
+type SessionOpening = {
+  readonly id: SessionId;
+  readonly businessDate: BusinessDate;
+  readonly openedAt: Instant;
+  readonly staff: StaffId;
+  readonly float: Money;
+};
+
+export type SessionEvent =
+  | ({ readonly kind: "open" } & SessionOpening)
+  | { readonly kind: "changeCashier"; readonly staff: StaffId }
+  | { readonly kind: "count" | "close" };
+
+export type SessionRefusal = "alreadyOpen" | "notOpen" | "notCounted" | "closed";
+
+/** The session after `event`; a closed session never changes. */
+export function sessionAfter(session: TillSession, event: SessionEvent): Result<TillSession, SessionRefusal> {
+  switch (session.state) {
+    case "none":
+      if (event.kind !== "open") return refuse("notOpen");
+      return ok({ state: "open", id: event.id, businessDate: event.businessDate, openedAt: event.openedAt, staff: event.staff, float: event.float });
+    case "open":
+      if (event.kind === "open") return refuse("alreadyOpen");
+      if (event.kind === "changeCashier") return ok({ ...session, staff: event.staff });
+      return event.kind === "count" ? ok({ ...session, state: "counting" }) : refuse("notCounted");
+    case "counting":
+      if (event.kind === "close") return ok({ ...session, state: "closed" });
+      return event.kind === "count" ? ok(session) : refuse(event.kind === "open" ? "alreadyOpen" : "notOpen");
+    case "closed":
+      return refuse("closed");
+    default:
+      return unreachable(session);
+  }
+}
+
+/** The business date that a session opened at `at` has: the zone's calendar day, begun at the cut instead of midnight. */
+export function businessDateOf(at: Instant, rule: DayRule): BusinessDate {
+  const { date, minute } = localTime(at, rule.zone);
+  if (minute >= rule.cutMinute) return date as BusinessDate;
+  return localTime((at - dayMs) as Instant, rule.zone).date as BusinessDate;
+}
+
+/** True when the cut has passed since the session opened: the till closes it and opens the next. */
+export function isCutPassed(session: { readonly businessDate: BusinessDate }, at: Instant, rule: DayRule): boolean {
+  return businessDateOf(at, rule) > session.businessDate;
+}
+
+const dayMs = 86_400_000;
+
+function localTime(at: Instant, zone: string): { date: string; minute: number } {
+  const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
+  const get = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? "";
+  return { date: `${get("year")}-${get("month")}-${get("day")}`, minute: Number(get("hour")) * 60 + Number(get("minute")) };
+}
