@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import * as z from "zod";
+
+const port = z.int().min(1).max(65_535);
+const host = z.string().regex(/^[a-z0-9.-]{1,253}$/);
+
+/** The one configuration file, `kuantai.json` in the data folder; `npm start` writes it once with its defaults. */
+const configuration = z.strictObject({
+  v: z.literal(1),
+  gateway: z.strictObject({
+    /** The address it listens on. */
+    listen: z.string().min(1),
+    /** Never moves by itself: another port is another origin, and would strand unsent sales. */
+    port,
+    /** What the till's pages are asked under, and the office's: two origins. */
+    tillHost: host,
+    officeHost: host,
+  }),
+  sandbox: z.strictObject({ on: z.boolean(), listen: z.string().min(1), port }),
+  shop: z.strictObject({ kind: z.literal("demo"), seed: z.int(), products: z.int().min(1).max(100_000) }),
+});
+export type Configuration = Readonly<z.infer<typeof configuration>>;
+
+/** Reads and checks the file at `path`; throws naming the field that is wrong. */
+export function readConfiguration(path: string): Configuration {
+  const parsed = configuration.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  if (!parsed.success) throw new Error(`${path} is not right:\n${z.prettifyError(parsed.error)}`);
+  if (parsed.data.gateway.tillHost === parsed.data.gateway.officeHost) {
+    throw new Error(
+      `${path}: gateway.tillHost and gateway.officeHost must differ, so that an office page never reaches a till's keys`,
+    );
+  }
+  return parsed.data;
+}
+
+/** The till's and the office's addresses, without a path. */
+export function addressesOf(config: Configuration): {
+  readonly till: string;
+  readonly office: string;
+  readonly sandbox: string;
+} {
+  const { gateway, sandbox } = config;
+  return {
+    till: `http://${gateway.tillHost}:${gateway.port}`,
+    office: `http://${gateway.officeHost}:${gateway.port}`,
+    sandbox: `http://${gateway.tillHost}:${sandbox.port}`,
+  };
+}

@@ -1,0 +1,31 @@
+import { shop } from "./0001-shop.ts";
+import { money } from "./0002-money.ts";
+
+/** One numbered step; its text never changes once it has run anywhere. */
+export type Migration = { readonly number: number; readonly name: string; readonly text: string };
+
+/** Numbered 1, 2, 3… without a gap (a test holds them to it); only added to. */
+export const migrations: readonly Migration[] = [
+  { number: 1, name: "shop", text: shop },
+  { number: 2, name: "money", text: money },
+];
+
+/** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
+export const hotTables = [
+  "nonce",
+  "journal_head",
+  "journal_entry",
+  "journal_signature",
+  "sale",
+  "sale_tender",
+  "payment_attempt",
+  "payment_event",
+  "payment_code_seen",
+  "late_capture",
+  "job",
+  "ledger_transfer",
+  "exception_item",
+] as const;
+
+/** The application's role inserts and reads these, and never changes or removes a row. */
+export const appendOnlyTables = ["journal_entry", "journal_signature", "payment_event", "ledger_transfer"] as const;

@@ -1,0 +1,225 @@
+/** A jsonb column: what was put in comes out; whoever reads it knows its shape. */
+export type Json = unknown;
+
+export type StoreRow = {
+  id: string;
+  name: string;
+  address: string;
+  phone: string;
+  zone: string;
+  cut_minute: number;
+  currency: string;
+  tax_mode: "included" | "added";
+  display_language: string;
+};
+export type TagRow = { tag: string; store: string; holder: "till" | "gateway" | "office"; till: string | null };
+export type TillRow = { id: string; store: string; label: string; tag: string };
+export type TillKeyRow = {
+  till: string;
+  series: number;
+  public_key: Uint8Array;
+  pepper_sealed: Uint8Array;
+  activation: Uint8Array;
+  activated_at: number;
+  revoked_at: number | null;
+  heard_at: number | null;
+};
+export type ActivationCodeRow = {
+  hash: Uint8Array;
+  till: string;
+  made_at: number;
+  expires_at: number;
+  used_at: number | null;
+};
+export type LimitedTryRow = { subject: string; count: number; since: number };
+export type NonceRow = { store: string; till: string; nonce: string; expires_at: number };
+export type StaffRow = {
+  id: string;
+  name: string;
+  salt: Uint8Array;
+  secret_sealed: Uint8Array;
+  pin_set_at: number;
+  left_at: number | null;
+};
+export type StaffRoleRow = { store: string; staff: string; role: string };
+export type StaffTryRow = { staff: string; wrong: number; last_at: number; locked_until: number | null };
+export type CatalogueHeadRow = { id: string; change: number };
+export type CategoryRow = { id: string; place: number; names: Json };
+export type ProductRow = { id: string; change: number; removed: boolean; body: Json };
+export type OwnerRow = {
+  id: string;
+  name: string;
+  salt: Uint8Array;
+  password: Uint8Array;
+  must_change: boolean;
+  expires_at: number | null;
+  set_at: number;
+};
+export type OfficeSessionRow = {
+  hash: Uint8Array;
+  owner: string;
+  made_at: number;
+  expires_at: number;
+  seen_at: number;
+  address: string;
+  revoked_at: number | null;
+};
+export type ProviderAccountRow = {
+  id: string;
+  home_store: string;
+  provider: string;
+  mode: "live" | "sandbox";
+  terms: Json;
+  timings: Json;
+  settings: Json;
+  secrets_sealed: Uint8Array;
+};
+export type StoreAccountRow = { store: string; account: string; channel: string };
+export type JournalHeadRow = { store: string; till: string; series: number; number: number; hash: Uint8Array };
+export type JournalEntryRow = {
+  store: string;
+  till: string;
+  series: number;
+  number: number;
+  bytes: Uint8Array;
+  hash: Uint8Array;
+  kind: string;
+  received_at: number;
+};
+export type JournalSignatureRow = {
+  store: string;
+  till: string;
+  series: number;
+  number: number;
+  till_signature: Uint8Array;
+  gateway_signature: Uint8Array;
+  at: number;
+};
+export type SaleRow = {
+  store: string;
+  id: string;
+  till: string;
+  series: number;
+  number: number;
+  state: "open" | "parked" | "completed" | "voided";
+  receipt_number: string | null;
+  business_date: string | null;
+  session: string | null;
+  staff: string | null;
+  currency: string;
+  total: number;
+  at: number;
+  body: Json;
+};
+export type SaleTenderRow = {
+  store: string;
+  sale: string;
+  n: number;
+  kind: string;
+  amount: number;
+  attempt: string | null;
+};
+export type PaymentAttemptRow = {
+  store: string;
+  id: string;
+  till: string;
+  series: number;
+  journal_number: number | null;
+  sale: string;
+  session: string | null;
+  business_date: string;
+  account: string | null;
+  channel: string | null;
+  presentment: string;
+  amount: number;
+  currency: string;
+  deadline: number;
+  state: string;
+  detail: Json;
+  freed: boolean;
+  version: number;
+  memo: Json;
+  snapshot: Json | null;
+  code_hash: Uint8Array | null;
+  provider_transaction: string | null;
+  created_at: number;
+  updated_at: number;
+};
+export type PaymentEventRow = { store: string; attempt: string; n: number; at: number; kind: string; detail: Json };
+export type PaymentCodeSeenRow = { store: string; code_hash: Uint8Array; attempt: string; at: number };
+export type LateCaptureRow = {
+  store: string;
+  attempt: string;
+  provider_transaction: string;
+  amount: number;
+  currency: string;
+  seen_at: number;
+  settled_at: number | null;
+  detail: Json;
+};
+export type JobRow = {
+  store: string;
+  id: string;
+  kind: string;
+  subject: string;
+  payload: Json;
+  due_at: number;
+  tries: number;
+  claimed_until: number | null;
+};
+export type LedgerTransferRow = {
+  store: string;
+  posting: string;
+  n: number;
+  debit: string;
+  credit: string;
+  amount: number;
+  currency: string;
+  business_date: string;
+  event: string;
+  subject: string;
+  at: number;
+};
+export type ExceptionItemRow = {
+  store: string;
+  id: string;
+  kind: string;
+  subject: string;
+  detail: Json;
+  opened_at: number;
+  closed_at: number | null;
+};
+
+/** The schema as the newest migration leaves it. Amounts are minor units, instants milliseconds since 1970. */
+export type Tables = {
+  migration: { number: number; name: string; applied_at: number };
+  store: StoreRow;
+  tag: TagRow;
+  till: TillRow;
+  till_key: TillKeyRow;
+  activation_code: ActivationCodeRow;
+  limited_try: LimitedTryRow;
+  nonce: NonceRow;
+  staff: StaffRow;
+  staff_role: StaffRoleRow;
+  staff_try: StaffTryRow;
+  catalogue_head: CatalogueHeadRow;
+  category: CategoryRow;
+  product: ProductRow;
+  owner: OwnerRow;
+  office_session: OfficeSessionRow;
+  provider_account: ProviderAccountRow;
+  store_account: StoreAccountRow;
+  journal_head: JournalHeadRow;
+  journal_entry: JournalEntryRow;
+  journal_signature: JournalSignatureRow;
+  sale: SaleRow;
+  sale_tender: SaleTenderRow;
+  payment_attempt: PaymentAttemptRow;
+  payment_event: PaymentEventRow;
+  payment_code_seen: PaymentCodeSeenRow;
+  late_capture: LateCaptureRow;
+  job: JobRow;
+  ledger_transfer: LedgerTransferRow;
+  exception_item: ExceptionItemRow;
+};
