@@ -1,0 +1,129 @@
+import { Dexie, type EntityTable, type Table } from "dexie";
+import type { TillSettings } from "../contract/activation.ts";
+import type { StaffList } from "../contract/sign-on.ts";
+import type { PaymentBody } from "../contract/payment.ts";
+import type { Category } from "../contract/catalog.ts";
+import type { Instant } from "../domain/clock.ts";
+import type { PaymentId, SaleId, SessionId, StaffId } from "../domain/identifier.ts";
+import type { Product } from "../domain/item.ts";
+import type { CompletedSale } from "../domain/journal.ts";
+import type { Sale } from "../domain/sale.ts";
+import type { Approval } from "../domain/staff.ts";
+import type { PaymentChannel } from "../domain/tender.ts";
+import type { BusinessDate, TillSession } from "../domain/till-session.ts";
+
+/** The browser's database engine, or a stand-in for tests. */
+export type DatabasePlatform = { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange };
+
+/** What activation left: without this row nothing is sold. */
+export type InstallRow = {
+  readonly key: "install";
+  readonly settings: TillSettings;
+  readonly series: number;
+  readonly publicKey: string;
+  readonly gatewayKey: string;
+  /** Not extractable: they sign and check, and cannot be read. */
+  readonly signingKey: CryptoKey;
+  readonly pepper: CryptoKey;
+};
+
+export type HeadRow = {
+  readonly series: number;
+  readonly number: number;
+  readonly hash: string;
+  /** The highest number the gateway has acknowledged: entries after it are the outbox. */
+  readonly acknowledged: number;
+  /** Receipts given in this series. */
+  readonly receipts: number;
+};
+
+/** An entry's own text; `at` is when it was written. */
+export type EntryRow = { readonly series: number; readonly number: number; readonly at: Instant; readonly text: string };
+
+export type SessionRow = {
+  readonly key: "session";
+  readonly session: Extract<TillSession, { state: "open" | "counting" | "closed" }>;
+  /** Set when a second person allowed offline cash although the browser may drop the till's storage. */
+  readonly fragileAllowedBy: Approval | null;
+};
+
+/** A payment this till has tried, with the whole sale it is for. */
+export type AttemptRow = {
+  readonly id: PaymentId;
+  readonly sale: Sale;
+  readonly channel: PaymentChannel;
+  readonly startedAt: Instant;
+  readonly payAt: Instant;
+  readonly steps: number;
+  readonly entryNumber: number;
+  /** In the gateway's time. */
+  readonly deadline: Instant;
+  /** The last word of the gateway; null before the first. */
+  readonly payment: PaymentBody | null;
+  readonly abandoned: "no" | "asked" | "freed";
+  readonly parked: 0 | 1;
+  /** 1 once the sale has taken its outcome. */
+  readonly resolved: 0 | 1;
+};
+
+export type SaleRow = {
+  readonly id: SaleId;
+  readonly receipt: string;
+  readonly completedAt: Instant;
+  readonly businessDate: BusinessDate;
+  readonly session: SessionId;
+  readonly staff: StaffId;
+  readonly body: CompletedSale;
+  /** Attempts freed offline: the refund promised on this receipt. */
+  readonly promisedRefunds: readonly PaymentId[];
+  readonly copies: number;
+};
+
+export type PinRow = { readonly staff: StaffId; readonly wrongTries: number; readonly lockedUntil: Instant | null };
+
+export type StaffRow = { readonly key: "staff"; readonly list: StaffList };
+
+/** The ledger: small, strict, never thrown away. */
+export class LedgerDatabase extends Dexie {
+  declare readonly install: EntityTable<InstallRow, "key">;
+  declare readonly head: EntityTable<HeadRow, "series">;
+  declare readonly entry: Table<EntryRow, [number, number]>;
+  declare readonly session: EntityTable<SessionRow, "key">;
+  declare readonly attempt: EntityTable<AttemptRow, "id">;
+  declare readonly sale: EntityTable<SaleRow, "id">;
+  declare readonly pin: EntityTable<PinRow, "staff">;
+  declare readonly staff: EntityTable<StaffRow, "key">;
+
+  constructor(platform: DatabasePlatform, name = "ledger") {
+    super(name, { ...platform, chromeTransactionDurability: "strict" });
+    this.version(1).stores({
+      install: "key",
+      head: "series",
+      entry: "[series+number]",
+      session: "key",
+      attempt: "id, resolved, sale.id",
+      sale: "id, completedAt, receipt, session",
+      pin: "staff",
+      staff: "key",
+    });
+  }
+}
+
+/** 5,000 products or fewer as one value (`offline.md` 6: forty times faster than a row each). */
+export type CatalogChunk = { readonly id: number; readonly products: readonly Product[]; readonly removed: readonly string[] };
+export type CatalogRow = { readonly key: "catalog"; readonly cursor: number; readonly total: number; readonly chunks: number; readonly categories: readonly Category[] };
+
+/** An open ticket, saved now and then so that a reload does not lose it; it holds no money. */
+export type DraftRow = { readonly id: string; readonly sale: Sale; readonly savedAt: Instant };
+
+/** Catalogue and drafts: large or unimportant, relaxed, may be thrown away. */
+export class CatalogDatabase extends Dexie {
+  declare readonly chunk: EntityTable<CatalogChunk, "id">;
+  declare readonly catalog: EntityTable<CatalogRow, "key">;
+  declare readonly draft: EntityTable<DraftRow, "id">;
+
+  constructor(platform: DatabasePlatform, name = "catalog") {
+    super(name, { ...platform, chromeTransactionDurability: "relaxed" });
+    this.version(1).stores({ chunk: "id", catalog: "key", draft: "id" });
+  }
+}

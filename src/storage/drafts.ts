@@ -1,0 +1,45 @@
+import type { Instant } from "../domain/clock.ts";
+import type { Sale } from "../domain/sale.ts";
+import type { CatalogDatabase } from "./database.ts";
+
+/** Locks as the browser has them (`navigator.locks`). */
+export type DraftLocks = {
+  request(name: string, options: { readonly ifAvailable: boolean }, task: (lock: unknown) => Promise<void>): Promise<unknown>;
+};
+
+/** This window's open ticket, kept over reloads and crashes. */
+export type DraftKeeper = {
+  /** What an ended window left, if anything. */
+  readonly found: Sale | null;
+  save(sale: Sale, at: Instant): Promise<void>;
+  clear(): Promise<void>;
+};
+
+/**
+ * Takes over the first draft whose window is gone (its lock is free), else starts an own one under `freshId`. The lock is
+ * held for as long as the window lives, so that two windows never show one ticket.
+ */
+export async function keepDraft(database: CatalogDatabase, locks: DraftLocks, freshId: string): Promise<DraftKeeper> {
+  for (const row of await database.draft.toArray()) {
+    if (await holdForever(locks, row.id)) return keeper(database, row.id, row.sale);
+  }
+  await holdForever(locks, freshId);
+  return keeper(database, freshId, null);
+}
+
+function keeper(database: CatalogDatabase, id: string, found: Sale | null): DraftKeeper {
+  return {
+    found,
+    save: async (sale, savedAt) => { await database.draft.put({ id, sale, savedAt }); },
+    clear: async () => { await database.draft.delete(id); },
+  };
+}
+
+function holdForever(locks: DraftLocks, id: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    void locks.request(`kuantai-draft-${id}`, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock === null ? Promise.resolve() : new Promise<void>(() => undefined);
+    });
+  });
+}

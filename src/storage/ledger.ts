@@ -1,0 +1,160 @@
+import { invariant } from "../domain/assert.ts";
+import type { Clock, Instant } from "../domain/clock.ts";
+import { entryBytesMax, entryText, headAfter, journalVersion, receiptNumber, type EntryEnvelope, type JournalEntry, type JournalFact, type Sha256 } from "../domain/journal.ts";
+import type { StaffId } from "../domain/identifier.ts";
+import { ok, refuse, type Result } from "../domain/result.ts";
+import type { Approval } from "../domain/staff.ts";
+import type { HeadRow, InstallRow, LedgerDatabase, SessionRow } from "./database.ts";
+
+/** A commit that has neither succeeded nor failed by then never will (`offline.md` 1e): the till stops selling and says so. */
+export const commitMaxMs = 10_000;
+
+/** Why nothing was written. `wiped`: the browser threw the till's storage away. */
+export type StorageFault = { readonly kind: "notActivated" | "wiped" | "stuck" | "full" | "failed"; readonly detail: string };
+
+export type LedgerParts = {
+  readonly database: LedgerDatabase;
+  readonly clock: Clock;
+  readonly sha256: Sha256;
+  /** The gateway's clock less ours, in ms, as last measured. */
+  readonly offsetMs: () => number;
+};
+
+/** What a use case may do inside its one strict transaction. Await nothing but these and the database's own tables. */
+export type LedgerTransaction = {
+  readonly database: LedgerDatabase;
+  readonly install: InstallRow;
+  readonly at: Instant;
+  /** The current session, null before the first sign-on. */
+  readonly session: SessionRow | null;
+  /** Chains one fact to the journal. */
+  append(fact: JournalFact, by?: { readonly staff?: StaffId; readonly approval?: Approval }): Promise<JournalEntry>;
+  /** Replaces the session that following entries belong to. */
+  setSession(row: SessionRow): Promise<void>;
+  /** The next receipt number of this series. */
+  nextReceipt(): Promise<string>;
+};
+
+export type Ledger = {
+  readonly database: LedgerDatabase;
+  /** Runs `work` in ONE strict transaction: all of it is on disk when this resolves `ok`, or none. */
+  transact<Value>(work: (transaction: LedgerTransaction) => Promise<Value>): Promise<Result<Value, StorageFault>>;
+  /** Reads or writes tables that are not part of the journal (staff list, acknowledgements), under the same watchdog. */
+  run<Value>(work: (database: LedgerDatabase) => Promise<Value>): Promise<Result<Value, StorageFault>>;
+};
+
+/** The till's journal and everything that must be written together with it. */
+export function createLedger(parts: LedgerParts): Ledger {
+  const { database } = parts;
+  let activated = false;
+  return {
+    database,
+    run: (work) => guarded(parts.clock, () => work(database)),
+    transact: (work) =>
+      guarded(parts.clock, () =>
+        database.transaction("rw", database.tables, async () => {
+          const install = await database.install.get("install");
+          if (install === undefined) throw new NotActivated(activated);
+          activated = true;
+          const head = await database.head.get(install.series);
+          if (head === undefined) throw new NotActivated(true);
+          const session = (await database.session.get("session")) ?? null;
+          return work(new Transaction(parts, install, head, session));
+        }),
+      ),
+  };
+}
+
+class NotActivated extends Error {
+  readonly wiped: boolean;
+  constructor(wiped: boolean) {
+    super(wiped ? "the till's storage was wiped" : "this browser is not activated as a till");
+    this.wiped = wiped;
+  }
+}
+
+class Transaction implements LedgerTransaction {
+  readonly database: LedgerDatabase;
+  readonly install: InstallRow;
+  readonly at: Instant;
+  readonly #parts: LedgerParts;
+  #head: HeadRow;
+  #session: SessionRow | null;
+
+  constructor(parts: LedgerParts, install: InstallRow, head: HeadRow, session: SessionRow | null) {
+    this.#parts = parts;
+    this.database = parts.database;
+    this.install = install;
+    this.at = parts.clock.now();
+    this.#head = head;
+    this.#session = session;
+  }
+
+  get session(): SessionRow | null {
+    return this.#session;
+  }
+
+  async append(fact: JournalFact, by: { readonly staff?: StaffId; readonly approval?: Approval } = {}): Promise<JournalEntry> {
+    const entry = { ...this.#envelope(by), ...fact } as JournalEntry;
+    const text = entryText(entry);
+    invariant(text.length <= entryBytesMax, "a journal entry keeps within its limit");
+    const next = headAfter(this.#head, text, this.#parts.sha256);
+    this.#head = { ...this.#head, number: next.number, hash: next.hash };
+    await this.database.entry.add({ series: next.series, number: next.number, at: this.at, text });
+    await this.database.head.put(this.#head);
+    return entry;
+  }
+
+  async setSession(row: SessionRow): Promise<void> {
+    this.#session = row;
+    await this.database.session.put(row);
+  }
+
+  async nextReceipt(): Promise<string> {
+    this.#head = { ...this.#head, receipts: this.#head.receipts + 1 };
+    await this.database.head.put(this.#head);
+    return receiptNumber(this.install.settings.label, this.#head.series, this.#head.receipts);
+  }
+
+  #envelope(by: { readonly staff?: StaffId; readonly approval?: Approval }): EntryEnvelope {
+    const open = this.#session?.session;
+    const { settings } = this.install;
+    return {
+      v: journalVersion,
+      store: settings.store.id,
+      till: settings.till,
+      series: this.#head.series,
+      number: this.#head.number + 1,
+      prev: this.#head.hash,
+      at: this.at,
+      offsetMs: Math.round(this.#parts.offsetMs()),
+      businessDate: open?.businessDate ?? null,
+      session: open?.id ?? null,
+      staff: by.staff ?? open?.staff ?? null,
+      mode: "trade",
+      approval: by.approval ?? null,
+    };
+  }
+}
+
+/** The one place where storage trouble becomes a value; a broken promise of ours goes on up. */
+async function guarded<Value>(clock: Clock, work: () => PromiseLike<Value>): Promise<Result<Value, StorageFault>> {
+  let cancel: () => void = () => undefined;
+  const watchdog = new Promise<Result<Value, StorageFault>>((resolve) => {
+    cancel = clock.after(commitMaxMs, () => resolve(refuse({ kind: "stuck", detail: `no answer from storage within ${commitMaxMs} ms` })));
+  });
+  const done = Promise.resolve(work()).then(
+    (value): Result<Value, StorageFault> => ok(value),
+    (error: unknown): Result<Value, StorageFault> => refuse(faultOf(error)),
+  );
+  const result = await Promise.race([done, watchdog]);
+  cancel();
+  return result;
+}
+
+function faultOf(error: unknown): StorageFault {
+  if (error instanceof NotActivated) return { kind: error.wiped ? "wiped" : "notActivated", detail: error.message };
+  if (!(error instanceof Error) || error.name === "BrokenInvariant") throw error;
+  const cause = `${error.name}: ${error.message}`;
+  return { kind: /quota|no_space|full disk/iu.test(cause) ? "full" : "failed", detail: cause };
+}
