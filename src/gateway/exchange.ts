@@ -31,28 +31,35 @@ export async function exchange(
   signal: AbortSignal,
 ): Promise<ExchangeAnswer> {
   const stop = new AbortController();
-  let why: "timeout" | "network" = "network";
-  let giveUp = (): void => undefined;
   const givenUp = new Promise<ExchangeAnswer>((resolve) => {
-    giveUp = () => {
-      stop.abort();
-      resolve({ kind: "silence", why });
-    };
+    stop.signal.addEventListener("abort", () => resolve(brokenOff(stop.signal)), { once: true });
   });
-  const cancelDeadline = through.clock.after(request.withinMs, () => {
-    why = "timeout";
-    giveUp();
-  });
-  signal.addEventListener("abort", giveUp, { once: true });
-  if (signal.aborted) giveUp();
+  const passOn = (): void => stop.abort("network");
+  const cancelDeadline = through.clock.after(request.withinMs, () => stop.abort("timeout"));
+  signal.addEventListener("abort", passOn, { once: true });
+  if (signal.aborted) passOn();
   try {
     return await Promise.race([givenUp, send(through.fetch, request, stop.signal)]);
   } catch {
     // fetch rejects for every kind of broken connection; which kind changes nothing for the money
-    return { kind: "silence", why };
+    return brokenOff(stop.signal);
   } finally {
     cancelDeadline();
-    signal.removeEventListener("abort", giveUp);
+    signal.removeEventListener("abort", passOn);
+  }
+}
+
+function brokenOff(stop: AbortSignal): ExchangeAnswer {
+  return { kind: "silence", why: stop.reason === "timeout" ? "timeout" : "network" };
+}
+
+/** JSON out of raw bytes, or undefined when they are no UTF-8 JSON. Call it after a signature over the bytes was judged. */
+export function readJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)) as unknown;
+  } catch {
+    // bytes from outside that are no JSON: the caller treats them as silence
+    return undefined;
   }
 }
 
