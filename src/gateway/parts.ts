@@ -1,0 +1,19 @@
+import type { Clock, Random } from "../domain/clock.ts";
+import type { Configuration } from "./config.ts";
+import type { Fetch } from "./exchange.ts";
+import type { GatewayKeys } from "./keys/gateway-keys.ts";
+import type { Log } from "./log.ts";
+import type { OpenDatabase } from "./store/database.ts";
+
+/** Everything of the outside that the gateway is given: real in `main.ts`, virtual in the simulation. */
+export type GatewayParts = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly database: OpenDatabase;
+  readonly keys: GatewayKeys;
+  readonly config: Configuration;
+  readonly fetch: Fetch;
+  readonly log: Log;
+  /** Folder of the built pages; null where none are served (simulation, tests). */
+  readonly pages: string | null;
+};
