@@ -33,6 +33,10 @@ export function judgeSignature(
   const key = keys.get(serial);
   if (key === undefined) return "unknownSerial";
   if (Math.abs(now - Number(timestamp) * 1000) >= clockDistanceMsMax) return "stale";
-  const message = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`, "utf8"), body, lf]);
-  return verifyRsaSha256(message, signature, key) ? "valid" : "forged";
+  return verifyRsaSha256(answerBytes(timestamp, nonce, body), signature, key) ? "valid" : "forged";
+}
+
+/** The three lines WeChat Pay signs, each ended by LF; the body is the bytes as received, none for a 204. */
+export function answerBytes(timestamp: string, nonce: string, body: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`, "utf8"), body, lf]);
 }
