@@ -101,5 +101,5 @@ function clockOf(vector: VectorCase, headers: Headers): Instant {
 /** The header's fields by name; their order is free. */
 function fieldsOf(authorization: string): Readonly<Record<string, string>> {
   const fields = [...authorization.matchAll(/([a-z_]+)="([^"]*)"/gu)].map(([, name, value]) => [name, value] as const);
-  return Object.fromEntries([...fields].sort(([a], [b]) => (a! < b! ? -1 : 1)));
+  return Object.fromEntries(fields.toSorted(([a], [b]) => (a! < b! ? -1 : 1)));
 }

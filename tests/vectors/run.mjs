@@ -12,7 +12,7 @@ const files =
     ? given.map((file) => resolve(process.env.INIT_CWD ?? process.cwd(), file))
     : readdirSync(folder)
         .filter((name) => name.endsWith(".json"))
-        .sort()
+        .toSorted()
         .map((name) => join(folder, name));
 
 const { module } = await runnerImport(join(folder, "replay.ts"), {
