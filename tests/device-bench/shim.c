@@ -133,7 +133,7 @@ int udev_enumerate_scan_devices(struct udev_enumerate *e) {
   for (struct dirent *file; (file = readdir(dir));) {
     if (file->d_name[0] == '.') continue;
     struct udev_device *device = device_new(file->d_name);
-    if (device->subsystem && strcmp(device->subsystem, e->subsystem) == 0) {
+    if (device->subsystem && (!*e->subsystem || strcmp(device->subsystem, e->subsystem) == 0)) {
       struct udev_list_entry *entry = calloc(1, sizeof *entry);
       entry->name = strdup(device->path);
       entry->next = e->entries;
