@@ -53,15 +53,22 @@ export type AttemptRow = {
   readonly sale: Sale;
   readonly channel: PaymentChannel;
   readonly startedAt: Instant;
+  readonly firstLineAt: Instant;
+  readonly lastLineAt: Instant;
   readonly payAt: Instant;
   readonly steps: number;
-  readonly entryNumber: number;
+  /** The `paymentAttempted` entry. */
+  readonly entry: { readonly series: number; readonly number: number };
+  /** The window that took it (its draft's id). */
+  readonly window: string;
   /** In the gateway's time. */
   readonly deadline: Instant;
   /** The last word of the gateway; null before the first. */
   readonly payment: PaymentBody | null;
   readonly abandoned: "no" | "asked" | "freed";
+  /** 1 while its sale stands aside: in doubt, or found unpaid and waiting to be taken up. */
   readonly parked: 0 | 1;
+  readonly parkedAt: Instant | null;
   /** 1 once the sale has taken its outcome. */
   readonly resolved: 0 | 1;
 };
@@ -101,7 +108,7 @@ export class LedgerDatabase extends Dexie {
       head: "series",
       entry: "[series+number]",
       session: "key",
-      attempt: "id, resolved, sale.id",
+      attempt: "id, resolved, parked, sale.id",
       sale: "id, completedAt, receipt, session",
       pin: "staff",
       staff: "key",

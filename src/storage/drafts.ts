@@ -9,6 +9,10 @@ export type DraftLocks = {
 
 /** This window's open ticket, kept over reloads and crashes. */
 export type DraftKeeper = {
+  /** Names this window in what it stores. */
+  readonly window: string;
+  /** Whether the window of that name still lives. */
+  isAlive(window: string): Promise<boolean>;
   /** What an ended window left, if anything. */
   readonly found: Sale | null;
   save(sale: Sale, at: Instant): Promise<void>;
@@ -21,14 +25,20 @@ export type DraftKeeper = {
  */
 export async function keepDraft(database: CatalogDatabase, locks: DraftLocks, freshId: string): Promise<DraftKeeper> {
   for (const row of await database.draft.toArray()) {
-    if (await holdForever(locks, row.id)) return keeper(database, row.id, row.sale);
+    if (await holdForever(locks, row.id)) return keeper(database, locks, row.id, row.sale);
   }
   await holdForever(locks, freshId);
-  return keeper(database, freshId, null);
+  return keeper(database, locks, freshId, null);
 }
 
-function keeper(database: CatalogDatabase, id: string, found: Sale | null): DraftKeeper {
+function keeper(database: CatalogDatabase, locks: DraftLocks, id: string, found: Sale | null): DraftKeeper {
   return {
+    window: id,
+    isAlive: async (window) => {
+      let alive = window === id;
+      if (!alive) await locks.request(lockName(window), { ifAvailable: true }, async (lock) => { alive = lock === null; });
+      return alive;
+    },
     found,
     save: async (sale, savedAt) => { await database.draft.put({ id, sale, savedAt }); },
     clear: async () => { await database.draft.delete(id); },
@@ -37,9 +47,13 @@ function keeper(database: CatalogDatabase, id: string, found: Sale | null): Draf
 
 function holdForever(locks: DraftLocks, id: string): Promise<boolean> {
   return new Promise((resolve) => {
-    void locks.request(`kuantai-draft-${id}`, { ifAvailable: true }, (lock) => {
+    void locks.request(lockName(id), { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
       return lock === null ? Promise.resolve() : new Promise<void>(() => undefined);
     });
   });
+}
+
+function lockName(window: string): string {
+  return `kuantai-draft-${window}`;
 }

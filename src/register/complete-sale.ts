@@ -1,0 +1,56 @@
+import type { PaymentId } from "../domain/identifier.ts";
+import type { CompletedSale } from "../domain/journal.ts";
+import { invariant } from "../domain/assert.ts";
+import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
+import { snapshotOf } from "../domain/sale-snapshot.ts";
+import type { Instant } from "../domain/clock.ts";
+import type { Tender } from "../domain/tender.ts";
+import type { SaleRow } from "../storage/database.ts";
+import type { LedgerTransaction } from "../storage/ledger.ts";
+
+export type CompletingSteps = { readonly firstLineAt: Instant; readonly lastLineAt: Instant; readonly payAt: Instant; readonly steps: number };
+
+/**
+ * Adds the last tender and completes the sale, inside the caller's transaction: sale, lines, tenders, receipt number, journal
+ * entry and new head are on disk together, before any drawer opens or paper moves. A second completion of one sale fails.
+ */
+export async function completeSale(transaction: LedgerTransaction, sale: Sale, tender: Tender, steps: CompletingSteps): Promise<SaleRow> {
+  const tendered = saleAfter(sale, { kind: "addTender", tender });
+  invariant(tendered.ok && balanceOf(tendered.value).amount === 0, "the tender closes the balance");
+  const done = saleAfter(tendered.value, { kind: "complete" });
+  invariant(done.ok, "a sale without balance completes");
+  const receipt = await transaction.nextReceipt();
+  const body = completedBody(done.value, receipt, steps, transaction.at);
+  const freed = await freedAttempts(transaction, sale);
+  const entry = await transaction.append({ kind: "saleCompleted", body });
+  const row: SaleRow = {
+    id: sale.id,
+    receipt,
+    completedAt: transaction.at,
+    businessDate: entry.businessDate ?? ("" as SaleRow["businessDate"]),
+    session: entry.session ?? sale.session,
+    staff: entry.staff ?? sale.staff,
+    body,
+    promisedRefunds: freed,
+    copies: 0,
+  };
+  await transaction.database.sale.add(row);
+  return row;
+}
+
+function completedBody(sale: Sale, receipt: string, steps: CompletingSteps, at: Instant): CompletedSale {
+  const [first] = sale.lines;
+  invariant(first !== undefined, "a completed sale has lines");
+  return {
+    sale: snapshotOf(sale),
+    receipt,
+    tenders: sale.tenders,
+    steps: { firstLineAt: steps.firstLineAt, lastLineAt: steps.lastLineAt, payAt: steps.payAt, tenderAt: at, completedAt: at, steps: steps.steps },
+    drawer: sale.tenders.some((tender) => tender.kind === "cash"),
+  };
+}
+
+async function freedAttempts(transaction: LedgerTransaction, sale: Sale): Promise<PaymentId[]> {
+  const attempts = await transaction.database.attempt.where("sale.id").equals(sale.id).toArray();
+  return attempts.filter((row) => row.abandoned === "freed").map((row) => row.id);
+}

@@ -1,0 +1,94 @@
+import type { Instant } from "../domain/clock.ts";
+import type { Result } from "../domain/result.ts";
+import { balanceOf, saleAfter, type Sale, type SaleEvent, type SaleRefusal } from "../domain/sale.ts";
+import { totalsOf } from "../domain/sale-totals.ts";
+import type { Money } from "../domain/money.ts";
+import type { StorageFault } from "../storage/ledger.ts";
+import { indexCatalog, type CatalogIndex } from "./catalog-index.ts";
+import { createWritable, type Writable } from "./observable.ts";
+import type { RegisterPorts } from "./ports.ts";
+import { initialState, type Notice, type RegisterState } from "./state.ts";
+
+/** When the steps of the open sale were done, for the journal's step times. */
+export type Steps = { firstLineAt: Instant | null; lastLineAt: Instant | null; payAt: Instant | null; count: number };
+
+/** What the use cases share: the ports, the state on screen, the catalogue in memory. One a window. */
+export type Core = {
+  readonly ports: RegisterPorts;
+  readonly state: Writable<RegisterState>;
+  readonly steps: Steps;
+  catalog: CatalogIndex;
+  /** When the gateway was last heard, by this window or the leading one. */
+  heardAt: Instant;
+  /** The cashier's actions still to be done, one after the other: two fast scans are two lines. */
+  queue: Promise<void>;
+  /** Asks the leading window's loop to drain now. */
+  wakeDrain: () => void;
+};
+
+/** A core that knows nothing yet. */
+export function createCore(ports: RegisterPorts): Core {
+  return {
+    ports,
+    state: createWritable(initialState),
+    steps: { firstLineAt: null, lastLineAt: null, payAt: null, count: 0 },
+    catalog: indexCatalog({ products: [] }),
+    heardAt: ports.clock.now(),
+    queue: Promise.resolve(),
+    wakeDrain: () => undefined,
+  };
+}
+
+/** Puts `sale` on the screen with its figures, or none. */
+export function showSale(core: Core, sale: Sale | null): void {
+  core.state.patch({ sale, totals: sale === null ? null : totalsOf(sale) });
+}
+
+/** Takes `event` into the open sale and shows it; a refusal is shown and returned. */
+export function step(core: Core, event: SaleEvent): Result<Sale, SaleRefusal> | null {
+  const { sale } = core.state.get();
+  if (sale === null) return null;
+  const next = saleAfter(sale, event);
+  if (next.ok) showSale(core, next.value);
+  else tell(core, { kind: "refused", why: next.refusal });
+  return next;
+}
+
+/** What is still to be paid of the sale on screen; null without one. */
+export function due(core: Core): Money | null {
+  const { sale } = core.state.get();
+  return sale === null ? null : balanceOf(sale);
+}
+
+/** Shows a notice in place of the last one. */
+export function tell(core: Core, notice: Notice | null): void {
+  core.state.patch({ notice });
+}
+
+/** The steps of the open sale so far; what is unknown (a ticket found after a restart) is taken as now. */
+export function stepsSoFar(core: Core): { firstLineAt: Instant; lastLineAt: Instant; payAt: Instant; steps: number } {
+  const now = core.ports.clock.now();
+  const { firstLineAt, lastLineAt, payAt, count } = core.steps;
+  return { firstLineAt: firstLineAt ?? now, lastLineAt: lastLineAt ?? now, payAt: payAt ?? now, steps: count };
+}
+
+/** Counts a press or scan after the last item. */
+export function countStep(core: Core): void {
+  core.steps.count++;
+}
+
+/** Storage failed: what could not be written did not happen, and selling stops until somebody looks. */
+export function breakOn(core: Core, fault: StorageFault): void {
+  const { storage } = core.state.get();
+  core.state.patch({ phase: fault.kind === "failed" ? core.state.get().phase : "broken", storage: { ...storage, fault } });
+}
+
+/** Does `work` after everything asked for before it. A broken promise of ours ends the program; it does not stop the queue. */
+export function inOrder(core: Core, work: () => Promise<void>): Promise<void> {
+  const done = core.queue.then(work);
+  core.queue = done.then(
+    () => undefined,
+    () => undefined,
+  );
+  return done;
+}

@@ -1,0 +1,39 @@
+import { countStep, showSale, step, type Core } from "./core.ts";
+import { saveDraft } from "./draft.ts";
+import { showWaiting } from "./take-payment.ts";
+
+/** Code or cash; not while a payment is on its way. */
+export function chooseMethod(core: Core, method: "code" | "cash"): void {
+  const { counter, sale } = core.state.get();
+  if (sale?.state !== "tendering" || sale.liveAttempt !== null) return;
+  if (counter.kind !== "tender" && counter.kind !== "declined" && counter.kind !== "secondPerson") return;
+  countStep(core);
+  core.state.patch({ counter: { kind: "tender", method }, notice: null });
+}
+
+/** From paying, the day's sales or a result back to the goods. A payment on its way keeps its view. */
+export function backToGoods(core: Core): void {
+  const { counter, sale } = core.state.get();
+  if (counter.kind === "waiting" || (sale !== null && sale.liveAttempt !== null)) return;
+  if (sale?.state === "tendering" && step(core, { kind: "backToLines" })?.ok !== true) return;
+  core.steps.payAt = null;
+  core.state.patch({ counter: { kind: "goods" }, notice: null });
+  void saveDraft(core);
+}
+
+/** Clears the result of the last sale; the next scan does the same by itself. */
+export function nextCustomer(core: Core): void {
+  if (core.state.get().counter.kind !== "done") return;
+  showSale(core, null);
+  core.state.patch({ counter: { kind: "goods" }, notice: null });
+}
+
+/** Without a second person: back to the payment that is still in doubt, or to paying another way. */
+export async function cancelSecondPerson(core: Core): Promise<void> {
+  const { counter } = core.state.get();
+  if (counter.kind !== "secondPerson") return;
+  if (counter.attempt === null) return core.state.patch({ counter: { kind: "tender", method: "code" } });
+  const { attempt } = counter;
+  const row = await core.ports.ledger.run((database) => database.attempt.get(attempt));
+  if (row.ok && row.value !== undefined && row.value.resolved === 0) showWaiting(core, row.value, "unknown");
+}

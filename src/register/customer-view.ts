@@ -1,0 +1,50 @@
+import type { DisplayView } from "../contract/display.ts";
+import { unreachable } from "../domain/assert.ts";
+import type { Language } from "../domain/item.ts";
+import { subtract } from "../domain/money.ts";
+import { priceOf } from "../domain/quantity.ts";
+import { balanceOf, type Sale } from "../domain/sale.ts";
+import type { SaleTotals } from "../domain/sale-totals.ts";
+import type { Counter, RegisterState } from "./state.ts";
+
+/** What the customer is shown for `state`: always one sale's figures or none, never a mixture. */
+export function customerView(state: RegisterState, language: Language): DisplayView {
+  const { counter, sale, totals } = state;
+  if (counter.kind === "done") {
+    return { kind: "paid", sale: counter.sale, total: counter.total, given: counter.cash?.given ?? null, change: counter.cash?.change ?? null, savings: counter.savings };
+  }
+  if (sale === null || totals === null || sale.lines.length === 0) return { kind: "idle" };
+  return openView(sale, totals, counter, state.newest, language);
+}
+
+function openView(sale: Sale, totals: SaleTotals, counter: Counter, newest: number | null, language: Language): DisplayView {
+  const due = balanceOf(sale);
+  switch (counter.kind) {
+    case "waiting":
+      return { kind: "paying", sale: sale.id, due, stage: counter.stage === "password" ? "password" : counter.stage === "contacting" ? "contacting" : "inDoubt" };
+    case "declined":
+      return { kind: "declined", sale: sale.id, due };
+    case "goods":
+    case "tender":
+    case "secondPerson":
+    case "sales":
+    case "done":
+      return {
+        kind: "selling",
+        sale: sale.id,
+        lines: sale.lines.map((line) => ({
+          line: line.line,
+          name: line.names[language],
+          quantity: line.quantity,
+          amount: line.amount,
+          saving: subtract(priceOf(line.listPrice, line.quantity), line.amount),
+        })),
+        newest,
+        savings: totals.savings,
+        due,
+        itemCount: totals.itemCount,
+      };
+    default:
+      return unreachable(counter);
+  }
+}

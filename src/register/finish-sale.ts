@@ -1,0 +1,61 @@
+import { balanceOf } from "../domain/sale.ts";
+import { receiptDocument } from "../domain/receipt-document.ts";
+import type { SaleRow } from "../storage/database.ts";
+import { showSale, type Core } from "./core.ts";
+import { refreshOutbox } from "./outbox-state.ts";
+
+/** After the commit: the result on the screen, the receipt on paper, the drawer open for cash, the journal on its way. */
+export function finishSale(core: Core, row: SaleRow): void {
+  const cash = row.body.tenders.find((tender) => tender.kind === "cash");
+  const payment = row.body.tenders.find((tender) => tender.kind === "payment");
+  showSale(core, null);
+  core.state.patch({
+    newest: null,
+    undo: null,
+    notice: null,
+    counter: {
+      kind: "done",
+      sale: row.id,
+      receipt: row.receipt,
+      total: row.body.sale.total,
+      savings: row.body.sale.savings,
+      cash: cash === undefined ? null : { given: cash.given, change: cash.change },
+      channel: payment?.channel ?? null,
+      print: { kind: "printing" },
+    },
+  });
+  void core.ports.draft.clear();
+  afterCommit(core);
+  void printReceipt(core, row, 0);
+}
+
+/** News for the outbox and the other windows after any commit. */
+export function afterCommit(core: Core): void {
+  void refreshOutbox(core);
+  core.wakeDrain();
+  core.ports.windows.post({ kind: "ledgerChanged", v: 1 });
+}
+
+/** Prints `row`'s receipt; copy 0 is the first and opens the drawer for cash. The outcome shows where the sale is shown. */
+export async function printReceipt(core: Core, row: SaleRow, copy: number): Promise<void> {
+  const { settings } = core.state.get();
+  if (settings === null) return;
+  const promised = await core.ports.ledger.run((database) => database.attempt.bulkGet([...row.promisedRefunds]));
+  const words = core.ports.receiptWords(core.ports.paperLanguage());
+  const document = receiptDocument(
+    {
+      shop: settings.store,
+      tillLabel: settings.label,
+      cashier: row.staff,
+      sold: row.body,
+      promised: (promised.ok ? promised.value : []).flatMap((attempt) => (attempt === undefined ? [] : [{ attempt: attempt.id, amount: balanceOf(attempt.sale) }])),
+      copy,
+    },
+    words,
+  );
+  const kick = copy === 0 && row.body.drawer;
+  const outcome = await core.ports.printer.print(copy === 0 ? row.id : `${row.id}-copy-${copy}`, document, { kick });
+  const { counter } = core.state.get();
+  if (copy === 0 && counter.kind === "done" && counter.sale === row.id) core.state.patch({ counter: { ...counter, print: outcome } });
+  else if (outcome.kind !== "printed" || copy > 0) core.state.patch({ notice: { kind: "printed", outcome } });
+}

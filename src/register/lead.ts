@@ -1,0 +1,88 @@
+import type { TillEvent } from "../contract/events.ts";
+import { sleep } from "../domain/clock.ts";
+import { backOffMs } from "../sync/back-off.ts";
+import { drainOutbox } from "../sync/drain-outbox.ts";
+import { readEventStream } from "../sync/event-stream.ts";
+import { pullCatalog } from "../sync/pull-catalog.ts";
+import { pullStaff } from "../sync/pull-staff.ts";
+import { readInstall } from "../storage/install.ts";
+import type { Core } from "./core.ts";
+import { loadCatalogIndex } from "./load-catalog.ts";
+import { refreshOutbox } from "./outbox-state.ts";
+import { refreshPeople } from "./people.ts";
+
+/** The catalogue and the staff list are asked for anew this often. */
+const pullEveryMs = 60_000;
+/** With nothing to send the outbox is looked at this often all the same. */
+const drainIdleMs = 30_000;
+const streamPauseMs = 250;
+
+/** What the leading window does for all windows of this till: drain, listen, pull. Runs until `signal` aborts. */
+export async function lead(core: Core, onEvent: (event: TillEvent) => void, signal: AbortSignal): Promise<void> {
+  await Promise.all([drainLoop(core, signal), streamLoop(core, onEvent, signal), pullLoop(core, signal)]);
+}
+
+/** Says on the screen, and to the other windows, whether the gateway is heard. */
+export function setOnline(core: Core, online: boolean): void {
+  const { connection } = core.state.get();
+  if (online) core.heardAt = core.ports.clock.now();
+  if (connection.online !== online) core.state.patch({ connection: { ...connection, online } });
+  core.ports.windows.post({ kind: "connection", v: 1, online, lastHeardAt: core.heardAt });
+}
+
+async function drainLoop(core: Core, signal: AbortSignal): Promise<void> {
+  const { ledger, client, signer, sha256, clock, random } = core.ports;
+  let failures = 0;
+  while (!signal.aborted) {
+    const outcome = await drainOutbox({ database: ledger.database, client, signer, sha256 });
+    failures = outcome.kind === "kept" ? failures + 1 : 0;
+    if (outcome.kind === "sent") {
+      setOnline(core, true);
+      await refreshOutbox(core);
+      core.ports.windows.post({ kind: "ledgerChanged", v: 1 });
+      continue;
+    }
+    await pause(core, outcome.kind === "kept" ? backOffMs(failures, random) : drainIdleMs, signal, clock);
+  }
+}
+
+/** Waits, but not longer than until somebody wakes the drain. */
+async function pause(core: Core, ms: number, signal: AbortSignal, clock: Core["ports"]["clock"]): Promise<void> {
+  const wake = new AbortController();
+  core.wakeDrain = () => wake.abort();
+  signal.addEventListener("abort", () => wake.abort(), { once: true });
+  await sleep(clock, ms, wake.signal);
+}
+
+async function streamLoop(core: Core, onEvent: (event: TillEvent) => void, signal: AbortSignal): Promise<void> {
+  const { client, clock, random, ledger } = core.ports;
+  let failures = 0;
+  while (!signal.aborted) {
+    const install = await readInstall(ledger.database);
+    if (install === null) return;
+    const hear = (event: TillEvent): void => {
+      failures = 0;
+      setOnline(core, true);
+      onEvent(event);
+    };
+    const end = await readEventStream(client, clock, install.settings.till, hear, signal);
+    if (end !== "ended") {
+      failures++;
+      setOnline(core, false);
+    }
+    await sleep(clock, end === "ended" ? streamPauseMs : backOffMs(failures, random), signal);
+  }
+}
+
+async function pullLoop(core: Core, signal: AbortSignal): Promise<void> {
+  const { client, clock, ledger, catalogDatabase } = core.ports;
+  while (!signal.aborted) {
+    if (await pullStaff(client, ledger.database)) {
+      const install = await readInstall(ledger.database);
+      if (install !== null) core.state.patch({ settings: install.settings });
+      await refreshPeople(core);
+    }
+    if (await pullCatalog(client, catalogDatabase)) await loadCatalogIndex(core);
+    await sleep(clock, pullEveryMs, signal);
+  }
+}

@@ -1,0 +1,60 @@
+import type { PaymentId } from "../domain/identifier.ts";
+import { saleAfter } from "../domain/sale.ts";
+import type { AttemptRow } from "../storage/database.ts";
+import { breakOn, showSale, tell, type Core } from "./core.ts";
+import { saveDraft } from "./draft.ts";
+import { afterCommit } from "./finish-sale.ts";
+import { refreshParked } from "./parked.ts";
+
+/** Takes up again a sale that was set aside and found unpaid: back on the screen, ready to be paid another way. */
+export async function resumeParked(core: Core, attempt: PaymentId): Promise<void> {
+  const row = await takeUnpaid(core, attempt, async () => undefined);
+  if (row === null) return;
+  showSale(core, row.sale);
+  core.steps.firstLineAt = row.firstLineAt;
+  core.steps.lastLineAt = row.lastLineAt;
+  core.steps.payAt = row.payAt;
+  core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
+  void saveDraft(core);
+}
+
+/** Ends a sale that was set aside and found unpaid, when the customer has left. */
+export async function voidParked(core: Core, attempt: PaymentId): Promise<void> {
+  await takeUnpaid(core, attempt, async (row, transaction) => {
+    await transaction.append({ kind: "saleVoided", body: { sale: row.sale.id } });
+  });
+}
+
+/** Ends the sale on screen without payment. Not while money may be on its way. */
+export async function voidSale(core: Core): Promise<void> {
+  const { sale } = core.state.get();
+  if (sale === null) return;
+  const voided = saleAfter(sale, { kind: "void" });
+  if (!voided.ok) return tell(core, { kind: "refused", why: voided.refusal });
+  const written = await core.ports.ledger.transact((transaction) => transaction.append({ kind: "saleVoided", body: { sale: sale.id } }));
+  if (!written.ok) return breakOn(core, written.refusal);
+  showSale(core, null);
+  core.state.patch({ counter: { kind: "goods" }, newest: null, undo: null, notice: null });
+  void core.ports.draft.clear();
+  afterCommit(core);
+}
+
+type Transaction = Parameters<Parameters<Core["ports"]["ledger"]["transact"]>[0]>[0];
+
+async function takeUnpaid(core: Core, attempt: PaymentId, also: (row: AttemptRow, transaction: Transaction) => Promise<void>): Promise<AttemptRow | null> {
+  if (core.state.get().sale !== null) {
+    tell(core, { kind: "refused", why: "notNow" });
+    return null;
+  }
+  const written = await core.ports.ledger.transact(async (transaction) => {
+    const row = await transaction.database.attempt.get(attempt);
+    if (row === undefined || row.parked === 0 || row.resolved === 0) return null;
+    await also(row, transaction);
+    await transaction.database.attempt.put({ ...row, parked: 0 });
+    return row;
+  });
+  if (!written.ok) breakOn(core, written.refusal);
+  await refreshParked(core);
+  afterCommit(core);
+  return written.ok ? written.value : null;
+}

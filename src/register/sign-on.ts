@@ -1,0 +1,141 @@
+import { signOnAnswer } from "../contract/sign-on.ts";
+import { makeId, type SessionId, type StaffId } from "../domain/identifier.ts";
+import { money } from "../domain/money.ts";
+import { ok, refuse, type Result } from "../domain/result.ts";
+import { isPinForm, lockedUntil, type StaffMember } from "../domain/staff.ts";
+import { businessDateOf, isCutPassed, sessionAfter, type TillSession } from "../domain/till-session.ts";
+import type { SessionRow } from "../storage/database.ts";
+import type { LedgerTransaction } from "../storage/ledger.ts";
+import { askForPersistence } from "../storage/persistence.ts";
+import { breakOn, type Core } from "./core.ts";
+import { refreshPeople } from "./people.ts";
+import { sessionTotals } from "./session-totals.ts";
+import type { SignOnRefusal } from "./state.ts";
+
+/** An online check of a PIN may take this long; then the till checks by itself. */
+const onlineCheckMs = 3_000;
+
+/** Signs a person on: right PIN, then the till's session is opened, taken over, or closed at the cut and opened anew. */
+export async function signOn(core: Core, staff: StaffId, pin: string): Promise<void> {
+  core.state.patch({ signOn: { busy: true, refusal: null } });
+  const checked = await checkPin(core, staff, pin);
+  if (!checked.ok) {
+    await refreshPeople(core);
+    return core.state.patch({ signOn: { busy: false, refusal: checked.refusal } });
+  }
+  const opened = await openSession(core, checked.value);
+  if (!opened) return core.state.patch({ signOn: { busy: false, refusal: null } });
+  const persisted = await askForPersistence(core.ports.persistence);
+  const { storage } = core.state.get();
+  core.state.patch({ who: checked.value, phase: "selling", signOn: { busy: false, refusal: null }, storage: { ...storage, persisted }, counter: { kind: "goods" } });
+}
+
+/** Leaves the till to the next person; the session goes on. Not while a sale is open. */
+export function signOff(core: Core): void {
+  if (core.state.get().sale !== null) return core.state.patch({ notice: { kind: "refused", why: "notNow" } });
+  core.state.patch({ who: null, phase: "signOn", notice: null, counter: { kind: "goods" } });
+}
+
+/**
+ * Whether `pin` is that person's: asked of the gateway when it answers, else checked here against the list it sent. Wrong
+ * tries are counted in the ledger and journalled; five lock the person out for a growing time.
+ */
+export async function checkPin(core: Core, staff: StaffId, pin: string): Promise<Result<StaffMember, SignOnRefusal>> {
+  const { ledger, clock, client } = core.ports;
+  if (!isPinForm(pin)) return refuse("badForm");
+  const known = await ledger.run(async (database) => ({
+    install: await database.install.get("install"),
+    list: (await database.staff.get("staff"))?.list,
+    tries: await database.pin.get(staff),
+  }));
+  if (!known.ok) return refuse("listExpired");
+  const { install, list, tries } = known.value;
+  const person = list?.staff.find((each) => each.id === staff);
+  if (install === undefined || list === undefined || person === undefined) return refuse("unknownPerson");
+  if (tries?.lockedUntil != null && tries.lockedUntil > clock.now()) return refuse("locked");
+  const answer = await client.ask({ method: "POST", path: "/v1/sign-ons", body: { v: 1, staff, pin }, withinMs: onlineCheckMs }, signOnAnswer);
+  if (answer.kind === "problem" && answer.problem.code === "locked") return refuse("locked");
+  if (answer.kind !== "answer" && list.validUntil < core.ports.offset.gatewayNow()) return refuse("listExpired");
+  const online = answer.kind === "answer" ? true : answer.kind === "problem" && answer.problem.code === "wrongPin" ? false : null;
+  const right = online ?? (await core.ports.pinCheck(install, person.salt, person.verifier, pin));
+  await countTry(core, staff, tries?.wrongTries ?? 0, right);
+  return right ? ok({ id: person.id, name: person.name, role: person.role }) : refuse("wrongPin");
+}
+
+async function countTry(core: Core, staff: StaffId, before: number, right: boolean): Promise<void> {
+  if (right && before === 0) return;
+  const written = await core.ports.ledger.transact(async (transaction) => {
+    if (right) return transaction.database.pin.delete(staff);
+    const wrongTries = before + 1;
+    const until = lockedUntil(wrongTries, transaction.at);
+    await transaction.database.pin.put({ staff, wrongTries, lockedUntil: until });
+    await transaction.append({ kind: "pinRefused", body: { person: staff, wrongTries, lockedUntil: until } });
+  });
+  if (!written.ok) breakOn(core, written.refusal);
+}
+
+async function openSession(core: Core, who: StaffMember): Promise<boolean> {
+  const written = await core.ports.ledger.transact(async (transaction) => {
+    const rule = dayRule(transaction);
+    const current = transaction.session?.session ?? null;
+    if (current === null || current.state === "closed") return openNew(core, transaction, who.id);
+    if (isCutPassed(current, transaction.at, rule)) {
+      await closeCurrent(transaction);
+      return openNew(core, transaction, who.id);
+    }
+    if (current.staff === who.id) return;
+    const taken = sessionAfter(current, { kind: "changeCashier", staff: who.id });
+    if (!taken.ok) return;
+    await transaction.setSession({ ...rowOf(transaction), session: taken.value as SessionRow["session"] });
+    await transaction.append({ kind: "cashierChanged", body: { from: current.staff } });
+  });
+  if (!written.ok) breakOn(core, written.refusal);
+  else await refreshSession(core);
+  return written.ok;
+}
+
+/** Between two sales after the cut: closes the old session and opens the next for the same person. False when storage failed. */
+export async function closeAtCut(core: Core): Promise<boolean> {
+  const { session, settings, who } = core.state.get();
+  if (session === null || settings === null || who === null) return false;
+  if (!isCutPassed(session, core.ports.clock.now(), settings.store)) return true;
+  return openSession(core, who);
+}
+
+/** Reads the session as the ledger has it. */
+export async function refreshSession(core: Core): Promise<void> {
+  const row = await core.ports.ledger.run((database) => database.session.get("session"));
+  if (!row.ok) return breakOn(core, row.refusal);
+  const { storage } = core.state.get();
+  core.state.patch({ session: row.value?.session ?? null, storage: { ...storage, fragileAllowed: row.value?.fragileAllowedBy != null } });
+}
+
+async function closeCurrent(transaction: LedgerTransaction): Promise<void> {
+  const row = rowOf(transaction);
+  const totals = await sessionTotals(transaction, row.session);
+  const counted = sessionAfter(row.session, { kind: "count" });
+  const closed = counted.ok ? sessionAfter(counted.value, { kind: "close" }) : counted;
+  if (!closed.ok) return;
+  await transaction.append({ kind: "sessionClosed", body: totals });
+  await transaction.setSession({ ...row, session: closed.value as SessionRow["session"] });
+}
+
+async function openNew(core: Core, transaction: LedgerTransaction, staff: StaffId): Promise<void> {
+  const { settings } = transaction.install;
+  const float = money(0, settings.store.currency);
+  const none: TillSession = { state: "none" };
+  const id = makeId<SessionId>(transaction.at, settings.tag, core.ports.random);
+  const opened = sessionAfter(none, { kind: "open", id, businessDate: businessDateOf(transaction.at, dayRule(transaction)), openedAt: transaction.at, staff, float });
+  if (!opened.ok) return;
+  await transaction.setSession({ key: "session", session: opened.value as SessionRow["session"], fragileAllowedBy: null });
+  await transaction.append({ kind: "sessionOpened", body: { float } });
+}
+
+function dayRule(transaction: LedgerTransaction): { zone: string; cutMinute: number } {
+  return transaction.install.settings.store;
+}
+
+function rowOf(transaction: LedgerTransaction): SessionRow {
+  if (transaction.session === null) throw new TypeError("a session is open here");
+  return transaction.session;
+}

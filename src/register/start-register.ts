@@ -1,0 +1,52 @@
+import type { AttemptRow } from "../storage/database.ts";
+import { readInstall } from "../storage/install.ts";
+import { breakOn, showSale, type Core } from "./core.ts";
+import { parkRow } from "./give-up.ts";
+import { loadCatalogIndex } from "./load-catalog.ts";
+import { refreshOutbox } from "./outbox-state.ts";
+import { refreshParked } from "./parked.ts";
+import { refreshPeople } from "./people.ts";
+import { refreshSession } from "./sign-on.ts";
+import { watchAttempt } from "./watch-attempt.ts";
+
+/**
+ * Brings the till up from what is stored, without the network: who it is, the catalogue, the open ticket, and payments whose
+ * window is gone. Those are parked and asked about: the till is free to serve, and a capture completes its sale by itself.
+ */
+export async function startRegister(core: Core, begin: () => void): Promise<void> {
+  const install = await core.ports.ledger.run((database) => readInstall(database));
+  if (!install.ok) return breakOn(core, { ...install.refusal, kind: install.refusal.kind === "failed" ? "stuck" : install.refusal.kind });
+  if (install.value === null) return core.state.patch({ phase: "activation" });
+  core.ports.useInstall(install.value);
+  core.state.patch({ settings: install.value.settings });
+  await Promise.all([refreshPeople(core), refreshSession(core), refreshOutbox(core), loadCatalogIndex(core)]);
+  await takeOverAttempts(core);
+  await refreshParked(core);
+  showSale(core, core.ports.draft.found);
+  core.state.patch({ phase: "signOn", storage: { ...core.state.get().storage, persisted: await core.ports.persistence.persisted() } });
+  begin();
+}
+
+async function takeOverAttempts(core: Core): Promise<void> {
+  const open = await core.ports.ledger.run((database) => database.attempt.where("resolved").equals(0).toArray());
+  if (!open.ok) return breakOn(core, open.refusal);
+  for (const row of open.value) {
+    if (await isServed(core, row)) continue;
+    if (row.parked === 0 && row.abandoned !== "freed") await parkOrphan(core, row);
+    watchAttempt(core, row.id);
+  }
+}
+
+/** Whether another living window looks after the attempt; one under our own name is from before our start. */
+async function isServed(core: Core, row: AttemptRow): Promise<boolean> {
+  return row.window !== core.ports.draft.window && (await core.ports.draft.isAlive(row.window));
+}
+
+async function parkOrphan(core: Core, row: AttemptRow): Promise<void> {
+  const written = await core.ports.ledger.transact(async (transaction) => {
+    const now = await transaction.database.attempt.get(row.id);
+    if (now === undefined || now.parked === 1 || now.resolved === 1) return;
+    await parkRow(now, transaction);
+  });
+  if (!written.ok) breakOn(core, written.refusal);
+}

@@ -1,0 +1,97 @@
+import { paymentBody, tillWaitsMs } from "../contract/payment.ts";
+import { plusMs, type Instant } from "../domain/clock.ts";
+import { makeId, type PaymentId } from "../domain/identifier.ts";
+import { balanceOf, saleAfter } from "../domain/sale.ts";
+import { snapshotOf } from "../domain/sale-snapshot.ts";
+import type { PaymentChannel } from "../domain/tender.ts";
+import type { AttemptRow } from "../storage/database.ts";
+import { breakOn, showSale, stepsSoFar, tell, type Core } from "./core.ts";
+import { applyPayment, endUnsent } from "./resolve-payment.ts";
+import type { WaitingCounter } from "./state.ts";
+import { watchAttempt } from "./watch-attempt.ts";
+
+/**
+ * Charges the customer's code for the whole balance. The attempt and the sale's snapshot are in the ledger before anything is
+ * sent; the code itself is never stored. Sent once, live, with a deadline: afterwards it is only asked about. Resolves when the
+ * attempt is stored; the answer comes later.
+ */
+export async function takePayment(core: Core, channel: PaymentChannel, code: string): Promise<void> {
+  const stored = await storeAttempt(core, channel);
+  if (stored === null) return;
+  showSale(core, stored.sale);
+  void core.ports.draft.clear();
+  showWaiting(core, stored, "contacting");
+  watchAttempt(core, stored.id);
+  void send(core, stored, stored.deadline, code, true);
+}
+
+async function storeAttempt(core: Core, channel: PaymentChannel): Promise<AttemptRow | null> {
+  const { sale, settings } = core.state.get();
+  if (sale === null || settings === null) return null;
+  const id = makeId<PaymentId>(core.ports.clock.now(), settings.tag, core.ports.random);
+  const started = saleAfter(sale, { kind: "attemptStarted", attempt: id });
+  if (!started.ok) {
+    tell(core, { kind: "refused", why: started.refusal });
+    return null;
+  }
+  const deadline = plusMs(core.ports.offset.gatewayNow(), tillWaitsMs);
+  const written = await core.ports.ledger.transact(async (transaction) => {
+    const entry = await transaction.append({ kind: "paymentAttempted", body: { attempt: id, sale: sale.id, amount: balanceOf(sale), channel } });
+    const row: AttemptRow = {
+      id,
+      sale: started.value,
+      channel,
+      startedAt: transaction.at,
+      ...stepsSoFar(core),
+      entry: { series: entry.series, number: entry.number },
+      window: core.ports.draft.window,
+      deadline,
+      payment: null,
+      abandoned: "no",
+      parked: 0,
+      parkedAt: null,
+      resolved: 0,
+    };
+    await transaction.database.attempt.add(row);
+    return row;
+  });
+  if (written.ok) return written.value;
+  breakOn(core, written.refusal);
+  return null;
+}
+
+/** Shows the view that waits for `row`'s outcome. */
+export function showWaiting(core: Core, row: AttemptRow, stage: WaitingCounter["stage"]): void {
+  const terms = core.state.get().settings?.channels.find((each) => each.channel === row.channel);
+  core.state.patch({
+    notice: null,
+    counter: {
+      kind: "waiting",
+      attempt: row.id,
+      channel: row.channel,
+      amount: balanceOf(row.sale),
+      stage,
+      startedAt: row.startedAt,
+      abandonFrom: plusMs(row.startedAt, terms?.abandonNotBeforeMs ?? 0),
+      reverseAt: plusMs(row.startedAt, terms?.reverseAfterMs ?? 0),
+      gatewayHeard: true,
+    },
+  });
+}
+
+async function send(core: Core, row: AttemptRow, deadline: Instant, code: string, mayRepeat: boolean): Promise<void> {
+  const { amount, currency } = balanceOf(row.sale);
+  const body = { v: 1, deadline, amount, currency, channel: row.channel, code, sale: snapshotOf(row.sale), entry: row.entry };
+  const answer = await core.ports.client.ask({ method: "PUT", path: `/v1/payments/${row.id}`, body, withinMs: tillWaitsMs }, paymentBody);
+  if (answer.kind === "answer") return applyPayment(core, answer.value);
+  if (answer.kind === "silence" || answer.problem.code === "differentRequest") return silent(core, row.id);
+  // Our clock was wrong and the answer has just set it right: nothing was stored there, so the same id may be sent once more.
+  if (answer.problem.code === "clock" && mayRepeat) return send(core, row, plusMs(core.ports.offset.gatewayNow(), tillWaitsMs), code, false);
+  await endUnsent(core, row.id, answer.problem.code === "deadlinePassed" ? "deadlinePassed" : "notSent");
+}
+
+function silent(core: Core, attempt: PaymentId): void {
+  const { counter } = core.state.get();
+  if (counter.kind !== "waiting" || counter.attempt !== attempt || counter.stage !== "contacting") return;
+  core.state.patch({ counter: { ...counter, stage: "unknown", gatewayHeard: false } });
+}
