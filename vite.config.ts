@@ -7,7 +7,11 @@ import solid from "vite-plugin-solid";
 const pages = { index: "index.html", office: "office.html", wallet: "wallet.html" };
 /** Chunks of these pages are never in the till's cache. */
 const otherOrigins = ["**/office*", "**/wallet*"];
-const gatewayEntries = { main: "src/gateway/main.ts", sandbox: "src/gateway/sandbox/main.ts" };
+const gatewayEntries = {
+  main: "src/gateway/main.ts",
+  prepare: "src/gateway/prepare.ts",
+  sandbox: "src/gateway/sandbox/main.ts",
+};
 
 export default defineConfig(({ isSsrBuild }) => (isSsrBuild === true ? gatewayBuild() : pageBuild()));
 

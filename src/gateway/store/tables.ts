@@ -84,6 +84,7 @@ export type JournalEntryRow = {
   bytes: Uint8Array;
   hash: Uint8Array;
   kind: string;
+  quarantined: boolean;
   received_at: number;
 };
 export type JournalSignatureRow = {

@@ -22,6 +22,8 @@ create table journal_entry (
   bytes bytea not null,
   hash bytea not null,
   kind text not null,
+  -- Came from a revoked till: kept, and nothing follows from it until a person decides.
+  quarantined boolean not null,
   received_at bigint not null,
   primary key (store, till, series, number)
 );

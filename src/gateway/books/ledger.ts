@@ -1,0 +1,92 @@
+import { allocate, money, subtract, type Money } from "../../domain/money.ts";
+import type { CompletedSale } from "../../domain/journal.ts";
+import type { TaxLine } from "../../domain/sale-totals.ts";
+import { taxOf } from "../../domain/tax.ts";
+import { invariant } from "../../domain/assert.ts";
+
+/** One row of a posting (house decision 15): it balances by itself. A red entry is a negative amount. */
+export type Transfer = { readonly debit: string; readonly credit: string; readonly amount: Money };
+
+type Side = { readonly account: string; readonly amount: Money };
+
+/** Accounts by name; a slash stands before what makes several of a kind. */
+export const accounts = {
+  drawer: (till: string) => `drawer/${till}`,
+  receivable: (providerAccount: string) => `receivable/${providerAccount}`,
+  suspense: "suspense",
+  revenue: (rate: number) => `revenue/${rate}`,
+  outputTax: (rate: number) => `outputTax/${rate}`,
+  shopDiscount: "shopDiscount",
+} as const;
+
+/** `books.md` 10, rows 1 and the second part of 2: cash from the drawer, payments out of suspense, to revenue and tax by rate. */
+export function saleCompletedTransfers(
+  till: string,
+  completed: Pick<CompletedSale, "sale" | "tenders">,
+): readonly Transfer[] {
+  const debits = completed.tenders.map((tender) => ({
+    account: tender.kind === "cash" ? accounts.drawer(till) : accounts.suspense,
+    amount: tender.amount,
+  }));
+  const credits = completed.sale.taxes.flatMap(({ rate, net, tax }) => [
+    { account: accounts.revenue(rate), amount: net },
+    { account: accounts.outputTax(rate), amount: tax },
+  ]);
+  return matched(debits, credits);
+}
+
+/**
+ * `books.md` 10, row 2's first part, 3 and 4: the order is owed to the sale (suspense); what the provider will pay is
+ * receivable, and what the shop funds itself is its discount and the tax inside it.
+ */
+export function capturedTransfers(
+  providerAccount: string,
+  capture: { readonly order: Money; readonly receivable: Money },
+  taxes: readonly TaxLine[],
+): readonly Transfer[] {
+  const discount = subtract(capture.order, capture.receivable);
+  const debits: Side[] = [{ account: accounts.receivable(providerAccount), amount: capture.receivable }];
+  if (discount.amount !== 0) {
+    const gross = taxes.map((line) => line.net.amount + line.tax.amount);
+    allocate(discount, gross).forEach((part, nth) => {
+      const rate = taxes[nth]?.rate;
+      if (rate === undefined) return;
+      const tax = taxOf(part, rate, "included");
+      debits.push(
+        { account: accounts.shopDiscount, amount: subtract(part, tax) },
+        { account: accounts.outputTax(rate), amount: tax },
+      );
+    });
+  }
+  return matched(debits, [{ account: accounts.suspense, amount: capture.order }]);
+}
+
+/** `books.md` 10, row 2b and 8: the same posting in red. */
+export function reversedTransfers(transfers: readonly Transfer[]): readonly Transfer[] {
+  return transfers.map((transfer) => ({
+    ...transfer,
+    amount: money(-transfer.amount.amount, transfer.amount.currency),
+  }));
+}
+
+/** Takes each debit against the credits in order; throws when the two sides differ. */
+function matched(debits: readonly Side[], credits: readonly Side[]): readonly Transfer[] {
+  const transfers: Transfer[] = [];
+  const open = credits.map((side) => ({ account: side.account, left: side.amount.amount as number }));
+  for (const debit of debits) {
+    let left: number = debit.amount.amount;
+    for (const credit of open) {
+      const taken = Math.min(left, credit.left);
+      if (taken <= 0) continue;
+      transfers.push({ debit: debit.account, credit: credit.account, amount: money(taken, debit.amount.currency) });
+      left -= taken;
+      credit.left -= taken;
+    }
+    invariant(left === 0, "a posting's debits are covered by its credits");
+  }
+  invariant(
+    open.every((credit) => credit.left === 0),
+    "a posting's credits are covered by its debits",
+  );
+  return transfers;
+}

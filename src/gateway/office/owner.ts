@@ -1,0 +1,35 @@
+import { randomCrockford } from "../../domain/identifier.ts";
+import { plusMs } from "../../domain/clock.ts";
+import type { GatewayParts } from "../parts.ts";
+import { makeSalt, pinSecret } from "../staff/pin.ts";
+
+/** The one owner of this chain. */
+export const ownerId = "owner";
+/** How long the printed one-time password is good for. */
+export const oneTimePasswordMs = 15 * 60_000;
+/** 20 Crockford characters: 100 bits. */
+const oneTimeLength = 20;
+
+/** Gives the owner a new one-time password, which must be replaced at the first sign-in, and ends every office session. */
+export async function resetOwner(parts: Pick<GatewayParts, "database" | "clock" | "random">): Promise<string> {
+  const password = randomCrockford(parts.random, oneTimeLength);
+  const at = parts.clock.now();
+  const salt = makeSalt(parts.random);
+  const row = {
+    name: "店主",
+    salt,
+    password: await pinSecret(password, salt),
+    must_change: true,
+    expires_at: plusMs(at, oneTimePasswordMs),
+    set_at: at,
+  };
+  await parts.database.transaction().execute(async (step) => {
+    await step
+      .insertInto("owner")
+      .values({ id: ownerId, ...row })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
+      .execute();
+    await step.updateTable("office_session").set({ revoked_at: at }).where("revoked_at", "is", null).execute();
+  });
+  return password;
+}

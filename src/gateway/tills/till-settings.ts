@@ -1,0 +1,60 @@
+import type { TillSettings } from "../../contract/activation.ts";
+import type { StoreId, Tag, TillId } from "../../domain/identifier.ts";
+import type { Database } from "../store/database.ts";
+
+type Channel = TillSettings["channels"][number];
+
+/** What `till` must know of its store and of the channels it may take money through; throws for an unknown till. */
+export async function settingsOf(database: Database, till: TillId): Promise<TillSettings> {
+  const row = await database
+    .selectFrom("till")
+    .innerJoin("store", "store.id", "till.store")
+    .select([
+      "till.label",
+      "till.tag",
+      "store.id",
+      "store.name",
+      "store.address",
+      "store.phone",
+      "store.zone",
+      "store.cut_minute",
+    ])
+    .select(["store.currency", "store.tax_mode", "store.display_language"])
+    .where("till.id", "=", till)
+    .executeTakeFirstOrThrow();
+  return {
+    till,
+    label: row.label,
+    tag: row.tag as Tag,
+    store: {
+      id: row.id as StoreId,
+      name: row.name,
+      address: row.address,
+      phone: row.phone,
+      zone: row.zone,
+      cutMinute: row.cut_minute,
+      currency: row.currency as TillSettings["store"]["currency"],
+      taxMode: row.tax_mode,
+      displayLanguage: row.display_language as TillSettings["store"]["displayLanguage"],
+    },
+    channels: await channelsOf(database, row.id),
+  };
+}
+
+async function channelsOf(database: Database, store: string): Promise<Channel[]> {
+  const rows = await database
+    .selectFrom("store_account")
+    .innerJoin("provider_account", "provider_account.id", "store_account.account")
+    .select(["store_account.channel", "provider_account.timings"])
+    .where("store_account.store", "=", store)
+    .orderBy("store_account.channel")
+    .execute();
+  return rows.map((row) => {
+    const timings = row.timings as { readonly abandonNotBeforeMs: number; readonly reverseAfterMs: number };
+    return {
+      channel: row.channel as Channel["channel"],
+      abandonNotBeforeMs: timings.abandonNotBeforeMs,
+      reverseAfterMs: timings.reverseAfterMs,
+    };
+  });
+}
