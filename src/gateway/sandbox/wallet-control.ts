@@ -52,7 +52,9 @@ function issueCode(request: SandboxRequest, books: Books, wallet: string): Sandb
 function walletState(books: Books, wallet: string): SandboxAnswer {
   const now = books.settle();
   const latest = [...books.ledger.orders.values()].filter((order) => order.wallet === wallet).at(-1);
-  return controlAnswer(200, { nowMs: now, payment: latest === undefined ? null : shown(latest, books) });
+  const [newestCode] = [...books.ledger.issuedCodes].filter(([, issued]) => issued.wallet === wallet).at(-1) ?? [];
+  const isCodeUsed = newestCode !== undefined && books.ledger.usedCodes.has(newestCode);
+  return controlAnswer(200, { nowMs: now, isCodeUsed, payment: latest === undefined ? null : shown(latest, books) });
 }
 
 /** An order as the customer's phone shows it. */

@@ -1,0 +1,69 @@
+import { createMemo, createSignal, For, Show } from "solid-js";
+import { correction, generate } from "lean-qr";
+import { toSvgPath } from "lean-qr/extras/svg";
+import type { WalletWords } from "../i18n/wallet-words.ts";
+import { code128 } from "./code-128.ts";
+import { GreenMark } from "./marks.tsx";
+import type { Phone } from "./phone.ts";
+
+/** Free modules around a QR code (ISO/IEC 18004). */
+const qrQuietModules = 4;
+
+/** The payment code, three ways: bars, digits (a tap copies them) and QR. */
+export function CodeCard(props: { readonly phone: Phone; readonly words: WalletWords }) {
+  const [isCopied, setCopied] = createSignal(false);
+  const code = () => props.phone.code()?.code ?? null;
+  const copy = async (digits: string) => setCopied(await props.phone.copy(digits));
+  return (
+    <section class="code-card" aria-live="off">
+      <header>
+        <GreenMark />
+        <b>{props.words.codeOf}</b>
+        <span>{props.words.showToTill}</span>
+      </header>
+      <Show when={code()} keyed fallback={<p class="loading">{props.words.loadingCode}</p>}>
+        {(digits) => (
+          <>
+            <Barcode digits={digits} />
+            <button
+              type="button"
+              class="digits num"
+              data-testid="payment-code"
+              data-code={digits}
+              title={props.words.copyDigits}
+              aria-label={`${props.words.copyDigits} ${digits}`}
+              onClick={() => void copy(digits)}
+            >
+              {digits.replace(/(\d{4})(?=\d)/gu, "$1 ")}
+            </button>
+            <QrCode text={digits} />
+          </>
+        )}
+      </Show>
+      <small class="num">
+        <Show when={isCopied()} fallback={props.words.renewsIn(props.phone.codeSecondsLeft())}>
+          {props.words.copied}
+        </Show>
+      </small>
+    </section>
+  );
+}
+
+function Barcode(props: { readonly digits: string }) {
+  const symbol = createMemo(() => code128(props.digits));
+  return (
+    <svg class="bars" viewBox={`0 0 ${symbol().width} 1`} preserveAspectRatio="none" aria-hidden="true">
+      <For each={symbol().bars}>{(bar) => <rect x={bar.at} y="0" width={bar.width} height="1" />}</For>
+    </svg>
+  );
+}
+
+function QrCode(props: { readonly text: string }) {
+  const symbol = createMemo(() => generate(props.text, { minCorrectionLevel: correction.M }));
+  const side = () => symbol().size + 2 * qrQuietModules;
+  return (
+    <svg class="qr" viewBox={`${-qrQuietModules} ${-qrQuietModules} ${side()} ${side()}`} aria-hidden="true">
+      <path d={toSvgPath(symbol())} />
+    </svg>
+  );
+}
