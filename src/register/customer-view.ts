@@ -25,6 +25,7 @@ function openView(sale: Sale, totals: SaleTotals, counter: Counter, newest: numb
     case "declined":
       return { kind: "declined", sale: sale.id, due };
     case "goods":
+    case "weigh":
     case "tender":
     case "secondPerson":
     case "sales":

@@ -3,6 +3,7 @@ import type { TillEvent } from "../contract/events.ts";
 import type { PaymentId, SaleId, StaffId } from "../domain/identifier.ts";
 import type { Product } from "../domain/item.ts";
 import type { Money } from "../domain/money.ts";
+import type { Quantity } from "../domain/quantity.ts";
 import type { PaymentBody } from "../contract/payment.ts";
 import { leadWhenFree, type LeaderLocks } from "../sync/leadership.ts";
 import { activateTill } from "./activate-till.ts";
@@ -35,7 +36,8 @@ export type Register = {
   scan(text: string): Promise<void>;
   search(text: string): readonly Product[];
   inCategory(category: string): readonly Product[];
-  add(product: Product): Promise<void>;
+  /** `amount` for goods sold by weight. */
+  add(product: Product, amount?: Quantity): Promise<void>;
   setQuantity(line: number, count: number): void;
   remove(line: number): void;
   undoRemove(): void;
@@ -81,7 +83,7 @@ export function createRegister(ports: RegisterPorts, display: MessageChannelLike
     scan: (text) => inOrder(core, () => scan(core, text)),
     search: (text) => core.catalog.search(text),
     inCategory: (category) => core.catalog.byCategory(category),
-    add: (product) => inOrder(core, () => addProduct(core, product)),
+    add: (product, amount) => inOrder(core, () => addProduct(core, product, amount)),
     setQuantity: (line, count) => setQuantity(core, line, count),
     remove: (line) => removeLine(core, line),
     undoRemove: () => undoRemove(core),

@@ -27,7 +27,7 @@ export async function scan(core: Core, scanned: string): Promise<void> {
   const channel = paymentCodeChannel(text);
   if (tendering && channel !== null) return pay(core, text);
   const product = core.catalog.byBarcode(text);
-  if (product !== null) return addScanned(core, product);
+  if (product !== null) return addProduct(core, product);
   if (channel === null) return tell(core, { kind: "unknownCode", text: text.slice(0, 32) });
   if (sale === null || sale.lines.length === 0) return tell(core, { kind: "emptySale" });
   if (channel === "unionpay" || channel === "bestpay") return tell(core, { kind: "refused", why: "payFirst" });
@@ -45,15 +45,11 @@ async function pay(core: Core, code: string): Promise<void> {
   await takePayment(core, channel, code);
 }
 
-async function addScanned(core: Core, product: Product): Promise<void> {
-  if (product.unit === "kg") return tell(core, { kind: "byWeight", product });
-  await addProduct(core, product);
-}
-
-/** Adds one piece of `product` (or `amount` of it) to the ticket: a new line, or one more on the line it already has. */
+/** Adds one piece of `product`, or `amount` of it, to the ticket: a new line, or one more on the line it already has. Without an
+ * amount a product sold by weight asks for it. */
 export async function addProduct(core: Core, product: Product, amount?: Quantity): Promise<void> {
   if (core.state.get().phase !== "selling" || core.state.get().counter.kind === "waiting") return;
-  if (product.unit === "kg" && amount === undefined) return tell(core, { kind: "byWeight", product });
+  if (product.unit === "kg" && amount === undefined) return core.state.patch({ counter: { kind: "weigh", product }, notice: null });
   const { sale: before } = core.state.get();
   if (before === null && !(await startSale(core))) return;
   if (before?.state === "tendering" && step(core, { kind: "backToLines" })?.ok !== true) return;

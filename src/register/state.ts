@@ -49,6 +49,8 @@ export type Person = StaffMember & { readonly lockedUntil: Instant | null };
 /** Where the cashier is on the goods side. */
 export type Counter =
   | { readonly kind: "goods" }
+  /** A product sold by weight waits for its weight. */
+  | { readonly kind: "weigh"; readonly product: Product }
   /** Choosing how to pay: scan a code, or cash. */
   | { readonly kind: "tender"; readonly method: "code" | "cash" }
   /** Offline cash on storage that may be dropped: a second person's PIN is needed for this shift. */
@@ -110,8 +112,7 @@ export type Notice =
   | { readonly kind: "emptySale" }
   | { readonly kind: "parkedPaid"; readonly receipt: string; readonly total: Money }
   | { readonly kind: "parkedUnpaid"; readonly total: Money }
-  | { readonly kind: "printed"; readonly outcome: PrintOutcome }
-  | { readonly kind: "byWeight"; readonly product: Product };
+  | { readonly kind: "printed"; readonly outcome: PrintOutcome };
 
 /** A till that has just been opened and knows nothing yet. */
 export const initialState: RegisterState = {

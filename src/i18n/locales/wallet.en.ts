@@ -2,7 +2,7 @@ import type { WalletWords } from "../wallet-words.ts";
 
 export const walletEn = {
   title: "Test wallet",
-  notRealMoney: "For testing. No real money",
+  notRealMoney: "Not real money",
   language: "Language",
   codeOf: "WeChat Pay",
   showToTill: "Show this to the till",
@@ -14,7 +14,7 @@ export const walletEn = {
   whatHappens: "Next payment",
   groups: { customer: "Customer", platform: "Provider in trouble", reversal: "When the till reverses" },
   behaviours: {
-    usual: "Usual: paid at once, password above ¥1,000",
+    usual: "Usual: password above ¥1,000",
     "0100": "Password asked, I answer",
     "0101": "Password asked, confirmed after 8 s",
     "0102": "Password asked, cancelled after 8 s",

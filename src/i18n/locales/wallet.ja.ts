@@ -1,8 +1,8 @@
 import type { WalletWords } from "../wallet-words.ts";
 
 export const walletJa = {
-  title: "テスト用ウォレット",
-  notRealMoney: "テスト用・実際のお金ではありません",
+  title: "テスト財布",
+  notRealMoney: "本物のお金ではありません",
   language: "言語",
   codeOf: "WeChat Pay",
   showToTill: "レジで読み取ってもらう",

@@ -1,0 +1,54 @@
+import type { Instant } from "../domain/clock.ts";
+import type { Language } from "../domain/item.ts";
+import { minorDigits, type Money } from "../domain/money.ts";
+import type { Quantity } from "../domain/quantity.ts";
+
+/** How a language writes amounts, quantities and times. */
+export type Formats = {
+  /** ¥1,234.50; a minus before the sign. */
+  readonly money: (amount: Money) => string;
+  /** 1,234.50 without the currency. */
+  readonly amount: (amount: Money) => string;
+  /** 3, or 1.284 kg. */
+  readonly quantity: (quantity: Quantity) => string;
+  /** 14:06 in `zone`. */
+  readonly time: (at: Instant, zone: string) => string;
+  /** 14:06:21 in `zone`. */
+  readonly timeToSecond: (at: Instant, zone: string) => string;
+  /** 2026-11-24 14:06:21 in `zone`: the same in every language, as on paper. */
+  readonly dateTime: (at: Instant, zone: string) => string;
+};
+
+const signs = { CNY: "¥", JPY: "¥", USD: "$" } as const;
+
+/** The formats of `language`. */
+export function formatsOf(language: Language): Formats {
+  const numbers = new Map<number, Intl.NumberFormat>();
+  const digitsFormat = (digits: number): Intl.NumberFormat => {
+    const format = numbers.get(digits) ?? new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    numbers.set(digits, format);
+    return format;
+  };
+  const plain = (amount: number, currency: Money["currency"]): string => {
+    const digits = minorDigits[currency];
+    return digitsFormat(digits).format(amount / 10 ** digits);
+  };
+  return {
+    money: ({ amount, currency }) => `${amount < 0 ? "−" : ""}${signs[currency]}${plain(Math.abs(amount), currency)}`,
+    amount: ({ amount, currency }) => `${amount < 0 ? "−" : ""}${plain(Math.abs(amount), currency)}`,
+    quantity: ({ thousandths, unit }) => (unit === "piece" ? digitsFormat(0).format(thousandths / 1000) : `${digitsFormat(3).format(thousandths / 1000)} kg`),
+    time: (at, zone) => clockTime(at, zone, false),
+    timeToSecond: (at, zone) => clockTime(at, zone, true),
+    dateTime: (at, zone) => `${new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at)} ${clockTime(at, zone, true)}`,
+  };
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockTime(at: Instant, zone: string, seconds: boolean): string {
+  const key = `${zone}|${seconds}`;
+  const format =
+    clocks.get(key) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", ...(seconds ? { second: "2-digit" } : {}), hourCycle: "h23" });
+  clocks.set(key, format);
+  return format.format(at);
+}

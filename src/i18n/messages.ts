@@ -1,0 +1,190 @@
+import type { PaymentChannel } from "../domain/tender.ts";
+import type { PrinterStatus, PrintOutcome } from "../domain/printer-status.ts";
+import type { Role } from "../domain/staff.ts";
+
+/** A thing that needs words: what happened, and what it means or what to do. */
+export type Told = { readonly title: string; readonly text: string };
+
+/** Every sentence of till and display. A parameter is a function argument, so that a language may reorder and pluralise. */
+export type Messages = {
+  readonly app: string;
+  readonly languageName: string;
+  readonly channel: { readonly [C in PaymentChannel | "bestpay"]: string };
+  readonly role: { readonly [R in Role]: string };
+  readonly till: (label: string) => string;
+  readonly items: (count: number) => string;
+  readonly perKg: string;
+  readonly seconds: string;
+  readonly activation: {
+    readonly title: string;
+    readonly text: string;
+    readonly label: string;
+    readonly go: string;
+    readonly busy: string;
+    readonly refusal: { readonly [R in "codeInvalid" | "tooManyTries" | "noAnswer" | "storage"]: string };
+  };
+  readonly signOn: {
+    readonly title: string;
+    readonly pin: (min: number) => string;
+    readonly entered: (count: number) => string;
+    readonly choose: string;
+    readonly go: string;
+    readonly busy: string;
+    readonly clear: string;
+    readonly back: string;
+    readonly locked: (until: string) => string;
+    readonly noPeople: Told;
+    readonly sessionSince: (time: string) => string;
+    readonly refusal: { readonly [R in "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm" | "notEntitled"]: string };
+  };
+  readonly goods: {
+    readonly scanHint: string;
+    readonly scanHintShort: string;
+    readonly camera: string;
+    readonly cameraStop: string;
+    readonly favourites: string;
+    readonly nothingFound: (text: string) => Told;
+    readonly loading: (have: number, total: number) => string;
+    readonly offer: string;
+    readonly cameraRefusal: { readonly [R in "refused" | "noCamera" | "inUse" | "failed"]: string };
+    readonly cameraAim: string;
+  };
+  readonly weigh: { readonly title: (name: string) => string; readonly price: (price: string) => string; readonly go: string; readonly cancel: string };
+  readonly ticket: {
+    readonly title: string;
+    readonly empty: Told;
+    readonly total: (count: number) => string;
+    readonly saved: string;
+    readonly due: string;
+    readonly pay: string;
+    readonly void: string;
+    readonly back: string;
+    readonly less: (name: string) => string;
+    readonly more: (name: string) => string;
+    readonly quantity: (name: string) => string;
+    readonly remove: (name: string) => string;
+    readonly removed: (name: string) => string;
+    readonly undo: string;
+    readonly listPrice: (price: string) => string;
+    readonly open: string;
+    readonly close: string;
+  };
+  readonly tender: {
+    readonly code: string;
+    readonly cash: string;
+    readonly codeTitle: string;
+    readonly codeText: (channels: string) => string;
+    readonly codeOffline: Told;
+    readonly given: string;
+    readonly change: string;
+    readonly missing: string;
+    readonly exact: string;
+    readonly done: string;
+  };
+  readonly waiting: {
+    readonly contacting: (channel: string, amount: string) => Told;
+    readonly password: (channel: string, amount: string) => Told;
+    readonly unknown: (channel: string, seconds: number) => Told;
+    readonly noGateway: Told;
+    readonly undoing: Told;
+    readonly scanned: (time: string) => string;
+    readonly confirming: string;
+    readonly received: string;
+    readonly abandon: string;
+    readonly abandonIn: (seconds: number) => string;
+    readonly park: string;
+    readonly free: string;
+  };
+  readonly declined: {
+    readonly title: string;
+    readonly reason: { readonly [R in DeclinedReason]: string };
+    readonly again: string;
+    readonly cash: string;
+  };
+  readonly secondPerson: {
+    readonly fragile: Told;
+    readonly free: (amount: string) => Told;
+    readonly who: string;
+    readonly nobody: string;
+    readonly go: string;
+    readonly cancel: string;
+  };
+  readonly done: {
+    readonly title: string;
+    readonly cashTitle: string;
+    readonly change: string;
+    readonly given: (amount: string) => string;
+    readonly received: (channel: string) => string;
+    readonly receipt: (number: string) => string;
+    readonly next: string;
+    readonly nextHint: string;
+    readonly print: (outcome: PrintOutcome | { readonly kind: "printing" }) => string;
+    readonly printAgain: string;
+  };
+  readonly parked: {
+    readonly title: (count: number) => string;
+    readonly asking: string;
+    readonly undoing: string;
+    readonly unpaid: string;
+    readonly resume: string;
+    readonly void: string;
+    readonly sale: (first: string, count: number) => string;
+  };
+  readonly sales: {
+    readonly title: string;
+    readonly summary: (count: number, total: string) => string;
+    readonly empty: Told;
+    readonly reprint: string;
+    readonly back: string;
+    readonly cash: string;
+    readonly copies: (count: number) => string;
+  };
+  readonly notice: {
+    readonly unknownCode: (code: string) => string;
+    readonly emptySale: string;
+    readonly channelUnavailable: (channel: string) => string;
+    readonly parkedPaid: (amount: string, receipt: string) => string;
+    readonly parkedUnpaid: (amount: string) => string;
+    readonly refused: { readonly [R in RefusedWhy]: string };
+    readonly dismiss: string;
+  };
+  readonly strip: {
+    readonly cashier: (name: string) => string;
+    readonly offline: string;
+    readonly unsent: (count: number, since: string | null) => string;
+    readonly fragile: string;
+    readonly session: (time: string) => string;
+    readonly printer: (status: PrinterStatus) => string | null;
+    readonly pairPrinter: string;
+    readonly display: string;
+    readonly sales: string;
+    readonly signOff: string;
+    readonly language: string;
+    readonly update: string;
+  };
+  readonly broken: { readonly [K in "notActivated" | "wiped" | "stuck" | "full" | "failed"]: Told };
+  readonly display: {
+    readonly saved: string;
+    readonly due: string;
+    readonly welcome: string;
+    readonly scanning: string;
+    readonly password: Told;
+    readonly contacting: Told;
+    readonly inDoubt: Told;
+    readonly declined: Told;
+    readonly paid: string;
+    readonly change: string;
+    readonly given: string;
+    readonly thanks: string;
+    readonly stale: Told;
+    readonly fullScreen: string;
+  };
+};
+
+export type DeclinedReason =
+  | "notEnoughMoney" | "codeInvalid" | "limit" | "payerCancelled" | "accountBarred" | "orderClosed" | "misconfigured" | "refused"
+  | "reversed" | "closed" | "deadlinePassed" | "notSent";
+
+export type RefusedWhy =
+  | "notNow" | "attemptLive" | "balanceOpen" | "nothingToPay" | "noLines" | "hasTenders" | "noSuchLine" | "tooManyLines" | "overpaid" | "otherAttempt"
+  | "payFirst" | "tooLittle" | "tooMuch" | "tooEarly" | "waitForPayment" | "notPermitted";
