@@ -34,14 +34,20 @@ export async function startPostgres({ folder, say = () => {}, settings = [] }) {
   await stopLeftover(place, say);
   const server = launch(place, settings);
   await untilReady(place, server);
-  const urlOf = (role, password) =>
-    `postgres://${role}:${password}@/${databaseName}?host=${encodeURIComponent(place.sockets)}`;
-  const urls = {
-    ownerUrl: urlOf(ownerRole, passwords.owner),
-    applicationUrl: urlOf(applicationRole, passwords.application),
-  };
+  const urls = urlsFor(place, passwords);
   await makeRoleAndDatabase(urls.ownerUrl, passwords.application);
   return { ...urls, pid: server.child.pid, closed: server.closed, stop: () => stop(server) };
+}
+
+/** The addresses of the database that runs in `folder`. */
+export async function urlsIn(folder) {
+  return urlsFor(await placeFor(folder, () => {}), passwordsIn(folder));
+}
+
+function urlsFor(place, passwords) {
+  const urlOf = (role, password) =>
+    `postgres://${role}:${password}@/${databaseName}?host=${encodeURIComponent(place.sockets)}`;
+  return { ownerUrl: urlOf(ownerRole, passwords.owner), applicationUrl: urlOf(applicationRole, passwords.application) };
 }
 
 function passwordsIn(folder) {

@@ -1,0 +1,157 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Told, say } from "./say.mjs";
+
+const readyMsMax = 60_000;
+const stopMsMax = 15_000;
+/** A gateway that ends by itself is started again, but not for ever. */
+const restartsMax = 5;
+const restartPauseMs = 1_000;
+/** One older log is kept beside. */
+const logBytesMax = 20 * 1024 * 1024;
+
+/** Runs `prepare.js`: migrations, the first start's shop, and the secrets asked for, which come over its channel only. */
+export function askPrepare({ root, folder, database, options }) {
+  const child = spawn(process.execPath, [join(root, "dist/gateway/prepare.js"), ...options], {
+    env: environment(folder, database, true),
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    detached: true,
+  });
+  let words = "";
+  let prepared = null;
+  child.stderr.on("data", (chunk) => {
+    words = (words + chunk).slice(-4_000);
+  });
+  child.on("message", (message) => {
+    prepared = message;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("close", () =>
+      prepared === null ? reject(new Told(`The shop could not be prepared: ${words.trim()}`)) : resolve(prepared),
+    );
+  });
+}
+
+/** Starts the sandbox with the configuration that the first start made. */
+export async function startSandbox({ root, folder, held }) {
+  const path = join(folder, "sandbox.json");
+  if (!existsSync(path))
+    throw new Told(
+      `${path} is missing. Without it the sandbox's keys are lost: put it back, or begin with a new data folder.`,
+    );
+  const child = launch([join(root, "dist/gateway/sandbox.js"), path], {
+    env: process.env,
+    log: join(folder, "logs/sandbox.log"),
+    channel: false,
+  });
+  held.addChild("sandbox", child.process.pid);
+  await Promise.race([answering(join(folder, "sandbox.json"), child), failing(child, "The sandbox", folder)]);
+  return child;
+}
+
+/** Starts the gateway and starts it again when it ends by itself; `failed` resolves with the reason when that was too often. */
+export async function startGateway({ root, folder, database, held }) {
+  let isStopping = false;
+  let current = null;
+  const once = async () => {
+    current = launch([join(root, "dist/gateway/main.js")], {
+      env: environment(folder, database, false),
+      log: join(folder, "logs/gateway.log"),
+      channel: true,
+    });
+    held.addChild("gateway", current.process.pid);
+    await Promise.race([readyOf(current), failing(current, "The gateway", folder)]);
+  };
+  await once();
+  const failed = (async () => {
+    for (let restarts = 0; restarts < restartsMax; restarts += 1) {
+      await current.closed;
+      if (isStopping) return new Promise(() => {});
+      say("The gateway ended by itself; starting it again. Its log says why.");
+      await pause(restartPauseMs);
+      await once().catch((trouble) => say(trouble.message));
+    }
+    await current.closed;
+    return isStopping
+      ? new Promise(() => {})
+      : `The gateway ended ${restartsMax + 1} times; see ${join(folder, "logs/gateway.log")}.`;
+  })();
+  return {
+    failed,
+    async stop() {
+      isStopping = true;
+      await current.stop();
+    },
+  };
+}
+
+function environment(folder, database, mayMigrate) {
+  const own = { KUANTAI_DATA: folder, DATABASE_URL: process.env.DATABASE_URL ?? database.applicationUrl };
+  const owner = process.env.DATABASE_OWNER_URL ?? database.ownerUrl;
+  const { DATABASE_OWNER_URL: _owner, ...rest } = process.env;
+  return { ...rest, ...own, ...(mayMigrate ? { DATABASE_OWNER_URL: owner } : {}) };
+}
+
+/** `detached`, so that the terminal's Ctrl-C reaches only the launcher, which stops its children in order. */
+function launch(args, { env, log, channel }) {
+  const fd = openLog(log);
+  const child = spawn(process.execPath, args, {
+    env,
+    detached: true,
+    stdio: ["ignore", fd, fd, ...(channel ? ["ipc"] : [])],
+  });
+  const closed = new Promise((resolve) => {
+    child.on("error", () => resolve(-1));
+    child.on("exit", (code) => resolve(code ?? -1));
+  });
+  return {
+    process: child,
+    closed,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), stopMsMax);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function openLog(path) {
+  mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
+  if (existsSync(path) && statSync(path).size > logBytesMax) renameSync(path, `${path}.1`);
+  return openSync(path, "a", 0o600);
+}
+
+function readyOf(child) {
+  return new Promise((resolve) => {
+    child.process.on("message", (message) => {
+      if (message?.kind === "ready") resolve();
+    });
+  });
+}
+
+async function answering(configPath, child) {
+  const { host, port } = JSON.parse(readFileSync(configPath, "utf8"));
+  while (child.process.exitCode === null) {
+    const isUp = await fetch(`http://${host}:${port}/`).then(
+      () => true,
+      () => false,
+    );
+    if (isUp) return;
+    await pause(30);
+  }
+}
+
+async function failing(child, who, folder) {
+  const late = pause(readyMsMax).then(() => "did not answer in time");
+  const why = await Promise.race([child.closed.then((code) => `ended with code ${code}`), late]);
+  throw new Told(`${who} ${why}; its log in ${join(folder, "logs")} says why.`);
+}
+
+function pause(ms) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}

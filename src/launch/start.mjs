@@ -1,0 +1,128 @@
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkPorts, configurationIn } from "./configuration.mjs";
+import { build, checkNode, install } from "./ready.mjs";
+import { isAlive, noteOf, stopChildrenOf, takeFolder } from "./running.mjs";
+import { Told, maySaySecrets, say, saying } from "./say.mjs";
+import { askPrepare, startGateway, startSandbox } from "./children.mjs";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const knownOptions = ["--new-pins", "--reset-owner", "--activate"];
+
+/** `npm start [-- --data DIR] [--activate] [--new-pins] [--reset-owner]`: brings up the shop and stays until it is stopped. */
+async function start(given) {
+  checkNode();
+  const { folder, options } = readOptions(given);
+  const config = await configurationIn(folder);
+  const note = noteOf(folder);
+  if (isAlive(note) && !note.isUp) return say("Kuantai is just starting here, in another terminal. Wait for it.");
+  if (isAlive(note)) return showRunning(config, folder, options);
+  const held = takeFolder(folder);
+  const stops = [];
+  try {
+    await bringUp({ config, folder, options, held, stops, leftBehind: note });
+  } catch (trouble) {
+    await stopAll(stops, held);
+    throw trouble;
+  }
+}
+
+async function bringUp({ config, folder, options, held, stops, leftBehind }) {
+  const ending = untilStopped();
+  await install(root, folder);
+  await build(root);
+  await stopChildrenOf(leftBehind);
+  await checkPorts(config, join(folder, "kuantai.json"));
+  const { startPostgres } = await import("./postgres.mjs");
+  const database = await saying("Starting the database", () => startPostgres({ folder, say }));
+  stops.push(() => database.stop());
+  held.addChild("postgres", database.pid);
+  const prepared = await saying("Preparing the shop", () => askPrepare({ root, folder, database, options }));
+  if (config.sandbox.on) {
+    const sandbox = await startSandbox({ root, folder, held });
+    stops.push(() => sandbox.stop());
+  }
+  const gateway = await saying("Starting the gateway", () => startGateway({ root, folder, database, held }));
+  stops.push(() => gateway.stop());
+  held.isUp();
+  showAddresses(config, prepared.activation);
+  showSecrets(prepared);
+  say("\nCtrl-C stops the shop.");
+  const why = await Promise.race([ending, gateway.failed, database.closed.then(() => "The database ended.")]);
+  if (why !== null) process.exitCode = 1;
+  say(why ?? "\nStopping …");
+  await stopAll(stops, held);
+  say("Stopped. Nothing is running any more.");
+}
+
+/** The other way round: the gateway drains, then the sandbox, the database last. */
+async function stopAll(stops, held) {
+  for (const stop of stops.toReversed()) await stop();
+  held.leave();
+}
+
+/** Resolves at Ctrl-C, at SIGTERM, and when the terminal is closed. */
+function untilStopped() {
+  return new Promise((resolve_) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve_(null));
+  });
+}
+
+async function showRunning(config, folder, options) {
+  say("Kuantai is already running here.");
+  if (options.length === 0) return showAddresses(config, null);
+  const { urlsIn } = await import("./postgres.mjs");
+  const prepared = await askPrepare({ root, folder, database: await urlsIn(folder), options });
+  showAddresses(config, prepared.activation);
+  showSecrets(prepared);
+}
+
+function showAddresses(config, activation) {
+  const { tillHost, officeHost, port } = config.gateway;
+  const fragment = activation !== null && maySaySecrets() ? `#activate=${activation.code}` : "";
+  say("");
+  say(`  Till              http://${tillHost}:${port}/${fragment}`);
+  say(`  Customer display  http://${tillHost}:${port}/display`);
+  say(`  Office            http://${officeHost}:${port}/`);
+  if (config.sandbox.on) say(`  Sandbox wallet    http://${tillHost}:${config.sandbox.port}/`);
+  if (fragment !== "")
+    say(
+      `\n  The till's address makes this browser till ${activation.label}: once, within ten minutes. (npm start -- --activate makes another.)`,
+    );
+}
+
+function showSecrets({ pins, ownerPassword }) {
+  if (pins.length === 0 && ownerPassword === null)
+    return say(
+      "\n  PINs are shown once: npm start -- --new-pins makes new ones, npm start -- --reset-owner a new owner's password.",
+    );
+  if (!maySaySecrets())
+    return say(
+      "\n  PINs and passwords are not written into a file: run npm start -- --new-pins --reset-owner in a terminal.",
+    );
+  const [first, ...others] = pins;
+  if (first !== undefined) {
+    say(`\n  Sign on as        ${first.name} (${first.role})   PIN ${first.pin}`);
+    for (const { name, role, pin } of others) say(`                    ${name} (${role})   PIN ${pin}`);
+  }
+  if (ownerPassword !== null) say(`  Owner, in office  ${ownerPassword}   (once, within 15 minutes)`);
+  say("  Write these down: they are shown this once and kept nowhere.");
+}
+
+function readOptions(given) {
+  const options = [];
+  let folder = process.env.KUANTAI_DATA ?? join(root, ".kuantai");
+  for (let i = 0; i < given.length; i += 1) {
+    if (given[i] === "--data" && given[i + 1] !== undefined) folder = given[(i += 1)];
+    else if (knownOptions.includes(given[i])) options.push(given[i]);
+    else throw new Told(`${given[i]} is not an option. There are: --data DIR, ${knownOptions.join(", ")}.`);
+  }
+  return { folder: resolve(folder), options };
+}
+
+try {
+  await start(process.argv.slice(2));
+} catch (trouble) {
+  process.stderr.write(`\n${trouble instanceof Told ? trouble.message : (trouble?.stack ?? trouble)}\n`);
+  process.exitCode = 1;
+}
