@@ -1,0 +1,4 @@
+import type { Instant } from "../../domain/clock.ts";
+
+/** A code read by any scanner: all come through one door. What it means is the register's business. */
+export type Scan = { readonly text: string; readonly source: "wedge" | "camera"; readonly at: Instant };
