@@ -53,7 +53,9 @@ function isInstalled(root) {
   return Object.entries(locked).every(([name, wanted]) => {
     if (name === "") return true;
     const found = installed[name];
-    return found === undefined ? wanted.optional === true || wanted.devOptional === true : found.integrity === wanted.integrity;
+    return found === undefined
+      ? wanted.optional === true || wanted.devOptional === true
+      : found.integrity === wanted.integrity;
   });
 }
 
