@@ -24,18 +24,20 @@ export function CodeCard(props: { readonly phone: Phone; readonly words: WalletW
       <Show when={code()} keyed fallback={<p class="loading">{props.words.loadingCode}</p>}>
         {(digits) => (
           <>
-            <Barcode digits={digits} />
-            <button
-              type="button"
-              class="digits num"
-              data-testid="payment-code"
-              data-code={digits}
-              title={props.words.copyDigits}
-              aria-label={`${props.words.copyDigits} ${digits}`}
-              onClick={() => void copy(digits)}
-            >
-              {digits.replace(/(\d{4})(?=\d)/gu, "$1 ")}
-            </button>
+            <div class="line-code">
+              <Barcode digits={digits} />
+              <button
+                type="button"
+                class="digits num"
+                data-testid="payment-code"
+                data-code={digits}
+                title={props.words.copyDigits}
+                aria-label={`${props.words.copyDigits} ${digits}`}
+                onClick={() => void copy(digits)}
+              >
+                {digits.replace(/(\d{4})(?=\d)/gu, "$1 ")}
+              </button>
+            </div>
             <QrCode text={digits} />
           </>
         )}

@@ -13,7 +13,7 @@ export function ResultMark(props: { readonly kind: "paid" | "notPaid" | "waiting
   const drawn = {
     paid: "M6 12.5l4 4 8-9",
     notPaid: "M7 7l10 10M17 7L7 17",
-    waiting: "M12 6.5V12l3.5 2",
+    waiting: "M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16M12 8v4l3 2",
     reversed: "M8 8L5 11l3 3M5 11h9a4 4 0 0 1 0 8h-3",
   };
   return (

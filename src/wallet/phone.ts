@@ -24,7 +24,8 @@ export function createPhone(client: SandboxClient, clock: PhoneClock) {
 
   const renew = async (): Promise<void> => {
     const fresh = await client.freshCode(behaviour());
-    setCode(fresh === null ? null : { ...fresh, until: clock.now() + fresh.shownMs });
+    setNow(clock.now());
+    setCode(fresh === null ? null : { ...fresh, until: now() + fresh.shownMs });
     setReachable(fresh !== null);
   };
   const ask = async (): Promise<void> => {
