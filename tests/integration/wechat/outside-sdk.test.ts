@@ -134,12 +134,13 @@ describe("an SDK that is not ours", () => {
   });
 });
 
+const signedAt = (exchange: any) =>
+  instant(Number(/timestamp="(\d+)"/u.exec(exchange.request.headers.Authorization)?.[1]) * 1000);
+
 describe("exchanges captured from public SDKs", () => {
   const captured = JSON.parse(readFileSync(new URL("captured-exchanges.json", import.meta.url), "utf8")) as {
     exchanges: any[];
   };
-  const signedAt = (exchange: any) =>
-    instant(Number(/timestamp="(\d+)"/u.exec(exchange.request.headers.Authorization)?.[1]) * 1000);
 
   it.each(captured.exchanges.map((exchange) => [exchange.name as string, exchange]))(
     "%s: the sandbox takes the request's signature when its clock stands at the signed time",

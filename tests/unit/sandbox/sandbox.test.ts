@@ -120,16 +120,22 @@ describe("the sandbox refuses a request", () => {
   });
 });
 
-describe("the sandbox's orders", () => {
-  const pay = async (sandbox: Sandbox, now: number, over: object = {}) =>
-    told(await sandbox.handle(signed(now, JSON.stringify(order(over)))));
-  const query = async (sandbox: Sandbox, now: number, no = order().out_trade_no, mchid = testKeys.mchid) =>
-    told(
-      await sandbox.handle(
-        signed(now, "", { method: "GET", path: `/v3/pay/transactions/out-trade-no/${no}?mchid=${mchid}` }),
-      ),
-    );
+const pay = async (sandbox: Sandbox, now: number, over: object = {}) =>
+  told(await sandbox.handle(signed(now, JSON.stringify(order(over)))));
 
+const query = async (sandbox: Sandbox, now: number, no = order().out_trade_no, mchid = testKeys.mchid) =>
+  told(
+    await sandbox.handle(
+      signed(now, "", { method: "GET", path: `/v3/pay/transactions/out-trade-no/${no}?mchid=${mchid}` }),
+    ),
+  );
+
+const usual = (last: number) => ({
+  out_trade_no: `T2026112119000000000${last}`,
+  payer: { auth_code: `13900000000000000${last}` },
+});
+
+describe("the sandbox's orders", () => {
   it("a number used with another amount is refused as used, and the first order stands", async () => {
     const { clock, sandbox } = open();
     expect(await pay(sandbox, clock.now())).toMatchObject({ status: 200, trade_state: "SUCCESS" });
@@ -141,10 +147,6 @@ describe("the sandbox's orders", () => {
 
   it("1000 yuan are paid at once, one fen more asks the password", async () => {
     const { clock, sandbox } = open();
-    const usual = (last: number) => ({
-      out_trade_no: `T2026112119000000000${last}`,
-      payer: { auth_code: `13900000000000000${last}` },
-    });
     expect(await pay(sandbox, clock.now(), { ...usual(1), amount: { total: 100_000 } })).toMatchObject({ status: 200 });
     expect(await pay(sandbox, clock.now(), { ...usual(2), amount: { total: 100_001 } })).toMatchObject({
       status: 202,
@@ -203,16 +205,17 @@ describe("the sandbox's orders", () => {
   });
 });
 
+const call = async (sandbox: Sandbox, method: string, url: string, body: object = {}, type = "application/json") =>
+  told(
+    await sandbox.handle({
+      method,
+      url,
+      headers: { "content-type": type },
+      body: Buffer.from(method === "GET" ? "" : JSON.stringify(body)),
+    }),
+  );
+
 describe("the wallet's calls", () => {
-  const call = async (sandbox: Sandbox, method: string, url: string, body: object = {}, type = "application/json") =>
-    told(
-      await sandbox.handle({
-        method,
-        url,
-        headers: { "content-type": type },
-        body: Buffer.from(method === "GET" ? "" : JSON.stringify(body)),
-      }),
-    );
   const wallet = "/_sandbox/wallets/phone-01";
 
   async function asked(answer: string) {
@@ -247,7 +250,7 @@ describe("the wallet's calls", () => {
     const { clock, sandbox } = open();
     const give = async () =>
       ((await call(sandbox, "POST", `${wallet}/code`, { behaviour: "usual" })) as { code: string }).code;
-    const pay = async (no: string, code: string) =>
+    const payFor = async (no: string, code: string) =>
       told(
         await sandbox.handle(
           signed(clock.now(), JSON.stringify(order({ out_trade_no: no, payer: { auth_code: code } }))),
@@ -255,9 +258,9 @@ describe("the wallet's calls", () => {
       );
     const [first, second] = [await give(), await give()];
     await clock.advance(89_999);
-    expect(await pay("T20261121190000000001", first)).toMatchObject({ status: 200 });
+    expect(await payFor("T20261121190000000001", first)).toMatchObject({ status: 200 });
     await clock.advance(1);
-    expect(await pay("T20261121190000000002", second)).toMatchObject({ status: 400, code: "INVALID_REQUEST" });
+    expect(await payFor("T20261121190000000002", second)).toMatchObject({ status: 400, code: "INVALID_REQUEST" });
   });
 
   it("a form of another page cannot make a call: only application/json is taken", async () => {

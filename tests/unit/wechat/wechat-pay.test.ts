@@ -55,22 +55,22 @@ describe("a signature is valid", () => {
   });
 });
 
-describe("a capture's amounts", () => {
-  const paid = (over: object) =>
-    ownOrder(
-      {
-        mchid: "1",
-        out_trade_no: "N",
-        trade_state: "SUCCESS",
-        transaction_id: "4200",
-        success_time: "2026-11-21T19:00:13+08:00",
-        amount: { total: 1000, payer_total: 700, currency: "CNY" },
-        ...over,
-      },
-      "1",
-      { id: "N" as never, accountId: "a", amount: { amount: 1000 as never, currency: "CNY" }, withinMs: 1 },
-    )!;
+const paid = (over: object) =>
+  ownOrder(
+    {
+      mchid: "1",
+      out_trade_no: "N",
+      trade_state: "SUCCESS",
+      transaction_id: "4200",
+      success_time: "2026-11-21T19:00:13+08:00",
+      amount: { total: 1000, payer_total: 700, currency: "CNY" },
+      ...over,
+    },
+    "1",
+    { id: "N" as never, accountId: "a", amount: { amount: 1000 as never, currency: "CNY" }, withinMs: 1 },
+  )!;
 
+describe("a capture's amounts", () => {
   it("a coupon the shop pays lowers what it receives, one that others pay does not", () => {
     const promotion_detail = [
       { coupon_id: "1", name: "满减", type: "NOCASH", amount: 100 },
@@ -102,8 +102,9 @@ describe("a capture's amounts", () => {
   });
 });
 
+const word = (code: string, httpStatus: number, message = "") => ({ code, message, httpStatus });
+
 describe("an error answer", () => {
-  const word = (code: string, httpStatus: number, message = "") => ({ code, message, httpStatus });
   it.each<[string, number, object]>([
     ["NOT_ENOUGH", 403, { kind: "declined", reason: "notEnough" }],
     ["NOTENOUGH", 403, { kind: "declined", reason: "notEnough" }],
@@ -139,6 +140,14 @@ describe("an error answer", () => {
   });
 });
 
+const answering =
+  (text: string): Fetch =>
+  () =>
+    Promise.resolve(new Response(text));
+
+const hangingBody: Fetch = () =>
+  Promise.resolve(new Response(new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(1)) })));
+
 describe("the exchange", () => {
   const request = {
     method: "GET",
@@ -162,18 +171,12 @@ describe("the exchange", () => {
 
   it("ends by its deadline when the head came and the body hangs", async () => {
     const clock = virtualClock(at);
-    const fetch: Fetch = async () =>
-      new Response(new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(1)) }));
-    const answer = exchange({ fetch, clock }, request, signal);
+    const answer = exchange({ fetch: hangingBody, clock }, request, signal);
     await clock.advance(1_000);
     expect(await answer).toEqual({ kind: "silence", why: "timeout" });
   });
 
   it("reads up to its limit and not a byte more", async () => {
-    const answering =
-      (text: string): Fetch =>
-      () =>
-        Promise.resolve(new Response(text));
     expect(await exchange({ fetch: answering("1234"), clock: virtualClock(at) }, request, signal)).toMatchObject({
       kind: "answer",
       status: 200,
