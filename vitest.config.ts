@@ -12,7 +12,7 @@ export default defineConfig({
       suite("unit", { testTimeout: 20_000 }),
       suite("conformance", { testTimeout: 60_000 }),
       suite("contract", { testTimeout: 20_000 }),
-      suite("integration", slow),
+      suite("integration", { ...slow, globalSetup: ["tests/integration/cluster.ts"] }),
       suite("simulation", { ...slow, testTimeout: 300_000 }),
       suite("e2e", { ...slow, testTimeout: 600_000, fileParallelism: false }),
       suite("launch", { ...slow, testTimeout: 300_000, fileParallelism: false }),
@@ -21,9 +21,10 @@ export default defineConfig({
   },
 });
 
+/** Components are compiled for the page in `unit` only: its plug-in resolves packages as a browser does. */
 function suite(name: string, options: Record<string, unknown>) {
   return {
-    plugins: [solid({ ssr: false, hot: false })],
+    plugins: name === "unit" ? [solid({ ssr: false, hot: false })] : [],
     test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], environment: "node", ...options },
   };
 }

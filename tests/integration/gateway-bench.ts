@@ -1,0 +1,67 @@
+import { pino } from "pino";
+import type { TillId } from "../../src/domain/identifier.ts";
+import type { Configuration } from "../../src/gateway/config.ts";
+import { composeGateway, type Gateway } from "../../src/gateway/compose.ts";
+import { gatewayKeys } from "../../src/gateway/keys/gateway-keys.ts";
+import type { GatewayParts } from "../../src/gateway/parts.ts";
+import { fillSampleShop, type SampleAccount, type ShownPin } from "../../src/gateway/sample-shop/fill.ts";
+import { systemRandom } from "../../src/gateway/system-clock.ts";
+import { makeActivationCode } from "../../src/gateway/tills/activation.ts";
+import { adjustableClock, type AdjustableClock } from "../fakes/adjustable-clock.ts";
+import { activatedTill, type SigningTill } from "../fakes/signing-till.ts";
+import { freshDatabase, type FreshDatabase } from "./fresh-database.ts";
+
+export const testConfiguration: Configuration = {
+  v: 1,
+  gateway: { listen: "127.0.0.1", port: 8400, tillHost: "127.0.0.1", officeHost: "localhost" },
+  sandbox: { on: true, listen: "127.0.0.1", port: 8401 },
+  shop: { kind: "demo", seed: 1, products: 200 },
+};
+
+export type GatewayBench = {
+  readonly gateway: Gateway;
+  readonly parts: GatewayParts & { readonly clock: AdjustableClock };
+  readonly fresh: FreshDatabase;
+  readonly pins: readonly ShownPin[];
+  /** Activates a till of the sample shop anew: `till-a1`, `till-a2` (one store), `till-b1` (another). */
+  till(id: "till-a1" | "till-a2" | "till-b1"): Promise<SigningTill>;
+  /** A second gateway process's worth of gateway on the same database. */
+  another(): Promise<Gateway>;
+};
+
+/** The sample shop on a database of its own, asked by `inject`. Time is real unless moved; jobs run when `gateway.start()` is called. */
+export async function gatewayBench(
+  replaced: Partial<GatewayParts> = {},
+  account: SampleAccount | null = null,
+): Promise<GatewayBench> {
+  const fresh = await freshDatabase();
+  const clock = adjustableClock();
+  const keys = gatewayKeys(
+    { sealing: systemRandom.bytes(32), hashing: systemRandom.bytes(32), signing: systemRandom.bytes(32) },
+    systemRandom,
+  );
+  const parts = {
+    clock,
+    random: systemRandom,
+    database: fresh.open(),
+    keys,
+    config: testConfiguration,
+    fetch,
+    log: pino({ level: "silent" }),
+    pages: null,
+    ...replaced,
+  } as GatewayParts & { readonly clock: AdjustableClock };
+  const pins = await fillSampleShop(parts, testConfiguration.shop, account);
+  const gateway = await composeGateway(parts);
+  return {
+    gateway,
+    parts,
+    fresh,
+    pins,
+    async till(id) {
+      const { code } = await makeActivationCode(parts, id as TillId);
+      return activatedTill(gateway.app.server, parts.clock, code);
+    },
+    another: () => composeGateway({ ...parts, database: fresh.open() }),
+  };
+}
