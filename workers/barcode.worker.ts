@@ -1,7 +1,14 @@
 import { expose } from "comlink";
 import { prepareZXingModule } from "zxing-wasm/reader";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
-import { barcodeFormats, scanCharactersMax, type BarcodeFormat, type BarcodeReading, type BarcodeWorker, type FrameReport } from "../src/contract/barcode.ts";
+import {
+  barcodeFormats,
+  scanCharactersMax,
+  type BarcodeFormat,
+  type BarcodeReading,
+  type BarcodeWorker,
+  type FrameReport,
+} from "../src/contract/barcode.ts";
 
 /** The part of the decoder's module that is called; its own types lean on Emscripten's globals. */
 type Decoder = {
@@ -10,7 +17,11 @@ type Decoder = {
   _free(pointer: number): void;
   readBarcodesFromPixmap(pointer: number, width: number, height: number, options: typeof readerOptions): Results;
 };
-type Results = { size(): number; get(index: number): { readonly isValid: boolean; readonly format: string; readonly text: string }; delete(): void };
+type Results = {
+  size(): number;
+  get(index: number): { readonly isValid: boolean; readonly format: string; readonly text: string };
+  delete(): void;
+};
 
 /** Every field must be there; numbers are the decoder's own enumerations (local-average binarizer, no add-on, plain text, unknown charset). */
 const readerOptions = {
@@ -37,15 +48,18 @@ const readerOptions = {
 /** Formats whose memory begins with one byte of brightness a pixel: nothing has to be converted. */
 const planarFormats: ReadonlySet<string> = new Set(["I420", "I420A", "I422", "I444", "NV12"]);
 
-const loading = prepareZXingModule({ fireImmediately: true, overrides: { locateFile: () => wasmUrl } }) as unknown as Promise<Decoder>;
+const loading = prepareZXingModule({
+  fireImmediately: true,
+  overrides: { locateFile: () => wasmUrl },
+}) as unknown as Promise<Decoder>;
 
 /** One piece of the decoder's memory, kept between frames and grown when a larger frame comes. */
 let memory = { pointer: 0, bytes: 0 };
 
 function reserve(decoder: Decoder, bytes: number): number {
   if (bytes > memory.bytes) {
-    if (memory.pointer !== 0) decoder._free(memory.pointer);
-    memory = { pointer: decoder._malloc(bytes), bytes };
+    if (memory.pointer !== 0) decoder["_free"](memory.pointer);
+    memory = { pointer: decoder["_malloc"](bytes), bytes };
   }
   return memory.pointer;
 }

@@ -10,7 +10,9 @@ export const scanCharactersMax = 512;
 /** What the worker says of each frame it looked at, read or not: also the sign that it lives. */
 export const frameReport = z.object({
   v: z.literal(1),
-  reading: z.nullable(z.object({ text: z.string().check(z.maxLength(scanCharactersMax)), format: z.enum(barcodeFormats) })),
+  reading: z.nullable(
+    z.object({ text: z.string().check(z.maxLength(scanCharactersMax)), format: z.enum(barcodeFormats) }),
+  ),
   /** Time in the worker from taking the frame to knowing, in milliseconds. */
   frameMs: z.number(),
   width: z.number(),

@@ -1,12 +1,21 @@
 import { invariant } from "../domain/assert.ts";
 import type { Cancel, Clock } from "../domain/clock.ts";
-import { transitionDevice, type DeviceConnection, type DeviceEvent, type DeviceFault } from "../domain/device-connection.ts";
+import {
+  transitionDevice,
+  type DeviceConnection,
+  type DeviceEvent,
+  type DeviceFault,
+} from "../domain/device-connection.ts";
 import { refuse, type Result } from "../domain/result.ts";
 import type { OpenTransport, TransportPort, TransportSource } from "./transports/transport.ts";
 
 /** The part of `navigator.locks` that is used: a named lock held until the task's promise settles. */
 export type LockAccess = {
-  request(name: string, options: { readonly ifAvailable?: boolean }, task: (lock: unknown) => Promise<void>): Promise<unknown>;
+  request(
+    name: string,
+    options: { readonly ifAvailable?: boolean },
+    task: (lock: unknown) => Promise<void>,
+  ): Promise<unknown>;
 };
 
 /** A line that would not open, or went dead without an unplug, is tried again after this long. */
@@ -97,7 +106,11 @@ class Link implements DeviceLink {
     if (this.#connection.state === "busy") this.#move({ kind: "finish" });
   }
 
-  async write(bytes: Uint8Array, deadlineMs: number, mayWait: () => boolean): Promise<Result<null, "lost" | "stalled">> {
+  async write(
+    bytes: Uint8Array,
+    deadlineMs: number,
+    mayWait: () => boolean,
+  ): Promise<Result<null, "lost" | "stalled">> {
     const line = this.#line;
     if (line === null) return refuse("lost");
     const deadline = this.#deadline(deadlineMs, mayWait);
@@ -111,7 +124,8 @@ class Link implements DeviceLink {
     for (const stop of this.#stopListening) stop();
     this.#stopListening = [];
     this.#reopen?.();
-    if (this.#connection.state === "idle" || this.#connection.state === "opening" || this.#connection.state === "error") this.#move({ kind: "close" });
+    if (this.#connection.state === "idle" || this.#connection.state === "opening" || this.#connection.state === "error")
+      this.#move({ kind: "close" });
     await this.#drop("drain");
     this.#release?.();
     this.#owned = false;
@@ -210,15 +224,18 @@ class Link implements DeviceLink {
     await line?.close(how);
   }
 
-  #deadline(delayMs: number, mayWait: () => boolean): { readonly passed: Promise<Result<null, "stalled">>; readonly cancel: Cancel } {
-    let cancel: Cancel = () => undefined;
+  #deadline(
+    delayMs: number,
+    mayWait: () => boolean,
+  ): { readonly passed: Promise<Result<null, "stalled">>; readonly cancel: Cancel } {
+    let cancel: Cancel | null = null;
     const passed = new Promise<Result<null, "stalled">>((resolve) => {
       const arm = (): void => {
         cancel = this.#parts.clock.after(delayMs, () => (mayWait() ? arm() : resolve(refuse("stalled"))));
       };
       arm();
     });
-    return { passed, cancel: () => cancel() };
+    return { passed, cancel: () => cancel?.() };
   }
 
   #move(event: DeviceEvent): void {

@@ -3,12 +3,19 @@ import type { DeviceConnection } from "../domain/device-connection.ts";
 import type { PrinterStatus, PrintOutcome } from "../domain/printer-status.ts";
 import type { ReceiptDocument } from "../domain/receipt.ts";
 import { drawerJob } from "./cash-drawer.ts";
-import { createDeviceLink, type LockAccess, type PairOutcome } from "./device-link.ts";
+import { createDeviceLink, type DeviceLink, type LockAccess, type PairOutcome } from "./device-link.ts";
 import { escpos } from "./printers/languages/escpos.ts";
 import { runPrintJob } from "./printers/print-job.ts";
-import { createPrinterMonitor } from "./printers/printer-monitor.ts";
+import type { PrinterLanguage } from "./printers/printer-language.ts";
+import { createPrinterMonitor, type PrinterMonitor } from "./printers/printer-monitor.ts";
 import type { PrinterModel } from "./printers/printer-model.ts";
-import { createPrinterQueue, type QueuedJob, type StartAnswer } from "./printers/printer-queue.ts";
+import {
+  createPrinterQueue,
+  type PrinterQueue,
+  type PrintJob,
+  type QueuedJob,
+  type StartAnswer,
+} from "./printers/printer-queue.ts";
 import { webSerialSource, type SerialAccess } from "./transports/web-serial.ts";
 
 /** What the printer's part of the screen shows. */
@@ -48,118 +55,156 @@ export type ReceiptPrinterParts = {
 /** The name of the lock that makes one window of the till the printer's owner. */
 export const printerLockName = "kuantai:receipt-printer";
 
-/** A receipt printer, which starts looking for a port granted before at once. */
-export function createReceiptPrinter(parts: ReceiptPrinterParts): ReceiptPrinter {
-  return parts.serial === null ? unsupportedPrinter() : serialPrinter(parts, parts.serial);
-}
-
-function serialPrinter({ clock, locks, model }: ReceiptPrinterParts, serial: SerialAccess): ReceiptPrinter {
-  const language = escpos;
-  const listeners = new Set<(view: PrinterView) => void>();
-  let lostListeners: (() => void)[] = [];
-  let wasOpen = false;
-  /** A job's bytes are on their way: a question now would stand in their midst. */
-  let sending = false;
-
-  const view = (): PrinterView => ({ status: monitor.status(link.connection()), jobs: queue.jobs() });
-  const tell = (): void => {
-    for (const listener of listeners) listener(view());
-  };
-  const changed = (): void => {
-    queue.look();
-    tell();
-  };
-  const onConnection = (connection: DeviceConnection): void => {
-    const isOpen = connection.state === "idle" || connection.state === "busy";
-    if (isOpen && !wasOpen) monitor.opened();
-    if (!isOpen && wasOpen) {
-      monitor.gone();
-      const telling = lostListeners;
-      lostListeners = [];
-      for (const lost of telling) lost();
-    }
-    wasOpen = isOpen;
-    changed();
-  };
-  const link = createDeviceLink({
-    name: printerLockName,
-    source: webSerialSource(serial, { baudRate: model.baudRate, flowControl: model.flowControl }),
-    clock,
-    locks,
-    onBytes: (bytes) => monitor.received(bytes),
-    onConnection,
-  });
-  const monitor = createPrinterMonitor({
-    language,
-    clock,
-    ask: (bytes) => void link.write(bytes, questionDeadlineMs, () => monitor.isBlocked()),
-    mayAsk: () => !sending,
-    onChange: changed,
-  });
-  const mayStart = (): StartAnswer => {
-    const connection = link.connection();
-    if (connection.state === "unpaired") return "notPaired";
-    if (connection.state === "error" && connection.fault === "otherWindow") return "otherWindow";
-    return connection.state === "idle" && monitor.isKnown() && !monitor.isBlocked() ? "now" : "wait";
-  };
-  const queue = createPrinterQueue({
-    clock,
-    mayStart,
-    run: (job) =>
-      runPrintJob(job, {
-        clock,
-        link,
-        monitor,
-        language,
-        model,
-        lost: () => new Promise((resolve) => lostListeners.push(resolve)),
-        onSending: (isSending) => {
-          sending = isSending;
-        },
-      }),
-    onChange: tell,
-  });
-  const started = link.start();
-  const openDrawer = async (jobId: string): Promise<PrintOutcome> => {
-    await started;
-    return queue.add(drawerJob(jobId, language, model));
-  };
-  return {
-    status: () => view().status,
-    queueLength: () => queue.jobs().length,
-    subscribe(listener) {
-      listeners.add(listener);
-      listener(view());
-      return () => listeners.delete(listener);
-    },
-    pair: () => link.pair(),
-    async print(jobId, document, options) {
-      const drawer = options?.kick === true ? openDrawer(`${jobId}:drawer`) : null;
-      await started;
-      const outcome = await queue.add({ id: jobId, bytes: language.encodeReceipt(document, model) });
-      return { ...outcome, drawer: await drawer };
-    },
-    openDrawer,
-    close: () => link.close(),
-  };
-}
-
 /** A status question not taken by the line within this, with no reason told, means the line is stuck. */
 const questionDeadlineMs = 10_000;
 
-function unsupportedPrinter(): ReceiptPrinter {
-  const status: PrinterStatus = { kind: "error", fault: "unsupported" };
-  const failed: PrintOutcome = { kind: "failed", reason: "unsupported" };
-  return {
-    status: () => status,
-    queueLength: () => 0,
-    subscribe(listener) {
-      listener({ status, jobs: [] });
-      return () => undefined;
-    },
-    pair: () => Promise.resolve("unsupported"),
-    print: (_jobId, _document, options) => Promise.resolve({ ...failed, drawer: options?.kick === true ? failed : null }),
-    openDrawer: () => Promise.resolve(failed),
-    close: () => Promise.resolve(),
-  };
+/** A receipt printer, which starts looking for a port granted before at once. */
+export function createReceiptPrinter(parts: ReceiptPrinterParts): ReceiptPrinter {
+  return parts.serial === null ? unsupportedPrinter : new SerialReceiptPrinter(parts, parts.serial);
 }
+
+/** Ties link, monitor and queue together; each knows nothing of the others. */
+class SerialReceiptPrinter implements ReceiptPrinter {
+  readonly #language: PrinterLanguage = escpos;
+  readonly #parts: ReceiptPrinterParts;
+  readonly #link: DeviceLink;
+  readonly #monitor: PrinterMonitor;
+  readonly #queue: PrinterQueue;
+  readonly #listeners = new Set<(view: PrinterView) => void>();
+  readonly #started: Promise<void>;
+  /** Jobs under way that want to hear when their line is lost. */
+  #lostListeners: (() => void)[] = [];
+  #wasOpen = false;
+  /** A job's bytes are on their way: a question now would stand in their midst. */
+  #isSending = false;
+
+  constructor(parts: ReceiptPrinterParts, serial: SerialAccess) {
+    const { clock, locks, model } = parts;
+    this.#parts = parts;
+    this.#link = createDeviceLink({
+      name: printerLockName,
+      source: webSerialSource(serial, { baudRate: model.baudRate, flowControl: model.flowControl }),
+      clock,
+      locks,
+      onBytes: (bytes) => this.#monitor.received(bytes),
+      onConnection: (connection) => this.#connected(connection),
+    });
+    this.#monitor = createPrinterMonitor({
+      language: this.#language,
+      clock,
+      ask: (bytes) => void this.#link.write(bytes, questionDeadlineMs, () => this.#monitor.isBlocked()),
+      mayAsk: () => !this.#isSending,
+      onChange: () => this.#changed(),
+    });
+    this.#queue = createPrinterQueue({
+      clock,
+      mayStart: () => this.#mayStart(),
+      run: (job) => this.#run(job),
+      onChange: () => this.#tell(),
+    });
+    this.#started = this.#link.start();
+  }
+
+  status(): PrinterStatus {
+    return this.#monitor.status(this.#link.connection());
+  }
+
+  queueLength(): number {
+    return this.#queue.jobs().length;
+  }
+
+  subscribe(listener: (view: PrinterView) => void): Cancel {
+    this.#listeners.add(listener);
+    listener(this.#view());
+    return () => this.#listeners.delete(listener);
+  }
+
+  pair(): Promise<PairOutcome> {
+    return this.#link.pair();
+  }
+
+  async print(
+    jobId: string,
+    document: ReceiptDocument,
+    options?: { readonly kick?: boolean },
+  ): Promise<ReceiptOutcome> {
+    const drawer = options?.kick === true ? this.openDrawer(`${jobId}:drawer`) : null;
+    await this.#started;
+    const bytes = this.#language.encodeReceipt(document, this.#parts.model);
+    const outcome = await this.#queue.add({ id: jobId, bytes });
+    return { ...outcome, drawer: await drawer };
+  }
+
+  async openDrawer(jobId: string): Promise<PrintOutcome> {
+    await this.#started;
+    return this.#queue.add(drawerJob(jobId, this.#language, this.#parts.model));
+  }
+
+  close(): Promise<void> {
+    return this.#link.close();
+  }
+
+  #view(): PrinterView {
+    return { status: this.status(), jobs: this.#queue.jobs() };
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#view());
+  }
+
+  #changed(): void {
+    this.#queue.look();
+    this.#tell();
+  }
+
+  #connected(connection: DeviceConnection): void {
+    const isOpen = connection.state === "idle" || connection.state === "busy";
+    if (isOpen && !this.#wasOpen) this.#monitor.opened();
+    if (!isOpen && this.#wasOpen) {
+      this.#monitor.gone();
+      const telling = this.#lostListeners;
+      this.#lostListeners = [];
+      for (const lost of telling) lost();
+    }
+    this.#wasOpen = isOpen;
+    this.#changed();
+  }
+
+  #mayStart(): StartAnswer {
+    const connection = this.#link.connection();
+    if (connection.state === "unpaired") return "notPaired";
+    if (connection.state === "error" && connection.fault === "otherWindow") return "otherWindow";
+    return connection.state === "idle" && this.#monitor.isKnown() && !this.#monitor.isBlocked() ? "now" : "wait";
+  }
+
+  #run(job: PrintJob): Promise<PrintOutcome> {
+    return runPrintJob(job, {
+      clock: this.#parts.clock,
+      link: this.#link,
+      monitor: this.#monitor,
+      language: this.#language,
+      model: this.#parts.model,
+      lost: () => new Promise((resolve) => this.#lostListeners.push(resolve)),
+      onSending: (isSending) => {
+        this.#isSending = isSending;
+      },
+    });
+  }
+}
+
+const unsupported: PrinterStatus = { kind: "error", fault: "unsupported" };
+const failed: PrintOutcome = { kind: "failed", reason: "unsupported" };
+
+/** Stands in where the browser has no Web Serial: says so, and fails every job aloud. */
+const unsupportedPrinter: ReceiptPrinter = {
+  status: () => unsupported,
+  queueLength: () => 0,
+  subscribe(listener) {
+    listener({ status: unsupported, jobs: [] });
+    return () => undefined;
+  },
+  pair: () => Promise.resolve("unsupported"),
+  print: (_jobId, _document, options) => Promise.resolve({ ...failed, drawer: options?.kick === true ? failed : null }),
+  openDrawer: () => Promise.resolve(failed),
+  close: () => Promise.resolve(),
+};

@@ -30,13 +30,20 @@ export type DeviceEvent =
   | { readonly kind: "attach" };
 
 /** The machine has no such step: the caller's view of the device is out of date. */
-export type IllegalDeviceStep = { readonly kind: "illegalDeviceStep"; readonly from: DeviceConnection["state"]; readonly event: DeviceEvent["kind"] };
+export type IllegalDeviceStep = {
+  readonly kind: "illegalDeviceStep";
+  readonly from: DeviceConnection["state"];
+  readonly event: DeviceEvent["kind"];
+};
 
 /**
  * The device after `event`. `fail` and `detach` are possible from every state, because the world does not ask; `attach`
  * leads from `detached` straight to `opening`, and an error is left by opening again, closing or pairing.
  */
-export function transitionDevice(device: DeviceConnection, event: DeviceEvent): Result<DeviceConnection, IllegalDeviceStep> {
+export function transitionDevice(
+  device: DeviceConnection,
+  event: DeviceEvent,
+): Result<DeviceConnection, IllegalDeviceStep> {
   const no = refuse({ kind: "illegalDeviceStep", from: device.state, event: event.kind } as const);
   const resting = device.state === "closed" || device.state === "error" || device.state === "detached";
   switch (event.kind) {
@@ -51,7 +58,9 @@ export function transitionDevice(device: DeviceConnection, event: DeviceEvent): 
     case "finish":
       return device.state === "busy" ? ok({ state: "idle" }) : no;
     case "close":
-      return device.state === "idle" || device.state === "opening" || device.state === "error" ? ok({ state: "closed" }) : no;
+      return device.state === "idle" || device.state === "opening" || device.state === "error"
+        ? ok({ state: "closed" })
+        : no;
     case "attach":
       return device.state === "detached" ? ok({ state: "opening" }) : no;
     case "fail":

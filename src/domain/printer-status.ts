@@ -26,4 +26,7 @@ export type PrinterFault = DeviceFault | "cutter" | "recoverable" | "unrecoverab
 export type PrintOutcome =
   | { readonly kind: "printed" }
   | { readonly kind: "uncertain"; readonly reason: "linkLost" | "noAnswer" | "neverAnswers" }
-  | { readonly kind: "failed"; readonly reason: "notPaired" | "otherWindow" | "unsupported" | "queueFull" | "tooLarge" | "expired" };
+  | {
+      readonly kind: "failed";
+      readonly reason: "notPaired" | "otherWindow" | "unsupported" | "queueFull" | "tooLarge" | "expired";
+    };

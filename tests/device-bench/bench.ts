@@ -30,7 +30,8 @@ export class BenchDevice extends EventEmitter<DeviceEvents> {
 
   /** Sends bytes to the page. */
   send(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; at += payloadBytesMax) this.socket?.write(frame("D", bytes.subarray(at, at + payloadBytesMax)));
+    for (let at = 0; at < bytes.length; at += payloadBytesMax)
+      this.socket?.write(frame("D", bytes.subarray(at, at + payloadBytesMax)));
   }
 
   /** Takes no more bytes until `resume`; the page's writes soon wait. */
@@ -97,7 +98,6 @@ export class Bench {
   }
 
   plug(device: BenchDevice): void {
-    const hex = (id: number): string => id.toString(16).padStart(4, "0");
     const { vendorId, productId, name } = device.identity;
     const props = [
       ["MAJOR", "4"],
@@ -122,7 +122,8 @@ export class Bench {
   }
 
   async close(): Promise<void> {
-    for (const socket of [...this.#monitors, ...[...this.#devices.values()].flatMap(({ socket: open }) => open ?? [])]) socket.destroy();
+    for (const socket of [...this.#monitors, ...[...this.#devices.values()].flatMap(({ socket: open }) => open ?? [])])
+      socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
     rmSync(this.directory, { recursive: true, force: true });
   }
@@ -132,7 +133,8 @@ export class Bench {
   }
 
   #tell(action: "add" | "remove", device: BenchDevice): void {
-    for (const monitor of this.#monitors) monitor.write([action, device.id, "tty", this.#node(device)].join("\t") + "\n");
+    for (const monitor of this.#monitors)
+      monitor.write([action, device.id, "tty", this.#node(device)].join("\t") + "\n");
   }
 
   #accept(socket: Socket): void {
@@ -180,6 +182,11 @@ export class Bench {
   }
 }
 
+/** An id as udev writes it: four digits. */
+function hex(id: number): string {
+  return id.toString(16).padStart(4, "0");
+}
+
 function frame(type: "D" | "S", payload: Uint8Array): Buffer {
   const head = Buffer.alloc(5);
   head.write(type);
@@ -196,7 +203,12 @@ function shimPath(): string {
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
   const half = `${path}.${process.pid}`;
-  const link = ["-Wl,-soname,libudev.so.1", `-Wl,--version-script=${join(import.meta.dirname, "shim.map")}`, "-ldl", "-lpthread"];
+  const link = [
+    "-Wl,-soname,libudev.so.1",
+    `-Wl,--version-script=${join(import.meta.dirname, "shim.map")}`,
+    "-ldl",
+    "-lpthread",
+  ];
   execFileSync("gcc", ["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", half, source, ...link]);
   renameSync(half, path);
   return path;

@@ -17,7 +17,8 @@ const policyFile = `${policyFolder}/kuantai-test.json`;
 /** The Chromium to test with; throws when there is none. */
 export function chromiumPath(): string {
   const path = [process.env["CHROMIUM_PATH"] ?? "", ...usualPlaces].find((place) => place !== "" && existsSync(place));
-  if (path === undefined) throw new Error(`No Chromium found in ${usualPlaces.join(", ")}: install it, or name it in CHROMIUM_PATH.`);
+  if (path === undefined)
+    throw new Error(`No Chromium found in ${usualPlaces.join(", ")}: install it, or name it in CHROMIUM_PATH.`);
   return path;
 }
 
@@ -47,8 +48,16 @@ export type LaunchOptions = {
 
 /** A real Chromium with a profile of its own, its devices on the bench. Close the context when done. */
 export async function launchChromium(options: LaunchOptions): Promise<BrowserContext> {
-  if (options.bench !== undefined && !grantSerialPorts()) throw new Error(`${policyFile} is missing and only root can write it: run the device tests once as root.`);
-  const camera = options.fakeCamera === undefined ? [] : ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${options.fakeCamera}`];
+  if (options.bench !== undefined && !grantSerialPorts())
+    throw new Error(`${policyFile} is missing and only root can write it: run the device tests once as root.`);
+  const camera =
+    options.fakeCamera === undefined
+      ? []
+      : [
+          "--use-fake-device-for-media-stream",
+          "--use-fake-ui-for-media-stream",
+          `--use-file-for-fake-video-capture=${options.fakeCamera}`,
+        ];
   return chromium.launchPersistentContext(options.userDataDir, {
     executablePath: chromiumPath(),
     headless: options.headless ?? true,

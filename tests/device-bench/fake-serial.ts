@@ -30,7 +30,8 @@ export function createFakeSerial(): FakeSerial {
       getPorts: () => Promise.resolve([...ports].flatMap(([port, { granted }]) => (granted ? [port] : []))),
       requestPort() {
         const [first] = ports;
-        if (first === undefined) return Promise.reject(new DOMException("No port selected by the user.", "NotFoundError"));
+        if (first === undefined)
+          return Promise.reject(new DOMException("No port selected by the user.", "NotFoundError"));
         first[1].granted = true;
         return Promise.resolve(first[0]);
       },
@@ -54,14 +55,15 @@ export function createFakeSerial(): FakeSerial {
 function fakePort(printer: VirtualPrinter): FakePort {
   let opens = 0;
   let isDead = false;
-  let hangUp: () => void = () => undefined;
+  let hangUp: (() => void) | null = null;
   const port = {
     readable: null as ReadableStream<Uint8Array<ArrayBuffer>> | null,
     writable: null as WritableStream<Uint8Array<ArrayBuffer>> | null,
     getInfo: () => ({ usbVendorId: 0x0416, usbProductId: 0x5011 }),
     open() {
       if (isDead) return Promise.reject(new DOMException("Failed to open serial port.", "NetworkError"));
-      if (port.readable !== null) return Promise.reject(new DOMException("The port is already open.", "InvalidStateError"));
+      if (port.readable !== null)
+        return Promise.reject(new DOMException("The port is already open.", "InvalidStateError"));
       opens += 1;
       let reading: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
       port.readable = new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -73,7 +75,8 @@ function fakePort(printer: VirtualPrinter): FakePort {
       gone.promise.catch(() => undefined);
       port.writable = new WritableStream<Uint8Array<ArrayBuffer>>({
         async write(chunk) {
-          while (!printer.hasRoom()) await Promise.race([gone.promise, new Promise<void>((resolve) => (printer.onRoom = resolve))]);
+          while (!printer.hasRoom())
+            await Promise.race([gone.promise, new Promise<void>((resolve) => (printer.onRoom = resolve))]);
           if (isDead) throw new DOMException("An unknown system error has occurred.", "UnknownError");
           printer.feed(chunk);
         },
@@ -94,7 +97,7 @@ function fakePort(printer: VirtualPrinter): FakePort {
     },
     hangUp() {
       isDead = true;
-      hangUp();
+      hangUp?.();
     },
     opens: () => opens,
   };
@@ -102,9 +105,9 @@ function fakePort(printer: VirtualPrinter): FakePort {
 }
 
 function rejectable(): { readonly promise: Promise<never>; readonly reject: (reason: unknown) => void } {
-  let reject: (reason: unknown) => void = () => undefined;
+  let reject: ((reason: unknown) => void) | null = null;
   const promise = new Promise<never>((_resolve, refuse) => {
     reject = refuse;
   });
-  return { promise, reject };
+  return { promise, reject: (reason) => reject?.(reason) };
 }

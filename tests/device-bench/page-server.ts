@@ -6,7 +6,11 @@ import { testPorts } from "./chromium.ts";
 /** A page of ours, served where Chromium's policy grants devices. */
 export type TestPage = { readonly url: string; close(): Promise<void> };
 
-const types: Readonly<Record<string, string>> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".wasm": "application/wasm" };
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+};
 
 /**
  * Builds `entry` (a module of this project, whose exports become `window.bench`) as the real page is built, and serves it on
@@ -17,7 +21,9 @@ export async function servePage(entry: string): Promise<TestPage> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const body = files.get(path);
-    response.writeHead(body === undefined ? 404 : 200, { "content-type": types[extname(path === "/" ? "/index.html" : path)] ?? "application/octet-stream" });
+    response.writeHead(body === undefined ? 404 : 200, {
+      "content-type": types[extname(path === "/" ? "/index.html" : path)] ?? "application/octet-stream",
+    });
     response.end(body);
   });
   const port = await listenOnTestPort(server);
@@ -50,12 +56,29 @@ async function buildFiles(entry: string): Promise<ReadonlyMap<string, string | U
     configFile: false,
     logLevel: "error",
     worker: { format: "es" },
-    plugins: [{ name: "page", resolveId: (id) => (id === page ? `\0${page}` : null), load: (id) => (id === `\0${page}` ? `import * as bench from ${JSON.stringify(entry)}; window.bench = bench;` : null) }],
-    build: { write: false, minify: false, target: "chrome137", assetsInlineLimit: 0, modulePreload: false, rollupOptions: { input: { page }, output: { entryFileNames: "[name].js" } } },
+    plugins: [
+      {
+        name: "page",
+        resolveId: (id) => (id === page ? `\0${page}` : null),
+        load: (id) =>
+          id === `\0${page}` ? `import * as bench from ${JSON.stringify(entry)}; window.bench = bench;` : null,
+      },
+    ],
+    build: {
+      write: false,
+      minify: false,
+      target: "chrome137",
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rollupOptions: { input: { page }, output: { entryFileNames: "[name].js" } },
+    },
   });
   if (!("output" in built)) throw new Error("the page was not built as one bundle");
   return new Map<string, string | Uint8Array>([
-    ["/", `<!doctype html><meta charset="utf-8"><title>bench</title><body><script type="module" src="/page.js"></script>`],
+    [
+      "/",
+      `<!doctype html><meta charset="utf-8"><title>bench</title><body><script type="module" src="/page.js"></script>`,
+    ],
     ...built.output.map((file) => [`/${file.fileName}`, file.type === "chunk" ? file.code : file.source] as const),
   ]);
 }

@@ -1,6 +1,12 @@
 /** One thing on the paper, top to bottom. */
 export type PaperItem =
-  | { readonly kind: "line"; readonly text: string; readonly large: boolean; readonly bold: boolean; readonly columns: number }
+  | {
+      readonly kind: "line";
+      readonly text: string;
+      readonly large: boolean;
+      readonly bold: boolean;
+      readonly columns: number;
+    }
   | { readonly kind: "qr"; readonly text: string; readonly moduleDots: number; readonly centred: boolean };
 
 /** A piece of paper, ended by a knife or still in the printer. */

@@ -53,7 +53,11 @@ export async function runPrintJob(job: PrintJob, parts: PrintJobParts): Promise<
   const proven = proof.then(() => "proven" as const);
   for (;;) {
     const waited = new AbortController();
-    const answer = await Promise.race([proven, lost, sleep(clock, proofWaitMs + onLineMs, waited.signal).then(() => "silent" as const)]);
+    const answer = await Promise.race([
+      proven,
+      lost,
+      sleep(clock, proofWaitMs + onLineMs, waited.signal).then(() => "silent" as const),
+    ]);
     waited.abort();
     if (answer === "silent" && monitor.isBlocked()) continue;
     link.finish();
@@ -64,9 +68,16 @@ export async function runPrintJob(job: PrintJob, parts: PrintJobParts): Promise<
 }
 
 /** Null when every byte was taken, else why not. */
-async function send(bytes: Uint8Array, lost: Promise<"lost">, { link, monitor }: PrintJobParts): Promise<"linkLost" | "noAnswer" | null> {
+async function send(
+  bytes: Uint8Array,
+  lost: Promise<"lost">,
+  { link, monitor }: PrintJobParts,
+): Promise<"linkLost" | "noAnswer" | null> {
   for (let at = 0; at < bytes.length; at += chunkBytes) {
-    const written = await Promise.race([link.write(bytes.subarray(at, at + chunkBytes), chunkDeadlineMs, () => monitor.isBlocked()), lost]);
+    const written = await Promise.race([
+      link.write(bytes.subarray(at, at + chunkBytes), chunkDeadlineMs, () => monitor.isBlocked()),
+      lost,
+    ]);
     if (written === "lost") return "linkLost";
     if (!written.ok) return written.refusal === "lost" ? "linkLost" : "noAnswer";
   }

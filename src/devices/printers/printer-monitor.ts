@@ -189,6 +189,8 @@ class Monitor implements PrinterMonitor {
 
   #later(): void {
     this.#question = null;
-    this.#timer = this.#parts.clock.after(this.#proofs.length > 0 || !this.#parts.mayAsk() ? proofPollMs : pollMs, () => this.#round());
+    this.#timer = this.#parts.clock.after(this.#proofs.length > 0 || !this.#parts.mayAsk() ? proofPollMs : pollMs, () =>
+      this.#round(),
+    );
   }
 }

@@ -35,7 +35,12 @@ export type PrinterQueueParts = {
   readonly onChange: () => void;
 };
 
-type Waiting = { readonly job: PrintJob; readonly outcome: Promise<PrintOutcome>; readonly settle: (outcome: PrintOutcome) => void; readonly stopExpiry: Cancel };
+type Waiting = {
+  readonly job: PrintJob;
+  /** Everybody who asked for this job. */
+  readonly settle: ((outcome: PrintOutcome) => void)[];
+  stopExpiry: Cancel | null;
+};
 
 /** An empty queue. */
 export function createPrinterQueue(parts: PrinterQueueParts): PrinterQueue {
@@ -43,10 +48,10 @@ export function createPrinterQueue(parts: PrinterQueueParts): PrinterQueue {
   let printing: Waiting | null = null;
 
   function end(entry: Waiting, outcome: PrintOutcome): void {
-    entry.stopExpiry();
+    entry.stopExpiry?.();
     waiting = waiting.filter((other) => other !== entry);
     if (printing === entry) printing = null;
-    entry.settle(outcome);
+    for (const settle of entry.settle) settle(outcome);
     parts.onChange();
   }
 
@@ -56,7 +61,7 @@ export function createPrinterQueue(parts: PrinterQueueParts): PrinterQueue {
     const answer = parts.mayStart();
     if (answer === "wait") return;
     if (answer === "now") {
-      head.stopExpiry();
+      head.stopExpiry?.();
       waiting = waiting.slice(1);
       printing = head;
       void parts.run(head.job).then((outcome) => {
@@ -69,26 +74,26 @@ export function createPrinterQueue(parts: PrinterQueueParts): PrinterQueue {
     look();
   }
 
-  function add(job: PrintJob): Promise<PrintOutcome> {
+  function take(job: PrintJob, settle: (outcome: PrintOutcome) => void): void {
     const twin = [printing, ...waiting].find((entry) => entry?.job.id === job.id);
-    if (twin !== undefined && twin !== null) return twin.outcome;
-    if (job.bytes.length > jobBytesMax) return Promise.resolve({ kind: "failed", reason: "tooLarge" });
-    if (waiting.length >= queuedJobsMax) return Promise.resolve({ kind: "failed", reason: "queueFull" });
-    let settle: (outcome: PrintOutcome) => void = () => undefined;
-    const outcome = new Promise<PrintOutcome>((resolve) => {
-      settle = resolve;
-    });
-    const expire = (): void => end(entry, { kind: "failed", reason: "expired" });
-    const stopExpiry = job.startWithinMs === undefined ? (): void => undefined : parts.clock.after(job.startWithinMs, expire);
-    const entry: Waiting = { job, outcome, settle, stopExpiry };
-    waiting = [...waiting, entry];
-    parts.onChange();
-    look();
-    return outcome;
+    if (twin !== undefined && twin !== null) twin.settle.push(settle);
+    else if (job.bytes.length > jobBytesMax) settle({ kind: "failed", reason: "tooLarge" });
+    else if (waiting.length >= queuedJobsMax) settle({ kind: "failed", reason: "queueFull" });
+    else {
+      const entry: Waiting = { job, settle: [settle], stopExpiry: null };
+      if (job.startWithinMs !== undefined) {
+        entry.stopExpiry = parts.clock.after(job.startWithinMs, () =>
+          end(entry, { kind: "failed", reason: "expired" }),
+        );
+      }
+      waiting = [...waiting, entry];
+      parts.onChange();
+      look();
+    }
   }
 
   return {
-    add,
+    add: (job) => new Promise((resolve) => take(job, resolve)),
     look,
     jobs: () => [
       ...(printing === null ? [] : [{ id: printing.job.id, state: "printing" } as const]),

@@ -24,24 +24,35 @@ export function layOutReceipt(document: ReceiptDocument, measure: LayoutMeasure)
 }
 
 function layOutBlock(block: ReceiptBlock, measure: LayoutMeasure): readonly PrintLine[] {
-  const text = (line: string): PrintLine => ({ kind: "text", text: line, size: "normal", bold: false });
   switch (block.kind) {
     case "text": {
       const width = columnsAt(measure, block.size);
-      return wrap(block.text, width, measure).map((line) => ({ ...text(align(line, block.align, width, measure)), size: block.size, bold: block.bold }));
+      return wrap(block.text, width, measure).map((line) => ({
+        ...plain(align(line, block.align, width, measure)),
+        size: block.size,
+        bold: block.bold,
+      }));
     }
     case "pair":
-      return pairLines(block.left, block.right, columnsAt(measure, block.size), measure).map((line) => ({ ...text(line), size: block.size, bold: block.bold }));
+      return pairLines(block.left, block.right, columnsAt(measure, block.size), measure).map((line) => ({
+        ...plain(line),
+        size: block.size,
+        bold: block.bold,
+      }));
     case "item":
       return [
-        ...wrap(block.name, measure.columns, measure).map(text),
-        ...pairLines(block.detail, block.amount, measure.columns, measure).map(text),
-        ...block.notes.flatMap((note) => wrap(note, measure.columns - noteIndentColumns, measure).map((line) => text(" ".repeat(noteIndentColumns) + line))),
+        ...wrap(block.name, measure.columns, measure).map(plain),
+        ...pairLines(block.detail, block.amount, measure.columns, measure).map(plain),
+        ...block.notes.flatMap((note) =>
+          wrap(note, measure.columns - noteIndentColumns, measure).map((line) =>
+            plain(" ".repeat(noteIndentColumns) + line),
+          ),
+        ),
       ];
     case "rule":
-      return [text("-".repeat(measure.columns))];
+      return [plain("-".repeat(measure.columns))];
     case "feed":
-      return Array.from({ length: Math.max(0, Math.trunc(block.lines)) }, () => text(""));
+      return Array.from({ length: Math.max(0, Math.trunc(block.lines)) }, () => plain(""));
     case "qr":
       return qrLines(block.text, block.caption, measure);
     default:
@@ -49,9 +60,18 @@ function layOutBlock(block: ReceiptBlock, measure: LayoutMeasure): readonly Prin
   }
 }
 
+function plain(line: string): Extract<PrintLine, { kind: "text" }> {
+  return { kind: "text", text: line, size: "normal", bold: false };
+}
+
 function qrLines(content: string, caption: string, measure: LayoutMeasure): readonly PrintLine[] {
   const centred = (words: string): readonly PrintLine[] =>
-    wrap(words, measure.columns, measure).map((line) => ({ kind: "text", text: align(line, "center", measure.columns, measure), size: "normal", bold: false }));
+    wrap(words, measure.columns, measure).map((line) => ({
+      kind: "text",
+      text: align(line, "center", measure.columns, measure),
+      size: "normal",
+      bold: false,
+    }));
   const under = caption === "" ? [] : centred(caption);
   const fits = new TextEncoder().encode(content).length <= qrTextBytesMax;
   return fits ? [{ kind: "qr", text: content }, ...under] : [...centred(content), ...under];
@@ -87,7 +107,10 @@ const closing = /^[，。、；：！？）】》」』”’,.;:!?)\]}%％]$/u;
  * than a line is cut. Only the spaces at a cut are left out.
  */
 export function wrap(text: string, columns: number, measure: LayoutMeasure): readonly string[] {
-  return measure.toPrintable(text).split("\n").flatMap((paragraph) => wrapParagraph(paragraph, columns, measure));
+  return measure
+    .toPrintable(text)
+    .split("\n")
+    .flatMap((paragraph) => wrapParagraph(paragraph, columns, measure));
 }
 
 function wrapParagraph(paragraph: string, columns: number, measure: LayoutMeasure): readonly string[] {
@@ -110,7 +133,13 @@ function pieces(paragraph: string, columns: number, measure: LayoutMeasure): rea
   const found: string[] = [];
   for (const [piece] of paragraph.matchAll(/[!-~]+ *| +|[^ -~] */gu)) {
     const before = found.at(-1);
-    if (before !== undefined && closing.test(piece.trimEnd()) && !before.endsWith(" ") && measure.columnsOf(before + piece.trimEnd()) <= columns) found[found.length - 1] = before + piece;
+    if (
+      before !== undefined &&
+      closing.test(piece.trimEnd()) &&
+      !before.endsWith(" ") &&
+      measure.columnsOf(before + piece.trimEnd()) <= columns
+    )
+      found[found.length - 1] = before + piece;
     else if (measure.columnsOf(piece.trimEnd()) <= columns) found.push(piece);
     else for (let at = 0; at < piece.length; at += columns) found.push(piece.slice(at, at + columns));
   }

@@ -57,11 +57,18 @@ export type CameraScannerParts = {
 /** Gathers what this browser has. `startWorker` comes from the composition root, where the bundler sees it. */
 export function browserCamera(startWorker: () => Worker): CameraAccess {
   // Neither standard library nor every browser knows it yet.
-  const { MediaStreamTrackProcessor } = globalThis as { MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack; maxBufferSize: number }) => { readable: ReadableStream<VideoFrame> } };
+  const { MediaStreamTrackProcessor } = globalThis as {
+    MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack; maxBufferSize: number }) => {
+      readable: ReadableStream<VideoFrame>;
+    };
+  };
   return {
     devices: (navigator as { mediaDevices?: MediaDevices }).mediaDevices ?? null,
     // One frame waits at most: an old frame is worth nothing.
-    frameStream: MediaStreamTrackProcessor === undefined ? null : (track) => new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable,
+    frameStream:
+      MediaStreamTrackProcessor === undefined
+        ? null
+        : (track) => new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable,
     makeVideo: () => document.createElement("video"),
     startWorker,
   };
@@ -73,7 +80,12 @@ export function createCameraScanner(parts: CameraScannerParts): CameraScanner {
 }
 
 /** One running of the camera: everything that ends with it. */
-type Run = { readonly stream: MediaStream; readonly worker: Worker; readonly reader: Remote<BarcodeWorker<ReadableStream<VideoFrame>, VideoFrame>>; stopWatch: Cancel };
+type Run = {
+  readonly stream: MediaStream;
+  readonly worker: Worker;
+  readonly reader: Remote<BarcodeWorker<ReadableStream<VideoFrame>, VideoFrame>>;
+  stopWatch: Cancel;
+};
 
 class Camera implements CameraScanner {
   readonly #parts: CameraScannerParts;
@@ -150,7 +162,10 @@ class Camera implements CameraScanner {
     try {
       if (frameStream === null) return await this.#readVideo(run);
       const frames = frameStream(track);
-      await run.reader.readFrames(transfer(frames, [frames]), proxy((report: FrameReport) => this.#heard(run, report)));
+      await run.reader.readFrames(
+        transfer(frames, [frames]),
+        proxy((report: FrameReport) => this.#heard(run, report)),
+      );
     } catch (error) {
       void error;
       this.#fail(run);

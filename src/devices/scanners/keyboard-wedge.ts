@@ -7,7 +7,13 @@ export type KeySource = Pick<Window, "addEventListener" | "removeEventListener">
 
 /** A field as it was before the key that may have begun a scan. */
 type FieldBefore =
-  | { readonly kind: "text"; readonly field: HTMLInputElement | HTMLTextAreaElement; readonly value: string; readonly start: number | null; readonly end: number | null }
+  | {
+      readonly kind: "text";
+      readonly field: HTMLInputElement | HTMLTextAreaElement;
+      readonly value: string;
+      readonly start: number | null;
+      readonly end: number | null;
+    }
   | { readonly kind: "select"; readonly field: HTMLSelectElement; readonly index: number };
 
 /**

@@ -29,7 +29,15 @@ export function webSerialSource(serial: SerialAccess, settings: SerialSettings):
     return () => serial.removeEventListener(type, listener);
   };
   return {
-    granted: async () => (await serial.getPorts()).map(wrap),
+    async granted() {
+      try {
+        return (await serial.getPorts()).map(wrap);
+      } catch (error) {
+        // A page that may not even look (Permissions-Policy) has no ports; a person's attempt to pair finds out the rest.
+        if (nameOf(error) === "SecurityError") return [];
+        throw error;
+      }
+    },
     async choose() {
       try {
         return wrap(await serial.requestPort());

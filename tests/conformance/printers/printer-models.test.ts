@@ -8,10 +8,14 @@ import { goldenReceipt } from "./golden-receipt.ts";
 
 /** The paper as text: large lines marked by #, bold by *, codes and cuts named. */
 function drawn(printer: VirtualPrinter): string {
-  const lines = printer.papers().flatMap(({ items, cut }) => [
-    ...items.map((item) => (item.kind === "qr" ? `[qr ${item.text}]` : `${item.large ? "#" : " "}${item.bold ? "*" : " "}|${item.text}`)),
-    cut === null ? "[torn off]" : `[cut ${cut}]`,
-  ]);
+  const lines = printer
+    .papers()
+    .flatMap(({ items, cut }) => [
+      ...items.map((item) =>
+        item.kind === "qr" ? `[qr ${item.text}]` : `${item.large ? "#" : " "}${item.bold ? "*" : " "}|${item.text}`,
+      ),
+      cut === null ? "[torn off]" : `[cut ${cut}]`,
+    ]);
   return `${lines.join("\n")}\n`;
 }
 
@@ -31,7 +35,11 @@ describe.each(printerModels.map((model) => [model.id, model] as const))("%s", (_
   });
 
   test("the printer reads the bytes back to the text that was laid out", () => {
-    const lines = layOutReceipt(goldenReceipt, { columns: model.columns, toPrintable: toGbkText, columnsOf: gbkColumns });
+    const lines = layOutReceipt(goldenReceipt, {
+      columns: model.columns,
+      toPrintable: toGbkText,
+      columnsOf: gbkColumns,
+    });
     expect(print().text()).toEqual(lines.flatMap((line) => (line.kind === "text" ? [line.text] : [])));
   });
 
@@ -40,7 +48,9 @@ describe.each(printerModels.map((model) => [model.id, model] as const))("%s", (_
   });
 
   test("the code is drawn in the middle, not wider than the paper", () => {
-    const [code] = print().papers().flatMap(({ items }) => items.filter((item) => item.kind === "qr"));
+    const [code] = print()
+      .papers()
+      .flatMap(({ items }) => items.filter((item) => item.kind === "qr"));
     expect(code).toMatchObject({ text: "01JD9YQ0A1T7K3M5ABCDEFGHJK", centred: true });
     if (code?.kind === "qr") expect(code.moduleDots * 45).toBeLessThanOrEqual(model.widthDots);
   });

@@ -10,15 +10,23 @@ import { chooseFirstPort, launchChromium } from "../../device-bench/chromium.ts"
 import { servePage, type TestPage } from "../../device-bench/page-server.ts";
 import { VirtualPrinter } from "../../device-bench/virtual-printer.ts";
 
-type PrinterPage = typeof import("./pages/printer-page.ts");
-declare global {
-  // oxlint-disable-next-line no-var -- a global of the page under test
-  var bench: any;
-}
+type Globals = { readonly bench: typeof import("./pages/printer-page.ts") };
 
 const profile = mkdtempSync(join(tmpdir(), "profile-"));
-const receipt = (text: string): ReceiptDocument => ({ language: "zh-CN", blocks: [{ kind: "text", text, align: "left", size: "normal", bold: false }] });
-const longReceipt = (lines: number): ReceiptDocument => ({ language: "zh-CN", blocks: Array.from({ length: lines }, (_, n) => ({ kind: "text", text: `第${n}行 牛奶咖啡`, align: "left", size: "normal", bold: false })) });
+const receipt = (text: string): ReceiptDocument => ({
+  language: "zh-CN",
+  blocks: [{ kind: "text", text, align: "left", size: "normal", bold: false }],
+});
+const longReceipt = (lines: number): ReceiptDocument => ({
+  language: "zh-CN",
+  blocks: Array.from({ length: lines }, (_, n) => ({
+    kind: "text",
+    text: `第${n}行 牛奶咖啡`,
+    align: "left",
+    size: "normal",
+    bold: false,
+  })),
+});
 
 let bench: Bench;
 let served: TestPage;
@@ -62,14 +70,20 @@ async function openPage(): Promise<void> {
 
 async function startPrinter(modelId: string): Promise<void> {
   await openPage();
-  await page.evaluate((id) => (bench as PrinterPage).start(id), modelId);
+  await page.evaluate((id) => (globalThis as unknown as Globals).bench.start(id), modelId);
 }
 
 const print = (id: string, document: ReceiptDocument, kick = false): Promise<void> =>
-  page.evaluate(([jobId, paper, opens]) => (bench as PrinterPage).print(jobId, paper, opens), [id, document, kick] as const);
-const status = (): Promise<string> => page.evaluate(() => (bench as PrinterPage).statusNow());
-const outcome = (id: string): Promise<unknown> => page.evaluate((jobId) => (bench as PrinterPage).outcomeOf(jobId), id);
-const until = (what: () => Promise<unknown>, expected: unknown): Promise<void> => vi.waitFor(async () => expect(await what()).toEqual(expected), { timeout: 15_000, interval: 20 });
+  page.evaluate(([jobId, paper, opens]) => (globalThis as unknown as Globals).bench.print(jobId, paper, opens), [
+    id,
+    document,
+    kick,
+  ] as const);
+const status = (): Promise<string> => page.evaluate(() => (globalThis as unknown as Globals).bench.statusNow());
+const outcome = (id: string): Promise<unknown> =>
+  page.evaluate((jobId) => (globalThis as unknown as Globals).bench.outcomeOf(jobId), id);
+const until = (what: () => Promise<unknown>, expected: unknown): Promise<void> =>
+  vi.waitFor(async () => expect(await what()).toEqual(expected), { timeout: 15_000, interval: 20 });
 
 describe("the bench", () => {
   test("Chromium lists the one port, opens it, and every byte value passes both ways", async () => {
@@ -115,7 +129,9 @@ describe.each([
     await until(() => outcome("r1"), { kind: "printed", drawer: { kind: "printed" } });
     expect(printer.faults).toEqual([]);
     expect(printer.text()[0]?.trim()).toBe("款台示范店");
-    expect(printer.papers()[0]?.items.filter(({ kind }) => kind === "qr")).toMatchObject([{ text: "01JD9YQ0A1T7K3M5ABCDEFGHJK" }]);
+    expect(printer.papers()[0]?.items.filter(({ kind }) => kind === "qr")).toMatchObject([
+      { text: "01JD9YQ0A1T7K3M5ABCDEFGHJK" },
+    ]);
     expect(printer.papers()[0]?.cut).toBe(modelId === "generic-58" ? null : "partial");
     expect(printer.kicks).toEqual([{ pin: 2, onMs: 100, offMs: 200 }]);
   });
@@ -205,7 +221,7 @@ describe("a receipt printer in Chromium", () => {
   test("is paired by a person's choice and belongs to one window at a time", async () => {
     await startPrinter("generic-80");
     await until(status, "notPaired");
-    expect(await page.evaluate(() => (bench as PrinterPage).pair())).toBe("cancelled");
+    expect(await page.evaluate(() => (globalThis as unknown as Globals).bench.pair())).toBe("cancelled");
     const printer = new VirtualPrinter({ columns: 48 });
     plug(printer);
     await until(status, "ready");
@@ -226,7 +242,7 @@ describe("a receipt printer in Chromium", () => {
     await until(status, "ready");
     await print("r1", longReceipt(100));
     await until(() => outcome("r1"), { kind: "printed", drawer: null });
-    await page.evaluate(() => (bench as PrinterPage).close());
+    await page.evaluate(() => (globalThis as unknown as Globals).bench.close());
     expect(printer.text()).toHaveLength(100);
     expect(printer.papers()[0]?.cut).toBe("partial");
   });

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { BarcodeReading } from "../../../src/contract/barcode.ts";
-import { confirmWithinMs, createCameraAcceptance, sameCodeAgainMs } from "../../../src/devices/scanners/decoders/camera-acceptance.ts";
+import {
+  confirmWithinMs,
+  createCameraAcceptance,
+  sameCodeAgainMs,
+} from "../../../src/devices/scanners/decoders/camera-acceptance.ts";
 import { expandUpcE } from "../../../src/devices/scanners/decoders/upc-e.ts";
 
 const ean = (text: string): BarcodeReading => ({ text, format: "EAN13" });
@@ -14,6 +18,11 @@ function reported(readings: readonly (BarcodeReading | null)[], stepMs = 50): re
   return readings.flatMap((reading, n) => acceptance.push(reading, n * stepMs) ?? []);
 }
 
+/** Frames without a code for this long. */
+function gap(ms: number): readonly null[] {
+  return Array.from({ length: ms / 50 }, () => null);
+}
+
 describe("what the camera read", () => {
   test.each<readonly [string, readonly (BarcodeReading | null)[], readonly string[]]>([
     ["one frame of an EAN is not enough", [milk, null, null], []],
@@ -23,15 +32,25 @@ describe("what the camera read", () => {
     ["a code that stays in view is one scan", Array.from({ length: 100 }, () => milk), [milk.text]],
     ["another code is a scan at once when confirmed", [milk, milk, bread, bread], [milk.text, bread.text]],
     ["a QR code counts in its first frame", [qr("hello")], ["hello"]],
-    ["a payment code counts in its first frame", [{ text: "109654425721751325", format: "Code128" }], ["109654425721751325"]],
+    [
+      "a payment code counts in its first frame",
+      [{ text: "109654425721751325", format: "Code128" }],
+      ["109654425721751325"],
+    ],
     ["any other Code 128 needs two", [{ text: "SHELF-12", format: "Code128" }], []],
-    ["a UPC-E counts as the UPC-A it stands for", [{ text: "01234565", format: "UPCE" }, { text: "01234565", format: "UPCE" }], ["012345000065"]],
+    [
+      "a UPC-E counts as the UPC-A it stands for",
+      [
+        { text: "01234565", format: "UPCE" },
+        { text: "01234565", format: "UPCE" },
+      ],
+      ["012345000065"],
+    ],
   ])("%s", (_title, readings, texts) => {
     expect(reported(readings)).toEqual(texts);
   });
 
   test("the same code counts again after it was out of sight for the named time, not before", () => {
-    const gap = (ms: number): readonly null[] => Array.from({ length: ms / 50 }, () => null);
     expect(reported([milk, milk, ...gap(sameCodeAgainMs - 100), milk, milk])).toEqual([milk.text]);
     expect(reported([milk, milk, ...gap(sameCodeAgainMs), milk, milk])).toEqual([milk.text, milk.text]);
   });

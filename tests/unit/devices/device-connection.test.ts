@@ -35,7 +35,15 @@ const events: Record<string, DeviceEvent> = {
   attach: { kind: "attach" },
 };
 
-const [heads = [], ...rows] = table.trim().split("\n").map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()));
+const [heads = [], ...rows] = table
+  .trim()
+  .split("\n")
+  .map((row) =>
+    row
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 const cells = rows.flatMap(([from = "", ...tos]) => tos.map((to, at) => [from, heads[at + 1] ?? "", to] as const));
 
 describe("a device's connection", () => {

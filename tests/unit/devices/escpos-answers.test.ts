@@ -1,9 +1,10 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createEscposDecoder, escposQuestions } from "../../../src/devices/printers/languages/escpos-answers.ts";
 import type { PrinterAnswer, StatusQuestion } from "../../../src/devices/printers/printer-language.ts";
 
-const read = (bytes: readonly number[], question: StatusQuestion | null = null): readonly PrinterAnswer[] => createEscposDecoder().push(Uint8Array.from(bytes), question);
+const read = (bytes: readonly number[], question: StatusQuestion | null = null): readonly PrinterAnswer[] =>
+  createEscposDecoder().push(Uint8Array.from(bytes), question);
 
 describe("ESC/POS answers", () => {
   test.each<readonly [string, number, number, object]>([
@@ -30,7 +31,9 @@ describe("ESC/POS answers", () => {
   });
 
   test("four unasked bytes are one report", () => {
-    expect(read([0x38, 0x00, 0x0f, 0x0f])).toEqual([{ kind: "unasked", facts: { offline: true, coverOpen: true, fault: "none", paper: "out" } }]);
+    expect(read([0x38, 0x00, 0x0f, 0x0f])).toEqual([
+      { kind: "unasked", facts: { offline: true, coverOpen: true, fault: "none", paper: "out" } },
+    ]);
   });
 
   test("an answer in the midst of an unasked report breaks neither", () => {
@@ -46,16 +49,20 @@ describe("ESC/POS answers", () => {
 
   test("how the bytes are cut into chunks never changes the answers", () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(0x00, 0x03, 0x10, 0x18, 0x38, 0x0f, 0x11, 0xff), { maxLength: 40 }), fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }), (bytes, sizes) => {
-        const decoder = createEscposDecoder();
-        const answers: PrinterAnswer[] = [];
-        for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
-          const size = sizes[turn % sizes.length]!;
-          answers.push(...decoder.push(Uint8Array.from(bytes.slice(at, at + size)), null));
-          at += size;
-        }
-        expect(answers).toEqual(read(bytes));
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(0x00, 0x03, 0x10, 0x18, 0x38, 0x0f, 0x11, 0xff), { maxLength: 40 }),
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }),
+        (bytes, sizes) => {
+          const decoder = createEscposDecoder();
+          const answers: PrinterAnswer[] = [];
+          for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
+            const size = sizes[turn % sizes.length]!;
+            answers.push(...decoder.push(Uint8Array.from(bytes.slice(at, at + size)), null));
+            at += size;
+          }
+          expect(answers).toEqual(read(bytes));
+        },
+      ),
     );
   });
 });

@@ -1,14 +1,26 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodeGbk, gbkColumns, missingSort, toGbkText } from "../../../src/devices/printers/languages/gbk.ts";
-import { layOutReceipt, qrTextBytesMax, wrap, type LayoutMeasure } from "../../../src/devices/printers/receipt-layout.ts";
+import {
+  layOutReceipt,
+  qrTextBytesMax,
+  wrap,
+  type LayoutMeasure,
+} from "../../../src/devices/printers/receipt-layout.ts";
 import type { ReceiptBlock } from "../../../src/domain/receipt.ts";
 
 const measure = (columns: number): LayoutMeasure => ({ columns, toPrintable: toGbkText, columnsOf: gbkColumns });
 const texts = (block: ReceiptBlock, columns: number): readonly string[] =>
-  layOutReceipt({ language: "zh-CN", blocks: [block] }, measure(columns)).map((line) => (line.kind === "text" ? line.text : `[${line.text}]`));
+  layOutReceipt({ language: "zh-CN", blocks: [block] }, measure(columns)).map((line) =>
+    line.kind === "text" ? line.text : `[${line.text}]`,
+  );
 /** Words, Han, kana, signs, emoji and spaces in any mixture. */
-const anyText = fc.array(fc.constantFrom("牛", "奶", "，", "。", "（", "A", "bc", "12.50", "¥", " ", "  ", "ア", "🍙", "é", "ñ", "×", "\n"), { maxLength: 60 }).map((parts) => parts.join(""));
+const anyText = fc
+  .array(
+    fc.constantFrom("牛", "奶", "，", "。", "（", "A", "bc", "12.50", "¥", " ", "  ", "ア", "🍙", "é", "ñ", "×", "\n"),
+    { maxLength: 60 },
+  )
+  .map((parts) => parts.join(""));
 const withoutSpace = (text: string): string => text.replaceAll(/\s/gu, "");
 
 describe("GBK", () => {
@@ -37,7 +49,9 @@ describe("GBK", () => {
   test("no byte below 0x20 leaves the encoder, whatever a product is called", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        expect(encodeGbk(toGbkText(text).replaceAll("\n", "")).bytes.every((byte) => byte >= 0x20 && byte !== 0x7f)).toBe(true);
+        expect(
+          encodeGbk(toGbkText(text).replaceAll("\n", "")).bytes.every((byte) => byte >= 0x20 && byte !== 0x7f),
+        ).toBe(true);
       }),
     );
   });
@@ -68,12 +82,28 @@ describe("blocks", () => {
   const pair = { kind: "pair", size: "normal", bold: false } as const;
   test.each<readonly [string, ReceiptBlock, readonly string[]]>([
     ["both ends of a pair touch the edges", { ...pair, left: "合计", right: "¥1.00" }, ["合计      ￥1.00"]],
-    ["a long left stands above the right", { ...pair, left: "微信支付零钱通余额", right: "¥1.00" }, ["微信支付零钱通余", "额        ￥1.00"]],
-    ["a left that fills its last line leaves the right a line of its own", { ...pair, left: "微信支付零钱通余", right: "¥1.00" }, ["微信支付零钱通余", "          ￥1.00"]],
+    [
+      "a long left stands above the right",
+      { ...pair, left: "微信支付零钱通余额", right: "¥1.00" },
+      ["微信支付零钱通余", "额        ￥1.00"],
+    ],
+    [
+      "a left that fills its last line leaves the right a line of its own",
+      { ...pair, left: "微信支付零钱通余", right: "¥1.00" },
+      ["微信支付零钱通余", "          ￥1.00"],
+    ],
     ["a pair without left is right-aligned", { ...pair, left: "", right: "¥1.00" }, ["          ￥1.00"]],
-    ["an item's notes stand in", { kind: "item", name: "牛奶", detail: "2×", amount: "¥9", notes: ["特惠"] }, ["牛奶", "2×          ￥9", "  特惠"]],
+    [
+      "an item's notes stand in",
+      { kind: "item", name: "牛奶", detail: "2×", amount: "¥9", notes: ["特惠"] },
+      ["牛奶", "2×          ￥9", "  特惠"],
+    ],
     ["a rule is as wide as the paper", { kind: "rule" }, ["-".repeat(16)]],
-    ["large text is centred in half the columns", { kind: "text", text: "店", align: "center", size: "large", bold: false }, ["   店"]],
+    [
+      "large text is centred in half the columns",
+      { kind: "text", text: "店", align: "center", size: "large", bold: false },
+      ["   店"],
+    ],
   ])("%s", (_title, block, lines) => {
     expect(texts(block, 16)).toEqual(lines);
   });

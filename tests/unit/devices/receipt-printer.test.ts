@@ -2,25 +2,48 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { generic58 } from "../../../src/devices/printers/models/generic-58.ts";
 import { generic80 } from "../../../src/devices/printers/models/generic-80.ts";
 import { queuedJobsMax } from "../../../src/devices/printers/printer-queue.ts";
-import { createReceiptPrinter, type ReceiptOutcome, type ReceiptPrinter } from "../../../src/devices/receipt-printer.ts";
+import {
+  createReceiptPrinter,
+  type ReceiptOutcome,
+  type ReceiptPrinter,
+} from "../../../src/devices/receipt-printer.ts";
 import type { ReceiptDocument } from "../../../src/domain/receipt.ts";
 import { createFakeLocks } from "../../device-bench/fake-locks.ts";
 import { createFakeSerial, type FakeSerial } from "../../device-bench/fake-serial.ts";
 import { createVirtualClock, settle, type VirtualClock } from "../../device-bench/virtual-clock.ts";
 import { VirtualPrinter } from "../../device-bench/virtual-printer.ts";
 
-const receipt = (text: string): ReceiptDocument => ({ language: "zh-CN", blocks: [{ kind: "text", text, align: "left", size: "normal", bold: false }] });
+const receipt = (text: string): ReceiptDocument => ({
+  language: "zh-CN",
+  blocks: [{ kind: "text", text, align: "left", size: "normal", bold: false }],
+});
 /** Longer than the printer's buffer, so that it stands half on the line when the printer stops. */
-const longReceipt = (lines: number): ReceiptDocument => ({ language: "zh-CN", blocks: Array.from({ length: lines }, (_, n) => ({ kind: "text", text: `第${n}行 牛奶咖啡`, align: "left", size: "normal", bold: false })) });
+const longReceipt = (lines: number): ReceiptDocument => ({
+  language: "zh-CN",
+  blocks: Array.from({ length: lines }, (_, n) => ({
+    kind: "text",
+    text: `第${n}行 牛奶咖啡`,
+    align: "left",
+    size: "normal",
+    bold: false,
+  })),
+});
 
 let clock: VirtualClock;
 let fake: FakeSerial;
 let paper: VirtualPrinter;
 
 /** A started printer with `paper` plugged in and its first answers given. */
-async function started(options: { readonly plugged?: boolean; readonly model?: typeof generic80 } = {}): Promise<ReceiptPrinter> {
+async function started(
+  options: { readonly plugged?: boolean; readonly model?: typeof generic80 } = {},
+): Promise<ReceiptPrinter> {
   if (options.plugged ?? true) fake.plug(paper);
-  const printer = createReceiptPrinter({ serial: fake.serial, clock, locks: createFakeLocks(), model: options.model ?? generic80 });
+  const printer = createReceiptPrinter({
+    serial: fake.serial,
+    clock,
+    locks: createFakeLocks(),
+    model: options.model ?? generic80,
+  });
   await clock.advance(600);
   return printer;
 }
@@ -49,7 +72,10 @@ describe("a printer that answers", () => {
 
   test("the drawer opens before the receipt prints, once", async () => {
     const printer = await started();
-    expect(await printer.print("r1", receipt("牛奶"), { kick: true })).toEqual({ kind: "printed", drawer: { kind: "printed" } });
+    expect(await printer.print("r1", receipt("牛奶"), { kick: true })).toEqual({
+      kind: "printed",
+      drawer: { kind: "printed" },
+    });
     expect(paper.kicks).toHaveLength(1);
     expect(paper.received.indexOf(0x70)).toBeLessThan(paper.received.lastIndexOf(0x40));
   });
@@ -161,7 +187,11 @@ describe("plugs", () => {
   test("without a paired port jobs fail at once, they do not pile up", async () => {
     const printer = await started({ plugged: false });
     expect(printer.status()).toEqual({ kind: "notPaired" });
-    expect(await printer.print("r1", receipt("牛奶"), { kick: true })).toMatchObject({ kind: "failed", reason: "notPaired", drawer: { kind: "failed" } });
+    expect(await printer.print("r1", receipt("牛奶"), { kick: true })).toMatchObject({
+      kind: "failed",
+      reason: "notPaired",
+      drawer: { kind: "failed" },
+    });
   });
 
   test("a person's choice pairs the port; a closed chooser changes nothing", async () => {
@@ -231,14 +261,20 @@ describe("the queue", () => {
   test("the same id twice is one job", async () => {
     const printer = await started();
     const [one, two] = await Promise.all([printer.print("r1", receipt("牛奶")), printer.print("r1", receipt("牛奶"))]);
-    expect([one, two, paper.text()]).toEqual([{ kind: "printed", drawer: null }, { kind: "printed", drawer: null }, ["牛奶"]]);
+    expect([one, two, paper.text()]).toEqual([
+      { kind: "printed", drawer: null },
+      { kind: "printed", drawer: null },
+      ["牛奶"],
+    ]);
   });
 
   test("a full queue refuses aloud and keeps what it has, in order", async () => {
     const printer = await started();
     paper.setPaper("out");
     await settle();
-    const waiting: Promise<ReceiptOutcome>[] = Array.from({ length: queuedJobsMax }, (_, n) => printer.print(`r${n}`, receipt(`${n}`)));
+    const waiting: Promise<ReceiptOutcome>[] = Array.from({ length: queuedJobsMax }, (_, n) =>
+      printer.print(`r${n}`, receipt(`${n}`)),
+    );
     await settle();
     expect(await printer.print("more", receipt("x"))).toMatchObject({ kind: "failed", reason: "queueFull" });
     paper.setPaper("ok");

@@ -37,7 +37,8 @@ export function createEscposDecoder(): AnswerDecoder {
       return null;
     }
     if ((byte & 0x90) !== 0) return null;
-    if (unasked.length === 0) return { kind: "proof", facts: { paper: paperOf((byte & 0x0c) !== 0, (byte & 0x03) !== 0) } };
+    if (unasked.length === 0)
+      return { kind: "proof", facts: { paper: paperOf((byte & 0x0c) !== 0, (byte & 0x03) !== 0) } };
     unasked = [...unasked, byte];
     if (unasked.length < 4) return null;
     const [first = 0, second = 0, third = 0] = unasked;

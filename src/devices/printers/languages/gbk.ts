@@ -2,7 +2,14 @@
 export const missingSort = "〓";
 
 /** Characters outside GBK whose twin inside it looks the same on paper. */
-const twins: ReadonlyMap<string, string> = new Map([["¥", "￥"], ["\u00a0", " "], ["\u2002", " "], ["\u2003", " "], ["\t", " "], ["−", "-"]]);
+const twins: ReadonlyMap<string, string> = new Map([
+  ["¥", "￥"],
+  ["\u00a0", " "],
+  ["\u2002", " "],
+  ["\u2003", " "],
+  ["\t", " "],
+  ["−", "-"],
+]);
 
 let table: ReadonlyMap<string, number> | undefined;
 
@@ -42,7 +49,9 @@ export function toGbkText(text: string): string {
   let out = "";
   for (const { segment } of graphemes.segment(text.normalize("NFC").replaceAll("\r\n", "\n"))) {
     const characters = [...segment].map((character) => twins.get(character) ?? character);
-    const printable = characters.every((character) => character === "\n" || isPrintableAscii(character.codePointAt(0) ?? 0) || known.has(character));
+    const printable = characters.every(
+      (character) => character === "\n" || isPrintableAscii(character.codePointAt(0) ?? 0) || known.has(character),
+    );
     out += printable ? characters.join("") : missingSort;
   }
   return out;

@@ -51,7 +51,8 @@ export function createWedgeDecoder(): WedgeDecoder {
         if (key.atMs - scannedAt <= keyGapMsMax) return { kind: "swallow" };
         const text = run;
         run = "";
-        if (text.length < scanCharactersMin || text.length > scanCharactersMax || key.isRepeat || key.hasModifier) return typed(false);
+        if (text.length < scanCharactersMin || text.length > scanCharactersMax || key.isRepeat || key.hasModifier)
+          return typed(false);
         scannedAt = key.atMs;
         return { kind: "scan", text };
       }

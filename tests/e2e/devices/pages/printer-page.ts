@@ -1,5 +1,10 @@
 import { printerModel } from "../../../../src/devices/printers/printer-models.ts";
-import { createReceiptPrinter, type PrinterView, type ReceiptOutcome, type ReceiptPrinter } from "../../../../src/devices/receipt-printer.ts";
+import {
+  createReceiptPrinter,
+  type PrinterView,
+  type ReceiptOutcome,
+  type ReceiptPrinter,
+} from "../../../../src/devices/receipt-printer.ts";
 import type { PrintOutcome } from "../../../../src/domain/printer-status.ts";
 import type { ReceiptDocument } from "../../../../src/domain/receipt.ts";
 import { browserClock } from "./browser-clock.ts";
