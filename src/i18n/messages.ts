@@ -46,7 +46,7 @@ export type Messages = {
     readonly nothingFound: (text: string) => Told;
     readonly loading: (have: number, total: number) => string;
     readonly offer: string;
-    readonly cameraRefusal: { readonly [R in "refused" | "noCamera" | "inUse" | "failed"]: string };
+    readonly cameraRefusal: { readonly [R in "refused" | "noCamera" | "inUse" | "unsupported" | "decoderFailed"]: string };
     readonly cameraAim: string;
   };
   readonly weigh: { readonly title: (name: string) => string; readonly price: (price: string) => string; readonly go: string; readonly cancel: string };
@@ -58,6 +58,7 @@ export type Messages = {
     readonly due: string;
     readonly pay: string;
     readonly void: string;
+    readonly voidSure: string;
     readonly back: string;
     readonly less: (name: string) => string;
     readonly more: (name: string) => string;

@@ -41,7 +41,7 @@ export async function printReceipt(core: Core, row: SaleRow, copy: number): Prom
   const { settings } = core.state.get();
   if (settings === null) return;
   const promised = await core.ports.ledger.run((database) => database.attempt.bulkGet([...row.promisedRefunds]));
-  const words = core.ports.receiptWords(core.ports.paperLanguage());
+  const words = core.ports.receiptWords(settings.store.displayLanguage);
   const document = receiptDocument(
     {
       shop: settings.store,

@@ -48,6 +48,4 @@ export type RegisterPorts = {
   readonly windows: MessageChannelLike;
   readonly printer: PrinterPort;
   readonly receiptWords: (language: Language) => ReceiptWords;
-  /** The paper's language. */
-  readonly paperLanguage: () => Language;
 };

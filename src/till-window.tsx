@@ -1,0 +1,129 @@
+import { wrap } from "comlink";
+import { createSignal, type JSX } from "solid-js";
+import { displayChannelName } from "./contract/display.ts";
+import { windowsChannelName } from "./contract/windows.ts";
+import { browserClock, browserRandom, windowChannel } from "./browser.ts";
+import { browserCamera, createCameraScanner } from "./devices/scanners/camera.ts";
+import { listenToWedge } from "./devices/scanners/keyboard-wedge.ts";
+import { generic80 } from "./devices/printers/models/generic-80.ts";
+import { createReceiptPrinter } from "./devices/receipt-printer.ts";
+import { randomCrockford } from "./domain/identifier.ts";
+import type { Language } from "./domain/item.ts";
+import { languages, preferredLanguage } from "./i18n/languages.ts";
+import { receiptWords } from "./i18n/receipt-words.ts";
+import { createRegister, type Register } from "./register/register.ts";
+import { CatalogDatabase, LedgerDatabase, type InstallRow } from "./storage/database.ts";
+import { keepDraft } from "./storage/drafts.ts";
+import { createLedger } from "./storage/ledger.ts";
+import { sha256Base64, sha256Hex } from "./storage/sha256.ts";
+import { watchAppUpdate } from "./sync/app-update.ts";
+import { createClockOffset } from "./sync/clock-offset.ts";
+import { createGatewayClient, type Signer } from "./sync/gateway-client.ts";
+import { fromBase64Url, pepperedVerifier, webKeyMaker, webSigner } from "./sync/web-keys.ts";
+import { App } from "./ui/App.tsx";
+import type { CameraView, Shell } from "./ui/till.ts";
+
+type PinWorker = { stretch(pin: string, salt: Uint8Array): Uint8Array<ArrayBuffer> };
+
+const languageKey = "kuantai-language";
+
+/** Composes the till of this window from the browser's own parts, and gives its view. */
+export async function openTillWindow(): Promise<() => JSX.Element> {
+  const { register, displayToken } = await composeRegister();
+  useActivationFromAddress(register);
+  listenToWedge(window, browserClock, (scan) => void register.scan(scan.text));
+  window.addEventListener("online", () => register.networkChanged(true));
+  window.addEventListener("offline", () => register.networkChanged(false));
+  const shell = composeShell(register, displayToken);
+  return () => <App register={register} shell={shell} />;
+}
+
+async function composeRegister(): Promise<{ register: Register; displayToken: () => string }> {
+  const offset = createClockOffset(browserClock);
+  const platform = { indexedDB, IDBKeyRange };
+  const catalogDatabase = new CatalogDatabase(platform);
+  const ledger = createLedger({ database: new LedgerDatabase(platform), clock: browserClock, sha256: sha256Hex, offsetMs: () => offset.offsetMs() });
+  let signer: Signer | null = null;
+  const client = createGatewayClient({ fetch: (input, init) => fetch(input, init), origin: "", clock: browserClock, random: browserRandom, offset, sha256Base64, signer: () => signer });
+  const draft = await keepDraft(catalogDatabase, navigator.locks, randomCrockford(browserRandom, 16));
+  const token = draft.window;
+  const register = createRegister(
+    {
+      clock: browserClock,
+      random: browserRandom,
+      sha256: sha256Hex,
+      offset,
+      ledger,
+      catalogDatabase,
+      draft,
+      persistence: navigator.storage,
+      client,
+      keys: webKeyMaker(crypto.subtle),
+      signer: () => signer,
+      useInstall: (install) => { signer = webSigner(crypto.subtle, install.settings.till, install.signingKey); },
+      pinCheck: pinCheckInWorker(),
+      windows: windowChannel(windowsChannelName),
+      printer: createReceiptPrinter({ serial: navigator.serial ?? null, clock: browserClock, locks: navigator.locks, model: generic80 }),
+      receiptWords,
+    },
+    windowChannel(displayChannelName(token)),
+    { request: (name, task) => navigator.locks.request(name, task) },
+  );
+  return { register, displayToken: () => token };
+}
+
+/** The PIN is stretched in a worker of its own, started when first needed, and compared through the till's pepper. */
+function pinCheckInWorker(): (install: InstallRow, salt: string, verifier: string, pin: string) => Promise<boolean> {
+  let worker: ReturnType<typeof wrap<PinWorker>> | null = null;
+  return async (install, salt, verifier, pin) => {
+    worker ??= wrap<PinWorker>(new Worker(new URL("../workers/pin.worker.ts", import.meta.url), { type: "module" }));
+    const stretched = await worker.stretch(pin, fromBase64Url(salt));
+    return (await pepperedVerifier(crypto.subtle, install.pepper, stretched)) === verifier;
+  };
+}
+
+/** An address with `#activate=CODE` is an offer to activate; the code leaves the address at once. */
+function useActivationFromAddress(register: Register): void {
+  const code = /^#activate=([0-9A-Za-z-]{4,20})$/.exec(location.hash)?.[1];
+  if (code === undefined) return;
+  history.replaceState(null, "", location.pathname);
+  const stop = register.state.subscribe((state) => {
+    if (state.phase === "starting") return;
+    stop();
+    if (state.phase === "activation") void register.activate(code);
+  });
+}
+
+function composeShell(register: Register, displayToken: () => string): Shell {
+  const [language, setLanguage] = createSignal<Language>(storedLanguage() ?? preferredLanguage(navigator.languages));
+  const [updateReady, setUpdateReady] = createSignal(false);
+  const [view, setView] = createSignal<CameraView>({ kind: "off" });
+  const camera = createCameraScanner({
+    access: browserCamera(() => new Worker(new URL("../workers/barcode.worker.ts", import.meta.url), { type: "module" })),
+    clock: browserClock,
+    onScan: (scan) => void register.scan(scan.text),
+  });
+  camera.subscribe((state) => setView(state));
+  const update = import.meta.env.PROD ? watchAppUpdate(navigator.locks, (delayMs, task) => void browserClock.after(delayMs, task), () => setUpdateReady(true)) : null;
+  register.state.subscribe((state) => {
+    update?.setBusy(!register.isIdle());
+    if (updateReady() && state.phase === "signOn" && register.isIdle()) void update?.takeOver();
+  });
+  return {
+    clock: browserClock,
+    language,
+    setLanguage: (next) => {
+      localStorage.setItem(languageKey, next);
+      setLanguage(next);
+    },
+    openDisplay: () => { window.open(`/display?till=${displayToken()}`, `kuantai-display-${displayToken()}`, "popup,width=1024,height=600"); },
+    camera: { view, start: () => void camera.start(), stop: () => camera.stop() },
+    updateReady,
+    update: () => void update?.takeOver(),
+  };
+}
+
+function storedLanguage(): Language | null {
+  const stored = localStorage.getItem(languageKey);
+  return languages.find((each) => each === stored) ?? null;
+}

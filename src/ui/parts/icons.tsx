@@ -1,0 +1,35 @@
+import type { JSX } from "solid-js";
+
+/** Line drawings of 24 × 24, in the colour of the text around them. Never alone: a word goes with each. */
+const paths = {
+  search: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM20 20l-4-4",
+  camera: "M4 8V5a1 1 0 0 1 1-1h3M16 4h3a1 1 0 0 1 1 1v3M20 16v3a1 1 0 0 1-1 1h-3M8 20H5a1 1 0 0 1-1-1v-3M7 9v6M11 9v6M14 9v6M17 9v6",
+  code: "M4 7v10M8 7v10M11 7v10M15 7v10M17 7v10M20 7v10",
+  cash: "M3 6h18v12H3zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
+  offline: "M4 4l16 16M7 18h10a4 4 0 0 0 2-7.5A6 6 0 0 0 9 7M6.500 9.500A4.500 4.500 0 0 0 7 18",
+  upload: "M12 18V6M7 11l5-5 5 5M5 21h14",
+  warning: "M12 4l9 16H3zM12 10v4M12 17v.5",
+  check: "M5 13l5 5L20 7",
+  person: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 20c1.500-4 4.500-5 8-5s6.500 1 8 5",
+  printer: "M7 9V4h10v5M6 17H4v-6a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v6h-2M7 14h10v6H7z",
+  screen: "M4 5h16v11H4zM9 20h6M12 16v4",
+  list: "M8 6h12M8 12h12M8 18h12M4 6h.5M4 12h.5M4 18h.5",
+  backspace: "M9 6h11v12H9l-6-6zM12 10l4 4M16 10l-4 4",
+  close: "M6 6l12 12M18 6L6 18",
+  up: "M6 14l6-6 6 6",
+  down: "M6 10l6 6 6-6",
+  wait: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4l3 2",
+  bin: "M5 7h14M10 7V5h4v2M7 7l1 13h8l1-13",
+  globe: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** One icon; hidden from screen readers, since a word says the same. */
+export function Icon(props: { readonly name: IconName }): JSX.Element {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true" class="icon">
+      <path d={paths[props.name]} />
+    </svg>
+  );
+}

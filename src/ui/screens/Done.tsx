@@ -1,0 +1,52 @@
+import { Show, type JSX } from "solid-js";
+import type { DoneCounter } from "../../register/state.ts";
+import { Icon } from "../parts/icons.tsx";
+import { useTill } from "../till.ts";
+
+/** The sale is complete: the change, or that the money arrived; and what became of the paper. */
+export function Done(): JSX.Element {
+  const { state } = useTill();
+  const done = (): DoneCounter | null => {
+    const { counter } = state();
+    return counter.kind === "done" ? counter : null;
+  };
+  return <Show when={done()}>{(view) => <DoneStage view={view()} />}</Show>;
+}
+
+function DoneStage(props: { readonly view: DoneCounter }): JSX.Element {
+  const { register, words, formats } = useTill();
+  return (
+    <div class="stage donebox" data-testid="done" data-receipt={props.view.receipt}>
+      <div class="told" role="status">
+        <Icon name="check" />
+        <Show when={props.view.cash} fallback={<h1>{words().done.title}</h1>}>
+          <h1>{words().done.cashTitle}</h1>
+        </Show>
+        <strong class="huge num" data-testid="done-amount">
+          {formats().money(props.view.cash?.change ?? props.view.total)}
+        </strong>
+        <p>
+          <Show when={props.view.cash} fallback={props.view.channel === null ? "" : words().done.received(words().channel[props.view.channel])}>
+            {(cash) => words().done.given(formats().money(cash().given))}
+          </Show>
+          {" · "}
+          {words().done.receipt(props.view.receipt)}
+        </p>
+        <p class="paper" data-testid="print-outcome" data-print={props.view.print.kind}>
+          <Icon name="printer" /> {words().done.print(props.view.print)}
+        </p>
+        <div class="row">
+          <Show when={props.view.print.kind === "failed" || props.view.print.kind === "uncertain"}>
+            <button type="button" class="quiet" data-testid="print-again" onClick={() => void register.reprint(props.view.sale)}>
+              {words().done.printAgain}
+            </button>
+          </Show>
+          <button type="button" class="quiet go" data-testid="next" onClick={() => register.nextCustomer()}>
+            {words().done.next} <kbd>Enter</kbd>
+          </button>
+        </div>
+        <small>{words().done.nextHint}</small>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { createMemo, createSignal, For, onMount, Show, type JSX } from "solid-js";
+import { nameOf, type Product } from "../../domain/item.ts";
+import { money } from "../../domain/money.ts";
+import { Icon } from "../parts/icons.tsx";
+import { useTill } from "../till.ts";
+import { CameraKey, CameraPicture } from "./CameraScan.tsx";
+import { ParkedSales } from "./ParkedSales.tsx";
+
+/** A text of digits this long is a code, whatever else it may find. */
+const codeLengthMin = 8;
+/** Tiles drawn at most: more than fit a hand's patience are found by search. */
+const tilesMax = 120;
+
+/** What can be sold: one box for scanning and searching, categories, tiles. */
+export function Goods(): JSX.Element {
+  const { register, state, words, language } = useTill();
+  const [text, setText] = createSignal("");
+  const [category, setCategory] = createSignal<string | null>(null);
+  let box!: HTMLInputElement;
+  onMount(() => box.focus({ preventScroll: true }));
+  const catalog = () => state().catalog;
+  const products = createMemo((): readonly Product[] => {
+    void catalog().revision;
+    const typed = text().trim();
+    if (typed !== "") return register.search(typed);
+    const chosen = category();
+    return (chosen === null ? catalog().favourites : register.inCategory(chosen)).slice(0, tilesMax);
+  });
+  const enter = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const typed = text().trim();
+    if (typed === "") return;
+    const [first] = products();
+    setText("");
+    if (new RegExp(`^\\d{${codeLengthMin},}$`).test(typed) || first === undefined) void register.scan(typed);
+    else void register.add(first);
+  };
+  const press = (product: Product): void => {
+    void register.add(product);
+    setText("");
+    if (matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
+  };
+  return (
+    <div class="goods">
+      <div class="scan">
+        <Icon name="search" />
+        <input
+          ref={box}
+          data-testid="scan-box"
+          value={text()}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={enter}
+          placeholder={words().goods.scanHint}
+          aria-label={words().goods.scanHint}
+          autocomplete="off"
+          spellcheck={false}
+          inputmode="search"
+          maxLength={64}
+        />
+        <CameraKey />
+      </div>
+      <CameraPicture />
+      <ParkedSales />
+      <nav class="cats" aria-label={words().goods.favourites}>
+        <button type="button" classList={{ on: category() === null }} aria-pressed={category() === null} onClick={() => { setCategory(null); setText(""); }}>
+          {words().goods.favourites}
+        </button>
+        <For each={catalog().categories}>
+          {(each) => (
+            <button type="button" classList={{ on: category() === each.id }} aria-pressed={category() === each.id} onClick={() => { setCategory(each.id); setText(""); }}>
+              {each.names[language()]}
+            </button>
+          )}
+        </For>
+      </nav>
+      <Show when={products().length > 0} fallback={<NothingHere text={text().trim()} />}>
+        <div class="tiles" data-testid="tiles">
+          <For each={products()}>{(product) => <Tile product={product} press={press} />}</For>
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+function Tile(props: { readonly product: Product; readonly press: (product: Product) => void }): JSX.Element {
+  const { state, words, formats, language } = useTill();
+  const price = () => formats().money(money(props.product.price, state().settings?.store.currency ?? "CNY"));
+  return (
+    <button type="button" class="tile" data-testid={`tile-${props.product.id}`} onClick={() => props.press(props.product)}>
+      <span>{nameOf(props.product, language())}</span>
+      <em class="num">
+        <i>
+          {price()}
+          {props.product.unit === "kg" ? words().perKg : ""}
+        </i>
+        <Show when={props.product.listPrice !== null}>
+          <s>{words().goods.offer}</s>
+        </Show>
+      </em>
+    </button>
+  );
+}
+
+function NothingHere(props: { readonly text: string }): JSX.Element {
+  const { state, words } = useTill();
+  const catalog = () => state().catalog;
+  return (
+    <Show
+      when={props.text !== "" && catalog().products > 0}
+      fallback={
+        <p class="empty" data-testid="catalog-loading">
+          <b>{words().goods.loading(catalog().products, catalog().total)}</b>
+        </p>
+      }
+    >
+      <p class="empty" data-testid="nothing-found">
+        <b>{words().goods.nothingFound(props.text).title}</b>
+        <span>{words().goods.nothingFound(props.text).text}</span>
+      </p>
+    </Show>
+  );
+}

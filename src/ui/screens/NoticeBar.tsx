@@ -1,0 +1,43 @@
+import { Show, type JSX } from "solid-js";
+import type { Messages } from "../../i18n/messages.ts";
+import type { Formats } from "../../i18n/locale.ts";
+import type { Notice } from "../../register/state.ts";
+import { Icon } from "../parts/icons.tsx";
+import { useTill } from "../till.ts";
+
+/** One sentence about what just happened, in place, until the next thing happens. */
+export function NoticeBar(): JSX.Element {
+  const { register, state, words, formats } = useTill();
+  return (
+    <Show when={state().notice}>
+      {(notice) => (
+        <div class="notice" classList={{ good: notice().kind === "parkedPaid" }} role="status" data-testid="notice" data-notice={notice().kind}>
+          <Icon name={notice().kind === "parkedPaid" ? "check" : "warning"} />
+          <span>{noticeText(notice(), words(), formats())}</span>
+          <button type="button" onClick={() => register.dismissNotice()}>
+            {words().notice.dismiss}
+          </button>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function noticeText(notice: Notice, words: Messages, formats: Formats): string {
+  switch (notice.kind) {
+    case "unknownCode":
+      return words.notice.unknownCode(notice.text);
+    case "refused":
+      return words.notice.refused[notice.why];
+    case "channelUnavailable":
+      return words.notice.channelUnavailable(words.channel[notice.channel]);
+    case "emptySale":
+      return words.notice.emptySale;
+    case "parkedPaid":
+      return words.notice.parkedPaid(formats.money(notice.total), notice.receipt);
+    case "parkedUnpaid":
+      return words.notice.parkedUnpaid(formats.money(notice.total));
+    case "printed":
+      return words.done.print(notice.outcome);
+  }
+}

@@ -1,0 +1,68 @@
+import { createSignal, Match, onCleanup, onMount, Switch, type JSX } from "solid-js";
+import type { Counter } from "../../register/state.ts";
+import { useTill } from "../till.ts";
+import { DaysSales } from "./DaysSales.tsx";
+import { Declined } from "./Declined.tsx";
+import { Done } from "./Done.tsx";
+import { Goods } from "./Goods.tsx";
+import { NoticeBar } from "./NoticeBar.tsx";
+import { SecondPerson } from "./SecondPerson.tsx";
+import { TenderChoice } from "./TenderChoice.tsx";
+import { Ticket } from "./Ticket.tsx";
+import { Waiting } from "./Waiting.tsx";
+import { Weigh } from "./Weigh.tsx";
+
+/** Selling: the goods, or what replaces them while paying; always beside the ticket. */
+export function SellingScreen(): JSX.Element {
+  const { register, state } = useTill();
+  const [ticketOpen, setTicketOpen] = createSignal(false);
+  const kind = (): Counter["kind"] => state().counter.kind;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === "F9") register.beginTender();
+    else if (event.key === "Escape") leave();
+    else if (event.key === "Enter" && kind() === "done" && !(event.target instanceof HTMLButtonElement)) register.nextCustomer();
+    else return;
+    event.preventDefault();
+  };
+  const leave = (): void => {
+    if (kind() === "done") register.nextCustomer();
+    else if (kind() === "secondPerson") void register.cancelSecondPerson();
+    else register.backToGoods();
+  };
+  onMount(() => document.addEventListener("keydown", onKey));
+  onCleanup(() => document.removeEventListener("keydown", onKey));
+  return (
+    <>
+      <main class="counter" data-testid="counter" data-counter={kind()}>
+        <NoticeBar />
+        <Switch>
+          <Match when={kind() === "goods"}>
+            <Goods />
+          </Match>
+          <Match when={kind() === "weigh"}>
+            <Weigh />
+          </Match>
+          <Match when={kind() === "tender"}>
+            <TenderChoice />
+          </Match>
+          <Match when={kind() === "secondPerson"}>
+            <SecondPerson />
+          </Match>
+          <Match when={kind() === "waiting"}>
+            <Waiting />
+          </Match>
+          <Match when={kind() === "declined"}>
+            <Declined />
+          </Match>
+          <Match when={kind() === "done"}>
+            <Done />
+          </Match>
+          <Match when={kind() === "sales"}>
+            <DaysSales />
+          </Match>
+        </Switch>
+      </main>
+      <Ticket open={ticketOpen()} setOpen={setTicketOpen} />
+    </>
+  );
+}

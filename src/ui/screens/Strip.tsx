@@ -1,0 +1,94 @@
+import { For, Show, type JSX } from "solid-js";
+import { languages, messagesOf } from "../../i18n/languages.ts";
+import { Icon } from "../parts/icons.tsx";
+import { useTill } from "../till.ts";
+
+/** The state at the edge. Green is silence: it shows what is wrong, not what is right. */
+export function Strip(): JSX.Element {
+  const { state, words, formats, zone, now } = useTill();
+  const settings = () => state().settings;
+  const connection = () => state().connection;
+  const printerTrouble = () => words().strip.printer(state().printer.status);
+  return (
+    <footer class="strip" data-testid="strip" data-online={connection().online} data-unsent={connection().unsent}>
+      <Show when={settings()}>
+        {(shop) => (
+          <span>
+            {shop().store.name} · {words().till(shop().label)}
+          </span>
+        )}
+      </Show>
+      <Show when={state().who}>{(who) => <span class="who">{words().strip.cashier(who().name)}</span>}</Show>
+      <Show when={state().phase !== "activation" && (!connection().online || connection().unsent > 0)}>
+        <span class="bad" data-testid="connection">
+          <Icon name={connection().online ? "upload" : "offline"} />
+          {[connection().online ? null : words().strip.offline, unsent()].filter((each) => each !== null).join(" · ")}
+        </span>
+      </Show>
+      <Show when={state().phase === "selling" && !state().storage.persisted}>
+        <span class="bad" data-testid="fragile">
+          <Icon name="warning" /> {words().strip.fragile}
+        </span>
+      </Show>
+      <Show when={printerTrouble()}>
+        {(trouble) => (
+          <span class="bad" data-testid="printer-trouble">
+            <Icon name="printer" /> {trouble()}
+          </span>
+        )}
+      </Show>
+      <Show when={state().storage.fault}>
+        {(fault) => (
+          <span class="bad" role="alert" data-testid="storage-fault">
+            <Icon name="warning" /> {words().broken[fault().kind].title}
+          </span>
+        )}
+      </Show>
+      <span class="end">
+        <Doors />
+        <span class="num">{formats().time(now(), zone())}</span>
+      </span>
+    </footer>
+  );
+
+  function unsent(): string | null {
+    const { unsent: count, oldestUnsentAt } = connection();
+    if (count === 0) return null;
+    return words().strip.unsent(count, oldestUnsentAt === null || connection().online ? null : formats().time(oldestUnsentAt, zone()));
+  }
+}
+
+function Doors(): JSX.Element {
+  const { register, shell, state, words, language } = useTill();
+  return (
+    <>
+      <Show when={shell.updateReady()}>
+        <button type="button" data-testid="update" onClick={() => shell.update()}>
+          {words().strip.update}
+        </button>
+      </Show>
+      <Show when={state().phase === "selling"}>
+        <Show when={state().printer.status.kind === "notPaired"}>
+          <button type="button" data-testid="pair-printer" onClick={() => void register.pairPrinter()}>
+            <Icon name="printer" /> {words().strip.pairPrinter}
+          </button>
+        </Show>
+        <button type="button" data-testid="open-display" onClick={() => shell.openDisplay()}>
+          <Icon name="screen" /> {words().strip.display}
+        </button>
+        <button type="button" data-testid="open-sales" onClick={() => void register.showDaysSales()}>
+          <Icon name="list" /> {words().strip.sales}
+        </button>
+        <button type="button" data-testid="sign-off" onClick={() => register.signOff()}>
+          <Icon name="person" /> {words().strip.signOff}
+        </button>
+      </Show>
+      <label class="language">
+        <Icon name="globe" />
+        <select data-testid="language" aria-label={words().strip.language} value={language()} onChange={(event) => shell.setLanguage(event.currentTarget.value as ReturnType<typeof language>)}>
+          <For each={languages}>{(each) => <option value={each}>{messagesOf(each).languageName}</option>}</For>
+        </select>
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,195 @@
+import { createEffect, createSignal, For, Show, type JSX } from "solid-js";
+import type { SaleLine } from "../../domain/sale.ts";
+import { balanceOf } from "../../domain/sale.ts";
+import { Icon } from "../parts/icons.tsx";
+import { useTill } from "../till.ts";
+
+/** The second press must come within this time. */
+const sureMs = 3_000;
+
+/** What is being sold, and the amount due as the largest thing on the screen. On a phone it folds to a bar. */
+export function Ticket(props: { readonly open: boolean; readonly setOpen: (open: boolean) => void }): JSX.Element {
+  const { state, words } = useTill();
+  const editable = (): boolean => state().sale?.state === "open" || (state().sale?.state === "tendering" && state().counter.kind === "goods");
+  let list!: HTMLUListElement;
+  createEffect(() => {
+    if (state().newest !== null) list.querySelector(".new")?.scrollIntoView({ block: "nearest" });
+  });
+  return (
+    <section class="ticket" classList={{ open: props.open, locked: !editable() }} data-testid="ticket" aria-label={words().ticket.title}>
+      <header>
+        <h1>{words().ticket.title}</h1>
+        <button type="button" class="fold" aria-expanded={props.open} onClick={() => props.setOpen(!props.open)}>
+          <Icon name={props.open ? "down" : "up"} />
+          {props.open ? words().ticket.close : words().ticket.open}
+        </button>
+      </header>
+      <ul class="lines" ref={list}>
+        <For each={state().sale?.lines ?? []} fallback={<EmptyTicket />}>
+          {(line) => <Line line={line} editable={editable()} />}
+        </For>
+      </ul>
+      <TicketFoot />
+    </section>
+  );
+}
+
+function EmptyTicket(): JSX.Element {
+  const { words } = useTill();
+  return (
+    <li class="empty" data-testid="ticket-empty">
+      <b>{words().ticket.empty.title}</b>
+      <span>{words().ticket.empty.text}</span>
+    </li>
+  );
+}
+
+function Line(props: { readonly line: SaleLine; readonly editable: boolean }): JSX.Element {
+  const { register, state, words, formats, language } = useTill();
+  const name = (): string => props.line.names[language()];
+  const count = (): number => props.line.quantity.thousandths / 1000;
+  const byPiece = (): boolean => props.line.quantity.unit === "piece";
+  return (
+    <li classList={{ new: state().newest === props.line.line }} data-testid={`line-${props.line.line}`}>
+      <span class="name">{name()}</span>
+      <span class="qty num">
+        <Show when={props.editable}>
+          <button type="button" aria-label={byPiece() && count() > 1 ? words().ticket.less(name()) : words().ticket.remove(name())} data-testid="less" onClick={() => (byPiece() ? register.setQuantity(props.line.line, count() - 1) : register.remove(props.line.line))}>
+            <Show when={byPiece() && count() > 1} fallback={<Icon name="bin" />}>
+              −
+            </Show>
+          </button>
+        </Show>
+        <Show when={props.editable && byPiece()} fallback={<b>{formats().quantity(props.line.quantity)}</b>}>
+          <QuantityField line={props.line} name={name()} />
+        </Show>
+        <Show when={props.editable && byPiece()}>
+          <button type="button" aria-label={words().ticket.more(name())} data-testid="more" onClick={() => register.setQuantity(props.line.line, count() + 1)}>
+            +
+          </button>
+        </Show>
+      </span>
+      <span class="sum num" data-testid="amount">
+        {formats().amount(props.line.amount)}
+      </span>
+      <span class="note num">
+        {formats().money(props.line.unitPrice)}
+        {byPiece() ? "" : words().perKg}
+        <Show when={props.line.listPrice.amount > props.line.unitPrice.amount}>
+          {" "}
+          <span class="save">{words().ticket.listPrice(formats().money(props.line.listPrice))}</span>
+        </Show>
+      </span>
+    </li>
+  );
+}
+
+function QuantityField(props: { readonly line: SaleLine; readonly name: string }): JSX.Element {
+  const { register, words } = useTill();
+  const set = (event: Event & { currentTarget: HTMLInputElement }): void => {
+    const typed = Number(event.currentTarget.value);
+    if (Number.isInteger(typed) && typed > 0) register.setQuantity(props.line.line, typed);
+    event.currentTarget.value = String(props.line.quantity.thousandths / 1000);
+  };
+  return (
+    <input
+      class="count"
+      data-testid="quantity"
+      value={props.line.quantity.thousandths / 1000}
+      onChange={set}
+      onFocus={(event) => event.currentTarget.select()}
+      inputmode="numeric"
+      maxLength={4}
+      aria-label={words().ticket.quantity(props.name)}
+    />
+  );
+}
+
+function TicketFoot(): JSX.Element {
+  const { register, state, words, formats } = useTill();
+  const sale = () => state().sale;
+  const totals = () => state().totals;
+  const paying = (): boolean => state().counter.kind !== "goods" && state().counter.kind !== "weigh" && state().counter.kind !== "sales";
+  const due = (): string => {
+    const open = sale();
+    return formats().money(open === null ? { amount: 0 as never, currency: state().settings?.store.currency ?? "CNY" } : balanceOf(open));
+  };
+  return (
+    <div class="foot">
+      <Show when={state().undo}>
+        {(undo) => <UndoBar line={undo().line} />}
+      </Show>
+      <Show when={totals()}>
+        {(figures) => (
+          <>
+            <div class="sumrow">
+              <span>{words().ticket.total(figures().itemCount)}</span>
+              <span class="num">{formats().money(figures().lines)}</span>
+            </div>
+            <Show when={figures().savings.amount > 0}>
+              <div class="sumrow saving">
+                <span>{words().ticket.saved}</span>
+                <span class="num">{formats().money({ ...figures().savings, amount: -figures().savings.amount as never })}</span>
+              </div>
+            </Show>
+          </>
+        )}
+      </Show>
+      <div class="due">
+        <span>{words().ticket.due}</span>
+        <strong class="num" data-testid="due">
+          {due()}
+        </strong>
+      </div>
+      <Show
+        when={!paying()}
+        fallback={
+          <Show when={sale() !== null}>
+            <button type="button" class="quiet wide" data-testid="back" disabled={sale()?.liveAttempt !== null} onClick={() => register.backToGoods()}>
+              {words().ticket.back} <kbd>Esc</kbd>
+            </button>
+          </Show>
+        }
+      >
+        <div class="acts">
+          <VoidKey />
+          <button type="button" class="pay" data-testid="pay" disabled={sale() === null || sale()?.lines.length === 0} onClick={() => register.beginTender()}>
+            {words().ticket.pay} <span class="num">{due()}</span> <kbd>F9</kbd>
+          </button>
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+/** Clears the ticket at the second press within three seconds: a whole sale is not lost to one slip of the hand. */
+function VoidKey(): JSX.Element {
+  const { register, shell, state, words } = useTill();
+  const [sure, setSure] = createSignal(false);
+  const press = (): void => {
+    if (sure()) {
+      setSure(false);
+      void register.voidSale();
+      return;
+    }
+    setSure(true);
+    shell.clock.after(sureMs, () => setSure(false));
+  };
+  return (
+    <button type="button" class="quiet danger" data-testid="void" disabled={state().sale === null} onClick={press}>
+      {sure() ? words().ticket.voidSure : words().ticket.void}
+    </button>
+  );
+}
+
+function UndoBar(props: { readonly line: SaleLine }): JSX.Element {
+  const { register, words, language } = useTill();
+  return (
+    <div class="undo" role="status" data-testid="undo">
+      <span>{words().ticket.removed(props.line.names[language()])}</span>
+      <button type="button" onClick={() => register.undoRemove()}>
+        {words().ticket.undo}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { createSignal, Show, type JSX } from "solid-js";
+import { nameOf } from "../../domain/item.ts";
+import { money } from "../../domain/money.ts";
+import { priceOf, quantity, type Quantity } from "../../domain/quantity.ts";
+import { Keypad } from "../parts/Keypad.tsx";
+import { useTill } from "../till.ts";
+
+/** 9999 kg and 999 g: more than any counter carries. */
+const weightForm = /^\d{0,4}(?:\.\d{0,3})?$/;
+
+/** The weight of goods sold by the kilogram, typed in. */
+export function Weigh(): JSX.Element {
+  const { register, state, words, formats, language } = useTill();
+  const [text, setText] = createSignal("");
+  const product = () => {
+    const { counter } = state();
+    return counter.kind === "weigh" ? counter.product : null;
+  };
+  const weight = (): Quantity | null => {
+    const thousandths = Math.round(Number(text() === "." ? "0" : text()) * 1000);
+    return text() === "" || thousandths === 0 ? null : quantity(thousandths, "kg");
+  };
+  const type = (key: string): void => { if (weightForm.test(text() + key)) setText(text() + key); };
+  const add = (): void => {
+    const [goods, amount] = [product(), weight()];
+    if (goods !== null && amount !== null) void register.add(goods, amount);
+  };
+  const currency = () => state().settings?.store.currency ?? "CNY";
+  return (
+    <Show when={product()}>
+      {(goods) => (
+        <div class="cash" data-testid="weigh">
+          <div class="given">
+            <div class="sumrow">
+              <span>{words().weigh.title(nameOf(goods(), language()))}</span>
+              <b class="num">{words().weigh.price(formats().money(money(goods().price, currency())))}</b>
+            </div>
+            <div class="big num">{text() === "" ? "0" : text()} kg</div>
+            <span />
+            <div class="change">
+              <span>{words().ticket.due}</span>
+              <strong class="num">{formats().money(weight() === null ? money(0, currency()) : priceOf(money(goods().price, currency()), weight() ?? quantity(0, "kg")))}</strong>
+            </div>
+          </div>
+          <Keypad onDigit={type} onBack={() => setText(text().slice(0, -1))} backLabel={words().signOn.back} left={{ label: ".", press: () => type(".") }}>
+            <button type="button" class="word" onClick={() => register.backToGoods()}>
+              {words().weigh.cancel}
+            </button>
+            <button type="button" class="go two" data-testid="weigh-add" disabled={weight() === null} onClick={add}>
+              {words().weigh.go}
+            </button>
+          </Keypad>
+        </div>
+      )}
+    </Show>
+  );
+}

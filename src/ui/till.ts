@@ -1,0 +1,77 @@
+import { createContext, createEffect, createMemo, createSignal, onCleanup, useContext, type Accessor } from "solid-js";
+import type { Clock, Instant } from "../domain/clock.ts";
+import type { Language } from "../domain/item.ts";
+import { invariant } from "../domain/assert.ts";
+import { formatsOf, type Formats } from "../i18n/locale.ts";
+import { messagesOf } from "../i18n/languages.ts";
+import type { Messages } from "../i18n/messages.ts";
+import type { Register } from "../register/register.ts";
+import type { RegisterState } from "../register/state.ts";
+
+/** What the page around the till can do: kept out of the components, which only draw. */
+export type Shell = {
+  readonly clock: Clock;
+  readonly language: Accessor<Language>;
+  setLanguage(language: Language): void;
+  /** Opens the customer display in a second window; only on a click. */
+  openDisplay(): void;
+  readonly camera: {
+    readonly view: Accessor<CameraView>;
+    start(): void;
+    stop(): void;
+  };
+  /** True when a new version waits and may take over now. */
+  readonly updateReady: Accessor<boolean>;
+  update(): void;
+};
+
+/** What the camera is doing, or why it is not. */
+export type CameraView =
+  | { readonly kind: "off" | "starting" | "refused" | "noCamera" | "inUse" | "unsupported" | "decoderFailed" }
+  | { readonly kind: "running"; readonly stream: MediaStream };
+
+/** Everything a screen needs: the register's state as a signal, words and formats of the language, the second's tick. */
+export type Till = {
+  readonly register: Register;
+  readonly shell: Shell;
+  readonly state: Accessor<RegisterState>;
+  readonly words: Accessor<Messages>;
+  readonly formats: Accessor<Formats>;
+  readonly language: Accessor<Language>;
+  /** The till's clock, moving once a second. */
+  readonly now: Accessor<Instant>;
+  /** The store's zone, for showing times. */
+  readonly zone: Accessor<string>;
+};
+
+const tickMs = 1_000;
+
+/** Wraps the register's observable state in a signal. */
+export function createTill(register: Register, shell: Shell): Till {
+  const [state, setState] = createSignal(register.state.get());
+  onCleanup(register.state.subscribe((next) => setState(() => next)));
+  const [now, setNow] = createSignal(shell.clock.now());
+  let cancel: () => void = () => undefined;
+  const tick = (): void => {
+    setNow(() => shell.clock.now());
+    cancel = shell.clock.after(tickMs, tick);
+  };
+  tick();
+  onCleanup(() => cancel());
+  const words = createMemo(() => messagesOf(shell.language()));
+  const formats = createMemo(() => formatsOf(shell.language()));
+  createEffect(() => {
+    document.documentElement.lang = shell.language();
+    document.title = words().app;
+  });
+  return { register, shell, state, words, formats, language: shell.language, now, zone: () => state().settings?.store.zone ?? "Asia/Shanghai" };
+}
+
+export const TillContext = createContext<Till>();
+
+/** The till around this component. */
+export function useTill(): Till {
+  const till = useContext(TillContext);
+  invariant(till !== undefined, "a till stands around this component");
+  return till;
+}
