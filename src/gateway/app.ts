@@ -1,5 +1,5 @@
 import helmet from "@fastify/helmet";
-import fastify, { type FastifyBaseLogger } from "fastify";
+import fastify, { LogController, type FastifyBaseLogger } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { gatewayTimeHeader } from "../contract/version.ts";
 import type { GatewayParts } from "./parts.ts";
@@ -37,7 +37,7 @@ export async function createGatewayApp(parts: GatewayParts, groups: readonly Rou
   const routes: RouteLine[] = [];
   const server = fastify({
     loggerInstance: parts.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: parameterLengthMax },
     forceCloseConnections: "idle",

@@ -28,6 +28,7 @@ export type Ask = { readonly method?: "GET" | "POST" | "PUT"; readonly path: str
 export type Tampering = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly sentBody?: string;
+  readonly sentPath?: string;
   readonly createdAheadMs?: number;
   readonly nonce?: string;
   readonly keyId?: string;
@@ -123,7 +124,7 @@ function send(
     ...tampering.headers,
   };
   const payload = tampering.sentBody ?? text;
-  return server.inject({ method, url: path, headers, ...(payload === "" ? {} : { payload }) });
+  return server.inject({ method, url: tampering.sentPath ?? path, headers, ...(payload === "" ? {} : { payload }) });
 }
 
 function signed(key: KeyObject, text: string): string {
