@@ -9,25 +9,11 @@ import { Bench, type BenchDevice } from "../../device-bench/bench.ts";
 import { chooseFirstPort, launchChromium } from "../../device-bench/chromium.ts";
 import { servePage, type TestPage } from "../../device-bench/page-server.ts";
 import { VirtualPrinter } from "../../device-bench/virtual-printer.ts";
+import { longReceipt, receipt } from "../../unit/devices/print-jobs.ts";
 
 type Globals = { readonly bench: typeof import("./pages/printer-page.ts") };
 
 const profile = mkdtempSync(join(tmpdir(), "profile-"));
-const receipt = (text: string): ReceiptDocument => ({
-  language: "zh-CN",
-  blocks: [{ kind: "text", text, align: "left", size: "normal", bold: false }],
-});
-const longReceipt = (lines: number): ReceiptDocument => ({
-  language: "zh-CN",
-  blocks: Array.from({ length: lines }, (_, n) => ({
-    kind: "text",
-    text: `第${n}行 牛奶咖啡`,
-    align: "left",
-    size: "normal",
-    bold: false,
-  })),
-});
-
 let bench: Bench;
 let served: TestPage;
 let context: BrowserContext;

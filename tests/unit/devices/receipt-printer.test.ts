@@ -7,27 +7,11 @@ import {
   type ReceiptOutcome,
   type ReceiptPrinter,
 } from "../../../src/devices/receipt-printer.ts";
-import type { ReceiptDocument } from "../../../src/domain/receipt.ts";
 import { createFakeLocks } from "../../device-bench/fake-locks.ts";
 import { createFakeSerial, type FakeSerial } from "../../device-bench/fake-serial.ts";
 import { createVirtualClock, settle, type VirtualClock } from "../../device-bench/virtual-clock.ts";
 import { VirtualPrinter } from "../../device-bench/virtual-printer.ts";
-
-const receipt = (text: string): ReceiptDocument => ({
-  language: "zh-CN",
-  blocks: [{ kind: "text", text, align: "left", size: "normal", bold: false }],
-});
-/** Longer than the printer's buffer, so that it stands half on the line when the printer stops. */
-const longReceipt = (lines: number): ReceiptDocument => ({
-  language: "zh-CN",
-  blocks: Array.from({ length: lines }, (_, n) => ({
-    kind: "text",
-    text: `第${n}行 牛奶咖啡`,
-    align: "left",
-    size: "normal",
-    bold: false,
-  })),
-});
+import { longReceipt, receipt, watch } from "./print-jobs.ts";
 
 let clock: VirtualClock;
 let fake: FakeSerial;
@@ -46,13 +30,6 @@ async function started(
   });
   await clock.advance(600);
   return printer;
-}
-
-/** Watches a promise without waiting for it. */
-function watch<Value>(promise: Promise<Value>): { value: Value | "waiting" } {
-  const seen: { value: Value | "waiting" } = { value: "waiting" };
-  void promise.then((value) => (seen.value = value));
-  return seen;
 }
 
 beforeEach(() => {
@@ -110,6 +87,20 @@ describe("a printer that answers", () => {
     await clock.advance(10_000);
     expect(outcome.value).toMatchObject({ kind: "printed" });
     expect(paper.text().filter((line) => line !== "")).toHaveLength(200);
+  });
+
+  test("paper that ends when the whole receipt is already in the printer only delays its proof", async () => {
+    const printer = await started();
+    paper.setStuck(true);
+    const outcome = watch(printer.print("r1", receipt("牛奶")));
+    await settle();
+    paper.setPaper("out");
+    paper.setStuck(false);
+    await clock.advance(300_000);
+    expect([outcome.value, paper.text()]).toEqual(["waiting", []]);
+    paper.setPaper("ok");
+    await clock.advance(1_000);
+    expect(outcome.value).toMatchObject({ kind: "printed" });
   });
 
   test("an open cover is told as such, not as off line", async () => {
@@ -180,80 +171,6 @@ describe("a printer that never answers", () => {
     await clock.advance(6_000);
     expect(outcome.value).toEqual({ kind: "uncertain", reason: "neverAnswers", drawer: null });
     expect(paper.text()).toEqual(["牛奶"]);
-  });
-});
-
-describe("plugs", () => {
-  test("without a paired port jobs fail at once, they do not pile up", async () => {
-    const printer = await started({ plugged: false });
-    expect(printer.status()).toEqual({ kind: "notPaired" });
-    expect(await printer.print("r1", receipt("牛奶"), { kick: true })).toMatchObject({
-      kind: "failed",
-      reason: "notPaired",
-      drawer: { kind: "failed" },
-    });
-  });
-
-  test("a person's choice pairs the port; a closed chooser changes nothing", async () => {
-    const printer = await started({ plugged: false });
-    expect(await printer.pair()).toBe("cancelled");
-    fake.plug(paper, { granted: false });
-    expect(await printer.pair()).toBe("paired");
-    await clock.advance(600);
-    expect(printer.status()).toEqual({ kind: "ready" });
-  });
-
-  test("a job whose printer is unplugged under way is uncertain and is not repeated after the replug", async () => {
-    paper = new VirtualPrinter({ columns: 48, bufferBytes: 1_024 });
-    const port = fake.plug(paper);
-    const printer = await started({ plugged: false });
-    paper.setStuck(true);
-    const first = watch(printer.print("r1", longReceipt(200)));
-    const second = watch(printer.print("r2", receipt("下一位")));
-    await settle();
-    fake.unplug(port);
-    await settle();
-    expect(first.value).toMatchObject({ kind: "uncertain", reason: "linkLost" });
-    expect([second.value, printer.status()]).toEqual(["waiting", { kind: "unplugged" }]);
-    const replugged = new VirtualPrinter({ columns: 48 });
-    fake.plug(replugged);
-    await clock.advance(1_000);
-    expect(second.value).toMatchObject({ kind: "printed" });
-    expect(replugged.text()).toEqual(["下一位"]);
-  });
-
-  test("a line that goes dead without an unplug is told as lost and opened again", async () => {
-    const port = fake.plug(paper);
-    const printer = await started({ plugged: false });
-    port.hangUp();
-    await settle();
-    expect(printer.status()).toEqual({ kind: "error", fault: "lost" });
-    await clock.advance(2_000);
-    expect(printer.status()).toEqual({ kind: "error", fault: "openFailed" });
-    fake.unplug(port);
-    fake.plug(paper);
-    await clock.advance(600);
-    expect(printer.status()).toEqual({ kind: "ready" });
-  });
-
-  test("one window owns the printer; the other says so and takes over when it is let go", async () => {
-    fake.plug(paper);
-    const locks = createFakeLocks();
-    const first = createReceiptPrinter({ serial: fake.serial, clock, locks, model: generic80 });
-    await clock.advance(600);
-    const second = createReceiptPrinter({ serial: fake.serial, clock, locks, model: generic80 });
-    await clock.advance(600);
-    expect(second.status()).toEqual({ kind: "error", fault: "otherWindow" });
-    expect(await second.openDrawer("d1")).toEqual({ kind: "failed", reason: "otherWindow" });
-    await first.close();
-    await clock.advance(600);
-    expect(second.status()).toEqual({ kind: "ready" });
-  });
-
-  test("a browser without Web Serial fails every job aloud", async () => {
-    const printer = createReceiptPrinter({ serial: null, clock, locks: createFakeLocks(), model: generic80 });
-    expect(printer.status()).toEqual({ kind: "error", fault: "unsupported" });
-    expect(await printer.print("r1", receipt("牛奶"))).toMatchObject({ kind: "failed", reason: "unsupported" });
   });
 });
 
