@@ -1,4 +1,4 @@
-import type { Reporter } from "vitest/node";
+import type { Reporter, TestModule } from "vitest/node";
 
 /**
  * Closes a run with `N passed, N failed`, alone on its line.
@@ -6,7 +6,7 @@ import type { Reporter } from "vitest/node";
  * A test file that does not load and an error outside any test count as failed, so a broken suite never looks green.
  */
 export default class ClosingLine implements Reporter {
-  onTestRunEnd: Reporter["onTestRunEnd"] = (modules, errors) => {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;
     let failed = errors.length;
     for (const module of modules) {
@@ -17,5 +17,5 @@ export default class ClosingLine implements Reporter {
       }
     }
     console.log(`${passed} passed, ${failed} failed`);
-  };
+  }
 }

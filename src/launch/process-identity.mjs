@@ -47,12 +47,22 @@ function listeningInodes(table, port) {
 }
 
 function socketsOf(pid) {
+  return namesIn(`/proc/${pid}/fd`).map((fd) => /^socket:\[(\d+)\]$/.exec(linkOr(`/proc/${pid}/fd/${fd}`))?.[1]);
+}
+
+function namesIn(folder) {
   try {
-    return readdirSync(`/proc/${pid}/fd`).map(
-      (fd) => /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1],
-    );
+    return readdirSync(folder);
   } catch (trouble) {
     return gone(trouble) ?? [];
+  }
+}
+
+function linkOr(path) {
+  try {
+    return readlinkSync(path);
+  } catch (trouble) {
+    return gone(trouble) ?? "";
   }
 }
 

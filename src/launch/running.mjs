@@ -49,9 +49,11 @@ export function takeFolder(folder) {
   };
 }
 
-/** Stops the children that a killed run left behind. */
-export async function stopChildrenOf(note) {
-  for (const child of note?.children ?? []) if (isAlive(child)) await stopProcess(child);
+/** Stops the children that a killed run left behind, the last one first; the database is its own supervisor's to stop. */
+export async function stopChildrenOf(note, say) {
+  const left = (note?.children ?? []).filter(isAlive);
+  if (left.length > 0) say("stopping what an earlier run left behind");
+  for (const child of left.toReversed()) await stopProcess(child);
 }
 
 async function stopProcess({ pid, began }) {

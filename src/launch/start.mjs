@@ -31,12 +31,11 @@ async function bringUp({ config, folder, options, held, stops, leftBehind }) {
   const ending = untilStopped();
   await install(root, folder);
   await build(root);
-  await stopChildrenOf(leftBehind);
+  await stopChildrenOf(leftBehind, say);
   await checkPorts(config, join(folder, "kuantai.json"));
   const { startPostgres } = await import("./postgres.mjs");
   const database = await saying("Starting the database", () => startPostgres({ folder, say }));
   stops.push(() => database.stop());
-  held.addChild("postgres", database.pid);
   const prepared = await saying("Preparing the shop", () => askPrepare({ root, folder, database, options }));
   if (config.sandbox.on) {
     const sandbox = await startSandbox({ root, folder, held });

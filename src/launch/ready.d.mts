@@ -1,0 +1,1 @@
+export function npmEnvironment(scratch: string): Readonly<Record<string, string | undefined>>;
