@@ -1,13 +1,9 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
-import { correction, generate } from "lean-qr";
-import { toSvgPath } from "lean-qr/extras/svg";
 import type { WalletWords } from "../i18n/wallet-words.ts";
+import { QrCode } from "../ui/parts/QrCode.tsx";
 import { code128 } from "./code-128.ts";
 import { GreenMark } from "./marks.tsx";
 import type { Phone } from "./phone.ts";
-
-/** Free modules around a QR code (ISO/IEC 18004). */
-const qrQuietModules = 4;
 
 /** The payment code, three ways: bars, digits (a tap copies them) and QR. */
 export function CodeCard(props: { readonly phone: Phone; readonly words: WalletWords }) {
@@ -56,16 +52,6 @@ function Barcode(props: { readonly digits: string }) {
   return (
     <svg class="bars" viewBox={`0 0 ${symbol().width} 1`} preserveAspectRatio="none" aria-hidden="true">
       <For each={symbol().bars}>{(bar) => <rect x={bar.at} y="0" width={bar.width} height="1" />}</For>
-    </svg>
-  );
-}
-
-function QrCode(props: { readonly text: string }) {
-  const symbol = createMemo(() => generate(props.text, { minCorrectionLevel: correction.M }));
-  const side = () => symbol().size + 2 * qrQuietModules;
-  return (
-    <svg class="qr" viewBox={`${-qrQuietModules} ${-qrQuietModules} ${side()} ${side()}`} aria-hidden="true">
-      <path d={toSvgPath(symbol())} />
     </svg>
   );
 }
