@@ -1,7 +1,15 @@
 import { createGatewayApp, type GatewayApp } from "./app.ts";
 import { createJobRunner, type JobRunner, type JobWork } from "./jobs/runner.ts";
 import { planSweep, sweepKind, sweepWork } from "./jobs/sweep.ts";
+import type { Job } from "./jobs/jobs.ts";
+import { attemptAbandonedKind } from "./journal/project.ts";
 import type { GatewayParts } from "./parts.ts";
+import { abandonWork } from "./payments/abandon-work.ts";
+import { createAccounts } from "./payments/accounts.ts";
+import type { PaymentEngine } from "./payments/engine.ts";
+import { watchKind } from "./payments/watch-plan.ts";
+import { watchWork } from "./payments/watch-work.ts";
+import { paymentRoutes } from "./routes/payments.ts";
 import { tillRoutes } from "./routes/tills.ts";
 
 export type Gateway = {
@@ -15,9 +23,23 @@ export type Gateway = {
 
 /** The whole gateway over what it is given: the same in its process, in tests and under virtual time. */
 export async function composeGateway(parts: GatewayParts): Promise<Gateway> {
-  const works: Record<string, JobWork> = { [sweepKind]: sweepWork(parts) };
+  const engine: PaymentEngine = {
+    parts,
+    accounts: createAccounts(parts),
+    news: parts.news,
+    wake: () => runner.wake(),
+    running: new Set(),
+  };
+  const works: Record<string, JobWork> = {
+    [sweepKind]: sweepWork(parts),
+    [watchKind]: (job: Job) => watchWork(engine, job),
+    [attemptAbandonedKind]: (job: Job) => abandonWork(engine, job),
+  };
   const runner = createJobRunner(parts, works);
-  const app = await createGatewayApp(parts, [(server) => tillRoutes(server, parts, () => runner.wake())]);
+  const app = await createGatewayApp(parts, [
+    (server) => tillRoutes(server, parts, () => runner.wake()),
+    (server) => paymentRoutes(server, engine),
+  ]);
   return {
     app,
     runner,
@@ -28,7 +50,9 @@ export async function composeGateway(parts: GatewayParts): Promise<Gateway> {
     },
     async stop() {
       await app.server.close();
+      await Promise.all(engine.running);
       await runner.stop();
+      await parts.news.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import { readConfiguration } from "./config.ts";
 import { readEnvironment } from "./environment.ts";
 import { readKeyFile } from "./keys/key-file.ts";
 import { makeLog } from "./log.ts";
+import { postgresNews } from "./payments/postgres-news.ts";
 import { openPostgres, roleOf } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
 import { systemClock, systemRandom } from "./system-clock.ts";
@@ -32,6 +33,7 @@ const gateway = await composeGateway({
   config,
   fetch,
   log,
+  news: postgresNews(environment.databaseUrl, systemClock, systemRandom, (trouble) => log.warn({ trouble }, "payment news")),
   pages: join(dirname(process.argv[1] ?? ""), "../page"),
 });
 

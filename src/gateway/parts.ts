@@ -3,6 +3,7 @@ import type { Configuration } from "./config.ts";
 import type { Fetch } from "./exchange.ts";
 import type { GatewayKeys } from "./keys/gateway-keys.ts";
 import type { Log } from "./log.ts";
+import type { PaymentNews } from "./payments/news.ts";
 import type { OpenDatabase } from "./store/database.ts";
 
 /** Everything of the outside that the gateway is given: real in `main.ts`, virtual in the simulation. */
@@ -14,6 +15,8 @@ export type GatewayParts = {
   readonly config: Configuration;
   readonly fetch: Fetch;
   readonly log: Log;
+  /** Tells the streams of every gateway on this database that a payment changed. */
+  readonly news: PaymentNews;
   /** Folder of the built pages; null where none are served (simulation, tests). */
   readonly pages: string | null;
 };

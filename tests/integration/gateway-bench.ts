@@ -1,3 +1,4 @@
+import { processNews } from "../../src/gateway/payments/news.ts";
 import { pino } from "pino";
 import type { TillId } from "../../src/domain/identifier.ts";
 import type { Configuration } from "../../src/gateway/config.ts";
@@ -48,6 +49,7 @@ export async function gatewayBench(
     config: testConfiguration,
     fetch,
     log: pino({ level: "silent" }),
+    news: processNews(),
     pages: null,
     ...replaced,
   } as GatewayParts & { readonly clock: AdjustableClock };

@@ -1,6 +1,7 @@
 import type { GatewayParts } from "../parts.ts";
 import { putCategories, putProducts } from "../catalogue/catalogue.ts";
 import { makePin, makeSalt, pinSecret, secretContext } from "../staff/pin.ts";
+import { credentialsContext } from "../payments/accounts.ts";
 import { json, type Database } from "../store/database.ts";
 import { assortments } from "./assortments.ts";
 import { sampleProducts } from "./products.ts";
@@ -135,9 +136,4 @@ async function fillAccount(step: Database, parts: FillParts, account: SampleAcco
     .insertInto("store_account")
     .values(sampleStores.map((store) => ({ store: store.id, account: account.id, channel: "wechat" })))
     .execute();
-}
-
-/** Under what a provider account's keys are sealed. */
-export function credentialsContext(account: string): string {
-  return `credentials/${account}`;
 }

@@ -1,0 +1,80 @@
+import type { Instant } from "../../domain/clock.ts";
+import type { PaymentId, StoreId } from "../../domain/identifier.ts";
+import { attemptAfter, type AttemptEvent } from "../../domain/payment-attempt.ts";
+import { raiseException } from "../books/exceptions.ts";
+import { capturedTransfers, reversedTransfers } from "../books/ledger.ts";
+import { post } from "../books/post.ts";
+import { inTransaction, json, type Database } from "../store/database.ts";
+import type { Attempt, AttemptMemo } from "./attempt.ts";
+import { lockAttempt, saveAttempt, tellStory } from "./attempt-store.ts";
+
+/** What one step did: the attempt afterwards, and whether anything changed that a till wants to hear. */
+export type Step = { readonly attempt: Attempt; readonly changed: boolean };
+
+export type StepParts = {
+  readonly kind: string;
+  readonly detail: unknown;
+  /** Changes to what is remembered, whatever the event does. */
+  readonly memo?: Partial<AttemptMemo>;
+};
+
+/**
+ * Takes `event` into the attempt in one SQL transaction: row lock, transition, story, ledger, late capture. An event the
+ * machine refuses is told in the story and changes nothing.
+ */
+export async function applyEvent(database: Database, store: StoreId, id: PaymentId, event: AttemptEvent, told: StepParts, at: Instant): Promise<Step | null> {
+  return inTransaction(database, async (step) => {
+    const before = await lockAttempt(step, store, id);
+    return before === null ? null : applyLocked(step, before, event, told, at);
+  });
+}
+
+/** The same for an attempt whose row the caller has locked. */
+export async function applyLocked(step: Database, before: Attempt, event: AttemptEvent, told: StepParts, at: Instant): Promise<Step> {
+  const after = attemptAfter({ state: before.state, presentment: "consumer", freed: before.freed }, event);
+  await tellStory(step, before, at, told.kind, told.detail);
+  if (!after.ok) {
+    await tellStory(step, before, at, "eventRefused", after.refusal);
+    return { attempt: before, changed: false };
+  }
+  const { state, lateCapture } = after.value;
+  if (lateCapture && event.kind === "captured") await keepLateCapture(step, before, event, at);
+  const captured = event.kind === "captured" && !lateCapture ? (before.memo.captured ?? event.capture) : before.memo.captured;
+  const memo: AttemptMemo = { ...before.memo, ...told.memo, captured };
+  const next: Attempt = { ...before, state, memo };
+  await book(step, before, next, at);
+  if (JSON.stringify(next) === JSON.stringify(before)) return { attempt: before, changed: false };
+  const saved = await saveAttempt(step, next, at);
+  return { attempt: saved, changed: true };
+}
+
+/** A capture is posted once, when first heard of; a reversal of it in red (`books.md` 10, rows 2 and 2b). */
+async function book(step: Database, before: Attempt, after: Attempt, at: Instant): Promise<void> {
+  const { captured } = after.memo;
+  if (captured === null || after.account === null) return;
+  const transfers = capturedTransfers(after.account, captured, after.snapshot?.taxes ?? []);
+  const common = { store: after.store, subject: after.id, businessDate: after.businessDate };
+  if (before.memo.captured === null) await post(step, { ...common, posting: `${after.id}/captured`, event: "captured", transfers }, at);
+  const undone = after.state.kind === "reversed" && before.state.kind !== "reversed";
+  if (undone) await post(step, { ...common, posting: `${after.id}/reversed`, event: "captureReversed", transfers: reversedTransfers(transfers) }, at);
+}
+
+async function keepLateCapture(step: Database, attempt: Attempt, event: Extract<AttemptEvent, { kind: "captured" }>, at: Instant): Promise<void> {
+  const { capture } = event;
+  await step
+    .insertInto("late_capture")
+    .values({
+      store: attempt.store,
+      attempt: attempt.id,
+      provider_transaction: capture.providerTransactionId,
+      amount: capture.order.amount,
+      currency: capture.order.currency,
+      seen_at: at,
+      settled_at: null,
+      detail: json(capture),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const detail = { amount: capture.order, detail: `${attempt.state.kind}, then paid: ${capture.providerTransactionId}`, staff: null };
+  await raiseException(step, { store: attempt.store, kind: "lateCapture", subject: attempt.id, detail }, at);
+}
