@@ -9,6 +9,7 @@ import { createAccounts } from "./payments/accounts.ts";
 import type { PaymentEngine } from "./payments/engine.ts";
 import { watchKind } from "./payments/watch-plan.ts";
 import { watchWork } from "./payments/watch-work.ts";
+import { officeRoutes } from "./routes/office.ts";
 import { paymentRoutes } from "./routes/payments.ts";
 import { tillRoutes } from "./routes/tills.ts";
 
@@ -39,6 +40,7 @@ export async function composeGateway(parts: GatewayParts): Promise<Gateway> {
   const app = await createGatewayApp(parts, [
     (server) => tillRoutes(server, parts, () => runner.wake()),
     (server) => paymentRoutes(server, engine),
+    (server) => officeRoutes(server, parts),
   ]);
   return {
     app,
