@@ -21,12 +21,11 @@ const atOnceMax = 16;
 const brokenBaseMs = 1_000;
 const brokenMaxMs = 60_000;
 
+type RunnerParts = Pick<GatewayParts, "clock" | "database" | "log">;
+type Works = Readonly<Record<string, JobWork>>;
+
 /** Runs jobs of the kinds in `works` by the clock it is given. Several gateways may run at once. */
-export function createJobRunner(
-  parts: Pick<GatewayParts, "clock" | "database" | "log">,
-  works: Readonly<Record<string, JobWork>>,
-): JobRunner {
-  const kinds = Object.keys(works);
+export function createJobRunner(parts: RunnerParts, works: Works): JobRunner {
   let cancel: Cancel | null = null;
   let looking: Promise<void> | null = null;
   let isWanted = false;
@@ -41,42 +40,12 @@ export function createJobRunner(
     cancel?.();
     cancel = null;
     isWanted = false;
-    looking = round().then((delayMs) => {
+    looking = round(parts, works).then((delayMs) => {
       looking = null;
       if (!isRunning) return;
       if (isWanted || delayMs === 0) look();
       else cancel = parts.clock.after(delayMs, look);
     });
-  }
-
-  async function round(): Promise<number> {
-    try {
-      const jobs = await claimJobs(parts.database, kinds, parts.clock.now(), atOnceMax);
-      await Promise.all(jobs.map(run));
-      if (jobs.length === atOnceMax) return 0;
-      const next = await nextDueAt(parts.database, kinds);
-      return next === null ? pollMs : Math.min(pollMs, Math.max(1, next - parts.clock.now()));
-    } catch (trouble) {
-      parts.log.error({ trouble: String(trouble) }, "cannot look for jobs");
-      return pollMs;
-    }
-  }
-
-  async function run(job: Job): Promise<void> {
-    const work = works[job.kind];
-    if (work === undefined) return;
-    try {
-      const outcome = await work(job);
-      if (outcome.kind === "done") await finishJob(parts.database, job);
-      if (outcome.kind === "again") await rescheduleJob(parts.database, job, outcome.at, false);
-    } catch (trouble) {
-      parts.log.error(
-        { job: job.id, kind: job.kind, trouble: trouble instanceof Error ? trouble.stack : String(trouble) },
-        "job broke",
-      );
-      const delayMs = Math.min(brokenMaxMs, brokenBaseMs * 2 ** Math.min(job.tries, 10));
-      await rescheduleJob(parts.database, job, plusMs(parts.clock.now(), delayMs), true);
-    }
   }
 
   return {
@@ -91,4 +60,36 @@ export function createJobRunner(
       await looking;
     },
   };
+}
+
+/** Runs what is due and answers after how many milliseconds to look again. */
+async function round(parts: RunnerParts, works: Works): Promise<number> {
+  const kinds = Object.keys(works);
+  try {
+    const jobs = await claimJobs(parts.database, kinds, parts.clock.now(), atOnceMax);
+    await Promise.all(jobs.map((job) => run(parts, works, job)));
+    if (jobs.length === atOnceMax) return 0;
+    const next = await nextDueAt(parts.database, kinds);
+    return next === null ? pollMs : Math.min(pollMs, Math.max(1, next - parts.clock.now()));
+  } catch (trouble) {
+    parts.log.error({ trouble: String(trouble) }, "cannot look for jobs");
+    return pollMs;
+  }
+}
+
+async function run(parts: RunnerParts, works: Works, job: Job): Promise<void> {
+  const work = works[job.kind];
+  if (work === undefined) return;
+  try {
+    const outcome = await work(job);
+    if (outcome.kind === "done") await finishJob(parts.database, job);
+    if (outcome.kind === "again") await rescheduleJob(parts.database, job, outcome.at, false);
+  } catch (trouble) {
+    parts.log.error(
+      { job: job.id, kind: job.kind, trouble: trouble instanceof Error ? trouble.stack : String(trouble) },
+      "job broke",
+    );
+    const delayMs = Math.min(brokenMaxMs, brokenBaseMs * 2 ** Math.min(job.tries, 10));
+    await rescheduleJob(parts.database, job, plusMs(parts.clock.now(), delayMs), true);
+  }
 }
