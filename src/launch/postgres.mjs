@@ -157,14 +157,14 @@ async function stopLeftover(place, say) {
   const pid = Number(pidFileOf(place)[0]);
   if (!Number.isInteger(pid) || pid <= 1) return;
   const program = programOf(pid);
-  if (program === null || !/postgres$/.test(program)) return untilGone(pid, program);
+  if (program === null || !program.endsWith("postgres")) return untilGone(pid, program);
   say("stopping the database that an earlier run left behind");
   process.kill(pid, "SIGINT");
   await untilGone(pid, program);
 }
 
 async function untilGone(pid, program) {
-  if (program !== null && !/postgres$/.test(program)) return;
+  if (program !== null && !program.endsWith("postgres")) return;
   const deadline = performance.now() + stopMsMax;
   while (beginningOf(pid) !== null || isListed(pid)) {
     if (performance.now() > deadline)

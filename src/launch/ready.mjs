@@ -110,7 +110,7 @@ function linesOf(path) {
   const found = statSync(path);
   if (found.isDirectory())
     return readdirSync(path)
-      .sort()
+      .toSorted()
       .flatMap((name) => linesOf(join(path, name)));
   return [`${path} ${found.size} ${Math.floor(found.mtimeMs)}`];
 }

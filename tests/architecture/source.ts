@@ -83,7 +83,11 @@ function inspect(program: Node, text: string) {
   const lineOf = (at: number): number => text.slice(0, at).split("\n").length;
   visit(program, (node) => {
     const fault = (what: string): Fault => ({ line: lineOf(node.start), what });
-    if (/Function|^ArrowFunctionExpression$/.test(node.type) && node["body"] != null) {
+    if (
+      /Function|^ArrowFunctionExpression$/.test(node.type) &&
+      typeof node["body"] === "object" &&
+      node["body"] !== null
+    ) {
       const length = text.slice(node.start, node.end).split("\n").length;
       if (length > functionLinesMax) faults.longFunctions.push(fault(`${length} lines`));
     }

@@ -65,7 +65,7 @@ export async function claimJobs(
     .execute();
   return rows
     .map(({ due_at, ...row }) => ({ ...row, dueAt: due_at as Instant }))
-    .sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
+    .toSorted((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
 }
 
 /** The job is done; may stand in the SQL transaction of its outcome. */

@@ -33,17 +33,15 @@ export function sampleProducts(seed: number, count: number): Product[] {
 /** Equal shares, but no category is asked for more than it can name. */
 function sharesOf(count: number): number[] {
   const shares = assortments.map(() => 0);
-  for (let left = count; left > 0;) {
+  let left = count;
+  while (left > 0) {
     const before = left;
-    assortments.forEach((assortment, place) => {
-      const more = Math.min(
-        Math.ceil(left / assortments.length),
-        combinations(assortment) - (shares[place] ?? 0),
-        left,
-      );
+    for (const [place, assortment] of assortments.entries()) {
+      const fair = Math.ceil(left / assortments.length);
+      const more = Math.min(fair, combinations(assortment) - (shares[place] ?? 0), left);
       shares[place] = (shares[place] ?? 0) + more;
       left -= more;
-    });
+    }
     if (left === before) throw new Error(`The sample shop can name ${count - left} products, not ${count}.`);
   }
   return shares;

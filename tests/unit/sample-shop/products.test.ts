@@ -13,7 +13,11 @@ it("the same seed makes the same 3,000 products, another seed others", () => {
 
 it("no two products share a name, an id or a barcode, at 100,000 too", () => {
   const many = sampleProducts(1, 100_000);
-  for (const of of [(p: (typeof many)[number]) => p.names["zh-CN"], (p: (typeof many)[number]) => p.id, (p: (typeof many)[number]) => p.barcodes.join()]) {
+  for (const of of [
+    (p: (typeof many)[number]) => p.names["zh-CN"],
+    (p: (typeof many)[number]) => p.id,
+    (p: (typeof many)[number]) => p.barcodes.join(),
+  ]) {
     expect(new Set(many.map(of)).size).toBe(100_000);
   }
 });
@@ -28,11 +32,15 @@ it("every packed article has an EAN-13 with a right check digit under 690 to 699
 
 it("there are eight categories, three tax rates, goods by weight, offers above the price and a page of favourites", () => {
   expect(new Set(products.map((product) => product.category)).size).toBe(8);
-  expect([...new Set(products.map((product) => product.taxRate as number))].sort((a, b) => a - b)).toEqual([600, 900, 1300]);
+  expect([...new Set(products.map((product) => product.taxRate as number))].toSorted((a, b) => a - b)).toEqual([
+    600, 900, 1300,
+  ]);
   expect(products.some((product) => product.unit === "kg")).toBe(true);
-  expect(products.every((product) => product.price > 0 && (product.listPrice === null || product.listPrice > product.price))).toBe(true);
+  expect(
+    products.every((product) => product.price > 0 && (product.listPrice === null || product.listPrice > product.price)),
+  ).toBe(true);
   expect(products.filter((product) => product.listPrice !== null).length).toBeGreaterThan(100);
-  const favourites = products.flatMap((product) => product.favourite ?? []).sort((a, b) => a - b);
+  const favourites = products.flatMap((product) => product.favourite ?? []).toSorted((a, b) => a - b);
   expect(favourites).toEqual(Array.from({ length: 16 }, (_, i) => i + 1));
 });
 
@@ -44,7 +52,10 @@ it("initials are lower-case letters and digits that begin with the brand's", () 
 
 it("two stores, three tills with labels and tags of their own, five people of three roles", () => {
   expect([sampleStores.length, sampleTills.length, sampleStaff.length]).toEqual([2, 3, 5]);
-  const tags = [...sampleTills.map((till) => till.tag), ...sampleStores.flatMap((store) => [store.gatewayTag, store.officeTag])];
+  const tags = [
+    ...sampleTills.map((till) => till.tag),
+    ...sampleStores.flatMap((store) => [store.gatewayTag, store.officeTag]),
+  ];
   expect(new Set(tags).size).toBe(7);
   expect(tags.every((tag) => /^[0-9A-HJKMNP-TV-Z]{4}$/.test(tag))).toBe(true);
 });
