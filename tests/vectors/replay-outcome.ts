@@ -28,7 +28,8 @@ const words: { readonly [Kind in ProviderOutcome["kind"]]: "SUCCESS" | "FAILED" 
 };
 
 /** One reply of WeChat Pay, through the whole adapter: signed as the case says, read, mapped. */
-export async function replayOutcome(vector: VectorCase): Promise<string | null> {
+export async function replayOutcome(given: VectorCase): Promise<string | null> {
+  const vector: VectorCase = { ...given, reply: given.reply ?? {} }; // no reply at all is a connection that broke
   if (vector.provider !== "wechat") return `unknown provider ${vector.provider}`;
   const asked = askedFor(vector);
   const signal = new AbortController().signal;

@@ -93,9 +93,10 @@ function platformKeys(keys: VectorCase): ReadonlyMap<string, KeyObject> {
 function clockOf(vector: VectorCase, headers: Headers): Instant {
   const clock =
     vector.clock ?? vector.now ?? vector.own_clock ?? vector.verifier_clock ?? headers.get("Wechatpay-Timestamp");
+  const offsetSeconds = Number(vector.clock_offset_s ?? vector.clock_offset_seconds ?? 0);
   const figure = Number(clock);
   if (Number.isNaN(figure)) return instant(Date.parse(String(clock)));
-  return instant(figure > 100_000_000_000 ? figure : figure * 1000);
+  return instant((figure > 100_000_000_000 ? figure : figure * 1000) + offsetSeconds * 1000);
 }
 
 /** The header's fields by name; their order is free. */
