@@ -85,6 +85,8 @@ type Run = {
   readonly worker: Worker;
   readonly reader: Remote<BarcodeWorker<ReadableStream<VideoFrame>, VideoFrame>>;
   stopWatch: Cancel;
+  /** Aborted when the run is over: a terminated worker answers nothing any more. */
+  readonly over: AbortController;
 };
 
 class Camera implements CameraScanner {
@@ -95,6 +97,8 @@ class Camera implements CameraScanner {
   #state: CameraState = { kind: "off" };
   #run: Run | null = null;
   #starting: Promise<CameraState> | null = null;
+  /** Counts the turnings on: one that was stopped while the person was asked must not come back to life. */
+  #attempt = 0;
 
   constructor(parts: CameraScannerParts) {
     this.#parts = parts;
@@ -112,9 +116,10 @@ class Camera implements CameraScanner {
 
   start(): Promise<CameraState> {
     if (this.#state.kind === "running") return Promise.resolve(this.#state);
-    this.#starting ??= this.#turnOn().finally(() => {
-      this.#starting = null;
-    });
+    if (this.#state.kind !== "starting" || this.#starting === null) {
+      this.#attempt += 1;
+      this.#starting = this.#turnOn(this.#attempt);
+    }
     return this.#starting;
   }
 
@@ -122,7 +127,7 @@ class Camera implements CameraScanner {
     this.#end({ kind: "off" });
   }
 
-  async #turnOn(): Promise<CameraState> {
+  async #turnOn(attempt: number): Promise<CameraState> {
     const { devices } = this.#parts.access;
     if (devices === null) return this.#set({ kind: "unsupported" });
     this.#set({ kind: "starting" });
@@ -130,20 +135,20 @@ class Camera implements CameraScanner {
     try {
       stream = await devices.getUserMedia({ video: wantedVideo, audio: false });
     } catch (error) {
-      return this.#set(whyNot(error));
+      return this.#attempt === attempt && this.#state.kind === "starting" ? this.#set(whyNot(error)) : this.#state;
     }
-    if (this.#state.kind !== "starting") {
+    if (this.#attempt !== attempt || this.#state.kind !== "starting") {
       // Stopped while the person was asked.
       for (const track of stream.getTracks()) track.stop();
       return this.#state;
     }
     const worker = this.#parts.access.startWorker();
-    const run: Run = { stream, worker, reader: wrap(worker), stopWatch: () => undefined };
+    const run: Run = { stream, worker, reader: wrap(worker), stopWatch: () => undefined, over: new AbortController() };
     this.#run = run;
     worker.addEventListener("error", () => this.#fail(run));
     this.#watch(run);
     try {
-      await run.reader.ready();
+      await Promise.race([run.reader.ready(), aborted(run.over.signal)]);
     } catch (error) {
       void error;
       this.#fail(run);
@@ -218,6 +223,7 @@ class Camera implements CameraScanner {
     run?.stopWatch();
     for (const track of run?.stream.getTracks() ?? []) track.stop();
     run?.worker.terminate();
+    run?.over.abort();
     this.#set(state);
   }
 
@@ -226,6 +232,10 @@ class Camera implements CameraScanner {
     for (const listener of this.#listeners) listener(state);
     return state;
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
 /** What getUserMedia's error names mean (Media Capture and Streams, 10.2). */
