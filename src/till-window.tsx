@@ -42,9 +42,22 @@ async function composeRegister(): Promise<{ register: Register; displayToken: ()
   const offset = createClockOffset(browserClock);
   const platform = { indexedDB, IDBKeyRange };
   const catalogDatabase = new CatalogDatabase(platform);
-  const ledger = createLedger({ database: new LedgerDatabase(platform), clock: browserClock, sha256: sha256Hex, offsetMs: () => offset.offsetMs() });
+  const ledger = createLedger({
+    database: new LedgerDatabase(platform),
+    clock: browserClock,
+    sha256: sha256Hex,
+    offsetMs: () => offset.offsetMs(),
+  });
   let signer: Signer | null = null;
-  const client = createGatewayClient({ fetch: (input, init) => fetch(input, init), origin: "", clock: browserClock, random: browserRandom, offset, sha256Base64, signer: () => signer });
+  const client = createGatewayClient({
+    fetch: (input, init) => fetch(input, init),
+    origin: "",
+    clock: browserClock,
+    random: browserRandom,
+    offset,
+    sha256Base64,
+    signer: () => signer,
+  });
   const draft = await keepDraft(catalogDatabase, navigator.locks, randomCrockford(browserRandom, 16));
   const token = draft.window;
   const register = createRegister(
@@ -60,10 +73,17 @@ async function composeRegister(): Promise<{ register: Register; displayToken: ()
       client,
       keys: webKeyMaker(crypto.subtle),
       signer: () => signer,
-      useInstall: (install) => { signer = webSigner(crypto.subtle, install.settings.till, install.signingKey); },
+      useInstall: (install) => {
+        signer = webSigner(crypto.subtle, install.settings.till, install.signingKey);
+      },
       pinCheck: pinCheckInWorker(),
       windows: windowChannel(windowsChannelName),
-      printer: createReceiptPrinter({ serial: navigator.serial ?? null, clock: browserClock, locks: navigator.locks, model: generic80 }),
+      printer: createReceiptPrinter({
+        serial: navigator.serial ?? null,
+        clock: browserClock,
+        locks: navigator.locks,
+        model: generic80,
+      }),
       receiptWords,
     },
     windowChannel(displayChannelName(token)),
@@ -99,15 +119,27 @@ function composeShell(register: Register, displayToken: () => string): Shell {
   const [updateReady, setUpdateReady] = createSignal(false);
   const [view, setView] = createSignal<CameraView>({ kind: "off" });
   const camera = createCameraScanner({
-    access: browserCamera(() => new Worker(new URL("../workers/barcode.worker.ts", import.meta.url), { type: "module" })),
+    access: browserCamera(
+      () => new Worker(new URL("../workers/barcode.worker.ts", import.meta.url), { type: "module" }),
+    ),
     clock: browserClock,
     onScan: (scan) => void register.scan(scan.text),
   });
   camera.subscribe((state) => setView(state));
-  const update = import.meta.env.PROD ? watchAppUpdate(navigator.locks, (delayMs, task) => void browserClock.after(delayMs, task), () => setUpdateReady(true)) : null;
-  register.state.subscribe((state) => {
+  // A waiting version takes over by itself while nobody is signed on; else somebody presses the button on an empty till.
+  const takeOverIfEmpty = (): void => {
+    if (updateReady() && register.state.get().phase === "signOn" && register.isIdle()) void update?.takeOver();
+  };
+  const onReady = (): void => {
+    setUpdateReady(true);
+    takeOverIfEmpty();
+  };
+  const update = import.meta.env.PROD
+    ? watchAppUpdate(navigator.locks, (delayMs, task) => void browserClock.after(delayMs, task), onReady)
+    : null;
+  register.state.subscribe(() => {
     update?.setBusy(!register.isIdle());
-    if (updateReady() && state.phase === "signOn" && register.isIdle()) void update?.takeOver();
+    takeOverIfEmpty();
   });
   return {
     clock: browserClock,
@@ -116,7 +148,13 @@ function composeShell(register: Register, displayToken: () => string): Shell {
       localStorage.setItem(languageKey, next);
       setLanguage(next);
     },
-    openDisplay: () => { window.open(`/display?till=${displayToken()}`, `kuantai-display-${displayToken()}`, "popup,width=1024,height=600"); },
+    openDisplay: () => {
+      window.open(
+        `/display?till=${displayToken()}`,
+        `kuantai-display-${displayToken()}`,
+        "popup,width=1024,height=600",
+      );
+    },
     camera: { view, start: () => void camera.start(), stop: () => camera.stop() },
     updateReady,
     update: () => void update?.takeOver(),

@@ -1,5 +1,13 @@
 import * as z from "zod/mini";
-import { base64Field, currencyField, instantField, storeIdField, tagField, taxModeField, tillIdField } from "./fields.ts";
+import {
+  base64Field,
+  currencyField,
+  instantField,
+  storeIdField,
+  tagField,
+  taxModeField,
+  tillIdField,
+} from "./fields.ts";
 
 /** POST /v1/activations (open): a one-time code, the till's new public key and the proof that it holds the private one. */
 export const activationRequest = z.object({
@@ -33,13 +41,15 @@ export const tillSettings = z.object({
     displayLanguage: z.enum(["zh-CN", "en", "ja"]),
   }),
   /** Channels this store has a provider account for. */
-  channels: z.array(z.object({
-    channel: z.enum(["wechat", "alipay", "unionpay", "ecny"]),
-    /** Not before this long after the start may the cashier give up. */
-    abandonNotBeforeMs: z.number(),
-    /** When the gateway reverses by itself. */
-    reverseAfterMs: z.number(),
-  })),
+  channels: z.array(
+    z.object({
+      channel: z.enum(["wechat", "alipay", "unionpay", "ecny"]),
+      /** Not before this long after the start may the cashier give up. */
+      abandonNotBeforeMs: z.number(),
+      /** When the gateway reverses by itself. */
+      reverseAfterMs: z.number(),
+    }),
+  ),
 });
 export type TillSettings = z.infer<typeof tillSettings>;
 

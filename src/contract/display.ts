@@ -21,11 +21,31 @@ const line = z.object({
 /** What the customer sees. Every message is the whole picture; nothing is added up on the display. */
 export const displayView = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("idle") }),
-  z.object({ kind: z.literal("selling"), sale: z.string(), lines: z.array(line), newest: z.nullable(z.number()), savings: moneyField, due: moneyField, itemCount: z.number() }),
+  z.object({
+    kind: z.literal("selling"),
+    sale: z.string(),
+    lines: z.array(line),
+    newest: z.nullable(z.number()),
+    savings: moneyField,
+    due: moneyField,
+    itemCount: z.number(),
+  }),
   /** The till charges: wait, or enter the password. */
-  z.object({ kind: z.literal("paying"), sale: z.string(), due: moneyField, stage: z.enum(["contacting", "password", "inDoubt"]) }),
+  z.object({
+    kind: z.literal("paying"),
+    sale: z.string(),
+    due: moneyField,
+    stage: z.enum(["contacting", "password", "inDoubt"]),
+  }),
   z.object({ kind: z.literal("declined"), sale: z.string(), due: moneyField }),
-  z.object({ kind: z.literal("paid"), sale: z.string(), total: moneyField, given: z.nullable(moneyField), change: z.nullable(moneyField), savings: moneyField }),
+  z.object({
+    kind: z.literal("paid"),
+    sale: z.string(),
+    total: moneyField,
+    given: z.nullable(moneyField),
+    change: z.nullable(moneyField),
+    savings: moneyField,
+  }),
 ]);
 export type DisplayView = z.infer<typeof displayView>;
 

@@ -1,7 +1,19 @@
 import * as z from "zod/mini";
 import type { BusinessDate } from "../domain/till-session.ts";
 import type { Instant } from "../domain/clock.ts";
-import { isId, isTag, type ApprovalId, type PaymentId, type ProductId, type SaleId, type SessionId, type StaffId, type StoreId, type Tag, type TillId } from "../domain/identifier.ts";
+import {
+  isId,
+  isTag,
+  type ApprovalId,
+  type PaymentId,
+  type ProductId,
+  type SaleId,
+  type SessionId,
+  type StaffId,
+  type StoreId,
+  type Tag,
+  type TillId,
+} from "../domain/identifier.ts";
 import { amountMax, type CurrencyCode, type MinorUnits } from "../domain/money.ts";
 import { quantityMaxUnits, type Quantity } from "../domain/quantity.ts";
 import type { TaxRate } from "../domain/tax.ts";
@@ -23,7 +35,9 @@ export const taxRateField = branded<TaxRate>(whole.check(z.gte(0), z.lte(10_000)
 export const taxModeField = z.enum(["included", "added"]);
 export const unitField = z.enum(["piece", "kg"]);
 export const quantityField = z.object({
-  thousandths: branded<Quantity["thousandths"]>(whole.check(z.gte(-quantityMaxUnits * 1000), z.lte(quantityMaxUnits * 1000))),
+  thousandths: branded<Quantity["thousandths"]>(
+    whole.check(z.gte(-quantityMaxUnits * 1000), z.lte(quantityMaxUnits * 1000)),
+  ),
   unit: unitField,
 });
 export const storeIdField = branded<StoreId>(shortText);

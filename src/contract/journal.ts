@@ -2,7 +2,21 @@ import * as z from "zod/mini";
 import type { EntryEnvelope, JournalEntry, JournalFact } from "../domain/journal.ts";
 import type { Approval } from "../domain/staff.ts";
 import { refuse, ok, type Result } from "../domain/result.ts";
-import { approvalIdField, base64Field, businessDateField, channelField, hashField, instantField, moneyField, paymentIdField, saleIdField, sessionIdField, staffIdField, storeIdField, tillIdField } from "./fields.ts";
+import {
+  approvalIdField,
+  base64Field,
+  businessDateField,
+  channelField,
+  hashField,
+  instantField,
+  moneyField,
+  paymentIdField,
+  saleIdField,
+  sessionIdField,
+  staffIdField,
+  storeIdField,
+  tillIdField,
+} from "./fields.ts";
 import { completedSale } from "./sale.ts";
 
 /** Entries in one batch at most. */
@@ -19,7 +33,13 @@ export const journalBatch = z.object({
 export type JournalBatch = z.infer<typeof journalBatch>;
 
 /** The last number the gateway holds of the series without a gap, and its counter-signature over `headText(head, at)`. */
-export const journalReceipt = z.object({ series: z.number(), number: z.number(), hash: hashField, at: instantField, signature: base64Field });
+export const journalReceipt = z.object({
+  series: z.number(),
+  number: z.number(),
+  hash: hashField,
+  at: instantField,
+  signature: base64Field,
+});
 export type JournalReceipt = z.infer<typeof journalReceipt>;
 
 const approval = z.object({
@@ -55,28 +75,47 @@ const fact = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("cashierChanged"), body: z.object({ from: staffIdField }) }),
   z.object({
     kind: z.literal("sessionClosed"),
-    body: z.object({ openedAt: instantField, sales: z.number(), total: moneyField, cash: moneyField, payments: moneyField, inDoubt: z.array(paymentIdField) }),
+    body: z.object({
+      openedAt: instantField,
+      sales: z.number(),
+      total: moneyField,
+      cash: moneyField,
+      payments: moneyField,
+      inDoubt: z.array(paymentIdField),
+    }),
   }),
-  z.object({ kind: z.literal("pinRefused"), body: z.object({ person: staffIdField, wrongTries: z.number(), lockedUntil: z.nullable(instantField) }) }),
+  z.object({
+    kind: z.literal("pinRefused"),
+    body: z.object({ person: staffIdField, wrongTries: z.number(), lockedUntil: z.nullable(instantField) }),
+  }),
   z.object({ kind: z.literal("fragileStorageAllowed"), body: z.object({ session: sessionIdField }) }),
-  z.object({ kind: z.literal("paymentAttempted"), body: z.object({ ...attemptOfSale, amount: moneyField, channel: channelField }) }),
+  z.object({
+    kind: z.literal("paymentAttempted"),
+    body: z.object({ ...attemptOfSale, amount: moneyField, channel: channelField }),
+  }),
   z.object({ kind: z.literal("attemptAbandoned"), body: z.object({ ...attemptOfSale, freed: z.boolean() }) }),
   z.object({ kind: z.literal("saleParked"), body: z.object(attemptOfSale) }),
   z.object({ kind: z.literal("saleCompleted"), body: completedSale }),
   z.object({ kind: z.literal("saleVoided"), body: z.object({ sale: saleIdField }) }),
-  z.object({ kind: z.literal("receiptReprinted"), body: z.object({ sale: saleIdField, receipt: z.string(), copy: z.number() }) }),
+  z.object({
+    kind: z.literal("receiptReprinted"),
+    body: z.object({ sale: saleIdField, receipt: z.string(), copy: z.number() }),
+  }),
 ]) satisfies z.ZodMiniType<JournalFact>;
 
 /**
  * What is in an entry's text. `envelope` parses although the fact does not when the entry is of a kind or version this build
  * does not know: it is stored all the same and waits for a person.
  */
-export function parseEntry(text: string): Result<JournalEntry, { readonly envelope: EntryEnvelope | null; readonly why: string }> {
+export function parseEntry(
+  text: string,
+): Result<JournalEntry, { readonly envelope: EntryEnvelope | null; readonly why: string }> {
   const raw = parseJson(text);
   const head = envelope.safeParse(raw);
   if (!head.success) return refuse({ envelope: null, why: "not a journal entry" });
   const body = fact.safeParse(raw);
-  if (!body.success) return refuse({ envelope: head.data, why: `kind or body not understood: ${body.error.issues[0]?.message ?? ""}` });
+  if (!body.success)
+    return refuse({ envelope: head.data, why: `kind or body not understood: ${body.error.issues[0]?.message ?? ""}` });
   return ok({ ...head.data, ...body.data } as JournalEntry);
 }
 

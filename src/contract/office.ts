@@ -1,5 +1,14 @@
 import * as z from "zod/mini";
-import { channelField, instantField, moneyField, paymentIdField, saleIdField, storeIdField, tillIdField, staffIdField } from "./fields.ts";
+import {
+  channelField,
+  instantField,
+  moneyField,
+  paymentIdField,
+  saleIdField,
+  storeIdField,
+  tillIdField,
+  staffIdField,
+} from "./fields.ts";
 import { paymentBody } from "./payment.ts";
 import { completedSale } from "./sale.ts";
 
@@ -32,25 +41,59 @@ export const officeSaleRow = z.object({
   completedAt: instantField,
   itemCount: z.number(),
   total: moneyField,
-  tenders: z.array(z.object({ kind: z.enum(["cash", "payment"]), channel: z.nullable(channelField), amount: moneyField, attempt: z.nullable(paymentIdField) })),
+  tenders: z.array(
+    z.object({
+      kind: z.enum(["cash", "payment"]),
+      channel: z.nullable(channelField),
+      amount: moneyField,
+      attempt: z.nullable(paymentIdField),
+    }),
+  ),
 });
 export type OfficeSaleRow = z.infer<typeof officeSaleRow>;
 
-export const officeSales = z.object({ sales: z.array(officeSaleRow), next: z.nullable(z.string()), count: z.number(), sum: moneyField });
+export const officeSales = z.object({
+  sales: z.array(officeSaleRow),
+  next: z.nullable(z.string()),
+  count: z.number(),
+  sum: moneyField,
+});
 export type OfficeSales = z.infer<typeof officeSales>;
 
 /** One happening in a story, oldest first. `what` is a stable word that the office's languages know; `detail` is the provider's own word or a number. */
-export const storyStep = z.object({ at: instantField, source: z.enum(["till", "gateway", "provider", "books"]), what: z.string(), detail: z.nullable(z.string()), amount: z.nullable(moneyField) });
+export const storyStep = z.object({
+  at: instantField,
+  source: z.enum(["till", "gateway", "provider", "books"]),
+  what: z.string(),
+  detail: z.nullable(z.string()),
+  amount: z.nullable(moneyField),
+});
 export type StoryStep = z.infer<typeof storyStep>;
 
 /** GET /v1/office/sales/{id} */
-export const officeSale = z.object({ row: officeSaleRow, body: completedSale, story: z.array(storyStep), payments: z.array(paymentBody) });
+export const officeSale = z.object({
+  row: officeSaleRow,
+  body: completedSale,
+  story: z.array(storyStep),
+  payments: z.array(paymentBody),
+});
 export type OfficeSale = z.infer<typeof officeSale>;
 
 /** One row of GET /v1/office/payments?before=CURSOR&query=TEXT, and GET /v1/office/payments/{id} with its story. */
-export const officePaymentRow = z.object({ payment: paymentBody, store: storeIdField, tillLabel: z.string(), receipt: z.nullable(z.string()), lateCapture: z.boolean() });
+export const officePaymentRow = z.object({
+  payment: paymentBody,
+  store: storeIdField,
+  tillLabel: z.string(),
+  receipt: z.nullable(z.string()),
+  lateCapture: z.boolean(),
+});
 export type OfficePaymentRow = z.infer<typeof officePaymentRow>;
-export const officePayments = z.object({ payments: z.array(officePaymentRow), next: z.nullable(z.string()), count: z.number(), captured: moneyField });
+export const officePayments = z.object({
+  payments: z.array(officePaymentRow),
+  next: z.nullable(z.string()),
+  count: z.number(),
+  captured: moneyField,
+});
 export type OfficePayments = z.infer<typeof officePayments>;
 export const officePayment = z.object({ row: officePaymentRow, story: z.array(storyStep) });
 export type OfficePayment = z.infer<typeof officePayment>;
@@ -79,7 +122,16 @@ export const officeException = z.object({
   id: z.string(),
   at: instantField,
   store: storeIdField,
-  kind: z.enum(["lateCapture", "entryNotUnderstood", "brokenChain", "saleLeftOpen", "captureOnCompletedSale", "quarantined", "reversalStuck", "tenderWithoutCapture"]),
+  kind: z.enum([
+    "lateCapture",
+    "entryNotUnderstood",
+    "brokenChain",
+    "saleLeftOpen",
+    "captureOnCompletedSale",
+    "quarantined",
+    "reversalStuck",
+    "tenderWithoutCapture",
+  ]),
   /** The payment, sale or journal entry it is about. */
   subject: z.string(),
   amount: z.nullable(moneyField),

@@ -1,5 +1,14 @@
 import * as z from "zod/mini";
-import { channelField, instantField, minorUnitsField, moneyField, paymentIdField, saleIdField, tillIdField, currencyField } from "./fields.ts";
+import {
+  channelField,
+  instantField,
+  minorUnitsField,
+  moneyField,
+  paymentIdField,
+  saleIdField,
+  tillIdField,
+  currencyField,
+} from "./fields.ts";
 import { saleSnapshot } from "./sale.ts";
 
 /** The gateway answers within this; the till waits a little longer. */
@@ -37,16 +46,41 @@ export const paymentBody = z.object({
   sale: z.nullable(saleIdField),
   channel: z.nullable(channelField),
   amount: z.nullable(moneyField),
-  state: z.enum(["created", "submitted", "pending", "unknown", "authorized", "reversing", "closing", "captured", "declined", "reversed", "closed"]),
+  state: z.enum([
+    "created",
+    "submitted",
+    "pending",
+    "unknown",
+    "authorized",
+    "reversing",
+    "closing",
+    "captured",
+    "declined",
+    "reversed",
+    "closed",
+  ]),
   /** While declined: why, in our words. */
-  reason: z.nullable(z.enum(["notEnoughMoney", "codeInvalid", "limit", "payerCancelled", "accountBarred", "orderClosed", "misconfigured", "refused"])),
-  capture: z.nullable(z.object({
-    order: moneyField,
-    receivable: moneyField,
-    paid: moneyField,
-    providerTransactionId: z.string(),
-    capturedAt: instantField,
-  })),
+  reason: z.nullable(
+    z.enum([
+      "notEnoughMoney",
+      "codeInvalid",
+      "limit",
+      "payerCancelled",
+      "accountBarred",
+      "orderClosed",
+      "misconfigured",
+      "refused",
+    ]),
+  ),
+  capture: z.nullable(
+    z.object({
+      order: moneyField,
+      receivable: moneyField,
+      paid: moneyField,
+      providerTransactionId: z.string(),
+      capturedAt: instantField,
+    }),
+  ),
   /** The abandonment has arrived: the sale no longer waits for this attempt once it is reversed or closed. */
   abandoned: z.boolean(),
   freed: z.boolean(),

@@ -28,7 +28,8 @@ export const signatureWindowMs = 60_000;
 export const nonceKeptMs = 120_000;
 
 const components = `("@method" "@path" "@query" "content-digest")`;
-const inputPattern = /^sig=\("@method" "@path" "@query" "content-digest"\);created=(\d{1,12});keyid="([^"\\]{1,64})";nonce="([A-Za-z0-9_-]{16,64})";alg="ed25519"$/;
+const inputPattern =
+  /^sig=\("@method" "@path" "@query" "content-digest"\);created=(\d{1,12});keyid="([^"\\]{1,64})";nonce="([A-Za-z0-9_-]{16,64})";alg="ed25519"$/;
 const signaturePattern = /^sig=:([A-Za-z0-9+/]{86}==):$/;
 
 /** Value of the `Signature-Input` header. */
@@ -75,7 +76,10 @@ export function activationProofText(code: string, publicKey: string): string {
 }
 
 /** What a till signs at each drain, and the gateway counter-signs with `at`: the head of the journal. */
-export function headText(head: { readonly till: string; readonly series: number; readonly number: number; readonly hash: string }, at?: number): string {
+export function headText(
+  head: { readonly till: string; readonly series: number; readonly number: number; readonly hash: string },
+  at?: number,
+): string {
   return `kuantai-head\n${head.till}\n${head.series}\n${head.number}\n${head.hash}${at === undefined ? "" : `\n${at}`}`;
 }
 

@@ -3,7 +3,18 @@ import type { CompletedSale, SaleSnapshot } from "../domain/journal.ts";
 import { linesPerSaleMax, type SaleLine } from "../domain/sale.ts";
 import type { TaxLine } from "../domain/sale-totals.ts";
 import type { Tender } from "../domain/tender.ts";
-import { channelField, instantField, moneyField, namesField, paymentIdField, productIdField, quantityField, saleIdField, taxModeField, taxRateField } from "./fields.ts";
+import {
+  channelField,
+  instantField,
+  moneyField,
+  namesField,
+  paymentIdField,
+  productIdField,
+  quantityField,
+  saleIdField,
+  taxModeField,
+  taxRateField,
+} from "./fields.ts";
 
 const saleLine = z.object({
   line: z.number().check(z.int(), z.gte(1)),
@@ -45,6 +56,13 @@ export const completedSale = z.object({
   sale: saleSnapshot,
   receipt: z.string().check(z.minLength(1), z.maxLength(64)),
   tenders: z.array(tenderSchema),
-  steps: z.object({ firstLineAt: instantField, lastLineAt: instantField, payAt: instantField, tenderAt: instantField, completedAt: instantField, steps: z.number() }),
+  steps: z.object({
+    firstLineAt: instantField,
+    lastLineAt: instantField,
+    payAt: instantField,
+    tenderAt: instantField,
+    completedAt: instantField,
+    steps: z.number(),
+  }),
   drawer: z.boolean(),
 }) satisfies z.ZodMiniType<CompletedSale>;

@@ -8,20 +8,26 @@ export const pinScrypt = { N: 2 ** 15, r: 8, p: 1, length: 32 } as const;
 export const staffList = z.object({
   /** After this the list no longer signs anybody on. */
   validUntil: instantField,
-  staff: z.array(z.object({
-    id: staffIdField,
-    name: z.string(),
-    role: roleField,
-    /** base64url */
-    salt: base64Field,
-    /** base64url of HMAC-SHA-256(tillPepper, S). */
-    verifier: base64Field,
-  })),
+  staff: z.array(
+    z.object({
+      id: staffIdField,
+      name: z.string(),
+      role: roleField,
+      /** base64url */
+      salt: base64Field,
+      /** base64url of HMAC-SHA-256(tillPepper, S). */
+      verifier: base64Field,
+    }),
+  ),
 });
 export type StaffList = z.infer<typeof staffList>;
 
 /** POST /v1/sign-ons (till): the PIN travels only in this signed body. */
-export const signOnRequest = z.object({ v: z.literal(1), staff: staffIdField, pin: z.string().check(z.regex(/^\d{6,12}$/)) });
+export const signOnRequest = z.object({
+  v: z.literal(1),
+  staff: staffIdField,
+  pin: z.string().check(z.regex(/^\d{6,12}$/)),
+});
 export type SignOnRequest = z.infer<typeof signOnRequest>;
 
 /** 200 right; wrong is problem `wrongPin`, locked is `locked` with `lockedUntil`. */

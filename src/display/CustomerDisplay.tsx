@@ -1,5 +1,11 @@
 import { createMemo, createSignal, For, Match, onCleanup, Show, Switch, type Accessor, type JSX } from "solid-js";
-import { displayHeartbeatMs, displayMessage, displayStaleMs, type DisplayMessage, type DisplayView } from "../contract/display.ts";
+import {
+  displayHeartbeatMs,
+  displayMessage,
+  displayStaleMs,
+  type DisplayMessage,
+  type DisplayView,
+} from "../contract/display.ts";
 import type { Clock } from "../domain/clock.ts";
 import { formatsOf, type Formats } from "../i18n/locale.ts";
 import { messagesOf, preferredLanguage } from "../i18n/languages.ts";
@@ -25,11 +31,32 @@ export function CustomerDisplay(props: { readonly channel: DisplayChannel; reado
   const declined = () => narrow(view(), "declined");
   const paid = () => narrow(view(), "paid");
   return (
-    <div class="customer" data-testid="display" data-view={view()?.kind ?? "silent"} lang={language()} onClick={fillScreen}>
+    <div
+      class="customer"
+      data-testid="display"
+      data-view={view()?.kind ?? "silent"}
+      lang={language()}
+      onClick={fillScreen}
+    >
       <Switch fallback={<Idle shop={message()?.shop ?? ""} silent={message() === null} words={words()} />}>
-        <Match when={selling()}>{(now) => <Selling view={now()} shop={message()?.shop ?? ""} words={words()} formats={formats()} />}</Match>
-        <Match when={paying()}>{(now) => <Asking told={toldOf(now().stage, words())} amount={formats().money(now().due)} due={words().due} tone={now().stage === "inDoubt" ? "doubt" : "accent"} />}</Match>
-        <Match when={declined()}>{(now) => <Asking told={words().declined} amount={formats().money(now().due)} due={words().due} tone="danger" />}</Match>
+        <Match when={selling()}>
+          {(now) => <Selling view={now()} shop={message()?.shop ?? ""} words={words()} formats={formats()} />}
+        </Match>
+        <Match when={paying()}>
+          {(now) => (
+            <Asking
+              told={toldOf(now().stage, words())}
+              amount={formats().money(now().due)}
+              due={words().due}
+              tone={now().stage === "inDoubt" ? "doubt" : "accent"}
+            />
+          )}
+        </Match>
+        <Match when={declined()}>
+          {(now) => (
+            <Asking told={words().declined} amount={formats().money(now().due)} due={words().due} tone="danger" />
+          )}
+        </Match>
         <Match when={paid()}>{(now) => <Paid view={now()} words={words()} formats={formats()} />}</Match>
       </Switch>
     </div>
@@ -44,7 +71,8 @@ function listen(channel: DisplayChannel, clock: Clock): Accessor<Message | null>
     if (!parsed.success || parsed.data.kind !== "view") return;
     const next = parsed.data;
     const last = message();
-    if (last !== null && (next.epoch < last.epoch || (next.epoch === last.epoch && next.revision <= last.revision))) return;
+    if (last !== null && (next.epoch < last.epoch || (next.epoch === last.epoch && next.revision <= last.revision)))
+      return;
     heardAt = clock.now();
     setMessage(next);
   });
@@ -66,7 +94,10 @@ function listen(channel: DisplayChannel, clock: Clock): Accessor<Message | null>
   return message;
 }
 
-function narrow<Kind extends DisplayView["kind"]>(view: DisplayView | null, kind: Kind): Extract<DisplayView, { kind: Kind }> | false {
+function narrow<Kind extends DisplayView["kind"]>(
+  view: DisplayView | null,
+  kind: Kind,
+): Extract<DisplayView, { kind: Kind }> | false {
   return view !== null && view.kind === kind ? (view as Extract<DisplayView, { kind: Kind }>) : false;
 }
 
@@ -79,7 +110,11 @@ function fillScreen(): void {
   if (document.fullscreenElement === null) document.documentElement.requestFullscreen().then(null, () => false);
 }
 
-function Idle(props: { readonly shop: string; readonly silent: boolean; readonly words: Messages["display"] }): JSX.Element {
+function Idle(props: {
+  readonly shop: string;
+  readonly silent: boolean;
+  readonly words: Messages["display"];
+}): JSX.Element {
   return (
     <main class="idle">
       <h1>{props.silent ? props.words.stale.title : props.words.welcome}</h1>
@@ -88,7 +123,12 @@ function Idle(props: { readonly shop: string; readonly silent: boolean; readonly
   );
 }
 
-function Selling(props: { readonly view: Extract<DisplayView, { kind: "selling" }>; readonly shop: string; readonly words: Messages["display"]; readonly formats: Formats }): JSX.Element {
+function Selling(props: {
+  readonly view: Extract<DisplayView, { kind: "selling" }>;
+  readonly shop: string;
+  readonly words: Messages["display"];
+  readonly formats: Formats;
+}): JSX.Element {
   const shown = () => props.view.lines.slice(-linesShown);
   return (
     <main class="disp">
@@ -121,7 +161,11 @@ function Selling(props: { readonly view: Extract<DisplayView, { kind: "selling" 
         </Show>
         <div class="duebox">
           <span>{props.words.due}</span>
-          <strong class="num" classList={{ long: props.formats.money(props.view.due).length > 8 }} data-testid="display-due">
+          <strong
+            class="num"
+            classList={{ long: props.formats.money(props.view.due).length > 8 }}
+            data-testid="display-due"
+          >
             {props.formats.money(props.view.due)}
           </strong>
         </div>
@@ -130,7 +174,12 @@ function Selling(props: { readonly view: Extract<DisplayView, { kind: "selling" 
   );
 }
 
-function Asking(props: { readonly told: Told; readonly amount: string; readonly due: string; readonly tone: "accent" | "doubt" | "danger" }): JSX.Element {
+function Asking(props: {
+  readonly told: Told;
+  readonly amount: string;
+  readonly due: string;
+  readonly tone: "accent" | "doubt" | "danger";
+}): JSX.Element {
   return (
     <main class="asking" classList={{ [props.tone]: true }}>
       <div>
@@ -145,7 +194,11 @@ function Asking(props: { readonly told: Told; readonly amount: string; readonly 
   );
 }
 
-function Paid(props: { readonly view: Extract<DisplayView, { kind: "paid" }>; readonly words: Messages["display"]; readonly formats: Formats }): JSX.Element {
+function Paid(props: {
+  readonly view: Extract<DisplayView, { kind: "paid" }>;
+  readonly words: Messages["display"];
+  readonly formats: Formats;
+}): JSX.Element {
   return (
     <main class="paid">
       <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -159,7 +212,8 @@ function Paid(props: { readonly view: Extract<DisplayView, { kind: "paid" }>; re
         <Show when={props.view.change}>
           {(change) => (
             <p class="num">
-              {props.words.given} {props.formats.money(props.view.given ?? change())} · {props.words.change} <b data-testid="display-change">{props.formats.money(change())}</b>
+              {props.words.given} {props.formats.money(props.view.given ?? change())} · {props.words.change}{" "}
+              <b data-testid="display-change">{props.formats.money(change())}</b>
             </p>
           )}
         </Show>

@@ -27,10 +27,24 @@ export function plusMs(at: Instant, ms: number): Instant {
 }
 
 /** A promise that resolves `delayMs` from now by `clock`, at once when `signal` aborts. */
-export function sleep(clock: Clock, delayMs: number, signal?: { readonly aborted: boolean; addEventListener(type: "abort", listener: () => void, options?: { once: boolean }): void }): Promise<void> {
+export function sleep(
+  clock: Clock,
+  delayMs: number,
+  signal?: {
+    readonly aborted: boolean;
+    addEventListener(type: "abort", listener: () => void, options?: { once: boolean }): void;
+  },
+): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) return resolve();
     const cancel = clock.after(delayMs, resolve);
-    signal?.addEventListener("abort", () => { cancel(); resolve(); }, { once: true });
+    signal?.addEventListener(
+      "abort",
+      () => {
+        cancel();
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

@@ -43,15 +43,32 @@ export type JournalFact =
   | { readonly kind: "sessionOpened"; readonly body: { readonly float: Money } }
   | { readonly kind: "cashierChanged"; readonly body: { readonly from: StaffId } }
   | { readonly kind: "sessionClosed"; readonly body: SessionTotals }
-  | { readonly kind: "pinRefused"; readonly body: { readonly person: StaffId; readonly wrongTries: number; readonly lockedUntil: Instant | null } }
+  | {
+      readonly kind: "pinRefused";
+      readonly body: { readonly person: StaffId; readonly wrongTries: number; readonly lockedUntil: Instant | null };
+    }
   | { readonly kind: "fragileStorageAllowed"; readonly body: { readonly session: SessionId } }
-  | { readonly kind: "paymentAttempted"; readonly body: { readonly attempt: PaymentId; readonly sale: SaleId; readonly amount: Money; readonly channel: PaymentChannel } }
+  | {
+      readonly kind: "paymentAttempted";
+      readonly body: {
+        readonly attempt: PaymentId;
+        readonly sale: SaleId;
+        readonly amount: Money;
+        readonly channel: PaymentChannel;
+      };
+    }
   /** The till gave up waiting. `freed`: it promised the customer another way to pay; a capture is then given back. */
-  | { readonly kind: "attemptAbandoned"; readonly body: { readonly attempt: PaymentId; readonly sale: SaleId; readonly freed: boolean } }
+  | {
+      readonly kind: "attemptAbandoned";
+      readonly body: { readonly attempt: PaymentId; readonly sale: SaleId; readonly freed: boolean };
+    }
   | { readonly kind: "saleParked"; readonly body: { readonly sale: SaleId; readonly attempt: PaymentId } }
   | { readonly kind: "saleCompleted"; readonly body: CompletedSale }
   | { readonly kind: "saleVoided"; readonly body: { readonly sale: SaleId } }
-  | { readonly kind: "receiptReprinted"; readonly body: { readonly sale: SaleId; readonly receipt: string; readonly copy: number } };
+  | {
+      readonly kind: "receiptReprinted";
+      readonly body: { readonly sale: SaleId; readonly receipt: string; readonly copy: number };
+    };
 
 export type CompletedSale = {
   readonly sale: SaleSnapshot;
@@ -107,8 +124,40 @@ export function headOfActivation(record: ActivationRecord, sha256: Sha256): Jour
 
 /** The entry's one UTF-8 JSON text: it is hashed, stored and sent as these bytes and never written anew. */
 export function entryText(entry: JournalEntry): string {
-  const { v, kind, store, till, series, number, prev, at, offsetMs, businessDate, session, staff, mode, approval, body } = entry;
-  return JSON.stringify({ v, kind, store, till, series, number, prev, at, offsetMs, businessDate, session, staff, mode, ...(approval === null ? {} : { approval }), body });
+  const {
+    v,
+    kind,
+    store,
+    till,
+    series,
+    number,
+    prev,
+    at,
+    offsetMs,
+    businessDate,
+    session,
+    staff,
+    mode,
+    approval,
+    body,
+  } = entry;
+  return JSON.stringify({
+    v,
+    kind,
+    store,
+    till,
+    series,
+    number,
+    prev,
+    at,
+    offsetMs,
+    businessDate,
+    session,
+    staff,
+    mode,
+    ...(approval === null ? {} : { approval }),
+    body,
+  });
 }
 
 /** The head after an entry with text `text`. */
@@ -125,4 +174,3 @@ export function follows(head: JournalHead, entry: Pick<EntryEnvelope, "series" |
 export function receiptNumber(label: string, series: number, counter: number): string {
   return `${label}-${series}-${String(counter).padStart(4, "0")}`;
 }
-

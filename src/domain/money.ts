@@ -56,7 +56,10 @@ export function compare(a: Money, b: Money): number {
 
 /** numerator × factor ÷ divisor, rounded half up (away from zero), in exact integer arithmetic. */
 export function scaleHalfUp(amount: number, factor: number, divisor: number): number {
-  invariant(Number.isSafeInteger(amount) && Number.isSafeInteger(factor) && Number.isSafeInteger(divisor) && divisor > 0, "scaling is of whole numbers");
+  invariant(
+    Number.isSafeInteger(amount) && Number.isSafeInteger(factor) && Number.isSafeInteger(divisor) && divisor > 0,
+    "scaling is of whole numbers",
+  );
   const product = BigInt(amount) * BigInt(factor);
   const magnitude = product < 0n ? -product : product;
   const by = BigInt(divisor);
@@ -74,7 +77,10 @@ export function scaleHalfUp(amount: number, factor: number, divisor: number): nu
  * @returns one part per weight, in order; the parts sum exactly to `total`.
  */
 export function allocate(total: Money, weights: readonly number[]): Money[] {
-  invariant(weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0), "weights are whole and not negative");
+  invariant(
+    weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0),
+    "weights are whole and not negative",
+  );
   const whole = weights.reduce((all, weight) => all + BigInt(weight), 0n);
   invariant(whole > 0n, "some weight is above zero");
   const sign = total.amount < 0 ? -1n : 1n;
@@ -84,7 +90,9 @@ export function allocate(total: Money, weights: readonly number[]): Money[] {
     return { index, base: share / whole, remainder: share % whole };
   });
   let left = magnitude - parts.reduce((all, part) => all + part.base, 0n);
-  const byRemainder = [...parts].sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  const byRemainder = parts.toSorted((a, b) =>
+    a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
+  );
   const extra = new Set<number>();
   for (const part of byRemainder) {
     if (left === 0n) break;

@@ -17,20 +17,55 @@ export type Capture = {
 };
 
 /** Our words for a no. */
-export type DeclineReason = "notEnoughMoney" | "codeInvalid" | "limit" | "payerCancelled" | "accountBarred" | "orderClosed" | "misconfigured" | "refused";
+export type DeclineReason =
+  | "notEnoughMoney"
+  | "codeInvalid"
+  | "limit"
+  | "payerCancelled"
+  | "accountBarred"
+  | "orderClosed"
+  | "misconfigured"
+  | "refused";
 
 /** Why there is no answer to believe. */
-export type SilenceCause = "timeout" | "network" | "serverError" | "badSignature" | "unreadable" | "unlisted" | "mismatch" | "rateLimited";
+export type SilenceCause =
+  | "timeout"
+  | "network"
+  | "serverError"
+  | "badSignature"
+  | "unreadable"
+  | "unlisted"
+  | "mismatch"
+  | "rateLimited";
 
 export type AttemptState =
-  | { readonly kind: "created" | "submitted" | "pending" | "unknown" | "authorized" | "reversing" | "closing" | "closed" }
+  | {
+      readonly kind:
+        | "created"
+        | "submitted"
+        | "pending"
+        | "unknown"
+        | "authorized"
+        | "reversing"
+        | "closing"
+        | "closed";
+    }
   | { readonly kind: "captured"; readonly capture: Capture; readonly refundOwed: boolean }
   | { readonly kind: "declined"; readonly reason: DeclineReason }
   /** `moneyMoved`: the payer's money had moved and was given back; `lastCapture` is what had been captured, when we know it. */
   | { readonly kind: "reversed"; readonly moneyMoved: boolean };
 
 export type AttemptEvent =
-  | { readonly kind: "submitted" | "payerPrompted" | "authorized" | "reverseRequested" | "closeRequested" | "closed" | "reversalRefused" }
+  | {
+      readonly kind:
+        | "submitted"
+        | "payerPrompted"
+        | "authorized"
+        | "reverseRequested"
+        | "closeRequested"
+        | "closed"
+        | "reversalRefused";
+    }
   | { readonly kind: "silence"; readonly cause: SilenceCause }
   | { readonly kind: "captured"; readonly capture: Capture }
   | { readonly kind: "declined"; readonly reason: DeclineReason }
@@ -63,7 +98,9 @@ export function attemptAfter(
   switch (state.kind) {
     case "created":
       if (event.kind === "submitted") return to({ kind: "submitted" });
-      return event.kind === "closeRequested" || event.kind === "closed" ? to({ kind: "closed" }) : illegal(state, event);
+      return event.kind === "closeRequested" || event.kind === "closed"
+        ? to({ kind: "closed" })
+        : illegal(state, event);
     case "submitted":
     case "pending":
     case "unknown":
@@ -85,7 +122,11 @@ export function attemptAfter(
   }
 }
 
-function whileOpen(state: AttemptState, presentment: Presentment, event: AttemptEvent): Result<AttemptStep, IllegalTransition> {
+function whileOpen(
+  state: AttemptState,
+  presentment: Presentment,
+  event: AttemptEvent,
+): Result<AttemptStep, IllegalTransition> {
   switch (event.kind) {
     case "payerPrompted":
       return to({ kind: "pending" });
@@ -145,7 +186,11 @@ function whileReversing(state: AttemptState, event: AttemptEvent): Result<Attemp
   }
 }
 
-function whileClosing(state: AttemptState, freed: boolean, event: AttemptEvent): Result<AttemptStep, IllegalTransition> {
+function whileClosing(
+  state: AttemptState,
+  freed: boolean,
+  event: AttemptEvent,
+): Result<AttemptStep, IllegalTransition> {
   switch (event.kind) {
     case "payerPrompted":
     case "authorized":
@@ -163,7 +208,11 @@ function whileClosing(state: AttemptState, freed: boolean, event: AttemptEvent):
   }
 }
 
-function whileCaptured(state: AttemptState, attempt: { readonly presentment: Presentment; readonly freed: boolean }, event: AttemptEvent): Result<AttemptStep, IllegalTransition> {
+function whileCaptured(
+  state: AttemptState,
+  attempt: { readonly presentment: Presentment; readonly freed: boolean },
+  event: AttemptEvent,
+): Result<AttemptStep, IllegalTransition> {
   switch (event.kind) {
     case "payerPrompted":
     case "captured":

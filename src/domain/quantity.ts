@@ -11,7 +11,10 @@ export const quantityMaxUnits = 99_999;
 
 /** `thousandths` of `unit`; throws for fractions, and for parts of a piece. */
 export function quantity(thousandths: number, unit: Unit): Quantity {
-  invariant(Number.isInteger(thousandths) && Math.abs(thousandths) <= quantityMaxUnits * 1000, `${thousandths} is a quantity`);
+  invariant(
+    Number.isInteger(thousandths) && Math.abs(thousandths) <= quantityMaxUnits * 1000,
+    `${thousandths} is a quantity`,
+  );
   invariant(unit !== "piece" || thousandths % 1000 === 0, "pieces are whole");
   return { thousandths: thousandths as Quantity["thousandths"], unit };
 }

@@ -55,7 +55,9 @@ export function receiptDocument(facts: ReceiptFacts, words: ReceiptWords): Recei
     { kind: "text", text: shop.name, align: "center", size: "large", bold: true },
     center(shop.address),
     center(shop.phone),
-    ...(facts.copy > 0 ? [{ kind: "text", text: words.copy(facts.copy), align: "center", size: "large", bold: true } as const] : []),
+    ...(facts.copy > 0
+      ? [{ kind: "text", text: words.copy(facts.copy), align: "center", size: "large", bold: true } as const]
+      : []),
     { kind: "rule" },
     pair(words.receiptNumber, sold.receipt),
     pair(words.time, words.dateTime(sold.steps.completedAt, shop.zone)),
@@ -72,7 +74,13 @@ export function receiptDocument(facts: ReceiptFacts, words: ReceiptWords): Recei
     { kind: "rule" },
     ...totals(facts, words),
     ...sold.tenders.flatMap((tender) => tenderBlocks(tender, words)),
-    ...facts.promised.map(({ attempt, amount }): ReceiptBlock => ({ kind: "text", text: words.promisedRefund(amount, attempt), align: "left", size: "normal", bold: true })),
+    ...facts.promised.map(({ attempt, amount }): ReceiptBlock => ({
+      kind: "text",
+      text: words.promisedRefund(amount, attempt),
+      align: "left",
+      size: "normal",
+      bold: true,
+    })),
     { kind: "feed", lines: 1 },
     { kind: "qr", text: sold.receipt, caption: sold.receipt },
     center(words.thanks),
@@ -82,7 +90,10 @@ export function receiptDocument(facts: ReceiptFacts, words: ReceiptWords): Recei
 
 function totals(facts: ReceiptFacts, words: ReceiptWords): ReceiptBlock[] {
   const { sale } = facts.sold;
-  const itemCount = sale.lines.reduce((count, line) => count + (line.quantity.unit === "piece" ? line.quantity.thousandths / 1000 : 1), 0);
+  const itemCount = sale.lines.reduce(
+    (count, line) => count + (line.quantity.unit === "piece" ? line.quantity.thousandths / 1000 : 1),
+    0,
+  );
   const savings = sale.savings.amount > 0 ? [pair(words.savings, `-${words.money(sale.savings)}`)] : [];
   const taxWord = sale.taxMode === "included" ? words.taxIncluded : words.taxAdded;
   return [
@@ -95,7 +106,11 @@ function totals(facts: ReceiptFacts, words: ReceiptWords): ReceiptBlock[] {
 
 function tenderBlocks(tender: Tender, words: ReceiptWords): ReceiptBlock[] {
   if (tender.kind === "cash") {
-    return [pair(words.cash, words.money(tender.amount)), pair(words.given, words.money(tender.given)), pair(words.change, words.money(tender.change))];
+    return [
+      pair(words.cash, words.money(tender.amount)),
+      pair(words.given, words.money(tender.given)),
+      pair(words.change, words.money(tender.change)),
+    ];
   }
   return [
     pair(words.channel(tender.channel), words.money(tender.amount)),

@@ -2,7 +2,12 @@ import { allocate, money, subtract, sum, type CurrencyCode, type Money } from ".
 import { priceOf, type Quantity } from "./quantity.ts";
 import { taxOf, type TaxMode, type TaxRate } from "./tax.ts";
 
-type TotalledLine = { readonly amount: Money; readonly taxRate: TaxRate; readonly quantity: Quantity; readonly listPrice: Money };
+type TotalledLine = {
+  readonly amount: Money;
+  readonly taxRate: TaxRate;
+  readonly quantity: Quantity;
+  readonly listPrice: Money;
+};
 type Totalled = { readonly lines: readonly TotalledLine[]; readonly currency: CurrencyCode; readonly taxMode: TaxMode };
 
 export type TaxLine = { readonly rate: TaxRate; readonly net: Money; readonly tax: Money };
@@ -23,12 +28,31 @@ export type SaleTotals = {
 
 /** The figures at the foot of a ticket. Tax is taken per rate over the whole sale and rounded half up once. */
 export function totalsOf(sale: Totalled): SaleTotals {
-  const lines = sum(sale.lines.map((line) => line.amount), sale.currency);
-  const list = sum(sale.lines.map((line) => priceOf(line.listPrice, line.quantity)), sale.currency);
+  const lines = sum(
+    sale.lines.map((line) => line.amount),
+    sale.currency,
+  );
+  const list = sum(
+    sale.lines.map((line) => priceOf(line.listPrice, line.quantity)),
+    sale.currency,
+  );
   const taxes = taxLines(sale);
-  const tax = sum(taxes.map((each) => each.tax), sale.currency);
-  const itemCount = sale.lines.reduce((count, line) => count + (line.quantity.unit === "piece" ? line.quantity.thousandths / 1000 : 1), 0);
-  return { lines, savings: subtract(list, lines), taxes, tax, total: sale.taxMode === "included" ? lines : sum([lines, tax], sale.currency), itemCount };
+  const tax = sum(
+    taxes.map((each) => each.tax),
+    sale.currency,
+  );
+  const itemCount = sale.lines.reduce(
+    (count, line) => count + (line.quantity.unit === "piece" ? line.quantity.thousandths / 1000 : 1),
+    0,
+  );
+  return {
+    lines,
+    savings: subtract(list, lines),
+    taxes,
+    tax,
+    total: sale.taxMode === "included" ? lines : sum([lines, tax], sale.currency),
+    itemCount,
+  };
 }
 
 /** What the sale comes to. */
@@ -37,8 +61,14 @@ export function saleTotal(sale: Totalled): Money {
 }
 
 /** What has been tendered so far. */
-export function sumOfTenders(sale: { readonly tenders: readonly { readonly amount: Money }[]; readonly currency: CurrencyCode }): Money {
-  return sum(sale.tenders.map((tender) => tender.amount), sale.currency);
+export function sumOfTenders(sale: {
+  readonly tenders: readonly { readonly amount: Money }[];
+  readonly currency: CurrencyCode;
+}): Money {
+  return sum(
+    sale.tenders.map((tender) => tender.amount),
+    sale.currency,
+  );
 }
 
 /** Each line's share of its rate's tax; the shares of a rate sum exactly to its tax. */
@@ -48,15 +78,20 @@ export function taxPerLine(sale: Totalled): Money[] {
     const members = sale.lines.flatMap((line, index) => (line.taxRate === rate ? [index] : []));
     const weights = members.map((index) => Math.abs(sale.lines[index]?.amount.amount ?? 0));
     if (weights.every((weight) => weight === 0)) continue;
-    allocate(tax, weights).forEach((share, nth) => { shares[members[nth] ?? 0] = share; });
+    allocate(tax, weights).forEach((share, nth) => {
+      shares[members[nth] ?? 0] = share;
+    });
   }
   return shares;
 }
 
 function taxLines(sale: Totalled): TaxLine[] {
-  const rates = [...new Set(sale.lines.map((line) => line.taxRate))].sort((a, b) => b - a);
+  const rates = [...new Set(sale.lines.map((line) => line.taxRate))].toSorted((a, b) => b - a);
   return rates.map((rate) => {
-    const gross = sum(sale.lines.filter((line) => line.taxRate === rate).map((line) => line.amount), sale.currency);
+    const gross = sum(
+      sale.lines.filter((line) => line.taxRate === rate).map((line) => line.amount),
+      sale.currency,
+    );
     const tax = taxOf(gross, rate, sale.taxMode);
     return { rate, tax, net: sale.taxMode === "included" ? subtract(gross, tax) : gross };
   });

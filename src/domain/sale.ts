@@ -48,14 +48,34 @@ export type SaleEvent =
   | { readonly kind: "addLine"; readonly line: Omit<SaleLine, "line" | "amount"> }
   | { readonly kind: "changeLine"; readonly line: number; readonly quantity: Quantity }
   | { readonly kind: "removeLine"; readonly line: number }
-  | { readonly kind: "suspend" | "resume" | "beginTender" | "tenderReturned" | "backToLines" | "park" | "complete" | "void" }
+  | {
+      readonly kind:
+        | "suspend"
+        | "resume"
+        | "beginTender"
+        | "tenderReturned"
+        | "backToLines"
+        | "park"
+        | "complete"
+        | "void";
+    }
   | { readonly kind: "attemptStarted"; readonly attempt: PaymentId }
   /** The live attempt ended: captured (its tender follows), declined, or the gateway freed it. */
   | { readonly kind: "attemptEnded"; readonly attempt: PaymentId }
   | { readonly kind: "addTender"; readonly tender: Tender };
 
 /** Why a sale did not take an event; the cashier sees it in words. */
-export type SaleRefusal = "notNow" | "attemptLive" | "balanceOpen" | "nothingToPay" | "noLines" | "hasTenders" | "noSuchLine" | "tooManyLines" | "overpaid" | "otherAttempt";
+export type SaleRefusal =
+  | "notNow"
+  | "attemptLive"
+  | "balanceOpen"
+  | "nothingToPay"
+  | "noLines"
+  | "hasTenders"
+  | "noSuchLine"
+  | "tooManyLines"
+  | "overpaid"
+  | "otherAttempt";
 
 /** A new, empty sale. */
 export function openSale(start: Pick<Sale, "id" | "currency" | "taxMode" | "session" | "staff" | "openedAt">): Sale {
@@ -80,7 +100,9 @@ export function saleAfter(sale: Sale, event: SaleEvent): Result<Sale, SaleRefusa
       return whileTendering(sale, event);
     case "inDoubt":
       if (event.kind !== "attemptEnded") return refuse("notNow");
-      return event.attempt === sale.liveAttempt ? ok({ ...sale, state: "tendering", liveAttempt: null }) : refuse("otherAttempt");
+      return event.attempt === sale.liveAttempt
+        ? ok({ ...sale, state: "tendering", liveAttempt: null })
+        : refuse("otherAttempt");
     case "completed":
     case "voided":
       return refuse("notNow");
@@ -123,7 +145,9 @@ function whileTendering(sale: Sale, event: SaleEvent): Result<Sale, SaleRefusal>
       return event.attempt === sale.liveAttempt ? ok({ ...sale, liveAttempt: null }) : refuse("otherAttempt");
     case "addTender":
       if (live) return refuse("attemptLive");
-      return event.tender.amount.amount > balanceOf(sale).amount ? refuse("overpaid") : ok({ ...sale, tenders: [...sale.tenders, event.tender] });
+      return event.tender.amount.amount > balanceOf(sale).amount
+        ? refuse("overpaid")
+        : ok({ ...sale, tenders: [...sale.tenders, event.tender] });
     case "tenderReturned":
       return sale.tenders.length === 0 ? refuse("notNow") : ok({ ...sale, tenders: sale.tenders.slice(0, -1) });
     case "backToLines":

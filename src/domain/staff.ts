@@ -42,8 +42,20 @@ const table: { readonly [A in Act]: { readonly [R in Role]: Permission } } = {
   sell: { owner: "allowed", manager: "allowed", supervisor: "allowed", cashier: "allowed", accountant: "refused" },
   reprint: { owner: "allowed", manager: "allowed", supervisor: "allowed", cashier: "allowed", accountant: "refused" },
   voidSale: { owner: "allowed", manager: "allowed", supervisor: "allowed", cashier: "allowed", accountant: "refused" },
-  sellOnFragileStorage: { owner: "secondPerson", manager: "secondPerson", supervisor: "secondPerson", cashier: "secondPerson", accountant: "refused" },
-  freeAttemptOffline: { owner: "secondPerson", manager: "secondPerson", supervisor: "secondPerson", cashier: "secondPerson", accountant: "refused" },
+  sellOnFragileStorage: {
+    owner: "secondPerson",
+    manager: "secondPerson",
+    supervisor: "secondPerson",
+    cashier: "secondPerson",
+    accountant: "refused",
+  },
+  freeAttemptOffline: {
+    owner: "secondPerson",
+    manager: "secondPerson",
+    supervisor: "secondPerson",
+    cashier: "secondPerson",
+    accountant: "refused",
+  },
 };
 
 /** Roles whose yes counts when another person asks for it. */

@@ -22,7 +22,10 @@ export type Tender =
 export const cashGivenMax = 10_000_000;
 
 /** Cash `given` against `due`: what counts and what goes back. Refused when it is too little or beyond `cashGivenMax`. */
-export function cashTender(due: Money, given: Money): Result<Extract<Tender, { kind: "cash" }>, "tooLittle" | "tooMuch"> {
+export function cashTender(
+  due: Money,
+  given: Money,
+): Result<Extract<Tender, { kind: "cash" }>, "tooLittle" | "tooMuch"> {
   if (compare(given, due) < 0) return refuse("tooLittle");
   if (given.amount > cashGivenMax) return refuse("tooMuch");
   return ok({ kind: "cash", amount: due, given, change: subtract(given, due) });
@@ -45,5 +48,8 @@ export function quickCashAmounts(due: Money, count: number): Money[] {
     const up = Math.ceil(due.amount / note) * note;
     if (up > due.amount) likely.add(up);
   }
-  return [...likely].sort((a, b) => a - b).slice(0, count).map((amount) => ({ ...due, amount: amount as Money["amount"] }));
+  return [...likely]
+    .toSorted((a, b) => a - b)
+    .slice(0, count)
+    .map((amount) => ({ ...due, amount: amount as Money["amount"] }));
 }

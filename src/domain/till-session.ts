@@ -35,7 +35,14 @@ export function sessionAfter(session: TillSession, event: SessionEvent): Result<
   switch (session.state) {
     case "none":
       if (event.kind !== "open") return refuse("notOpen");
-      return ok({ state: "open", id: event.id, businessDate: event.businessDate, openedAt: event.openedAt, staff: event.staff, float: event.float });
+      return ok({
+        state: "open",
+        id: event.id,
+        businessDate: event.businessDate,
+        openedAt: event.openedAt,
+        staff: event.staff,
+        float: event.float,
+      });
     case "open":
       if (event.kind === "open") return refuse("alreadyOpen");
       if (event.kind === "changeCashier") return ok({ ...session, staff: event.staff });
@@ -65,8 +72,19 @@ export function isCutPassed(session: { readonly businessDate: BusinessDate }, at
 const dayMs = 86_400_000;
 
 function localTime(at: Instant, zone: string): { date: string; minute: number } {
-  const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
   const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
   const get = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? "";
-  return { date: `${get("year")}-${get("month")}-${get("day")}`, minute: Number(get("hour")) * 60 + Number(get("minute")) };
+  return {
+    date: `${get("year")}-${get("month")}-${get("day")}`,
+    minute: Number(get("hour")) * 60 + Number(get("minute")),
+  };
 }

@@ -25,7 +25,9 @@ const signs = { CNY: "¥", JPY: "¥", USD: "$" } as const;
 export function formatsOf(language: Language): Formats {
   const numbers = new Map<number, Intl.NumberFormat>();
   const digitsFormat = (digits: number): Intl.NumberFormat => {
-    const format = numbers.get(digits) ?? new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const format =
+      numbers.get(digits) ??
+      new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
     numbers.set(digits, format);
     return format;
   };
@@ -36,10 +38,14 @@ export function formatsOf(language: Language): Formats {
   return {
     money: ({ amount, currency }) => `${amount < 0 ? "−" : ""}${signs[currency]}${plain(Math.abs(amount), currency)}`,
     amount: ({ amount, currency }) => `${amount < 0 ? "−" : ""}${plain(Math.abs(amount), currency)}`,
-    quantity: ({ thousandths, unit }) => (unit === "piece" ? digitsFormat(0).format(thousandths / 1000) : `${digitsFormat(3).format(thousandths / 1000)} kg`),
+    quantity: ({ thousandths, unit }) =>
+      unit === "piece"
+        ? digitsFormat(0).format(thousandths / 1000)
+        : `${digitsFormat(3).format(thousandths / 1000)} kg`,
     time: (at, zone) => clockTime(at, zone, false),
     timeToSecond: (at, zone) => clockTime(at, zone, true),
-    dateTime: (at, zone) => `${new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at)} ${clockTime(at, zone, true)}`,
+    dateTime: (at, zone) =>
+      `${new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at)} ${clockTime(at, zone, true)}`,
   };
 }
 
@@ -48,7 +54,14 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 function clockTime(at: Instant, zone: string, seconds: boolean): string {
   const key = `${zone}|${seconds}`;
   const format =
-    clocks.get(key) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", ...(seconds ? { second: "2-digit" } : {}), hourCycle: "h23" });
+    clocks.get(key) ??
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      hour: "2-digit",
+      minute: "2-digit",
+      ...(seconds ? { second: "2-digit" } : {}),
+      hourCycle: "h23",
+    });
   clocks.set(key, format);
   return format.format(at);
 }

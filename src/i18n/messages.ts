@@ -35,7 +35,9 @@ export type Messages = {
     readonly locked: (until: string) => string;
     readonly noPeople: Told;
     readonly sessionSince: (time: string) => string;
-    readonly refusal: { readonly [R in "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm" | "notEntitled"]: string };
+    readonly refusal: {
+      readonly [R in "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm" | "notEntitled"]: string;
+    };
   };
   readonly goods: {
     readonly scanHint: string;
@@ -46,10 +48,17 @@ export type Messages = {
     readonly nothingFound: (text: string) => Told;
     readonly loading: (have: number, total: number) => string;
     readonly offer: string;
-    readonly cameraRefusal: { readonly [R in "refused" | "noCamera" | "inUse" | "unsupported" | "decoderFailed"]: string };
+    readonly cameraRefusal: {
+      readonly [R in "refused" | "noCamera" | "inUse" | "unsupported" | "decoderFailed"]: string;
+    };
     readonly cameraAim: string;
   };
-  readonly weigh: { readonly title: (name: string) => string; readonly price: (price: string) => string; readonly go: string; readonly cancel: string };
+  readonly weigh: {
+    readonly title: (name: string) => string;
+    readonly price: (price: string) => string;
+    readonly go: string;
+    readonly cancel: string;
+  };
   readonly ticket: {
     readonly title: string;
     readonly empty: Told;
@@ -183,9 +192,33 @@ export type Messages = {
 };
 
 export type DeclinedReason =
-  | "notEnoughMoney" | "codeInvalid" | "limit" | "payerCancelled" | "accountBarred" | "orderClosed" | "misconfigured" | "refused"
-  | "reversed" | "closed" | "deadlinePassed" | "notSent";
+  | "notEnoughMoney"
+  | "codeInvalid"
+  | "limit"
+  | "payerCancelled"
+  | "accountBarred"
+  | "orderClosed"
+  | "misconfigured"
+  | "refused"
+  | "reversed"
+  | "closed"
+  | "deadlinePassed"
+  | "notSent";
 
 export type RefusedWhy =
-  | "notNow" | "attemptLive" | "balanceOpen" | "nothingToPay" | "noLines" | "hasTenders" | "noSuchLine" | "tooManyLines" | "overpaid" | "otherAttempt"
-  | "payFirst" | "tooLittle" | "tooMuch" | "tooEarly" | "waitForPayment" | "notPermitted";
+  | "notNow"
+  | "attemptLive"
+  | "balanceOpen"
+  | "nothingToPay"
+  | "noLines"
+  | "hasTenders"
+  | "noSuchLine"
+  | "tooManyLines"
+  | "overpaid"
+  | "otherAttempt"
+  | "payFirst"
+  | "tooLittle"
+  | "tooMuch"
+  | "tooEarly"
+  | "waitForPayment"
+  | "notPermitted";

@@ -11,7 +11,8 @@ import { refreshPeople } from "./people.ts";
 export async function activateTill(core: Core, typedCode: string, begin: () => void): Promise<void> {
   if (core.state.get().phase !== "activation" || core.state.get().activation.busy) return;
   const code = normalizeCrockford(typedCode);
-  if (code.length !== activationCodeLength) return core.state.patch({ activation: { busy: false, refusal: "codeInvalid" } });
+  if (code.length !== activationCodeLength)
+    return core.state.patch({ activation: { busy: false, refusal: "codeInvalid" } });
   core.state.patch({ activation: { busy: true, refusal: null } });
   const { ports } = core;
   const done = await activate(ports.client, ports.ledger.database, ports.keys, ports.sha256, code);

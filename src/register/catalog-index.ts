@@ -23,13 +23,16 @@ const separator = "\u241e";
 export function indexCatalog(catalog: Pick<StoredCatalog, "products">): CatalogIndex {
   const { products } = catalog;
   const barcodes = new Map<string, Product>();
-  for (const product of products) for (const barcode of product.barcodes) barcodes.set(normalizeBarcode(barcode), product);
+  for (const product of products)
+    for (const barcode of product.barcodes) barcodes.set(normalizeBarcode(barcode), product);
   const rows = products.map((product) => searchable(product));
   return {
     size: products.length,
     byBarcode: (scanned) => barcodes.get(normalizeBarcode(scanned)) ?? null,
     byCategory: (category) => products.filter((product) => product.category === category),
-    favourites: products.filter((product) => product.favourite !== null).sort((a, b) => (a.favourite ?? 0) - (b.favourite ?? 0)),
+    favourites: products
+      .filter((product) => product.favourite !== null)
+      .toSorted((a, b) => (a.favourite ?? 0) - (b.favourite ?? 0)),
     search: (text) => search(products, rows, text),
   };
 }
@@ -40,7 +43,11 @@ function searchable(product: Product): string {
 }
 
 function search(products: readonly Product[], rows: readonly string[], text: string): readonly Product[] {
-  const words = text.slice(0, searchTextMax).toLowerCase().split(/\s+/u).filter((word) => word !== "");
+  const words = text
+    .slice(0, searchTextMax)
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== "");
   const [first] = words;
   if (first === undefined) return [];
   const beginnings: Product[] = [];

@@ -8,13 +8,23 @@ import type { Tender } from "../domain/tender.ts";
 import type { SaleRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
 
-export type CompletingSteps = { readonly firstLineAt: Instant; readonly lastLineAt: Instant; readonly payAt: Instant; readonly steps: number };
+export type CompletingSteps = {
+  readonly firstLineAt: Instant;
+  readonly lastLineAt: Instant;
+  readonly payAt: Instant;
+  readonly steps: number;
+};
 
 /**
  * Adds the last tender and completes the sale, inside the caller's transaction: sale, lines, tenders, receipt number, journal
  * entry and new head are on disk together, before any drawer opens or paper moves. A second completion of one sale fails.
  */
-export async function completeSale(transaction: LedgerTransaction, sale: Sale, tender: Tender, steps: CompletingSteps): Promise<SaleRow> {
+export async function completeSale(
+  transaction: LedgerTransaction,
+  sale: Sale,
+  tender: Tender,
+  steps: CompletingSteps,
+): Promise<SaleRow> {
   const tendered = saleAfter(sale, { kind: "addTender", tender });
   invariant(tendered.ok && balanceOf(tendered.value).amount === 0, "the tender closes the balance");
   const done = saleAfter(tendered.value, { kind: "complete" });
@@ -45,7 +55,14 @@ function completedBody(sale: Sale, receipt: string, steps: CompletingSteps, at: 
     sale: snapshotOf(sale),
     receipt,
     tenders: sale.tenders,
-    steps: { firstLineAt: steps.firstLineAt, lastLineAt: steps.lastLineAt, payAt: steps.payAt, tenderAt: at, completedAt: at, steps: steps.steps },
+    steps: {
+      firstLineAt: steps.firstLineAt,
+      lastLineAt: steps.lastLineAt,
+      payAt: steps.payAt,
+      tenderAt: at,
+      completedAt: at,
+      steps: steps.steps,
+    },
     drawer: sale.tenders.some((tender) => tender.kind === "cash"),
   };
 }

@@ -80,7 +80,10 @@ export function countStep(core: Core): void {
 /** Storage failed: what could not be written did not happen, and selling stops until somebody looks. */
 export function breakOn(core: Core, fault: StorageFault): void {
   const { storage } = core.state.get();
-  core.state.patch({ phase: fault.kind === "failed" ? core.state.get().phase : "broken", storage: { ...storage, fault } });
+  core.state.patch({
+    phase: fault.kind === "failed" ? core.state.get().phase : "broken",
+    storage: { ...storage, fault },
+  });
 }
 
 /** Does `work` after everything asked for before it. A broken promise of ours ends the program; it does not stop the queue. */

@@ -11,17 +11,35 @@ import type { Counter, RegisterState } from "./state.ts";
 export function customerView(state: RegisterState, language: Language): DisplayView {
   const { counter, sale, totals } = state;
   if (counter.kind === "done") {
-    return { kind: "paid", sale: counter.sale, total: counter.total, given: counter.cash?.given ?? null, change: counter.cash?.change ?? null, savings: counter.savings };
+    return {
+      kind: "paid",
+      sale: counter.sale,
+      total: counter.total,
+      given: counter.cash?.given ?? null,
+      change: counter.cash?.change ?? null,
+      savings: counter.savings,
+    };
   }
   if (sale === null || totals === null || sale.lines.length === 0) return { kind: "idle" };
   return openView(sale, totals, counter, state.newest, language);
 }
 
-function openView(sale: Sale, totals: SaleTotals, counter: Counter, newest: number | null, language: Language): DisplayView {
+function openView(
+  sale: Sale,
+  totals: SaleTotals,
+  counter: Counter,
+  newest: number | null,
+  language: Language,
+): DisplayView {
   const due = balanceOf(sale);
   switch (counter.kind) {
     case "waiting":
-      return { kind: "paying", sale: sale.id, due, stage: counter.stage === "password" ? "password" : counter.stage === "contacting" ? "contacting" : "inDoubt" };
+      return {
+        kind: "paying",
+        sale: sale.id,
+        due,
+        stage: counter.stage === "password" ? "password" : counter.stage === "contacting" ? "contacting" : "inDoubt",
+      };
     case "declined":
       return { kind: "declined", sale: sale.id, due };
     case "goods":

@@ -9,9 +9,16 @@ export const daysSalesMax = 500;
 export async function showDaysSales(core: Core): Promise<void> {
   const { session, counter } = core.state.get();
   if (session === null || counter.kind === "waiting") return;
-  const read = await core.ports.ledger.run((database) => database.sale.orderBy("completedAt").reverse().limit(daysSalesMax).toArray());
+  const read = await core.ports.ledger.run((database) => {
+    const newestFirst = database.sale.orderBy("completedAt").reverse(); // oxlint-disable-line unicorn/no-array-reverse -- a Dexie collection
+    return newestFirst.limit(daysSalesMax).toArray();
+  });
   if (!read.ok) return breakOn(core, read.refusal);
-  core.state.patch({ today: read.value.filter((row) => row.businessDate === session.businessDate), counter: { kind: "sales" }, notice: null });
+  core.state.patch({
+    today: read.value.filter((row) => row.businessDate === session.businessDate),
+    counter: { kind: "sales" },
+    notice: null,
+  });
 }
 
 /** Prints a sale's receipt again, marked as a copy; each copy is journalled. */

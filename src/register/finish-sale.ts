@@ -48,7 +48,9 @@ export async function printReceipt(core: Core, row: SaleRow, copy: number): Prom
       tillLabel: settings.label,
       cashier: row.staff,
       sold: row.body,
-      promised: (promised.ok ? promised.value : []).flatMap((attempt) => (attempt === undefined ? [] : [{ attempt: attempt.id, amount: balanceOf(attempt.sale) }])),
+      promised: (promised.ok ? promised.value : []).flatMap((attempt) =>
+        attempt === undefined ? [] : [{ attempt: attempt.id, amount: balanceOf(attempt.sale) }],
+      ),
       copy,
     },
     words,
@@ -56,6 +58,7 @@ export async function printReceipt(core: Core, row: SaleRow, copy: number): Prom
   const kick = copy === 0 && row.body.drawer;
   const outcome = await core.ports.printer.print(copy === 0 ? row.id : `${row.id}-copy-${copy}`, document, { kick });
   const { counter } = core.state.get();
-  if (copy === 0 && counter.kind === "done" && counter.sale === row.id) core.state.patch({ counter: { ...counter, print: outcome } });
+  if (copy === 0 && counter.kind === "done" && counter.sale === row.id)
+    core.state.patch({ counter: { ...counter, print: outcome } });
   else if (outcome.kind !== "printed" || copy > 0) core.state.patch({ notice: { kind: "printed", outcome } });
 }

@@ -20,7 +20,8 @@ export async function abandonPayment(core: Core): Promise<void> {
   });
   if (!written.ok) return breakOn(core, written.refusal);
   const now = core.state.get().counter;
-  if (now.kind === "waiting" && now.attempt === counter.attempt) core.state.patch({ counter: { ...now, stage: "undoing" } });
+  if (now.kind === "waiting" && now.attempt === counter.attempt)
+    core.state.patch({ counter: { ...now, stage: "undoing" } });
   afterCommit(core);
 }
 
@@ -43,7 +44,10 @@ export async function parkPayment(core: Core): Promise<void> {
 }
 
 /** Parks one attempt's sale inside a transaction. */
-export async function parkRow(row: AttemptRow, transaction: Parameters<Parameters<Core["ports"]["ledger"]["transact"]>[0]>[0]): Promise<void> {
+export async function parkRow(
+  row: AttemptRow,
+  transaction: Parameters<Parameters<Core["ports"]["ledger"]["transact"]>[0]>[0],
+): Promise<void> {
   const parked = saleAfter(row.sale, { kind: "park" });
   invariant(parked.ok, "a sale with a live attempt can be parked");
   await transaction.append({ kind: "saleParked", body: { sale: row.sale.id, attempt: row.id } });
@@ -54,8 +58,11 @@ export async function parkRow(row: AttemptRow, transaction: Parameters<Parameter
 export function beginFreeing(core: Core): void {
   const { counter } = core.state.get();
   if (counter.kind !== "waiting") return;
-  if (counter.gatewayHeard || core.ports.clock.now() < counter.abandonFrom) return tell(core, { kind: "refused", why: "tooEarly" });
-  core.state.patch({ counter: { kind: "secondPerson", act: "freeAttemptOffline", attempt: counter.attempt, refusal: null } });
+  if (counter.gatewayHeard || core.ports.clock.now() < counter.abandonFrom)
+    return tell(core, { kind: "refused", why: "tooEarly" });
+  core.state.patch({
+    counter: { kind: "secondPerson", act: "freeAttemptOffline", attempt: counter.attempt, refusal: null },
+  });
 }
 
 /**
@@ -73,7 +80,10 @@ export async function freeOffline(core: Core, approver: StaffId, pin: string): P
     if (row === undefined || row.resolved === 1) return null;
     const freed = saleAfter(row.sale, { kind: "attemptEnded", attempt });
     invariant(freed.ok, "a live attempt ends");
-    await transaction.append({ kind: "attemptAbandoned", body: { attempt, sale: row.sale.id, freed: true } }, { approval });
+    await transaction.append(
+      { kind: "attemptAbandoned", body: { attempt, sale: row.sale.id, freed: true } },
+      { approval },
+    );
     await transaction.database.attempt.put({ ...row, abandoned: "freed" });
     return freed.value;
   });

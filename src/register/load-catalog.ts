@@ -9,6 +9,12 @@ export async function loadCatalogIndex(core: Core): Promise<void> {
   core.catalog = indexCatalog(stored);
   const { revision } = core.state.get().catalog;
   core.state.patch({
-    catalog: { products: core.catalog.size, total: stored.total, categories: stored.categories, favourites: core.catalog.favourites, revision: revision + 1 },
+    catalog: {
+      products: core.catalog.size,
+      total: stored.total,
+      categories: stored.categories,
+      favourites: core.catalog.favourites,
+      revision: revision + 1,
+    },
   });
 }

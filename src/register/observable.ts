@@ -22,7 +22,9 @@ export function createWritable<Value extends object>(initial: Value): Writable<V
     },
     subscribe: (listener) => {
       listeners.add(listener);
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
   };
 }

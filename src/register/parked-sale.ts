@@ -31,7 +31,9 @@ export async function voidSale(core: Core): Promise<void> {
   if (sale === null) return;
   const voided = saleAfter(sale, { kind: "void" });
   if (!voided.ok) return tell(core, { kind: "refused", why: voided.refusal });
-  const written = await core.ports.ledger.transact((transaction) => transaction.append({ kind: "saleVoided", body: { sale: sale.id } }));
+  const written = await core.ports.ledger.transact((transaction) =>
+    transaction.append({ kind: "saleVoided", body: { sale: sale.id } }),
+  );
   if (!written.ok) return breakOn(core, written.refusal);
   showSale(core, null);
   core.state.patch({ counter: { kind: "goods" }, newest: null, undo: null, notice: null });
@@ -41,7 +43,11 @@ export async function voidSale(core: Core): Promise<void> {
 
 type Transaction = Parameters<Parameters<Core["ports"]["ledger"]["transact"]>[0]>[0];
 
-async function takeUnpaid(core: Core, attempt: PaymentId, also: (row: AttemptRow, transaction: Transaction) => Promise<void>): Promise<AttemptRow | null> {
+async function takeUnpaid(
+  core: Core,
+  attempt: PaymentId,
+  also: (row: AttemptRow, transaction: Transaction) => Promise<void>,
+): Promise<AttemptRow | null> {
   if (core.state.get().sale !== null) {
     tell(core, { kind: "refused", why: "notNow" });
     return null;

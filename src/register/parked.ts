@@ -7,7 +7,7 @@ import type { ParkedSale } from "./state.ts";
 export async function refreshParked(core: Core): Promise<void> {
   const read = await core.ports.ledger.run((database) => database.attempt.where("parked").equals(1).toArray());
   if (!read.ok) return;
-  const parked = read.value.map(parkedSale).sort((a, b) => a.parkedAt - b.parkedAt);
+  const parked = read.value.map(parkedSale).toSorted((a, b) => a.parkedAt - b.parkedAt);
   core.state.patch({ parked });
 }
 
@@ -17,7 +17,10 @@ function parkedSale(row: AttemptRow): ParkedSale {
     attempt: row.id,
     sale: sale.id,
     total: saleTotal(sale),
-    itemCount: sale.lines.reduce((count, line) => count + (line.quantity.unit === "piece" ? line.quantity.thousandths / 1000 : 1), 0),
+    itemCount: sale.lines.reduce(
+      (count, line) => count + (line.quantity.unit === "piece" ? line.quantity.thousandths / 1000 : 1),
+      0,
+    ),
     firstItem: sale.lines[0]?.names ?? null,
     parkedAt: row.parkedAt ?? row.startedAt,
     stage: row.resolved === 1 ? "unpaid" : row.abandoned === "no" ? "asking" : "undoing",

@@ -13,7 +13,10 @@ import type { Language } from "../domain/item.ts";
 import type { ReceiptWords } from "../domain/receipt-document.ts";
 
 /** A broadcast channel (`BroadcastChannel`): everybody else on it hears what is posted. */
-export type MessageChannelLike = { post(message: unknown): void; listen(listener: (message: unknown) => void): () => void };
+export type MessageChannelLike = {
+  post(message: unknown): void;
+  listen(listener: (message: unknown) => void): () => void;
+};
 
 /** The receipt printer and the drawer behind it. */
 export type PrinterPort = {

@@ -72,7 +72,9 @@ export function createRegister(ports: RegisterPorts, display: MessageChannelLike
   const abort = new AbortController();
   const begin = (): void => leadWhenFree(locks, () => lead(core, (event) => hear(core, event, true), abort.signal));
   ports.windows.listen((message) => hearWindow(core, message));
-  ports.printer.subscribe(() => core.state.patch({ printer: { status: ports.printer.status(), queued: ports.printer.queueLength() } }));
+  ports.printer.subscribe(() =>
+    core.state.patch({ printer: { status: ports.printer.status(), queued: ports.printer.queueLength() } }),
+  );
   showCustomer(core, display);
   void startRegister(core, begin);
   return {
@@ -103,9 +105,14 @@ export function createRegister(ports: RegisterPorts, display: MessageChannelLike
     nextCustomer: () => nextCustomer(core),
     showDaysSales: () => inOrder(core, () => showDaysSales(core)),
     reprint: (sale) => reprint(core, sale),
-    pairPrinter: async () => { await ports.printer.pair(); },
+    pairPrinter: async () => {
+      await ports.printer.pair();
+    },
     dismissNotice: () => tell(core, null),
-    networkChanged: (online) => { if (online) core.wakeDrain(); else setOnline(core, false); },
+    networkChanged: (online) => {
+      if (online) core.wakeDrain();
+      else setOnline(core, false);
+    },
     isIdle: () => core.state.get().sale === null && core.state.get().counter.kind !== "waiting",
     stop: () => abort.abort(),
   };
@@ -123,7 +130,8 @@ async function take(core: Core, payment: PaymentBody, leading: boolean): Promise
   if (!row.ok || row.value === undefined) return;
   const { window, parked } = row.value;
   const mine = window === core.ports.draft.window && parked === 0;
-  if (mine || (leading && (parked === 1 || !(await core.ports.draft.isAlive(window))))) await applyPayment(core, payment);
+  if (mine || (leading && (parked === 1 || !(await core.ports.draft.isAlive(window)))))
+    await applyPayment(core, payment);
 }
 
 function hearWindow(core: Core, message: unknown): void {

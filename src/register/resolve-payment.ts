@@ -39,7 +39,8 @@ export async function applyPayment(core: Core, payment: PaymentBody): Promise<vo
 async function apply(transaction: LedgerTransaction, payment: PaymentBody): Promise<Applied> {
   const { attempt } = transaction.database;
   const row = await attempt.get(payment.id);
-  if (row === undefined || row.resolved === 1 || (row.payment !== null && row.payment.version >= payment.version)) return { kind: "nothing" };
+  if (row === undefined || row.resolved === 1 || (row.payment !== null && row.payment.version >= payment.version))
+    return { kind: "nothing" };
   const heard: AttemptRow = { ...row, payment };
   if (!isDecided(payment.state)) {
     await attempt.put(heard);
@@ -85,7 +86,14 @@ export async function endUnsent(core: Core, id: PaymentId, why: "deadlinePassed"
 function tenderOf(payment: PaymentBody): Tender {
   const { capture, channel } = payment;
   invariant(capture !== null && channel !== null, "a captured payment says what was captured");
-  return { kind: "payment", amount: capture.order, attempt: payment.id, channel, providerTransactionId: capture.providerTransactionId, capturedAt: capture.capturedAt };
+  return {
+    kind: "payment",
+    amount: capture.order,
+    attempt: payment.id,
+    channel,
+    providerTransactionId: capture.providerTransactionId,
+    capturedAt: capture.capturedAt,
+  };
 }
 
 function showStage(core: Core, row: AttemptRow, payment: PaymentBody): void {

@@ -49,15 +49,21 @@ async function pay(core: Core, code: string): Promise<void> {
  * amount a product sold by weight asks for it. */
 export async function addProduct(core: Core, product: Product, amount?: Quantity): Promise<void> {
   if (core.state.get().phase !== "selling" || core.state.get().counter.kind === "waiting") return;
-  if (product.unit === "kg" && amount === undefined) return core.state.patch({ counter: { kind: "weigh", product }, notice: null });
+  if (product.unit === "kg" && amount === undefined)
+    return core.state.patch({ counter: { kind: "weigh", product }, notice: null });
   const { sale: before } = core.state.get();
   if (before === null && !(await startSale(core))) return;
   if (before?.state === "tendering" && step(core, { kind: "backToLines" })?.ok !== true) return;
   const { sale } = core.state.get();
   if (sale === null) return;
   const added = amount ?? pieces(1);
-  const same = sale.lines.find((line) => line.product === product.id && line.unitPrice.amount === product.price && product.unit === "piece");
-  const event = same === undefined ? ({ kind: "addLine", line: lineOf(core, product, added) } as const) : ({ kind: "changeLine", line: same.line, quantity: addQuantity(same.quantity, added) } as const);
+  const same = sale.lines.find(
+    (line) => line.product === product.id && line.unitPrice.amount === product.price && product.unit === "piece",
+  );
+  const event =
+    same === undefined
+      ? ({ kind: "addLine", line: lineOf(core, product, added) } as const)
+      : ({ kind: "changeLine", line: same.line, quantity: addQuantity(same.quantity, added) } as const);
   const next = step(core, event);
   if (next?.ok !== true) return;
   const now = core.ports.clock.now();

@@ -7,10 +7,18 @@ import { checkPin, refreshSession } from "./sign-on.ts";
 /**
  * A second person's yes to one act, by PIN, also offline; never the cashier's own. Null when refused: the view says why.
  */
-export async function askSecondPerson(core: Core, act: "sellOnFragileStorage" | "freeAttemptOffline", subject: string, approver: StaffId, pin: string): Promise<Approval | null> {
+export async function askSecondPerson(
+  core: Core,
+  act: "sellOnFragileStorage" | "freeAttemptOffline",
+  subject: string,
+  approver: StaffId,
+  pin: string,
+): Promise<Approval | null> {
   const { who, settings, sale } = core.state.get();
   if (who === null || settings === null) return null;
-  const refused = (refusal: "notEntitled" | Exclude<Awaited<ReturnType<typeof checkPin>>, { ok: true }>["refusal"]): null => {
+  const refused = (
+    refusal: "notEntitled" | Exclude<Awaited<ReturnType<typeof checkPin>>, { ok: true }>["refusal"],
+  ): null => {
     const { counter } = core.state.get();
     if (counter.kind === "secondPerson") core.state.patch({ counter: { ...counter, refusal } });
     return null;
@@ -21,7 +29,15 @@ export async function askSecondPerson(core: Core, act: "sellOnFragileStorage" | 
   if (!checked.ok) return refused(checked.refusal);
   const at = core.ports.clock.now();
   const amount = act === "freeAttemptOffline" && sale !== null ? balanceOf(sale) : null;
-  return { id: makeId<ApprovalId>(at, settings.tag, core.ports.random), act: act satisfies Act, subject, amount, by: approver, method: "pin", at };
+  return {
+    id: makeId<ApprovalId>(at, settings.tag, core.ports.random),
+    act: act satisfies Act,
+    subject,
+    amount,
+    by: approver,
+    method: "pin",
+    at,
+  };
 }
 
 /** Allows offline cash on storage the browser may drop, for the rest of this session. */

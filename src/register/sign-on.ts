@@ -27,7 +27,13 @@ export async function signOn(core: Core, staff: StaffId, pin: string): Promise<v
   if (!opened) return core.state.patch({ signOn: { busy: false, refusal: null } });
   const persisted = await askForPersistence(core.ports.persistence);
   const { storage } = core.state.get();
-  core.state.patch({ who: checked.value, phase: "selling", signOn: { busy: false, refusal: null }, storage: { ...storage, persisted }, counter: { kind: "goods" } });
+  core.state.patch({
+    who: checked.value,
+    phase: "selling",
+    signOn: { busy: false, refusal: null },
+    storage: { ...storage, persisted },
+    counter: { kind: "goods" },
+  });
 }
 
 /** Leaves the till to the next person; the session goes on. Not while a sale is open. */
@@ -52,11 +58,15 @@ export async function checkPin(core: Core, staff: StaffId, pin: string): Promise
   const { install, list, tries } = known.value;
   const person = list?.staff.find((each) => each.id === staff);
   if (install === undefined || list === undefined || person === undefined) return refuse("unknownPerson");
-  if (tries?.lockedUntil != null && tries.lockedUntil > clock.now()) return refuse("locked");
-  const answer = await client.ask({ method: "POST", path: "/v1/sign-ons", body: { v: 1, staff, pin }, withinMs: onlineCheckMs }, signOnAnswer);
+  if ((tries?.lockedUntil ?? 0) > clock.now()) return refuse("locked");
+  const answer = await client.ask(
+    { method: "POST", path: "/v1/sign-ons", body: { v: 1, staff, pin }, withinMs: onlineCheckMs },
+    signOnAnswer,
+  );
   if (answer.kind === "problem" && answer.problem.code === "locked") return refuse("locked");
   if (answer.kind !== "answer" && list.validUntil < core.ports.offset.gatewayNow()) return refuse("listExpired");
-  const online = answer.kind === "answer" ? true : answer.kind === "problem" && answer.problem.code === "wrongPin" ? false : null;
+  const online =
+    answer.kind === "answer" ? true : answer.kind === "problem" && answer.problem.code === "wrongPin" ? false : null;
   const right = online ?? (await core.ports.pinCheck(install, person.salt, person.verifier, pin));
   await countTry(core, staff, tries?.wrongTries ?? 0, right);
   return right ? ok({ id: person.id, name: person.name, role: person.role }) : refuse("wrongPin");
@@ -107,7 +117,10 @@ export async function refreshSession(core: Core): Promise<void> {
   const row = await core.ports.ledger.run((database) => database.session.get("session"));
   if (!row.ok) return breakOn(core, row.refusal);
   const { storage } = core.state.get();
-  core.state.patch({ session: row.value?.session ?? null, storage: { ...storage, fragileAllowed: row.value?.fragileAllowedBy != null } });
+  core.state.patch({
+    session: row.value?.session ?? null,
+    storage: { ...storage, fragileAllowed: (row.value?.fragileAllowedBy ?? null) !== null },
+  });
 }
 
 async function closeCurrent(transaction: LedgerTransaction): Promise<void> {
@@ -125,9 +138,20 @@ async function openNew(core: Core, transaction: LedgerTransaction, staff: StaffI
   const float = money(0, settings.store.currency);
   const none: TillSession = { state: "none" };
   const id = makeId<SessionId>(transaction.at, settings.tag, core.ports.random);
-  const opened = sessionAfter(none, { kind: "open", id, businessDate: businessDateOf(transaction.at, dayRule(transaction)), openedAt: transaction.at, staff, float });
+  const opened = sessionAfter(none, {
+    kind: "open",
+    id,
+    businessDate: businessDateOf(transaction.at, dayRule(transaction)),
+    openedAt: transaction.at,
+    staff,
+    float,
+  });
   if (!opened.ok) return;
-  await transaction.setSession({ key: "session", session: opened.value as SessionRow["session"], fragileAllowedBy: null });
+  await transaction.setSession({
+    key: "session",
+    session: opened.value as SessionRow["session"],
+    fragileAllowedBy: null,
+  });
   await transaction.append({ kind: "sessionOpened", body: { float } });
 }
 

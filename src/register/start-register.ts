@@ -15,7 +15,11 @@ import { watchAttempt } from "./watch-attempt.ts";
  */
 export async function startRegister(core: Core, begin: () => void): Promise<void> {
   const install = await core.ports.ledger.run((database) => readInstall(database));
-  if (!install.ok) return breakOn(core, { ...install.refusal, kind: install.refusal.kind === "failed" ? "stuck" : install.refusal.kind });
+  if (!install.ok)
+    return breakOn(core, {
+      ...install.refusal,
+      kind: install.refusal.kind === "failed" ? "stuck" : install.refusal.kind,
+    });
   if (install.value === null) return core.state.patch({ phase: "activation" });
   core.ports.useInstall(install.value);
   core.state.patch({ settings: install.value.settings });
@@ -23,7 +27,10 @@ export async function startRegister(core: Core, begin: () => void): Promise<void
   await takeOverAttempts(core);
   await refreshParked(core);
   showSale(core, core.ports.draft.found);
-  core.state.patch({ phase: "signOn", storage: { ...core.state.get().storage, persisted: await core.ports.persistence.persisted() } });
+  core.state.patch({
+    phase: "signOn",
+    storage: { ...core.state.get().storage, persisted: await core.ports.persistence.persisted() },
+  });
   begin();
 }
 

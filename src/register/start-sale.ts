@@ -13,6 +13,16 @@ export async function startSale(core: Core): Promise<boolean> {
   core.steps.lastLineAt = null;
   core.steps.payAt = null;
   const id = makeId<SaleId>(at, settings.tag, core.ports.random);
-  showSale(core, openSale({ id, currency: settings.store.currency, taxMode: settings.store.taxMode, session: session.id, staff: who.id, openedAt: at }));
+  showSale(
+    core,
+    openSale({
+      id,
+      currency: settings.store.currency,
+      taxMode: settings.store.taxMode,
+      session: session.id,
+      staff: who.id,
+      openedAt: at,
+    }),
+  );
   return true;
 }

@@ -37,8 +37,18 @@ export type RegisterState = {
   readonly parked: readonly ParkedSale[];
   readonly notice: Notice | null;
   readonly connection: { readonly online: boolean; readonly unsent: number; readonly oldestUnsentAt: Instant | null };
-  readonly storage: { readonly persisted: boolean; readonly fragileAllowed: boolean; readonly fault: StorageFault | null };
-  readonly catalog: { readonly products: number; readonly total: number; readonly categories: readonly Category[]; readonly favourites: readonly Product[]; readonly revision: number };
+  readonly storage: {
+    readonly persisted: boolean;
+    readonly fragileAllowed: boolean;
+    readonly fault: StorageFault | null;
+  };
+  readonly catalog: {
+    readonly products: number;
+    readonly total: number;
+    readonly categories: readonly Category[];
+    readonly favourites: readonly Product[];
+    readonly revision: number;
+  };
   readonly printer: { readonly status: PrinterStatus; readonly queued: number };
   /** This till's sales of the current business date, newest first; filled when the list is opened. */
   readonly today: readonly SaleRow[];
@@ -54,9 +64,18 @@ export type Counter =
   /** Choosing how to pay: scan a code, or cash. */
   | { readonly kind: "tender"; readonly method: "code" | "cash" }
   /** Offline cash on storage that may be dropped: a second person's PIN is needed for this shift. */
-  | { readonly kind: "secondPerson"; readonly act: "sellOnFragileStorage" | "freeAttemptOffline"; readonly attempt: PaymentId | null; readonly refusal: SignOnRefusal | "notEntitled" | null }
+  | {
+      readonly kind: "secondPerson";
+      readonly act: "sellOnFragileStorage" | "freeAttemptOffline";
+      readonly attempt: PaymentId | null;
+      readonly refusal: SignOnRefusal | "notEntitled" | null;
+    }
   | WaitingCounter
-  | { readonly kind: "declined"; readonly channel: PaymentChannel; readonly reason: PaymentBody["reason"] | "reversed" | "closed" | "deadlinePassed" | "notSent" }
+  | {
+      readonly kind: "declined";
+      readonly channel: PaymentChannel;
+      readonly reason: PaymentBody["reason"] | "reversed" | "closed" | "deadlinePassed" | "notSent";
+    }
   | DoneCounter
   | { readonly kind: "sales" };
 
@@ -107,7 +126,10 @@ export type SignOnRefusal = "wrongPin" | "locked" | "listExpired" | "unknownPers
 /** Something to tell, in place; the screen has words for each. */
 export type Notice =
   | { readonly kind: "unknownCode"; readonly text: string }
-  | { readonly kind: "refused"; readonly why: SaleRefusal | "payFirst" | "tooLittle" | "tooMuch" | "tooEarly" | "waitForPayment" | "notPermitted" }
+  | {
+      readonly kind: "refused";
+      readonly why: SaleRefusal | "payFirst" | "tooLittle" | "tooMuch" | "tooEarly" | "waitForPayment" | "notPermitted";
+    }
   | { readonly kind: "channelUnavailable"; readonly channel: PaymentChannel | "bestpay" }
   | { readonly kind: "emptySale" }
   | { readonly kind: "parkedPaid"; readonly receipt: string; readonly total: Money }
@@ -136,4 +158,3 @@ export const initialState: RegisterState = {
   printer: { status: { kind: "notPaired" }, queued: 0 },
   today: [],
 };
-

@@ -16,11 +16,16 @@ export async function takeCash(core: Core, given: Money): Promise<void> {
   const tender = cashTender(balance, given);
   if (!tender.ok) return tell(core, { kind: "refused", why: tender.refusal });
   if (!connection.online && !storage.persisted && !storage.fragileAllowed) {
-    return core.state.patch({ counter: { kind: "secondPerson", act: "sellOnFragileStorage", attempt: null, refusal: null }, notice: null });
+    return core.state.patch({
+      counter: { kind: "secondPerson", act: "sellOnFragileStorage", attempt: null, refusal: null },
+      notice: null,
+    });
   }
   countStep(core);
   const steps = stepsSoFar(core);
-  const written = await core.ports.ledger.transact((transaction) => completeSale(transaction, sale, tender.value, steps));
+  const written = await core.ports.ledger.transact((transaction) =>
+    completeSale(transaction, sale, tender.value, steps),
+  );
   if (written.ok) finishSale(core, written.value);
   else breakOn(core, written.refusal);
 }

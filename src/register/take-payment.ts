@@ -36,7 +36,10 @@ async function storeAttempt(core: Core, channel: PaymentChannel): Promise<Attemp
   }
   const deadline = plusMs(core.ports.offset.gatewayNow(), tillWaitsMs);
   const written = await core.ports.ledger.transact(async (transaction) => {
-    const entry = await transaction.append({ kind: "paymentAttempted", body: { attempt: id, sale: sale.id, amount: balanceOf(sale), channel } });
+    const entry = await transaction.append({
+      kind: "paymentAttempted",
+      body: { attempt: id, sale: sale.id, amount: balanceOf(sale), channel },
+    });
     const row: AttemptRow = {
       id,
       sale: started.value,
@@ -81,12 +84,25 @@ export function showWaiting(core: Core, row: AttemptRow, stage: WaitingCounter["
 
 async function send(core: Core, row: AttemptRow, deadline: Instant, code: string, mayRepeat: boolean): Promise<void> {
   const { amount, currency } = balanceOf(row.sale);
-  const body = { v: 1, deadline, amount, currency, channel: row.channel, code, sale: snapshotOf(row.sale), entry: row.entry };
-  const answer = await core.ports.client.ask({ method: "PUT", path: `/v1/payments/${row.id}`, body, withinMs: tillWaitsMs }, paymentBody);
+  const body = {
+    v: 1,
+    deadline,
+    amount,
+    currency,
+    channel: row.channel,
+    code,
+    sale: snapshotOf(row.sale),
+    entry: row.entry,
+  };
+  const answer = await core.ports.client.ask(
+    { method: "PUT", path: `/v1/payments/${row.id}`, body, withinMs: tillWaitsMs },
+    paymentBody,
+  );
   if (answer.kind === "answer") return applyPayment(core, answer.value);
   if (answer.kind === "silence" || answer.problem.code === "differentRequest") return silent(core, row.id);
   // Our clock was wrong and the answer has just set it right: nothing was stored there, so the same id may be sent once more.
-  if (answer.problem.code === "clock" && mayRepeat) return send(core, row, plusMs(core.ports.offset.gatewayNow(), tillWaitsMs), code, false);
+  if (answer.problem.code === "clock" && mayRepeat)
+    return send(core, row, plusMs(core.ports.offset.gatewayNow(), tillWaitsMs), code, false);
   await endUnsent(core, row.id, answer.problem.code === "deadlinePassed" ? "deadlinePassed" : "notSent");
 }
 

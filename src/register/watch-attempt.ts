@@ -25,10 +25,14 @@ async function look(core: Core, id: PaymentId): Promise<void> {
 }
 
 async function ask(core: Core, row: AttemptRow): Promise<void> {
-  const answer = await core.ports.client.ask({ method: "GET", path: `/v1/payments/${row.id}`, withinMs: askWithinMs }, paymentBody);
+  const answer = await core.ports.client.ask(
+    { method: "GET", path: `/v1/payments/${row.id}`, withinMs: askWithinMs },
+    paymentBody,
+  );
   if (answer.kind === "answer") return applyPayment(core, answer.value);
   const neverSeen = answer.kind === "problem" && answer.problem.code === "notFound";
-  if (neverSeen && core.ports.offset.gatewayNow() > row.deadline + graceAfterDeadlineMs) return endUnsent(core, row.id, "notSent");
+  if (neverSeen && core.ports.offset.gatewayNow() > row.deadline + graceAfterDeadlineMs)
+    return endUnsent(core, row.id, "notSent");
   const { counter } = core.state.get();
   if (counter.kind !== "waiting" || counter.attempt !== row.id) return;
   const stage = counter.stage === "undoing" ? "undoing" : "unknown";

@@ -2,7 +2,12 @@ import type { CatalogPage, Category } from "../contract/catalog.ts";
 import type { Product } from "../domain/item.ts";
 import type { CatalogDatabase } from "./database.ts";
 
-export type StoredCatalog = { readonly products: readonly Product[]; readonly categories: readonly Category[]; readonly cursor: number; readonly total: number };
+export type StoredCatalog = {
+  readonly products: readonly Product[];
+  readonly categories: readonly Category[];
+  readonly cursor: number;
+  readonly total: number;
+};
 
 /** More delta chunks than this are packed into full ones at the next start. */
 const chunksMax = 64;
@@ -14,7 +19,7 @@ export async function loadCatalog(database: CatalogDatabase): Promise<StoredCata
   if (row === undefined) return null;
   const chunks = await database.chunk.toArray();
   const products = new Map<string, Product>();
-  for (const chunk of chunks.sort((a, b) => a.id - b.id)) {
+  for (const chunk of chunks.toSorted((a, b) => a.id - b.id)) {
     for (const gone of chunk.removed) products.delete(gone);
     for (const product of chunk.products) products.set(product.id, product);
   }
@@ -26,8 +31,15 @@ export async function storeCatalogPage(database: CatalogDatabase, page: CatalogP
   await database.transaction("rw", database.chunk, database.catalog, async () => {
     const row = await database.catalog.get("catalog");
     const id = (row?.chunks ?? 0) + 1;
-    if (page.products.length > 0 || page.removed.length > 0) await database.chunk.put({ id, products: page.products, removed: page.removed });
-    await database.catalog.put({ key: "catalog", cursor: page.cursor, total: page.total, chunks: id, categories: page.categories });
+    if (page.products.length > 0 || page.removed.length > 0)
+      await database.chunk.put({ id, products: page.products, removed: page.removed });
+    await database.catalog.put({
+      key: "catalog",
+      cursor: page.cursor,
+      total: page.total,
+      chunks: id,
+      categories: page.categories,
+    });
   });
 }
 

@@ -38,7 +38,12 @@ export type HeadRow = {
 };
 
 /** An entry's own text; `at` is when it was written. */
-export type EntryRow = { readonly series: number; readonly number: number; readonly at: Instant; readonly text: string };
+export type EntryRow = {
+  readonly series: number;
+  readonly number: number;
+  readonly at: Instant;
+  readonly text: string;
+};
 
 export type SessionRow = {
   readonly key: "session";
@@ -117,8 +122,18 @@ export class LedgerDatabase extends Dexie {
 }
 
 /** 5,000 products or fewer as one value (`offline.md` 6: forty times faster than a row each). */
-export type CatalogChunk = { readonly id: number; readonly products: readonly Product[]; readonly removed: readonly string[] };
-export type CatalogRow = { readonly key: "catalog"; readonly cursor: number; readonly total: number; readonly chunks: number; readonly categories: readonly Category[] };
+export type CatalogChunk = {
+  readonly id: number;
+  readonly products: readonly Product[];
+  readonly removed: readonly string[];
+};
+export type CatalogRow = {
+  readonly key: "catalog";
+  readonly cursor: number;
+  readonly total: number;
+  readonly chunks: number;
+  readonly categories: readonly Category[];
+};
 
 /** An open ticket, saved now and then so that a reload does not lose it; it holds no money. */
 export type DraftRow = { readonly id: string; readonly sale: Sale; readonly savedAt: Instant };

@@ -4,7 +4,11 @@ import type { CatalogDatabase } from "./database.ts";
 
 /** Locks as the browser has them (`navigator.locks`). */
 export type DraftLocks = {
-  request(name: string, options: { readonly ifAvailable: boolean }, task: (lock: unknown) => Promise<void>): Promise<unknown>;
+  request(
+    name: string,
+    options: { readonly ifAvailable: boolean },
+    task: (lock: unknown) => Promise<void>,
+  ): Promise<unknown>;
 };
 
 /** This window's open ticket, kept over reloads and crashes. */
@@ -36,12 +40,19 @@ function keeper(database: CatalogDatabase, locks: DraftLocks, id: string, found:
     window: id,
     isAlive: async (window) => {
       let alive = window === id;
-      if (!alive) await locks.request(lockName(window), { ifAvailable: true }, async (lock) => { alive = lock === null; });
+      if (!alive)
+        await locks.request(lockName(window), { ifAvailable: true }, async (lock) => {
+          alive = lock === null;
+        });
       return alive;
     },
     found,
-    save: async (sale, savedAt) => { await database.draft.put({ id, sale, savedAt }); },
-    clear: async () => { await database.draft.delete(id); },
+    save: async (sale, savedAt) => {
+      await database.draft.put({ id, sale, savedAt });
+    },
+    clear: async () => {
+      await database.draft.delete(id);
+    },
   };
 }
 

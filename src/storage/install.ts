@@ -26,6 +26,7 @@ export async function readInstall(database: LedgerDatabase): Promise<InstallRow 
 export async function storeSettings(database: LedgerDatabase, settings: TillSettings): Promise<void> {
   await database.transaction("rw", database.install, async () => {
     const install = await database.install.get("install");
-    if (install !== undefined && install.settings.till === settings.till) await database.install.put({ ...install, settings });
+    if (install !== undefined && install.settings.till === settings.till)
+      await database.install.put({ ...install, settings });
   });
 }

@@ -1,6 +1,16 @@
 import { invariant } from "../domain/assert.ts";
 import type { Clock, Instant } from "../domain/clock.ts";
-import { entryBytesMax, entryText, headAfter, journalVersion, receiptNumber, type EntryEnvelope, type JournalEntry, type JournalFact, type Sha256 } from "../domain/journal.ts";
+import {
+  entryBytesMax,
+  entryText,
+  headAfter,
+  journalVersion,
+  receiptNumber,
+  type EntryEnvelope,
+  type JournalEntry,
+  type JournalFact,
+  type Sha256,
+} from "../domain/journal.ts";
 import type { StaffId } from "../domain/identifier.ts";
 import { ok, refuse, type Result } from "../domain/result.ts";
 import type { Approval } from "../domain/staff.ts";
@@ -10,7 +20,10 @@ import type { HeadRow, InstallRow, LedgerDatabase, SessionRow } from "./database
 export const commitMaxMs = 10_000;
 
 /** Why nothing was written. `wiped`: the browser threw the till's storage away. */
-export type StorageFault = { readonly kind: "notActivated" | "wiped" | "stuck" | "full" | "failed"; readonly detail: string };
+export type StorageFault = {
+  readonly kind: "notActivated" | "wiped" | "stuck" | "full" | "failed";
+  readonly detail: string;
+};
 
 export type LedgerParts = {
   readonly database: LedgerDatabase;
@@ -94,7 +107,10 @@ class Transaction implements LedgerTransaction {
     return this.#session;
   }
 
-  async append(fact: JournalFact, by: { readonly staff?: StaffId; readonly approval?: Approval } = {}): Promise<JournalEntry> {
+  async append(
+    fact: JournalFact,
+    by: { readonly staff?: StaffId; readonly approval?: Approval } = {},
+  ): Promise<JournalEntry> {
     const entry = { ...this.#envelope(by), ...fact } as JournalEntry;
     const text = entryText(entry);
     invariant(text.length <= entryBytesMax, "a journal entry keeps within its limit");
@@ -141,7 +157,9 @@ class Transaction implements LedgerTransaction {
 async function guarded<Value>(clock: Clock, work: () => PromiseLike<Value>): Promise<Result<Value, StorageFault>> {
   let cancel: () => void = () => undefined;
   const watchdog = new Promise<Result<Value, StorageFault>>((resolve) => {
-    cancel = clock.after(commitMaxMs, () => resolve(refuse({ kind: "stuck", detail: `no answer from storage within ${commitMaxMs} ms` })));
+    cancel = clock.after(commitMaxMs, () =>
+      resolve(refuse({ kind: "stuck", detail: `no answer from storage within ${commitMaxMs} ms` })),
+    );
   });
   const done = Promise.resolve(work()).then(
     (value): Result<Value, StorageFault> => ok(value),

@@ -1,7 +1,6 @@
 import type { Instant } from "../domain/clock.ts";
 import type { LedgerDatabase } from "./database.ts";
 
-
 export type OutboxState = { readonly unsent: number; readonly oldestAt: Instant | null };
 
 /** How much of the journal the gateway has not acknowledged, and since when. */
@@ -15,7 +14,11 @@ export async function outboxState(database: LedgerDatabase): Promise<OutboxState
 }
 
 /** The texts after the last acknowledged entry, oldest first: at most `count` of them and `bytes` in all, but always one. */
-export async function readOutbox(database: LedgerDatabase, count: number, bytes: number): Promise<{ series: number; after: number; texts: string[] } | null> {
+export async function readOutbox(
+  database: LedgerDatabase,
+  count: number,
+  bytes: number,
+): Promise<{ series: number; after: number; texts: string[] } | null> {
   return database.transaction("r", database.install, database.head, database.entry, async () => {
     const head = await headOfInstall(database);
     if (head === null || head.acknowledged >= head.number) return null;

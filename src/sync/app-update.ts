@@ -5,7 +5,11 @@ const busyLock = "kuantai-busy";
 const checkEveryMs = 3_600_000;
 
 export type UpdateLocks = {
-  request(name: string, options: { readonly mode?: "shared" | "exclusive"; readonly ifAvailable?: boolean }, task: (lock: unknown) => Promise<void>): Promise<unknown>;
+  request(
+    name: string,
+    options: { readonly mode?: "shared" | "exclusive"; readonly ifAvailable?: boolean },
+    task: (lock: unknown) => Promise<void>,
+  ): Promise<unknown>;
 };
 
 export type AppUpdate = {
@@ -19,7 +23,11 @@ export type AppUpdate = {
  * Registers the till's service worker (only the till's window does) and lets a new version wait until every window is empty.
  * `onReady` hears that one waits.
  */
-export function watchAppUpdate(locks: UpdateLocks, after: (delayMs: number, task: () => void) => void, onReady: () => void): AppUpdate {
+export function watchAppUpdate(
+  locks: UpdateLocks,
+  after: (delayMs: number, task: () => void) => void,
+  onReady: () => void,
+): AppUpdate {
   const workbox = new Workbox("/service-worker.js");
   let reloading = false;
   workbox.addEventListener("waiting", onReady);
@@ -49,7 +57,9 @@ export function watchAppUpdate(locks: UpdateLocks, after: (delayMs: number, task
       if (busy === busyNow) return;
       busyNow = busy;
       if (!busy) return release();
-      const done = new Promise<void>((resolve) => { release = resolve; });
+      const done = new Promise<void>((resolve) => {
+        release = resolve;
+      });
       void locks.request(busyLock, { mode: "shared" }, () => done);
     },
   };

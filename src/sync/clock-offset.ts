@@ -25,7 +25,8 @@ export function createClockOffset(clock: Clock, initialMs = 0): ClockOffset {
       const journeyMs = now - sentAt;
       const offsetMs = gatewayTime - (sentAt + journeyMs / 2);
       const contradicts = Math.abs(offsetMs - best.offsetMs) > journeyMs / 2 + best.journeyMs / 2;
-      if (journeyMs <= best.journeyMs || contradicts || now - best.at > measurementKeptMs) best = { offsetMs, journeyMs, at: now };
+      if (journeyMs <= best.journeyMs || contradicts || now - best.at > measurementKeptMs)
+        best = { offsetMs, journeyMs, at: now };
     },
   };
 }

@@ -11,7 +11,10 @@ export const batchBytesMax = 1_500_000;
 const drainWithinMs = 30_000;
 
 /** `empty`: all acknowledged; `sent`: some were, ask again; `kept`: nothing moved, try later. */
-export type DrainOutcome = { readonly kind: "empty" } | { readonly kind: "sent"; readonly upTo: number } | { readonly kind: "kept"; readonly why: string };
+export type DrainOutcome =
+  | { readonly kind: "empty" }
+  | { readonly kind: "sent"; readonly upTo: number }
+  | { readonly kind: "kept"; readonly why: string };
 
 export type DrainParts = {
   readonly database: LedgerDatabase;
@@ -37,14 +40,20 @@ export async function drainOutbox(parts: DrainParts): Promise<DrainOutcome> {
     {
       method: "POST",
       path: `/v1/tills/${encodeURIComponent(till)}/journal`,
-      body: { v: 1, series: batch.series, entries: batch.texts, head: { number: head.number, hash: head.hash, signature } },
+      body: {
+        v: 1,
+        series: batch.series,
+        entries: batch.texts,
+        head: { number: head.number, hash: head.hash, signature },
+      },
       withinMs: drainWithinMs,
     },
     journalReceipt,
   );
   if (answer.kind === "silence") return { kind: "kept", why: answer.why };
   if (answer.kind === "problem") return { kind: "kept", why: answer.problem.code };
-  if (answer.value.series !== batch.series || answer.value.number <= batch.after) return { kind: "kept", why: "nothing acknowledged" };
+  if (answer.value.series !== batch.series || answer.value.number <= batch.after)
+    return { kind: "kept", why: "nothing acknowledged" };
   await acknowledge(parts.database, batch.series, answer.value.number);
   return { kind: "sent", upTo: answer.value.number };
 }

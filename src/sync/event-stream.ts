@@ -21,7 +21,10 @@ export async function readEventStream(
   const abort = new AbortController();
   signal.addEventListener("abort", () => abort.abort(), { once: true });
   let silent = false;
-  const die = (): void => { silent = true; abort.abort(); };
+  const die = (): void => {
+    silent = true;
+    abort.abort();
+  };
   let cancel = clock.after(streamSilentMaxMs, die);
   const opened = await client.open(`/v1/tills/${encodeURIComponent(till)}/events`, abort.signal);
   if (opened.kind !== "answer") {

@@ -48,7 +48,9 @@ export function createGatewayClient(parts: GatewayClientParts): GatewayClient {
   return {
     ask: async (request, schema) => {
       const abort = new AbortController();
-      const cancel = parts.clock.after(request.withinMs, () => abort.abort(new Error(`no answer within ${request.withinMs} ms`)));
+      const cancel = parts.clock.after(request.withinMs, () =>
+        abort.abort(new Error(`no answer within ${request.withinMs} ms`)),
+      );
       try {
         const response = await send(parts, request, abort.signal);
         const text = await response.text();
@@ -74,17 +76,27 @@ export function createGatewayClient(parts: GatewayClientParts): GatewayClient {
 async function send(parts: GatewayClientParts, request: GatewayRequest, signal: AbortSignal): Promise<Response> {
   const sentAt = parts.clock.now();
   const bytes = new TextEncoder().encode(request.body === undefined ? "" : JSON.stringify(request.body));
-  const headers: { [name: string]: string } = { accept: "application/json", "x-contract-version": String(contractVersion) };
+  const headers: { [name: string]: string } = {
+    accept: "application/json",
+    "x-contract-version": String(contractVersion),
+  };
   if (request.body !== undefined) headers["content-type"] = "application/json";
   Object.assign(headers, await signatureHeaders(parts, request, bytes));
   const init: RequestInit = { method: request.method, headers, signal, cache: "no-store", credentials: "omit" };
-  const response = await parts.fetch(parts.origin + request.path, request.body === undefined ? init : { ...init, body: bytes });
+  const response = await parts.fetch(
+    parts.origin + request.path,
+    request.body === undefined ? init : { ...init, body: bytes },
+  );
   const gatewayTime = Number(response.headers.get(gatewayTimeHeader) ?? Number.NaN);
   if (Number.isFinite(gatewayTime)) parts.offset.learn(gatewayTime, sentAt);
   return response;
 }
 
-async function signatureHeaders(parts: GatewayClientParts, request: GatewayRequest, bytes: Uint8Array): Promise<{ [name: string]: string }> {
+async function signatureHeaders(
+  parts: GatewayClientParts,
+  request: GatewayRequest,
+  bytes: Uint8Array,
+): Promise<{ [name: string]: string }> {
   const digest = contentDigest(parts.sha256Base64(bytes));
   const signer = parts.signer();
   if (signer === null) return { "content-digest": digest };
@@ -95,14 +107,24 @@ async function signatureHeaders(parts: GatewayClientParts, request: GatewayReque
     nonce: base64Url(parts.random.bytes(18)),
   };
   const base = signatureBase({ method: request.method, path, query: `?${query}`, contentDigest: digest }, parameters);
-  return { "content-digest": digest, "signature-input": signatureInput(parameters), signature: signatureHeader(await signer.sign(base)) };
+  return {
+    "content-digest": digest,
+    "signature-input": signatureInput(parameters),
+    signature: signatureHeader(await signer.sign(base)),
+  };
 }
 
-function understand<Schema extends z.ZodMiniType>(response: Response, text: string, schema: Schema): GatewayAnswer<z.output<Schema>> {
+function understand<Schema extends z.ZodMiniType>(
+  response: Response,
+  text: string,
+  schema: Schema,
+): GatewayAnswer<z.output<Schema>> {
   const body: unknown = text === "" ? null : JSON.parse(text);
   if (response.ok) {
     const value = schema.safeParse(body);
-    return value.success ? { kind: "answer", value: value.data } : { kind: "silence", why: `answer not understood: ${value.error.issues[0]?.message ?? ""}` };
+    return value.success
+      ? { kind: "answer", value: value.data }
+      : { kind: "silence", why: `answer not understood: ${value.error.issues[0]?.message ?? ""}` };
   }
   const problem = problemSchema.safeParse(body);
   if (problem.success && response.status < 500) return { kind: "problem", problem: problem.data };
@@ -110,5 +132,8 @@ function understand<Schema extends z.ZodMiniType>(response: Response, text: stri
 }
 
 function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/gu, "-").replace(/\//gu, "_").replace(/=+$/u, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/gu, "-")
+    .replace(/\//gu, "_")
+    .replace(/=+$/u, "");
 }

@@ -12,7 +12,10 @@ export async function pullCatalog(client: GatewayClient, database: CatalogDataba
   let changed = false;
   for (let page = 0; page < pagesMax; page++) {
     const cursor = (await database.catalog.get("catalog"))?.cursor ?? 0;
-    const answer = await client.ask({ method: "GET", path: `/v1/catalog?after=${cursor}`, withinMs: pageWithinMs }, catalogPage);
+    const answer = await client.ask(
+      { method: "GET", path: `/v1/catalog?after=${cursor}`, withinMs: pageWithinMs },
+      catalogPage,
+    );
     if (answer.kind !== "answer") return changed;
     if (answer.value.cursor === cursor && answer.value.products.length === 0) return changed;
     await storeCatalogPage(database, answer.value);

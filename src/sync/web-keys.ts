@@ -7,9 +7,14 @@ export function webKeyMaker(subtle: SubtleCrypto): KeyMaker {
     makeSigningKey: async () => {
       const pair = (await subtle.generateKey("Ed25519", false, ["sign", "verify"])) as CryptoKeyPair;
       const raw = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
-      return { publicKey: base64Url(raw), signingKey: pair.privateKey, sign: (text) => signText(subtle, pair.privateKey, text) };
+      return {
+        publicKey: base64Url(raw),
+        signingKey: pair.privateKey,
+        sign: (text) => signText(subtle, pair.privateKey, text),
+      };
     },
-    importPepper: (pepper) => subtle.importKey("raw", fromBase64Url(pepper), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]),
+    importPepper: (pepper) =>
+      subtle.importKey("raw", fromBase64Url(pepper), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]),
   };
 }
 
@@ -19,7 +24,11 @@ export function webSigner(subtle: SubtleCrypto, keyId: string, key: CryptoKey): 
 }
 
 /** base64url of HMAC-SHA-256(pepper, stretched PIN): what the gateway's list holds as verifier. */
-export async function pepperedVerifier(subtle: SubtleCrypto, pepper: CryptoKey, stretched: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function pepperedVerifier(
+  subtle: SubtleCrypto,
+  pepper: CryptoKey,
+  stretched: Uint8Array<ArrayBuffer>,
+): Promise<string> {
   return base64Url(new Uint8Array(await subtle.sign("HMAC", pepper, stretched)));
 }
 
@@ -34,5 +43,8 @@ async function signText(subtle: SubtleCrypto, key: CryptoKey, text: string): Pro
 }
 
 function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/gu, "-").replace(/\//gu, "_").replace(/=+$/u, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/gu, "-")
+    .replace(/\//gu, "_")
+    .replace(/=+$/u, "");
 }

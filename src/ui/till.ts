@@ -64,7 +64,16 @@ export function createTill(register: Register, shell: Shell): Till {
     document.documentElement.lang = shell.language();
     document.title = words().app;
   });
-  return { register, shell, state, words, formats, language: shell.language, now, zone: () => state().settings?.store.zone ?? "Asia/Shanghai" };
+  return {
+    register,
+    shell,
+    state,
+    words,
+    formats,
+    language: shell.language,
+    now,
+    zone: () => state().settings?.store.zone ?? "Asia/Shanghai",
+  };
 }
 
 export const TillContext = createContext<Till>();

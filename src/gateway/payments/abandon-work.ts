@@ -34,11 +34,25 @@ export async function abandonWork(engine: PaymentEngine, job: Job): Promise<JobO
   return { kind: "done" };
 }
 
-async function abandonKnown(step: Database, engine: PaymentEngine, attempt: Attempt, word: AttemptAbandoned, now: Instant): Promise<Attempt> {
+async function abandonKnown(
+  step: Database,
+  engine: PaymentEngine,
+  attempt: Attempt,
+  word: AttemptAbandoned,
+  now: Instant,
+): Promise<Attempt> {
   await tellStory(step, attempt, now, "abandoned", { freed: word.freed, approvedBy: word.approvedBy });
   if (word.freed && attempt.state.kind === "captured" && (await isTenderOfSale(step, attempt))) {
-    const detail = { amount: attempt.amount, detail: "given up and freed, but a completed sale counts it", staff: null };
-    await raiseException(step, { store: attempt.store, kind: "captureOnCompletedSale", subject: attempt.id, detail }, now);
+    const detail = {
+      amount: attempt.amount,
+      detail: "given up and freed, but a completed sale counts it",
+      staff: null,
+    };
+    await raiseException(
+      step,
+      { store: attempt.store, kind: "captureOnCompletedSale", subject: attempt.id, detail },
+      now,
+    );
     return attempt;
   }
   const freed = attempt.freed || word.freed;
@@ -48,7 +62,12 @@ async function abandonKnown(step: Database, engine: PaymentEngine, attempt: Atte
 }
 
 async function isTenderOfSale(step: Database, attempt: Attempt): Promise<boolean> {
-  const row = await step.selectFrom("sale_tender").select("sale").where("store", "=", attempt.store).where("attempt", "=", attempt.id).executeTakeFirst();
+  const row = await step
+    .selectFrom("sale_tender")
+    .select("sale")
+    .where("store", "=", attempt.store)
+    .where("attempt", "=", attempt.id)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

@@ -23,12 +23,18 @@ export function credentialsContext(account: string): string {
 }
 
 /** Provider accounts are rows (house decision 14); the adapter gets their keys from here only. */
-export function createAccounts(parts: Pick<GatewayParts, "clock" | "random" | "database" | "keys" | "fetch">): Accounts {
+export function createAccounts(
+  parts: Pick<GatewayParts, "clock" | "random" | "database" | "keys" | "fetch">,
+): Accounts {
   const opened = new Map<string, WechatPayCredentials>();
   const credentials = async (id: string): Promise<WechatPayCredentials> => {
     const known = opened.get(id);
     if (known !== undefined) return known;
-    const row = await parts.database.selectFrom("provider_account").select("secrets_sealed").where("id", "=", id).executeTakeFirstOrThrow();
+    const row = await parts.database
+      .selectFrom("provider_account")
+      .select("secrets_sealed")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
     const plain = parts.keys.open(row.secrets_sealed, credentialsContext(id));
     const read = readWechatPayCredentials(JSON.parse(Buffer.from(plain).toString("utf8")));
     opened.set(id, read);
@@ -53,6 +59,13 @@ export function createAccounts(parts: Pick<GatewayParts, "clock" | "random" | "d
         .executeTakeFirst();
       return row === undefined ? null : accountOf(row);
     },
-    byId: async (database, id) => accountOf(await database.selectFrom("provider_account").select(["id", "provider", "timings"]).where("id", "=", id).executeTakeFirstOrThrow()),
+    byId: async (database, id) =>
+      accountOf(
+        await database
+          .selectFrom("provider_account")
+          .select(["id", "provider", "timings"])
+          .where("id", "=", id)
+          .executeTakeFirstOrThrow(),
+      ),
   };
 }

@@ -22,7 +22,14 @@ export type StepParts = {
  * Takes `event` into the attempt in one SQL transaction: row lock, transition, story, ledger, late capture. An event the
  * machine refuses is told in the story and changes nothing.
  */
-export async function applyEvent(database: Database, store: StoreId, id: PaymentId, event: AttemptEvent, told: StepParts, at: Instant): Promise<Step | null> {
+export async function applyEvent(
+  database: Database,
+  store: StoreId,
+  id: PaymentId,
+  event: AttemptEvent,
+  told: StepParts,
+  at: Instant,
+): Promise<Step | null> {
   return inTransaction(database, async (step) => {
     const before = await lockAttempt(step, store, id);
     return before === null ? null : applyLocked(step, before, event, told, at);
@@ -30,7 +37,13 @@ export async function applyEvent(database: Database, store: StoreId, id: Payment
 }
 
 /** The same for an attempt whose row the caller has locked. */
-export async function applyLocked(step: Database, before: Attempt, event: AttemptEvent, told: StepParts, at: Instant): Promise<Step> {
+export async function applyLocked(
+  step: Database,
+  before: Attempt,
+  event: AttemptEvent,
+  told: StepParts,
+  at: Instant,
+): Promise<Step> {
   const after = attemptAfter({ state: before.state, presentment: "consumer", freed: before.freed }, event);
   await tellStory(step, before, at, told.kind, told.detail);
   if (!after.ok) {
@@ -39,7 +52,8 @@ export async function applyLocked(step: Database, before: Attempt, event: Attemp
   }
   const { state, lateCapture } = after.value;
   if (lateCapture && event.kind === "captured") await keepLateCapture(step, before, event, at);
-  const captured = event.kind === "captured" && !lateCapture ? (before.memo.captured ?? event.capture) : before.memo.captured;
+  const captured =
+    event.kind === "captured" && !lateCapture ? (before.memo.captured ?? event.capture) : before.memo.captured;
   const memo: AttemptMemo = { ...before.memo, ...told.memo, captured };
   const next: Attempt = { ...before, state, memo };
   await book(step, before, next, at);
@@ -54,12 +68,23 @@ async function book(step: Database, before: Attempt, after: Attempt, at: Instant
   if (captured === null || after.account === null) return;
   const transfers = capturedTransfers(after.account, captured, after.snapshot?.taxes ?? []);
   const common = { store: after.store, subject: after.id, businessDate: after.businessDate };
-  if (before.memo.captured === null) await post(step, { ...common, posting: `${after.id}/captured`, event: "captured", transfers }, at);
+  if (before.memo.captured === null)
+    await post(step, { ...common, posting: `${after.id}/captured`, event: "captured", transfers }, at);
   const undone = after.state.kind === "reversed" && before.state.kind !== "reversed";
-  if (undone) await post(step, { ...common, posting: `${after.id}/reversed`, event: "captureReversed", transfers: reversedTransfers(transfers) }, at);
+  if (undone)
+    await post(
+      step,
+      { ...common, posting: `${after.id}/reversed`, event: "captureReversed", transfers: reversedTransfers(transfers) },
+      at,
+    );
 }
 
-async function keepLateCapture(step: Database, attempt: Attempt, event: Extract<AttemptEvent, { kind: "captured" }>, at: Instant): Promise<void> {
+async function keepLateCapture(
+  step: Database,
+  attempt: Attempt,
+  event: Extract<AttemptEvent, { kind: "captured" }>,
+  at: Instant,
+): Promise<void> {
   const { capture } = event;
   await step
     .insertInto("late_capture")
@@ -75,6 +100,10 @@ async function keepLateCapture(step: Database, attempt: Attempt, event: Extract<
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const detail = { amount: capture.order, detail: `${attempt.state.kind}, then paid: ${capture.providerTransactionId}`, staff: null };
+  const detail = {
+    amount: capture.order,
+    detail: `${attempt.state.kind}, then paid: ${capture.providerTransactionId}`,
+    staff: null,
+  };
   await raiseException(step, { store: attempt.store, kind: "lateCapture", subject: attempt.id, detail }, at);
 }

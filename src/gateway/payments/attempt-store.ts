@@ -94,7 +94,13 @@ export async function saveAttempt(step: Database, attempt: Attempt, at: Instant)
 }
 
 /** Adds one line to the attempt's story. Details never hold a code, a PIN or a key. */
-export async function tellStory(step: Database, attempt: Pick<Attempt, "store" | "id">, at: Instant, kind: string, detail: unknown): Promise<void> {
+export async function tellStory(
+  step: Database,
+  attempt: Pick<Attempt, "store" | "id">,
+  at: Instant,
+  kind: string,
+  detail: unknown,
+): Promise<void> {
   const last = await step
     .selectFrom("payment_event")
     .select((row) => row.fn.max("n").as("n"))

@@ -23,7 +23,12 @@ type Taken = { readonly body: PaymentBody };
  * PUT /v1/payments/{id}: charges once. An id that is there answers its state, whatever code comes along; the deadline is
  * checked on arrival and again before the provider is asked; after 8 s the answer is what is known, and the exchange runs on.
  */
-export async function charge(engine: PaymentEngine, till: TillPass, id: PaymentId, request: ChargeRequest): Promise<Result<Taken, ProblemCode>> {
+export async function charge(
+  engine: PaymentEngine,
+  till: TillPass,
+  id: PaymentId,
+  request: ChargeRequest,
+): Promise<Result<Taken, ProblemCode>> {
   const { clock, database } = engine.parts;
   if (tagOf(id) !== till.tag) return refuse("otherTag");
   const known = await readAttempt(database, till.store, id);
@@ -43,23 +48,43 @@ export async function charge(engine: PaymentEngine, till: TillPass, id: PaymentI
   announce(engine, fresh);
   if (isOver) return refuse("deadlinePassed");
   const work = ask(engine, fresh, till, request, account);
-  keepRunning(engine, work);
-  await Promise.race([work, sleep(clock, gatewayAnswerMs)]);
+  await Promise.race([keepRunning(engine, work), sleep(clock, gatewayAnswerMs)]);
   const after = await readAttempt(database, till.store, id);
   return after === null ? refuse("internal") : ok({ body: bodyOf(after, account.timings) });
 }
 
 /** The second PUT of an id: its state, or a refusal when it speaks of something else. */
-async function again(engine: PaymentEngine, known: Attempt, request: ChargeRequest): Promise<Result<Taken, ProblemCode>> {
+async function again(
+  engine: PaymentEngine,
+  known: Attempt,
+  request: ChargeRequest,
+): Promise<Result<Taken, ProblemCode>> {
   const isOther =
-    known.sale !== null && (known.sale !== request.sale.id || known.amount?.amount !== request.amount || known.amount.currency !== request.currency || known.channel !== request.channel);
+    known.sale !== null &&
+    (known.sale !== request.sale.id ||
+      known.amount?.amount !== request.amount ||
+      known.amount.currency !== request.currency ||
+      known.channel !== request.channel);
   if (isOther) return refuse("differentRequest");
-  const timings = known.account === null ? null : (await engine.accounts.byId(engine.parts.database, known.account)).timings;
+  const timings =
+    known.account === null ? null : (await engine.accounts.byId(engine.parts.database, known.account)).timings;
   return ok({ body: bodyOf(known, timings) });
 }
 
-async function newAttempt(database: Database, till: TillPass, id: PaymentId, request: ChargeRequest, account: Account, now: Instant, isOver: boolean): Promise<Attempt> {
-  const store = await database.selectFrom("store").select(["zone", "cut_minute"]).where("id", "=", till.store).executeTakeFirstOrThrow();
+async function newAttempt(
+  database: Database,
+  till: TillPass,
+  id: PaymentId,
+  request: ChargeRequest,
+  account: Account,
+  now: Instant,
+  isOver: boolean,
+): Promise<Attempt> {
+  const store = await database
+    .selectFrom("store")
+    .select(["zone", "cut_minute"])
+    .where("id", "=", till.store)
+    .executeTakeFirstOrThrow();
   return {
     store: till.store,
     id,
@@ -71,7 +96,14 @@ async function newAttempt(database: Database, till: TillPass, id: PaymentId, req
     state: { kind: isOver ? "closed" : "submitted" },
     freed: false,
     version: 1,
-    memo: { base: (now + account.timings.chargeWithinMs) as Instant, queries: 0, reversals: 0, captured: null, abandoned: false, lateQueried: false },
+    memo: {
+      base: (now + account.timings.chargeWithinMs) as Instant,
+      queries: 0,
+      reversals: 0,
+      captured: null,
+      abandoned: false,
+      lateQueried: false,
+    },
     snapshot: request.sale,
     businessDate: businessDateOf(now, { zone: store.zone, cutMinute: store.cut_minute }),
     createdAt: now,
@@ -79,24 +111,55 @@ async function newAttempt(database: Database, till: TillPass, id: PaymentId, req
 }
 
 /** Stores the attempt, its story's beginning and the job that looks after it, before anything is sent. */
-async function insert(engine: PaymentEngine, attempt: Attempt, till: TillPass, request: ChargeRequest, account: Account, now: Instant): Promise<boolean> {
+async function insert(
+  engine: PaymentEngine,
+  attempt: Attempt,
+  till: TillPass,
+  request: ChargeRequest,
+  account: Account,
+  now: Instant,
+): Promise<boolean> {
   const codeHash = engine.parts.keys.hash("paymentCode", request.code);
   return inTransaction(engine.parts.database, async (step) => {
-    const inserted = await insertAttempt(step, { attempt, series: till.series, journalNumber: request.entry.number, deadline: request.deadline, codeHash });
+    const inserted = await insertAttempt(step, {
+      attempt,
+      series: till.series,
+      journalNumber: request.entry.number,
+      deadline: request.deadline,
+      codeHash,
+    });
     if (!inserted) return false;
-    await step.insertInto("payment_code_seen").values({ store: attempt.store, code_hash: codeHash, attempt: attempt.id, at: now }).onConflict((conflict) => conflict.doNothing()).execute();
+    await step
+      .insertInto("payment_code_seen")
+      .values({ store: attempt.store, code_hash: codeHash, attempt: attempt.id, at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     const isOver = attempt.state.kind === "closed";
-    await tellStory(step, attempt, now, isOver ? "deadlinePassed" : "submitted", { channel: attempt.channel, amount: request.amount, till: till.label });
+    await tellStory(step, attempt, now, isOver ? "deadlinePassed" : "submitted", {
+      channel: attempt.channel,
+      amount: request.amount,
+      till: till.label,
+    });
     if (!isOver) await planWatch(step, attempt, account.timings);
     return true;
   });
 }
 
-async function ask(engine: PaymentEngine, attempt: Attempt, till: TillPass, request: ChargeRequest, account: Account): Promise<void> {
+async function ask(
+  engine: PaymentEngine,
+  attempt: Attempt,
+  till: TillPass,
+  request: ChargeRequest,
+  account: Account,
+): Promise<void> {
   const { clock, database } = engine.parts;
   if (clock.now() > request.deadline) return finish(engine, attempt, { kind: "closed" }, "deadlinePassed", {});
   const code: Secret = secret(request.code);
-  const shop = await database.selectFrom("store").select("name").where("id", "=", attempt.store).executeTakeFirstOrThrow();
+  const shop = await database
+    .selectFrom("store")
+    .select("name")
+    .where("id", "=", attempt.store)
+    .executeTakeFirstOrThrow();
   // The look-up above may have waited for a connection: nothing is sent after the deadline.
   if (clock.now() > request.deadline) return finish(engine, attempt, { kind: "closed" }, "deadlinePassed", {});
   const { provider, timings } = account;
@@ -113,14 +176,27 @@ async function ask(engine: PaymentEngine, attempt: Attempt, till: TillPass, requ
     },
     new AbortController().signal,
   );
-  await finish(engine, attempt, eventOf(outcome, request.currency, false), "charged", wordOf(outcome));
+  await finish(engine, attempt, eventOf(outcome, attempt), "charged", wordOf(outcome));
 }
 
-async function finish(engine: PaymentEngine, attempt: Attempt, event: Parameters<typeof applyEvent>[3], kind: string, detail: unknown): Promise<void> {
+async function finish(
+  engine: PaymentEngine,
+  attempt: Attempt,
+  event: Parameters<typeof applyEvent>[3],
+  kind: string,
+  detail: unknown,
+): Promise<void> {
   const { clock, database } = engine.parts;
   const now = clock.now();
   const step = await inTransaction(database, async (inner) => {
-    const applied = await applyEvent(inner, attempt.store, attempt.id, event, { kind, detail, memo: { base: now } }, now);
+    const applied = await applyEvent(
+      inner,
+      attempt.store,
+      attempt.id,
+      event,
+      { kind, detail, memo: { base: now } },
+      now,
+    );
     if (applied !== null) await rebaseWatch(inner, engine, applied.attempt);
     return applied;
   });

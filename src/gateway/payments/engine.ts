@@ -19,12 +19,18 @@ export function announce(engine: PaymentEngine, attempt: Attempt): void {
   engine.news.publish({ store: attempt.store, till: attempt.till, id: attempt.id });
 }
 
-/** Keeps hold of work that outlives its request. */
-export function keepRunning(engine: PaymentEngine, work: Promise<unknown>): void {
+/** Keeps hold of work that outlives its request. Resolves when it ends, also when it broke: the attempt's job goes on then. */
+export function keepRunning(engine: PaymentEngine, work: Promise<unknown>): Promise<void> {
   const held = work.then(
     () => undefined,
-    (trouble: unknown) => engine.parts.log.error({ trouble: trouble instanceof Error ? trouble.stack : String(trouble) }, "payment work broke"),
+    (trouble: unknown) =>
+      engine.parts.log.error(
+        { trouble: trouble instanceof Error ? trouble.stack : String(trouble) },
+        "payment work broke",
+      ),
   );
   engine.running.add(held);
-  void held.then(() => engine.running.delete(held));
+  return held.then(() => {
+    engine.running.delete(held);
+  });
 }

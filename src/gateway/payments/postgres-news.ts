@@ -10,13 +10,21 @@ const batchMs = 20;
 /** Below the 8000 bytes a notification may have. */
 const changesPerNotification = 60;
 const reconnectMs = 2_000;
-const batchSchema = z.object({ from: z.string(), changes: z.array(z.object({ store: storeIdField, till: tillIdField, id: paymentIdField })) });
+const batchSchema = z.object({
+  from: z.string(),
+  changes: z.array(z.object({ store: storeIdField, till: tillIdField, id: paymentIdField })),
+});
 
 /**
  * News between all gateways of one database, over a connection of its own; published after commit, in batches. What is lost
  * while the connection is down is found by the streams' own looking.
  */
-export function postgresNews(url: string, clock: Clock, random: Random, onTrouble: (trouble: string) => void): PaymentNews {
+export function postgresNews(
+  url: string,
+  clock: Clock,
+  random: Random,
+  onTrouble: (trouble: string) => void,
+): PaymentNews {
   const local = processNews();
   const self = Buffer.from(random.bytes(12)).toString("base64url");
   const given = new WeakSet<Client>();
@@ -31,10 +39,16 @@ export function postgresNews(url: string, clock: Clock, random: Random, onTroubl
     fresh.on("notification", (message) => hear(message.payload ?? ""));
     fresh.on("error", (trouble) => lost(fresh, trouble.message));
     fresh.on("end", () => lost(fresh, "connection ended"));
-    fresh.connect().then(
-      () => fresh.query(`listen ${channel}`).then(() => { client = fresh; }),
-      (trouble: unknown) => lost(fresh, String(trouble)),
-    ).then(null, (trouble: unknown) => lost(fresh, String(trouble)));
+    fresh
+      .connect()
+      .then(
+        () =>
+          fresh.query(`listen ${channel}`).then(() => {
+            client = fresh;
+          }),
+        (trouble: unknown) => lost(fresh, String(trouble)),
+      )
+      .then(null, (trouble: unknown) => lost(fresh, String(trouble)));
   }
 
   function lost(which: Client, trouble: string): void {
@@ -58,7 +72,9 @@ export function postgresNews(url: string, clock: Clock, random: Random, onTroubl
     const batch = waiting.splice(0, changesPerNotification);
     if (waiting.length > 0) cancelFlush = clock.after(batchMs, flush);
     const payload = JSON.stringify({ from: self, changes: batch });
-    client?.query("select pg_notify($1, $2)", [channel, payload]).then(null, (trouble: unknown) => onTrouble(String(trouble)));
+    client
+      ?.query("select pg_notify($1, $2)", [channel, payload])
+      .then(null, (trouble: unknown) => onTrouble(String(trouble)));
   }
 
   connect();

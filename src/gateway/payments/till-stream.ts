@@ -19,7 +19,12 @@ export type TillStream = { close(): void };
  * every heartbeat it looks for itself, so that a lost hint costs seconds. Ends (`onEnd`) after five minutes, or when the
  * till is revoked.
  */
-export function openTillStream(engine: PaymentEngine, till: TillPass, write: (event: TillEvent) => void, onEnd: () => void): TillStream {
+export function openTillStream(
+  engine: PaymentEngine,
+  till: TillPass,
+  write: (event: TillEvent) => void,
+  onEnd: () => void,
+): TillStream {
   const { clock } = engine.parts;
   const told = new Map<string, number>();
   const endsAt = plusMs(clock.now(), streamLifeMs);
@@ -33,11 +38,13 @@ export function openTillStream(engine: PaymentEngine, till: TillPass, write: (ev
   });
 
   function look(beat: boolean): void {
-    looking = looking.then(() => (closed ? undefined : once(beat))).then(null, (trouble: unknown) => {
-      engine.parts.log.error({ trouble: String(trouble) }, "a till's stream broke");
-      close();
-      onEnd();
-    });
+    looking = looking
+      .then(() => (closed ? undefined : once(beat)))
+      .then(null, (trouble: unknown) => {
+        engine.parts.log.error({ trouble: String(trouble) }, "a till's stream broke");
+        close();
+        onEnd();
+      });
   }
 
   async function once(beat: boolean): Promise<void> {
@@ -78,7 +85,12 @@ async function changedSince(engine: PaymentEngine, till: TillPass, since: number
     .selectAll()
     .where("store", "=", till.store)
     .where("till", "=", till.id)
-    .where((row) => row.or([row("updated_at", ">", since), row("state", "in", ["created", "submitted", "pending", "unknown", "authorized", "reversing", "closing"])]))
+    .where((row) =>
+      row.or([
+        row("updated_at", ">", since),
+        row("state", "in", ["created", "submitted", "pending", "unknown", "authorized", "reversing", "closing"]),
+      ]),
+    )
     .orderBy("updated_at")
     .limit(attemptsMax)
     .execute();
@@ -87,10 +99,19 @@ async function changedSince(engine: PaymentEngine, till: TillPass, since: number
     if (row.account === null || accounts.has(row.account)) continue;
     accounts.set(row.account, (await engine.accounts.byId(engine.parts.database, row.account)).timings.reverseAfterMs);
   }
-  return rows.map((row) => ({ attempt: attemptOf(row), updatedAt: row.updated_at, reverseAfterMs: row.account === null ? null : (accounts.get(row.account) ?? null) }));
+  return rows.map((row) => ({
+    attempt: attemptOf(row),
+    updatedAt: row.updated_at,
+    reverseAfterMs: row.account === null ? null : (accounts.get(row.account) ?? null),
+  }));
 }
 
 async function isRevoked(engine: PaymentEngine, till: TillPass): Promise<boolean> {
-  const row = await engine.parts.database.selectFrom("till_key").select("revoked_at").where("till", "=", till.id).where("series", "=", till.series).executeTakeFirst();
+  const row = await engine.parts.database
+    .selectFrom("till_key")
+    .select("revoked_at")
+    .where("till", "=", till.id)
+    .where("series", "=", till.series)
+    .executeTakeFirst();
   return row === undefined || row.revoked_at !== null;
 }

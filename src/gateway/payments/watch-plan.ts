@@ -2,7 +2,7 @@ import { plusMs, type Instant } from "../../domain/clock.ts";
 import { isFinal } from "../../domain/payment-attempt.ts";
 import { addJob } from "../jobs/jobs.ts";
 import type { ProviderTimings } from "../provider.ts";
-import type { Database } from "../store/database.ts";
+import { json, type Database } from "../store/database.ts";
 import type { Attempt } from "./attempt.ts";
 import type { PaymentEngine } from "./engine.ts";
 
@@ -34,7 +34,14 @@ export function reverseDue(attempt: Attempt, timings: ProviderTimings): Instant 
 /** Adds the job in the SQL transaction that stores the attempt: whatever dies afterwards, somebody looks. */
 export async function planWatch(step: Database, attempt: Attempt, timings: ProviderTimings): Promise<void> {
   const dueAt = nextLook(attempt, timings, attempt.createdAt) ?? attempt.createdAt;
-  await addJob(step, { store: attempt.store, id: `${watchKind}/${attempt.id}`, kind: watchKind, subject: attempt.id, payload: null, dueAt });
+  await addJob(step, {
+    store: attempt.store,
+    id: `${watchKind}/${attempt.id}`,
+    kind: watchKind,
+    subject: attempt.id,
+    payload: null,
+    dueAt,
+  });
 }
 
 /** Sets the job to the attempt's new state: after the charge's answer, or an abandonment. Adds it where it had ended. */
@@ -49,7 +56,16 @@ export async function rebaseWatch(step: Database, engine: PaymentEngine, attempt
   }
   await step
     .insertInto("job")
-    .values({ store: attempt.store, id, kind: watchKind, subject: attempt.id, payload: null, due_at: dueAt, tries: 0, claimed_until: null })
+    .values({
+      store: attempt.store,
+      id,
+      kind: watchKind,
+      subject: attempt.id,
+      payload: json(null),
+      due_at: dueAt,
+      tries: 0,
+      claimed_until: null,
+    })
     .onConflict((conflict) => conflict.columns(["store", "id"]).doUpdateSet({ due_at: dueAt }))
     .execute();
 }

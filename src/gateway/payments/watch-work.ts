@@ -38,12 +38,19 @@ async function look(engine: PaymentEngine, attempt: Attempt, account: Account): 
     return ask(engine, attempt, account, "queried", { queries: attempt.memo.queries + 1 });
   }
   const asked = await ask(engine, attempt, account, "lastQuery", {});
-  if (isFinal(asked.state)) return asked.state.kind === "captured" && asked.freed ? undo(engine, asked, account) : asked;
+  if (isFinal(asked.state))
+    return asked.state.kind === "captured" && asked.freed ? undo(engine, asked, account) : asked;
   return undo(engine, asked, account);
 }
 
 /** Asks the provider and takes over what it says. */
-async function ask(engine: PaymentEngine, attempt: Attempt, account: Account, kind: string, memo: Partial<AttemptMemo>): Promise<Attempt> {
+async function ask(
+  engine: PaymentEngine,
+  attempt: Attempt,
+  account: Account,
+  kind: string,
+  memo: Partial<AttemptMemo>,
+): Promise<Attempt> {
   const outcome = await account.provider.query(referenceOf(attempt, account), new AbortController().signal);
   return take(engine, attempt, outcome, kind, memo);
 }
@@ -51,7 +58,14 @@ async function ask(engine: PaymentEngine, attempt: Attempt, account: Account, ki
 /** From here on the attempt is being undone; said to the till at once. */
 async function undo(engine: PaymentEngine, attempt: Attempt, account: Account): Promise<Attempt> {
   const { clock, database } = engine.parts;
-  const begun = await applyEvent(database, attempt.store, attempt.id, { kind: "reverseRequested" }, { kind: "reverseRequested", detail: { abandoned: attempt.memo.abandoned } }, clock.now());
+  const begun = await applyEvent(
+    database,
+    attempt.store,
+    attempt.id,
+    { kind: "reverseRequested" },
+    { kind: "reverseRequested", detail: { abandoned: attempt.memo.abandoned } },
+    clock.now(),
+  );
   if (begun === null || begun.attempt.state.kind !== "reversing") return begun?.attempt ?? attempt;
   announce(engine, begun.attempt);
   return reverse(engine, begun.attempt, account);
@@ -67,14 +81,27 @@ async function reverse(engine: PaymentEngine, attempt: Attempt, account: Account
   }
   // Whether money had moved is only in the order's own state now: refunded, or revoked.
   const seen = await account.provider.query(reference, new AbortController().signal);
-  const hadMoved = outcome.hadMoved === true || seen.kind === "refunded" || (seen.kind === "reversed" && seen.hadMoved === true);
+  const hadMoved =
+    outcome.hadMoved === true || seen.kind === "refunded" || (seen.kind === "reversed" && seen.hadMoved === true);
   return take(engine, attempt, { kind: "reversed", hadMoved }, "reversed", { reversals });
 }
 
-async function take(engine: PaymentEngine, attempt: Attempt, outcome: ProviderOutcome, kind: string, memo: Partial<AttemptMemo>): Promise<Attempt> {
-  invariant(attempt.amount !== null, "an attempt with an account has an amount");
-  const event = eventOf(outcome, attempt.amount.currency, attempt.memo.captured !== null);
-  const step = await applyEvent(engine.parts.database, attempt.store, attempt.id, event, { kind, detail: wordOf(outcome), memo }, engine.parts.clock.now());
+async function take(
+  engine: PaymentEngine,
+  attempt: Attempt,
+  outcome: ProviderOutcome,
+  kind: string,
+  memo: Partial<AttemptMemo>,
+): Promise<Attempt> {
+  const event = eventOf(outcome, attempt);
+  const step = await applyEvent(
+    engine.parts.database,
+    attempt.store,
+    attempt.id,
+    event,
+    { kind, detail: wordOf(outcome), memo },
+    engine.parts.clock.now(),
+  );
   if (step === null) return attempt;
   if (step.changed && step.attempt.state.kind !== attempt.state.kind) announce(engine, step.attempt);
   return step.attempt;
@@ -87,5 +114,9 @@ function referenceOf(attempt: Attempt, account: Account): AttemptReference {
 
 async function showStuck(engine: PaymentEngine, attempt: Attempt): Promise<void> {
   const detail = { amount: attempt.amount, detail: `${reversalsUntilShown} reversals without success`, staff: null };
-  await raiseException(engine.parts.database, { store: attempt.store, kind: "reversalStuck", subject: attempt.id, detail }, engine.parts.clock.now());
+  await raiseException(
+    engine.parts.database,
+    { store: attempt.store, kind: "reversalStuck", subject: attempt.id, detail },
+    engine.parts.clock.now(),
+  );
 }

@@ -29,7 +29,8 @@ export function paymentRoutes(server: GatewayServer, engine: PaymentEngine): voi
     const { id } = request.params as { readonly id: string };
     const attempt = isId(id) ? await readAttempt(engine.parts.database, tillOf(request).store, id as PaymentId) : null;
     if (attempt === null) return problem(reply, "notFound", "This store has no such payment.");
-    const timings = attempt.account === null ? null : (await engine.accounts.byId(engine.parts.database, attempt.account)).timings;
+    const timings =
+      attempt.account === null ? null : (await engine.accounts.byId(engine.parts.database, attempt.account)).timings;
     return bodyOf(attempt, timings);
   });
 
@@ -41,21 +42,29 @@ export function paymentRoutes(server: GatewayServer, engine: PaymentEngine): voi
       streams.delete(end);
       body.end();
     };
-    const stream: TillStream = openTillStream(engine, tillOf(request), (event) => {
-      if (body.writableLength > streamBacklogMax) return end();
-      body.write(`${JSON.stringify(event)}\n`);
-    }, end);
+    const stream: TillStream = openTillStream(
+      engine,
+      tillOf(request),
+      (event) => {
+        if (body.writableLength > streamBacklogMax) return end();
+        body.write(`${JSON.stringify(event)}\n`);
+      },
+      end,
+    );
     streams.add(end);
     request.raw.on("close", end);
     return asStream(reply).send(body);
   });
   server.addHook("preClose", async () => {
-    for (const end of [...streams]) end();
+    streams.forEach((end) => end());
   });
 }
 
 function asStream(reply: FastifyReply): FastifyReply {
-  return reply.serializer((payload: unknown) => payload as string).type("application/x-ndjson").header("cache-control", "no-store");
+  return reply
+    .serializer((payload: unknown) => payload as string)
+    .type("application/x-ndjson")
+    .header("cache-control", "no-store");
 }
 
 const whyRefused: Partial<Record<ProblemCode, string>> = {

@@ -22,7 +22,8 @@ export const en = {
       codeInvalid: "That code is wrong, used or expired. Make a new one in the office.",
       tooManyTries: "Too many wrong codes. Wait a few minutes, then try with a new one.",
       noAnswer: "The office cannot be reached. Check the network and press Activate again.",
-      storage: "The browser could not keep the till's identity. Leave private browsing, free some disk space, and try with a new code.",
+      storage:
+        "The browser could not keep the till's identity. Leave private browsing, free some disk space, and try with a new code.",
     },
   },
   signOn: {
@@ -52,7 +53,10 @@ export const en = {
     camera: "Scan with the camera",
     cameraStop: "Turn the camera off",
     favourites: "Favourites",
-    nothingFound: (text) => ({ title: `Nothing found for “${text}”`, text: "Try another word, the initials, or the last digits of the code." }),
+    nothingFound: (text) => ({
+      title: `Nothing found for “${text}”`,
+      text: "Try another word, the initials, or the last digits of the code.",
+    }),
     loading: (have, total) => (total === 0 ? "Fetching products…" : `Fetching products ${have} of ${total}`),
     offer: "Offer",
     cameraRefusal: {
@@ -64,7 +68,12 @@ export const en = {
     },
     cameraAim: "Hold the code inside the frame",
   },
-  weigh: { title: (name) => `${name}: what does it weigh?`, price: (price) => `${price}/kg`, go: "Add to ticket", cancel: "Leave it" },
+  weigh: {
+    title: (name) => `${name}: what does it weigh?`,
+    price: (price) => `${price}/kg`,
+    go: "Add to ticket",
+    cancel: "Leave it",
+  },
   ticket: {
     title: "Current ticket",
     empty: { title: "Scan the first item", text: "By scanner or camera, or press a product." },
@@ -90,7 +99,10 @@ export const en = {
     cash: "Cash",
     codeTitle: "Scan the customer's payment code",
     codeText: (channels) => `${channels} accepted. A scan takes the whole amount; nothing else to press.`,
-    codeOffline: { title: "Offline: codes cannot be charged", text: "Only cash for now. This comes back by itself with the network." },
+    codeOffline: {
+      title: "Offline: codes cannot be charged",
+      text: "Only cash for now. This comes back by itself with the network.",
+    },
     given: "Given",
     change: "Change",
     missing: "Missing",
@@ -98,11 +110,26 @@ export const en = {
     done: "Done · open drawer",
   },
   waiting: {
-    contacting: (channel, amount) => ({ title: `Asking ${channel}`, text: `${amount} is on its way; the answer comes in a moment. Do not scan again.` }),
-    password: (channel, amount) => ({ title: "The customer is entering the password", text: `${channel} has the request (${amount}) and is asking the customer. No money has arrived yet. Do not scan again.` }),
-    unknown: (channel, seconds) => ({ title: "No answer yet: do not charge again", text: `${channel} is silent. The till keeps asking; after ${seconds} seconds without an answer it is reversed by itself. Nothing is taken twice or lost.` }),
-    noGateway: { title: "Offline: the result is not known, do not charge again", text: "The till will ask as soon as it is online. Set this sale aside and serve the next customer." },
-    undoing: { title: "Undoing: waiting for certainty", text: "If the money was taken it goes back to the customer. Take no other payment for this sale until it is certain." },
+    contacting: (channel, amount) => ({
+      title: `Asking ${channel}`,
+      text: `${amount} is on its way; the answer comes in a moment. Do not scan again.`,
+    }),
+    password: (channel, amount) => ({
+      title: "The customer is entering the password",
+      text: `${channel} has the request (${amount}) and is asking the customer. No money has arrived yet. Do not scan again.`,
+    }),
+    unknown: (channel, seconds) => ({
+      title: "No answer yet: do not charge again",
+      text: `${channel} is silent. The till keeps asking; after ${seconds} seconds without an answer it is reversed by itself. Nothing is taken twice or lost.`,
+    }),
+    noGateway: {
+      title: "Offline: the result is not known, do not charge again",
+      text: "The till will ask as soon as it is online. Set this sale aside and serve the next customer.",
+    },
+    undoing: {
+      title: "Undoing: waiting for certainty",
+      text: "If the money was taken it goes back to the customer. Take no other payment for this sale until it is certain.",
+    },
     scanned: (time) => `Scanned ${time}`,
     confirming: "Customer confirms",
     received: "Received",
@@ -131,8 +158,14 @@ export const en = {
     cash: "Take cash",
   },
   secondPerson: {
-    fragile: { title: "Offline, and the browser may drop data: a second person must agree", text: "A supervisor, the manager or the owner enters their PIN; then this shift may take cash offline." },
-    free: (amount) => ({ title: `Free this sale (${amount}): a second person must agree`, text: "Then cash may be taken. If the payment did succeed, it goes back to the customer by itself, and the receipt says so." }),
+    fragile: {
+      title: "Offline, and the browser may drop data: a second person must agree",
+      text: "A supervisor, the manager or the owner enters their PIN; then this shift may take cash offline.",
+    },
+    free: (amount) => ({
+      title: `Free this sale (${amount}): a second person must agree`,
+      text: "Then cash may be taken. If the payment did succeed, it goes back to the customer by itself, and the receipt says so.",
+    }),
     who: "Who agrees?",
     nobody: "Nobody else on the list may agree. Wait for the network.",
     go: "Agree",
@@ -209,10 +242,22 @@ export const en = {
     update: "New version: press to change over",
   },
   broken: {
-    notActivated: { title: "This device is not activated", text: "Make a code in the office, then open this page again." },
-    wiped: { title: "The browser has dropped the till's data", text: "Stop selling. Sales not yet sent may be lost: tell the manager, activate this till anew and check today's receipts." },
-    stuck: { title: "Nothing can be stored: stop selling", text: "The browser's storage does not answer. Close this window and open it again; if that fails, restart the device. Completed sales are safe." },
-    full: { title: "The disk is full: stop selling", text: "Delete some files, free at least 1 GB, and open this page again. Completed sales are safe." },
+    notActivated: {
+      title: "This device is not activated",
+      text: "Make a code in the office, then open this page again.",
+    },
+    wiped: {
+      title: "The browser has dropped the till's data",
+      text: "Stop selling. Sales not yet sent may be lost: tell the manager, activate this till anew and check today's receipts.",
+    },
+    stuck: {
+      title: "Nothing can be stored: stop selling",
+      text: "The browser's storage does not answer. Close this window and open it again; if that fails, restart the device. Completed sales are safe.",
+    },
+    full: {
+      title: "The disk is full: stop selling",
+      text: "Delete some files, free at least 1 GB, and open this page again. Completed sales are safe.",
+    },
     failed: { title: "That was not stored", text: "The last step did not happen. Please do it again." },
   },
   display: {

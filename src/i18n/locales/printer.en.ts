@@ -8,9 +8,13 @@ export function printOutcomeEn(outcome: PrintOutcome | { readonly kind: "printin
     case "printed":
       return "Receipt printed";
     case "uncertain":
-      return outcome.reason === "neverAnswers" ? "Receipt sent to the printer" : "The receipt may be incomplete: look, and reprint if need be";
+      return outcome.reason === "neverAnswers"
+        ? "Receipt sent to the printer"
+        : "The receipt may be incomplete: look, and reprint if need be";
     case "failed":
-      return outcome.reason === "notPaired" ? "No printer connected, receipt not printed" : "Receipt not printed; reprint it under Today's sales";
+      return outcome.reason === "notPaired"
+        ? "No printer connected, receipt not printed"
+        : "Receipt not printed; reprint it under Today's sales";
   }
 }
 
@@ -32,6 +36,8 @@ export function printerStatusEn(status: PrinterStatus): string | null {
     case "unplugged":
       return "Printer unplugged: plug it in, it goes on";
     case "error":
-      return status.fault === "cutter" ? "Cutter jammed: switch off, clear the paper, switch on" : "Printer fault: switch it off and on";
+      return status.fault === "cutter"
+        ? "Cutter jammed: switch off, clear the paper, switch on"
+        : "Printer fault: switch it off and on";
   }
 }

@@ -8,9 +8,13 @@ export function printOutcomeJa(outcome: PrintOutcome | { readonly kind: "printin
     case "printed":
       return "レシートを印刷しました";
     case "uncertain":
-      return outcome.reason === "neverAnswers" ? "レシートをプリンターに送りました" : "レシートが途中かもしれません。見て、必要なら再発行を";
+      return outcome.reason === "neverAnswers"
+        ? "レシートをプリンターに送りました"
+        : "レシートが途中かもしれません。見て、必要なら再発行を";
     case "failed":
-      return outcome.reason === "notPaired" ? "プリンター未接続のため印刷していません" : "レシートは未印刷です。「本日の会計」から再発行できます";
+      return outcome.reason === "notPaired"
+        ? "プリンター未接続のため印刷していません"
+        : "レシートは未印刷です。「本日の会計」から再発行できます";
   }
 }
 
@@ -32,6 +36,8 @@ export function printerStatusJa(status: PrinterStatus): string | null {
     case "unplugged":
       return "プリンターの線が抜けています：挿すと続きます";
     case "error":
-      return status.fault === "cutter" ? "カッターの紙詰まり：電源を切り、紙を取り、入れ直す" : "プリンターの異常：電源を入れ直してください";
+      return status.fault === "cutter"
+        ? "カッターの紙詰まり：電源を切り、紙を取り、入れ直す"
+        : "プリンターの異常：電源を入れ直してください";
   }
 }

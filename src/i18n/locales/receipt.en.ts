@@ -18,6 +18,7 @@ export const receiptEn: ReceiptTexts = {
   paymentNumber: "Order no.",
   providerNumber: "Transaction",
   listPrice: (amount) => `was ${amount}`,
-  promisedRefund: (amount, attempt) => `A payment of ${amount} is undecided: if it was taken, it will be returned. No. ${attempt}`,
+  promisedRefund: (amount, attempt) =>
+    `A payment of ${amount} is undecided: if it was taken, it will be returned. No. ${attempt}`,
   thanks: "Thank you. Please keep this receipt",
 };

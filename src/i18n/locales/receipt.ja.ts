@@ -18,6 +18,7 @@ export const receiptJa: ReceiptTexts = {
   paymentNumber: "注文番号",
   providerNumber: "取引番号",
   listPrice: (amount) => `定価 ${amount}`,
-  promisedRefund: (amount, attempt) => `${amount} の支払い結果が未定です。引き落とし済みの場合は返金します。番号 ${attempt}`,
+  promisedRefund: (amount, attempt) =>
+    `${amount} の支払い結果が未定です。引き落とし済みの場合は返金します。番号 ${attempt}`,
   thanks: "ありがとうございました",
 };

@@ -96,11 +96,26 @@ export const zhCN = {
     done: "完成 · 开钱箱",
   },
   waiting: {
-    contacting: (channel, amount) => ({ title: `正在向${channel}收款`, text: `${amount} 已经发出，马上有结果。不用再扫一次。` }),
-    password: (channel, amount) => ({ title: "等顾客输入密码", text: `${channel}已接到请求（${amount}），顾客的手机正在要密码，钱还没有到。不用再扫一次。` }),
-    unknown: (channel, seconds) => ({ title: "还没有结果，先不要再收一次", text: `${channel}没有回话。款台正在自己查询，${seconds} 秒还没有结果就自动撤销，钱不会多收也不会丢。` }),
-    noGateway: { title: "断网了，结果还不知道，先不要再收一次", text: "款台一连上网就会自己问清楚。可以先放到“待确认”，接待下一位。" },
-    undoing: { title: "正在撤销，等一个准信", text: "如果钱已经付了，会原路退回给顾客。有准信之前不要用别的方式收这一单。" },
+    contacting: (channel, amount) => ({
+      title: `正在向${channel}收款`,
+      text: `${amount} 已经发出，马上有结果。不用再扫一次。`,
+    }),
+    password: (channel, amount) => ({
+      title: "等顾客输入密码",
+      text: `${channel}已接到请求（${amount}），顾客的手机正在要密码，钱还没有到。不用再扫一次。`,
+    }),
+    unknown: (channel, seconds) => ({
+      title: "还没有结果，先不要再收一次",
+      text: `${channel}没有回话。款台正在自己查询，${seconds} 秒还没有结果就自动撤销，钱不会多收也不会丢。`,
+    }),
+    noGateway: {
+      title: "断网了，结果还不知道，先不要再收一次",
+      text: "款台一连上网就会自己问清楚。可以先放到“待确认”，接待下一位。",
+    },
+    undoing: {
+      title: "正在撤销，等一个准信",
+      text: "如果钱已经付了，会原路退回给顾客。有准信之前不要用别的方式收这一单。",
+    },
     scanned: (time) => `已扫码 ${time}`,
     confirming: "顾客确认",
     received: "到账",
@@ -129,8 +144,14 @@ export const zhCN = {
     cash: "收现金",
   },
   secondPerson: {
-    fragile: { title: "断网，浏览器又可能清掉数据：请第二个人同意", text: "领班、店长或老板输入自己的密码，这个班次就可以在断网时收现金。" },
-    free: (amount) => ({ title: `放行这一单（${amount}）：请第二个人同意`, text: "同意以后可以收现金。如果刚才的付款其实成功了，系统会自动退给顾客，小票上会写明。" }),
+    fragile: {
+      title: "断网，浏览器又可能清掉数据：请第二个人同意",
+      text: "领班、店长或老板输入自己的密码，这个班次就可以在断网时收现金。",
+    },
+    free: (amount) => ({
+      title: `放行这一单（${amount}）：请第二个人同意`,
+      text: "同意以后可以收现金。如果刚才的付款其实成功了，系统会自动退给顾客，小票上会写明。",
+    }),
     who: "谁来同意？",
     nobody: "名单里没有别人能批。请等网络恢复。",
     go: "同意",
@@ -208,8 +229,14 @@ export const zhCN = {
   },
   broken: {
     notActivated: { title: "这台设备还没有激活", text: "到后台生成激活码，再打开这一页。" },
-    wiped: { title: "浏览器清掉了款台的数据", text: "先停止收款。没上传的单可能丢失：告诉店长，在后台为这台款台换新激活码，并核对今天的小票。" },
-    stuck: { title: "存不进数据，先停止收款", text: "浏览器的存储没有反应。关掉这个窗口重新打开；还不行就重启设备。已经完成的单都在。" },
+    wiped: {
+      title: "浏览器清掉了款台的数据",
+      text: "先停止收款。没上传的单可能丢失：告诉店长，在后台为这台款台换新激活码，并核对今天的小票。",
+    },
+    stuck: {
+      title: "存不进数据，先停止收款",
+      text: "浏览器的存储没有反应。关掉这个窗口重新打开；还不行就重启设备。已经完成的单都在。",
+    },
     full: { title: "磁盘满了，先停止收款", text: "删掉一些文件，腾出至少 1 GB，再重新打开这一页。已经完成的单都在。" },
     failed: { title: "这一步没有存进去", text: "刚才的操作没有生效，请再做一次。" },
   },

@@ -21,7 +21,12 @@ export function Keypad(props: {
       </For>
       <Show when={props.left} fallback={<span />}>
         {(left) => (
-          <button type="button" data-testid="key-left" classList={{ word: left().isWord === true }} onClick={() => left().press()}>
+          <button
+            type="button"
+            data-testid="key-left"
+            classList={{ word: left().isWord === true }}
+            onClick={() => left().press()}
+          >
             {left().label}
           </button>
         )}

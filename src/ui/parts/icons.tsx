@@ -3,7 +3,8 @@ import type { JSX } from "solid-js";
 /** Line drawings of 24 × 24, in the colour of the text around them. Never alone: a word goes with each. */
 const paths = {
   search: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM20 20l-4-4",
-  camera: "M4 8V5a1 1 0 0 1 1-1h3M16 4h3a1 1 0 0 1 1 1v3M20 16v3a1 1 0 0 1-1 1h-3M8 20H5a1 1 0 0 1-1-1v-3M7 9v6M11 9v6M14 9v6M17 9v6",
+  camera:
+    "M4 8V5a1 1 0 0 1 1-1h3M16 4h3a1 1 0 0 1 1 1v3M20 16v3a1 1 0 0 1-1 1h-3M8 20H5a1 1 0 0 1-1-1v-3M7 9v6M11 9v6M14 9v6M17 9v6",
   code: "M4 7v10M8 7v10M11 7v10M15 7v10M17 7v10M20 7v10",
   cash: "M3 6h18v12H3zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
   offline: "M4 4l16 16M7 18h10a4 4 0 0 0 2-7.5A6 6 0 0 0 9 7M6.500 9.500A4.500 4.500 0 0 0 7 18",

@@ -8,7 +8,14 @@ export function CameraKey(): JSX.Element {
   const { shell, words } = useTill();
   const on = (): boolean => shell.camera.view().kind === "running" || shell.camera.view().kind === "starting";
   return (
-    <button type="button" class="key" data-testid="camera" aria-pressed={on()} classList={{ on: on() }} onClick={() => (on() ? shell.camera.stop() : shell.camera.start())}>
+    <button
+      type="button"
+      class="key"
+      data-testid="camera"
+      aria-pressed={on()}
+      classList={{ on: on() }}
+      onClick={() => (on() ? shell.camera.stop() : shell.camera.start())}
+    >
       <Icon name={on() ? "close" : "camera"} />
       <span>{on() ? words().goods.cameraStop : words().goods.camera}</span>
     </button>

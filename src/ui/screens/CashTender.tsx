@@ -16,16 +16,23 @@ export function CashTender(): JSX.Element {
     return sale === null ? money(0, "CNY") : balanceOf(sale);
   });
   const digits = (): number => minorDigits[due().currency];
-  const given = (): Money => (typed() === "" ? due() : money(Math.round(Number(typed() === "." ? "0" : typed()) * 10 ** digits()), due().currency));
+  const given = (): Money =>
+    typed() === ""
+      ? due()
+      : money(Math.round(Number(typed() === "." ? "0" : typed()) * 10 ** digits()), due().currency);
   const form = (): RegExp => (digits() === 0 ? /^\d{0,7}$/ : new RegExp(`^\\d{0,7}(?:\\.\\d{0,${digits()}})?$`));
-  const type = (key: string): void => { if (form().test(typed() + key) && Number(`${typed()}${key}`) * 10 ** digits() <= cashGivenMax) setTyped(typed() + key); };
+  const type = (key: string): void => {
+    if (form().test(typed() + key) && Number(`${typed()}${key}`) * 10 ** digits() <= cashGivenMax)
+      setTyped(typed() + key);
+  };
   const change = (): Money => subtract(given(), due());
   const done = (amount: Money): void => void register.takeCash(amount);
   const onKey = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLInputElement) return;
     if (/^\d$/.test(event.key) || event.key === ".") type(event.key);
     else if (event.key === "Backspace") setTyped(typed().slice(0, -1));
-    else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement) && change().amount >= 0) done(given());
+    else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement) && change().amount >= 0)
+      done(given());
   };
   onMount(() => document.addEventListener("keydown", onKey));
   onCleanup(() => document.removeEventListener("keydown", onKey));
@@ -60,8 +67,29 @@ export function CashTender(): JSX.Element {
           </strong>
         </div>
       </div>
-      <Keypad onDigit={type} onBack={() => setTyped(typed().slice(0, -1))} backLabel={words().signOn.back} left={digits() === 0 ? { label: "00", press: () => { type("0"); type("0"); } } : { label: ".", press: () => type(".") }}>
-        <button type="button" class="go wide" data-testid="cash-done" disabled={change().amount < 0} onClick={() => done(given())}>
+      <Keypad
+        onDigit={type}
+        onBack={() => setTyped(typed().slice(0, -1))}
+        backLabel={words().signOn.back}
+        left={
+          digits() === 0
+            ? {
+                label: "00",
+                press: () => {
+                  type("0");
+                  type("0");
+                },
+              }
+            : { label: ".", press: () => type(".") }
+        }
+      >
+        <button
+          type="button"
+          class="go wide"
+          data-testid="cash-done"
+          disabled={change().amount < 0}
+          onClick={() => done(given())}
+        >
           {words().tender.done}
         </button>
       </Keypad>

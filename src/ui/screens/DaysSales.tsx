@@ -7,7 +7,13 @@ import { useTill } from "../till.ts";
 export function DaysSales(): JSX.Element {
   const { register, state, words, formats, language, zone } = useTill();
   const rows = () => state().today;
-  const total = () => formats().money(sum(rows().map((row) => row.body.sale.total), state().settings?.store.currency ?? "CNY"));
+  const total = () =>
+    formats().money(
+      sum(
+        rows().map((row) => row.body.sale.total),
+        state().settings?.store.currency ?? "CNY",
+      ),
+    );
   const tender = (each: Tender): string => (each.kind === "cash" ? words().sales.cash : words().channel[each.channel]);
   return (
     <div class="sheet" data-testid="sales">
@@ -33,14 +39,21 @@ export function DaysSales(): JSX.Element {
               <li data-testid={`sold-${row.receipt}`}>
                 <b class="num">{formats().time(row.completedAt, zone())}</b>
                 <span>
-                  <span class="name">{words().parked.sale(row.body.sale.lines[0]?.names[language()] ?? "", row.body.sale.lines.length)}</span>
+                  <span class="name">
+                    {words().parked.sale(row.body.sale.lines[0]?.names[language()] ?? "", row.body.sale.lines.length)}
+                  </span>
                   <small class="num">
                     {row.receipt} · {row.body.tenders.map(tender).join(", ")}
                     {row.copies > 0 ? ` · ${words().sales.copies(row.copies)}` : ""}
                   </small>
                 </span>
                 <strong class="num">{formats().money(row.body.sale.total)}</strong>
-                <button type="button" class="quiet" data-testid="reprint" onClick={() => void register.reprint(row.id).then(() => register.showDaysSales())}>
+                <button
+                  type="button"
+                  class="quiet"
+                  data-testid="reprint"
+                  onClick={() => void register.reprint(row.id).then(() => register.showDaysSales())}
+                >
                   {words().sales.reprint}
                 </button>
               </li>

@@ -20,10 +20,20 @@ export function Declined(): JSX.Element {
           <h1>{words().declined.title}</h1>
           <Show when={reason()}>{(why) => <p>{words().declined.reason[why()]}</p>}</Show>
           <div class="row">
-            <button type="button" class="quiet" data-testid="declined-cash" onClick={() => register.chooseMethod("cash")}>
+            <button
+              type="button"
+              class="quiet"
+              data-testid="declined-cash"
+              onClick={() => register.chooseMethod("cash")}
+            >
               {words().declined.cash}
             </button>
-            <button type="button" class="quiet go" data-testid="declined-again" onClick={() => register.chooseMethod("code")}>
+            <button
+              type="button"
+              class="quiet go"
+              data-testid="declined-again"
+              onClick={() => register.chooseMethod("code")}
+            >
               {words().declined.again}
             </button>
           </div>

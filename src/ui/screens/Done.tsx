@@ -26,7 +26,10 @@ function DoneStage(props: { readonly view: DoneCounter }): JSX.Element {
           {formats().money(props.view.cash?.change ?? props.view.total)}
         </strong>
         <p>
-          <Show when={props.view.cash} fallback={props.view.channel === null ? "" : words().done.received(words().channel[props.view.channel])}>
+          <Show
+            when={props.view.cash}
+            fallback={props.view.channel === null ? "" : words().done.received(words().channel[props.view.channel])}
+          >
             {(cash) => words().done.given(formats().money(cash().given))}
           </Show>
           {" · "}
@@ -37,7 +40,12 @@ function DoneStage(props: { readonly view: DoneCounter }): JSX.Element {
         </p>
         <div class="row">
           <Show when={props.view.print.kind === "failed" || props.view.print.kind === "uncertain"}>
-            <button type="button" class="quiet" data-testid="print-again" onClick={() => void register.reprint(props.view.sale)}>
+            <button
+              type="button"
+              class="quiet"
+              data-testid="print-again"
+              onClick={() => void register.reprint(props.view.sale)}
+            >
               {words().done.printAgain}
             </button>
           </Show>

@@ -63,12 +63,28 @@ export function Goods(): JSX.Element {
       <CameraPicture />
       <ParkedSales />
       <nav class="cats" aria-label={words().goods.favourites}>
-        <button type="button" classList={{ on: category() === null }} aria-pressed={category() === null} onClick={() => { setCategory(null); setText(""); }}>
+        <button
+          type="button"
+          classList={{ on: category() === null }}
+          aria-pressed={category() === null}
+          onClick={() => {
+            setCategory(null);
+            setText("");
+          }}
+        >
           {words().goods.favourites}
         </button>
         <For each={catalog().categories}>
           {(each) => (
-            <button type="button" classList={{ on: category() === each.id }} aria-pressed={category() === each.id} onClick={() => { setCategory(each.id); setText(""); }}>
+            <button
+              type="button"
+              classList={{ on: category() === each.id }}
+              aria-pressed={category() === each.id}
+              onClick={() => {
+                setCategory(each.id);
+                setText("");
+              }}
+            >
               {each.names[language()]}
             </button>
           )}
@@ -87,7 +103,12 @@ function Tile(props: { readonly product: Product; readonly press: (product: Prod
   const { state, words, formats, language } = useTill();
   const price = () => formats().money(money(props.product.price, state().settings?.store.currency ?? "CNY"));
   return (
-    <button type="button" class="tile" data-testid={`tile-${props.product.id}`} onClick={() => props.press(props.product)}>
+    <button
+      type="button"
+      class="tile"
+      data-testid={`tile-${props.product.id}`}
+      onClick={() => props.press(props.product)}
+    >
       <span>{nameOf(props.product, language())}</span>
       <em class="num">
         <i>

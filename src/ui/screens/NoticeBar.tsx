@@ -11,7 +11,13 @@ export function NoticeBar(): JSX.Element {
   return (
     <Show when={state().notice}>
       {(notice) => (
-        <div class="notice" classList={{ good: notice().kind === "parkedPaid" }} role="status" data-testid="notice" data-notice={notice().kind}>
+        <div
+          class="notice"
+          classList={{ good: notice().kind === "parkedPaid" }}
+          role="status"
+          data-testid="notice"
+          data-notice={notice().kind}
+        >
           <Icon name={notice().kind === "parkedPaid" ? "check" : "warning"} />
           <span>{noticeText(notice(), words(), formats())}</span>
           <button type="button" onClick={() => register.dismissNotice()}>

@@ -20,7 +20,12 @@ export function ParkedSales(): JSX.Element {
 
 function ParkedRow(props: { readonly sale: ParkedSale }): JSX.Element {
   const { register, words, formats, language, zone } = useTill();
-  const stage = (): string => (props.sale.stage === "unpaid" ? words().parked.unpaid : props.sale.stage === "undoing" ? words().parked.undoing : words().parked.asking);
+  const stage = (): string =>
+    props.sale.stage === "unpaid"
+      ? words().parked.unpaid
+      : props.sale.stage === "undoing"
+        ? words().parked.undoing
+        : words().parked.asking;
   return (
     <div class="parkedrow" data-testid={`parked-${props.sale.attempt}`} data-stage={props.sale.stage}>
       <span>
@@ -31,10 +36,20 @@ function ParkedRow(props: { readonly sale: ParkedSale }): JSX.Element {
       </span>
       <strong class="num">{formats().money(props.sale.total)}</strong>
       <Show when={props.sale.stage === "unpaid"}>
-        <button type="button" class="quiet danger" data-testid="void-parked" onClick={() => void register.voidParked(props.sale.attempt)}>
+        <button
+          type="button"
+          class="quiet danger"
+          data-testid="void-parked"
+          onClick={() => void register.voidParked(props.sale.attempt)}
+        >
           {words().parked.void}
         </button>
-        <button type="button" class="quiet go" data-testid="resume-parked" onClick={() => void register.resumeParked(props.sale.attempt)}>
+        <button
+          type="button"
+          class="quiet go"
+          data-testid="resume-parked"
+          onClick={() => void register.resumeParked(props.sale.attempt)}
+        >
           {words().parked.resume}
         </button>
       </Show>

@@ -20,7 +20,8 @@ export function SellingScreen(): JSX.Element {
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === "F9") register.beginTender();
     else if (event.key === "Escape") leave();
-    else if (event.key === "Enter" && kind() === "done" && !(event.target instanceof HTMLButtonElement)) register.nextCustomer();
+    else if (event.key === "Enter" && kind() === "done" && !(event.target instanceof HTMLButtonElement))
+      register.nextCustomer();
     else return;
     event.preventDefault();
   };

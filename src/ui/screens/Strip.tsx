@@ -54,7 +54,10 @@ export function Strip(): JSX.Element {
   function unsent(): string | null {
     const { unsent: count, oldestUnsentAt } = connection();
     if (count === 0) return null;
-    return words().strip.unsent(count, oldestUnsentAt === null || connection().online ? null : formats().time(oldestUnsentAt, zone()));
+    return words().strip.unsent(
+      count,
+      oldestUnsentAt === null || connection().online ? null : formats().time(oldestUnsentAt, zone()),
+    );
   }
 }
 
@@ -85,7 +88,12 @@ function Doors(): JSX.Element {
       </Show>
       <label class="language">
         <Icon name="globe" />
-        <select data-testid="language" aria-label={words().strip.language} value={language()} onChange={(event) => shell.setLanguage(event.currentTarget.value as ReturnType<typeof language>)}>
+        <select
+          data-testid="language"
+          aria-label={words().strip.language}
+          value={language()}
+          onChange={(event) => shell.setLanguage(event.currentTarget.value as ReturnType<typeof language>)}
+        >
           <For each={languages}>{(each) => <option value={each}>{messagesOf(each).languageName}</option>}</For>
         </select>
       </label>

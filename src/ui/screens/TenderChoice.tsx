@@ -26,10 +26,24 @@ export function Methods(props: { readonly method: "code" | "cash"; readonly lock
   const { register, words } = useTill();
   return (
     <div class="methods">
-      <button type="button" data-testid="method-code" classList={{ on: props.method === "code" }} aria-pressed={props.method === "code"} disabled={props.locked === true} onClick={() => register.chooseMethod("code")}>
+      <button
+        type="button"
+        data-testid="method-code"
+        classList={{ on: props.method === "code" }}
+        aria-pressed={props.method === "code"}
+        disabled={props.locked === true}
+        onClick={() => register.chooseMethod("code")}
+      >
         <Icon name="code" /> {words().tender.code}
       </button>
-      <button type="button" data-testid="method-cash" classList={{ on: props.method === "cash" }} aria-pressed={props.method === "cash"} disabled={props.locked === true} onClick={() => register.chooseMethod("cash")}>
+      <button
+        type="button"
+        data-testid="method-cash"
+        classList={{ on: props.method === "cash" }}
+        aria-pressed={props.method === "cash"}
+        disabled={props.locked === true}
+        onClick={() => register.chooseMethod("cash")}
+      >
         <Icon name="cash" /> {words().tender.cash}
       </button>
     </div>
@@ -38,7 +52,8 @@ export function Methods(props: { readonly method: "code" | "cash"; readonly lock
 
 function ScanCode(): JSX.Element {
   const { state, words } = useTill();
-  const channels = (): string => (state().settings?.channels ?? []).map((each) => words().channel[each.channel]).join(", ");
+  const channels = (): string =>
+    (state().settings?.channels ?? []).map((each) => words().channel[each.channel]).join(", ");
   return (
     <div class="stage" data-testid="scan-code">
       <Show

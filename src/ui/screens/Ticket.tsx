@@ -10,13 +10,19 @@ const sureMs = 3_000;
 /** What is being sold, and the amount due as the largest thing on the screen. On a phone it folds to a bar. */
 export function Ticket(props: { readonly open: boolean; readonly setOpen: (open: boolean) => void }): JSX.Element {
   const { state, words } = useTill();
-  const editable = (): boolean => state().sale?.state === "open" || (state().sale?.state === "tendering" && state().counter.kind === "goods");
+  const editable = (): boolean =>
+    state().sale?.state === "open" || (state().sale?.state === "tendering" && state().counter.kind === "goods");
   let list!: HTMLUListElement;
   createEffect(() => {
     if (state().newest !== null) list.querySelector(".new")?.scrollIntoView({ block: "nearest" });
   });
   return (
-    <section class="ticket" classList={{ open: props.open, locked: !editable() }} data-testid="ticket" aria-label={words().ticket.title}>
+    <section
+      class="ticket"
+      classList={{ open: props.open, locked: !editable() }}
+      data-testid="ticket"
+      aria-label={words().ticket.title}
+    >
       <header>
         <h1>{words().ticket.title}</h1>
         <button type="button" class="fold" aria-expanded={props.open} onClick={() => props.setOpen(!props.open)}>
@@ -54,7 +60,14 @@ function Line(props: { readonly line: SaleLine; readonly editable: boolean }): J
       <span class="name">{name()}</span>
       <span class="qty num">
         <Show when={props.editable}>
-          <button type="button" aria-label={byPiece() && count() > 1 ? words().ticket.less(name()) : words().ticket.remove(name())} data-testid="less" onClick={() => (byPiece() ? register.setQuantity(props.line.line, count() - 1) : register.remove(props.line.line))}>
+          <button
+            type="button"
+            aria-label={byPiece() && count() > 1 ? words().ticket.less(name()) : words().ticket.remove(name())}
+            data-testid="less"
+            onClick={() =>
+              byPiece() ? register.setQuantity(props.line.line, count() - 1) : register.remove(props.line.line)
+            }
+          >
             <Show when={byPiece() && count() > 1} fallback={<Icon name="bin" />}>
               −
             </Show>
@@ -64,7 +77,12 @@ function Line(props: { readonly line: SaleLine; readonly editable: boolean }): J
           <QuantityField line={props.line} name={name()} />
         </Show>
         <Show when={props.editable && byPiece()}>
-          <button type="button" aria-label={words().ticket.more(name())} data-testid="more" onClick={() => register.setQuantity(props.line.line, count() + 1)}>
+          <button
+            type="button"
+            aria-label={words().ticket.more(name())}
+            data-testid="more"
+            onClick={() => register.setQuantity(props.line.line, count() + 1)}
+          >
             +
           </button>
         </Show>
@@ -109,16 +127,17 @@ function TicketFoot(): JSX.Element {
   const { register, state, words, formats } = useTill();
   const sale = () => state().sale;
   const totals = () => state().totals;
-  const paying = (): boolean => state().counter.kind !== "goods" && state().counter.kind !== "weigh" && state().counter.kind !== "sales";
+  const paying = (): boolean =>
+    state().counter.kind !== "goods" && state().counter.kind !== "weigh" && state().counter.kind !== "sales";
   const due = (): string => {
     const open = sale();
-    return formats().money(open === null ? { amount: 0 as never, currency: state().settings?.store.currency ?? "CNY" } : balanceOf(open));
+    return formats().money(
+      open === null ? { amount: 0 as never, currency: state().settings?.store.currency ?? "CNY" } : balanceOf(open),
+    );
   };
   return (
     <div class="foot">
-      <Show when={state().undo}>
-        {(undo) => <UndoBar line={undo().line} />}
-      </Show>
+      <Show when={state().undo}>{(undo) => <UndoBar line={undo().line} />}</Show>
       <Show when={totals()}>
         {(figures) => (
           <>
@@ -129,7 +148,9 @@ function TicketFoot(): JSX.Element {
             <Show when={figures().savings.amount > 0}>
               <div class="sumrow saving">
                 <span>{words().ticket.saved}</span>
-                <span class="num">{formats().money({ ...figures().savings, amount: -figures().savings.amount as never })}</span>
+                <span class="num">
+                  {formats().money({ ...figures().savings, amount: -figures().savings.amount as never })}
+                </span>
               </div>
             </Show>
           </>
@@ -145,7 +166,13 @@ function TicketFoot(): JSX.Element {
         when={!paying()}
         fallback={
           <Show when={sale() !== null}>
-            <button type="button" class="quiet wide" data-testid="back" disabled={sale()?.liveAttempt !== null} onClick={() => register.backToGoods()}>
+            <button
+              type="button"
+              class="quiet wide"
+              data-testid="back"
+              disabled={sale()?.liveAttempt !== null}
+              onClick={() => register.backToGoods()}
+            >
               {words().ticket.back} <kbd>Esc</kbd>
             </button>
           </Show>
@@ -153,7 +180,13 @@ function TicketFoot(): JSX.Element {
       >
         <div class="acts">
           <VoidKey />
-          <button type="button" class="pay" data-testid="pay" disabled={sale() === null || sale()?.lines.length === 0} onClick={() => register.beginTender()}>
+          <button
+            type="button"
+            class="pay"
+            data-testid="pay"
+            disabled={sale() === null || sale()?.lines.length === 0}
+            onClick={() => register.beginTender()}
+          >
             {words().ticket.pay} <span class="num">{due()}</span> <kbd>F9</kbd>
           </button>
         </div>

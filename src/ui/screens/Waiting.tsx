@@ -25,9 +25,22 @@ function WaitingStage(props: { readonly view: WaitingCounter }): JSX.Element {
   const doubt = (): boolean => props.view.stage === "unknown" || props.view.stage === "undoing";
   const gone = (): number => Math.max(0, Math.floor((now() - props.view.startedAt) / 1000));
   const limit = (): number => Math.max(1, Math.round((props.view.reverseAt - props.view.startedAt) / 1000));
-  const told = (): Told => toldOf(props.view, words().waiting, words().channel[props.view.channel], formats().money(props.view.amount), Math.max(0, limit() - gone()));
+  const told = (): Told =>
+    toldOf(
+      props.view,
+      words().waiting,
+      words().channel[props.view.channel],
+      formats().money(props.view.amount),
+      Math.max(0, limit() - gone()),
+    );
   return (
-    <div class="stage" classList={{ doubtbox: doubt() }} data-testid="waiting" data-stage={props.view.stage} data-heard={props.view.gatewayHeard}>
+    <div
+      class="stage"
+      classList={{ doubtbox: doubt() }}
+      data-testid="waiting"
+      data-stage={props.view.stage}
+      data-heard={props.view.gatewayHeard}
+    >
       <div class="told" role="status">
         <Ring seconds={gone()} share={gone() / limit()} unit={words().seconds} />
         <h1>{told().title}</h1>
@@ -55,7 +68,13 @@ function Choices(props: { readonly view: WaitingCounter }): JSX.Element {
         {words().waiting.park}
       </button>
       <Show when={props.view.stage !== "undoing"}>
-        <button type="button" class="quiet danger" data-testid="abandon" disabled={tooEarly()} onClick={() => void register.abandonPayment()}>
+        <button
+          type="button"
+          class="quiet danger"
+          data-testid="abandon"
+          disabled={tooEarly()}
+          onClick={() => void register.abandonPayment()}
+        >
           {tooEarly() ? words().waiting.abandonIn(secondsLeft()) : words().waiting.abandon}
         </button>
       </Show>
@@ -68,7 +87,13 @@ function Choices(props: { readonly view: WaitingCounter }): JSX.Element {
   );
 }
 
-function toldOf(view: WaitingCounter, words: ReturnType<ReturnType<typeof useTill>["words"]>["waiting"], channel: string, amount: string, secondsLeft: number): Told {
+function toldOf(
+  view: WaitingCounter,
+  words: ReturnType<ReturnType<typeof useTill>["words"]>["waiting"],
+  channel: string,
+  amount: string,
+  secondsLeft: number,
+): Told {
   if (view.stage === "undoing") return words.undoing;
   if (!view.gatewayHeard) return words.noGateway;
   if (view.stage === "unknown") return words.unknown(channel, secondsLeft);

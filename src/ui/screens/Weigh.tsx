@@ -20,7 +20,9 @@ export function Weigh(): JSX.Element {
     const thousandths = Math.round(Number(text() === "." ? "0" : text()) * 1000);
     return text() === "" || thousandths === 0 ? null : quantity(thousandths, "kg");
   };
-  const type = (key: string): void => { if (weightForm.test(text() + key)) setText(text() + key); };
+  const type = (key: string): void => {
+    if (weightForm.test(text() + key)) setText(text() + key);
+  };
   const add = (): void => {
     const [goods, amount] = [product(), weight()];
     if (goods !== null && amount !== null) void register.add(goods, amount);
@@ -39,10 +41,21 @@ export function Weigh(): JSX.Element {
             <span />
             <div class="change">
               <span>{words().ticket.due}</span>
-              <strong class="num">{formats().money(weight() === null ? money(0, currency()) : priceOf(money(goods().price, currency()), weight() ?? quantity(0, "kg")))}</strong>
+              <strong class="num">
+                {formats().money(
+                  weight() === null
+                    ? money(0, currency())
+                    : priceOf(money(goods().price, currency()), weight() ?? quantity(0, "kg")),
+                )}
+              </strong>
             </div>
           </div>
-          <Keypad onDigit={type} onBack={() => setText(text().slice(0, -1))} backLabel={words().signOn.back} left={{ label: ".", press: () => type(".") }}>
+          <Keypad
+            onDigit={type}
+            onBack={() => setText(text().slice(0, -1))}
+            backLabel={words().signOn.back}
+            left={{ label: ".", press: () => type(".") }}
+          >
             <button type="button" class="word" onClick={() => register.backToGoods()}>
               {words().weigh.cancel}
             </button>
