@@ -3,6 +3,10 @@ import { extname } from "node:path";
 import { build } from "vite";
 import { testPorts } from "./chromium.ts";
 
+/** As the gateway sends it: what the decoder or the printer needs must be allowed there, not only here. */
+const contentSecurityPolicy =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'";
+
 /** A page of ours, served where Chromium's policy grants devices. */
 export type TestPage = { readonly url: string; close(): Promise<void> };
 
@@ -23,6 +27,7 @@ export async function servePage(entry: string): Promise<TestPage> {
     const body = files.get(path);
     response.writeHead(body === undefined ? 404 : 200, {
       "content-type": types[extname(path === "/" ? "/index.html" : path)] ?? "application/octet-stream",
+      "content-security-policy": contentSecurityPolicy,
     });
     response.end(body);
   });

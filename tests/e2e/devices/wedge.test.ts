@@ -89,6 +89,30 @@ describe("a wedge scanner in Chromium", () => {
     expect(await seen()).toMatchObject({ scans: [code], search: "牛奶abcd" });
   });
 
+  test("is read through an input method that hides the keys and composes their text", async () => {
+    await page.focus("#search");
+    const session = await page.context().newCDPSession(page);
+    let timestamp = Date.now() / 1_000;
+    for (const [at, digit] of [...code].entries()) {
+      timestamp += 0.008;
+      const key = { key: "Process", code: `Digit${digit}`, windowsVirtualKeyCode: 229, timestamp };
+      await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
+      const text = code.slice(0, at + 1);
+      await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+      await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
+    }
+    timestamp += 0.008;
+    await session.send("Input.dispatchKeyEvent", {
+      type: "rawKeyDown",
+      key: "Enter",
+      code: "Enter",
+      windowsVirtualKeyCode: 13,
+      timestamp,
+    });
+    await page.waitForTimeout(100);
+    expect(await seen()).toMatchObject({ scans: [code], search: "牛奶", focus: "search" });
+  });
+
   test("a space typed on a button still presses it", async () => {
     await page.focus("#void");
     await page.keyboard.press("Space");
