@@ -11,9 +11,13 @@ const lastPort = 8499;
 /** The sample shop as it is first made. */
 const demo = { kind: "demo", seed: 1, products: 3000 };
 
+/** Makes the data folder. Root's may be entered by the database's own user, who is nobody, but not listed. */
+export function makeFolder(folder) {
+  mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+}
+
 /** The configuration in `folder`, written with its defaults at the first start: the demo shop, sandbox on. */
 export async function configurationIn(folder) {
-  mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const path = join(folder, "kuantai.json");
   if (!existsSync(path)) writeFileSync(path, `${JSON.stringify(await defaults(), null, 2)}\n`, { mode: 0o600 });
   try {

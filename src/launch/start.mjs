@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkPorts, configurationIn } from "./configuration.mjs";
+import { checkPorts, configurationIn, makeFolder } from "./configuration.mjs";
 import { build, checkNode, install } from "./ready.mjs";
 import { isAlive, noteOf, stopChildrenOf, takeFolder } from "./running.mjs";
 import { Told, maySaySecrets, say, saying } from "./say.mjs";
@@ -13,25 +13,26 @@ const knownOptions = ["--new-pins", "--reset-owner", "--activate"];
 async function start(given) {
   checkNode();
   const { folder, options } = readOptions(given);
-  const config = await configurationIn(folder);
+  makeFolder(folder);
   const note = noteOf(folder);
   if (isAlive(note) && !note.isUp) return say("Kuantai is just starting here, in another terminal. Wait for it.");
-  if (isAlive(note)) return showRunning(config, folder, options);
+  if (isAlive(note)) return showRunning(folder, options);
   const held = takeFolder(folder);
   const stops = [];
   try {
-    await bringUp({ config, folder, options, held, stops, leftBehind: note });
+    await bringUp({ folder, options, held, stops, leftBehind: note });
   } catch (trouble) {
     await stopAll(stops, held);
     throw trouble;
   }
 }
 
-async function bringUp({ config, folder, options, held, stops, leftBehind }) {
+async function bringUp({ folder, options, held, stops, leftBehind }) {
   const ending = untilStopped();
   await install(root, folder);
   await build(root);
   await stopChildrenOf(leftBehind, say);
+  const config = await configurationIn(folder);
   await checkPorts(config, join(folder, "kuantai.json"));
   const { startPostgres } = await import("./postgres.mjs");
   const database = await saying("Starting the database", () => startPostgres({ folder, say }));
@@ -67,7 +68,8 @@ function untilStopped() {
   });
 }
 
-async function showRunning(config, folder, options) {
+async function showRunning(folder, options) {
+  const config = await configurationIn(folder);
   say("Kuantai is already running here.");
   if (options.length === 0) return showAddresses(config, null);
   const { urlsIn } = await import("./postgres.mjs");
