@@ -87,10 +87,13 @@ export async function startGateway({ root, folder, database, held }) {
 }
 
 function environment(folder, database, mayMigrate) {
-  const own = { KUANTAI_DATA: folder, DATABASE_URL: process.env.DATABASE_URL ?? database.applicationUrl };
-  const owner = process.env.DATABASE_OWNER_URL ?? database.ownerUrl;
   const { DATABASE_OWNER_URL: _owner, ...rest } = process.env;
-  return { ...rest, ...own, ...(mayMigrate ? { DATABASE_OWNER_URL: owner } : {}) };
+  const own = { KUANTAI_DATA: folder, DATABASE_URL: database.applicationUrl };
+  return {
+    ...rest,
+    ...own,
+    ...(mayMigrate && database.ownerUrl !== undefined ? { DATABASE_OWNER_URL: database.ownerUrl } : {}),
+  };
 }
 
 /** `detached`, so that the terminal's Ctrl-C reaches only the launcher, which stops its children in order. */

@@ -29,15 +29,19 @@ async function start(given) {
 
 async function bringUp({ folder, options, held, stops, leftBehind }) {
   const ending = untilStopped();
-  await install(root, folder);
-  await build(root);
-  await stopChildrenOf(leftBehind, say);
+  const stage = async (work) => {
+    const result = await work;
+    if (ending.isAsked()) throw new Told("Stopped before the shop was up.");
+    return result;
+  };
+  await stage(install(root, folder));
+  await stage(build(root));
+  await stage(stopChildrenOf(leftBehind, say));
   const config = await configurationIn(folder);
-  await checkPorts(config, join(folder, "kuantai.json"));
-  const { startPostgres } = await import("./postgres.mjs");
-  const database = await saying("Starting the database", () => startPostgres({ folder, say }));
+  await stage(checkPorts(config, join(folder, "kuantai.json")));
+  const database = await saying("Starting the database", () => databaseIn(folder));
   stops.push(() => database.stop());
-  const prepared = await saying("Preparing the shop", () => askPrepare({ root, folder, database, options }));
+  const prepared = await stage(saying("Preparing the shop", () => askPrepare({ root, folder, database, options })));
   if (config.sandbox.on) {
     const sandbox = await startSandbox({ root, folder, held });
     stops.push(() => sandbox.stop());
@@ -48,11 +52,20 @@ async function bringUp({ folder, options, held, stops, leftBehind }) {
   showAddresses(config, prepared.activation);
   showSecrets(prepared);
   say("\nCtrl-C stops the shop.");
-  const why = await Promise.race([ending, gateway.failed, database.closed.then(() => "The database ended.")]);
+  const why = await Promise.race([ending.asked, gateway.failed, database.closed.then(() => "The database ended.")]);
   if (why !== null) process.exitCode = 1;
   say(why ?? "\nStopping …");
   await stopAll(stops, held);
   say("Stopped. Nothing is running any more.");
+}
+
+/** The shop's own PostgreSQL, or the server named in DATABASE_URL (and DATABASE_OWNER_URL for migrations). */
+async function databaseIn(folder) {
+  const { DATABASE_URL: applicationUrl, DATABASE_OWNER_URL: ownerUrl } = process.env;
+  if (applicationUrl !== undefined)
+    return { applicationUrl, ownerUrl, closed: new Promise(() => {}), stop: async () => {} };
+  const { startPostgres } = await import("./postgres.mjs");
+  return startPostgres({ folder, say });
 }
 
 /** The other way round: the gateway drains, then the sandbox, the database last. */
@@ -61,21 +74,34 @@ async function stopAll(stops, held) {
   held.leave();
 }
 
-/** Resolves at Ctrl-C, at SIGTERM, and when the terminal is closed. */
+/** `asked` resolves at Ctrl-C, at SIGTERM, and when the terminal is closed. */
 function untilStopped() {
-  return new Promise((resolve_) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve_(null));
+  let isAsked = false;
+  const asked = new Promise((resolve_) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+      process.on(signal, () => {
+        isAsked = true;
+        resolve_(null);
+      });
+    }
   });
+  return { asked, isAsked: () => isAsked };
 }
 
 async function showRunning(folder, options) {
   const config = await configurationIn(folder);
   say("Kuantai is already running here.");
   if (options.length === 0) return showAddresses(config, null);
-  const { urlsIn } = await import("./postgres.mjs");
-  const prepared = await askPrepare({ root, folder, database: await urlsIn(folder), options });
+  const prepared = await askPrepare({ root, folder, database: await runningDatabase(folder), options });
   showAddresses(config, prepared.activation);
   showSecrets(prepared);
+}
+
+async function runningDatabase(folder) {
+  const { DATABASE_URL: applicationUrl, DATABASE_OWNER_URL: ownerUrl } = process.env;
+  if (applicationUrl !== undefined) return { applicationUrl, ownerUrl };
+  const { urlsIn } = await import("./postgres.mjs");
+  return urlsIn(folder);
 }
 
 function showAddresses(config, activation) {
