@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig, type UserConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
@@ -33,6 +34,15 @@ function gatewayBuild(): UserConfig {
 function pageBuild(): UserConfig {
   return {
     plugins: [solid(), till()],
+    // Dexie's build for browsers of today: the default one carries code for those of ten years ago.
+    resolve: {
+      alias: [
+        {
+          find: /^dexie$/,
+          replacement: fileURLToPath(new URL("node_modules/dexie/dist/modern/dexie.mjs", import.meta.url)),
+        },
+      ],
+    },
     worker: { format: "es" },
     build: {
       outDir: "dist/page",

@@ -231,7 +231,7 @@ export const en = {
     cashier: (name) => `Cashier ${name}`,
     offline: "Offline",
     unsent: (count, since) => `unsent: ${count}${since === null ? "" : ` (since ${since})`}`,
-    fragile: "The browser may drop data: install the till as an app",
+    fragile: "Install as an app, or the browser may drop data",
     session: (time) => `Shift since ${time}`,
     printer: printerStatusEn,
     pairPrinter: "Connect printer",

@@ -226,7 +226,7 @@ export const ja = {
     cashier: (name) => `担当 ${name}`,
     offline: "オフライン",
     unsent: (count, since) => `未送信 ${count}件${since === null ? "" : `（${since} から）`}`,
-    fragile: "データが消える恐れ：アプリとして入れてください",
+    fragile: "アプリとして入れると、データが消えません",
     session: (time) => `${time} から営業中`,
     printer: printerStatusJa,
     pairPrinter: "プリンターをつなぐ",

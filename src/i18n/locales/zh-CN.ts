@@ -217,7 +217,7 @@ export const zhCN = {
     cashier: (name) => `收银员 ${name}`,
     offline: "离线",
     unsent: (count, since) => `未上传 ${count} 笔${since === null ? "" : `（自 ${since}）`}`,
-    fragile: "浏览器可能清掉数据：把款台装成应用",
+    fragile: "装成应用，数据才不会被浏览器清掉",
     session: (time) => `班次 ${time} 起`,
     printer: printerStatusZh,
     pairPrinter: "连接打印机",

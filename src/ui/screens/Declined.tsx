@@ -11,10 +11,12 @@ export function Declined(): JSX.Element {
     const { counter } = state();
     return counter.kind === "declined" ? (counter.reason ?? "refused") : null;
   };
+  /** Undone because somebody here gave up: nothing to be alarmed about. */
+  const wasUndone = (): boolean => reason() === "reversed" || reason() === "closed";
   return (
     <div class="tender">
       <Methods method="code" />
-      <div class="stage dangerbox" data-testid="declined" data-reason={reason() ?? ""}>
+      <div class="stage" classList={{ dangerbox: !wasUndone() }} data-testid="declined" data-reason={reason() ?? ""}>
         <div class="told" role="alert">
           <Icon name="close" />
           <h1>{words().declined.title}</h1>

@@ -15,15 +15,18 @@ export function Done(): JSX.Element {
 
 function DoneStage(props: { readonly view: DoneCounter }): JSX.Element {
   const { register, words, formats } = useTill();
+  const change = () =>
+    props.view.cash === null || props.view.cash.change.amount === 0 ? null : props.view.cash.change;
+  const needsPrinter = (): boolean => props.view.print.kind === "failed" && props.view.print.reason === "notPaired";
+  const mayPrintAgain = (): boolean =>
+    !needsPrinter() && (props.view.print.kind === "failed" || props.view.print.kind === "uncertain");
   return (
     <div class="stage donebox" data-testid="done" data-receipt={props.view.receipt}>
       <div class="told" role="status">
         <Icon name="check" />
-        <Show when={props.view.cash} fallback={<h1>{words().done.title}</h1>}>
-          <h1>{words().done.cashTitle}</h1>
-        </Show>
+        <h1>{change() === null ? words().done.title : words().done.cashTitle}</h1>
         <strong class="huge num" data-testid="done-amount">
-          {formats().money(props.view.cash?.change ?? props.view.total)}
+          {formats().money(change() ?? props.view.total)}
         </strong>
         <p>
           <Show
@@ -39,7 +42,12 @@ function DoneStage(props: { readonly view: DoneCounter }): JSX.Element {
           <Icon name="printer" /> {words().done.print(props.view.print)}
         </p>
         <div class="row">
-          <Show when={props.view.print.kind === "failed" || props.view.print.kind === "uncertain"}>
+          <Show when={needsPrinter()}>
+            <button type="button" class="quiet" data-testid="done-pair" onClick={() => void register.pairPrinter()}>
+              {words().strip.pairPrinter}
+            </button>
+          </Show>
+          <Show when={mayPrintAgain()}>
             <button
               type="button"
               class="quiet"
