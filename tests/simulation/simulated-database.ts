@@ -1,0 +1,94 @@
+import { PGlite } from "@electric-sql/pglite";
+import { PostgresDialect } from "kysely";
+import { openWith, type OpenDatabase } from "../../src/gateway/store/database.ts";
+import { migrate } from "../../src/gateway/store/migrate.ts";
+import { never, type Process, type VirtualTime } from "./virtual-time.ts";
+
+type Answer = { readonly command: string; readonly rowCount: number; readonly rows: never[] };
+
+/** One PostgreSQL in memory that outlives the gateways on it; one call at a time, whoever asks. */
+export type SimulatedDatabase = {
+  /** The database as `process` sees it: killed in a transaction, it is rolled back, as a server does with a broken connection. */
+  open(process: Process): OpenDatabase;
+  close(): Promise<void>;
+};
+
+/** A migrated database. */
+export async function simulatedDatabase(time: VirtualTime): Promise<SimulatedDatabase> {
+  const engine = await PGlite.create();
+  let free = Promise.resolve();
+  const open = (process: Process): OpenDatabase =>
+    openWith(
+      new PostgresDialect({
+        pool: {
+          connect: async () => {
+            const release = await turn();
+            if (process.isAlive()) return connectionOf(process, release);
+            release();
+            return never();
+          },
+          end: async () => undefined,
+        } as never,
+      }),
+    );
+  const turn = async (): Promise<() => void> => {
+    const before = free;
+    let release = (): void => undefined;
+    free = new Promise((resolve) => void (release = resolve));
+    await before;
+    return release;
+  };
+  const connectionOf = (process: Process, release: () => void) => {
+    let isIdle = true;
+    let inTransaction = false;
+    let isOver = false;
+    const giveUp = async (): Promise<void> => {
+      if (isOver) return;
+      isOver = true;
+      forget();
+      if (inTransaction) await ask(engine, time, "rollback", []);
+      release();
+    };
+    const forget = process.onKill(() => {
+      if (isIdle) void giveUp();
+    });
+    return {
+      query: async (text: string, values: readonly unknown[]) => {
+        if (isOver || !process.isAlive()) return never();
+        isIdle = false;
+        try {
+          return await ask(engine, time, text, values);
+        } finally {
+          isIdle = true;
+          if (/^begin/i.test(text)) inTransaction = true;
+          if (/^(?:commit|rollback(?! to))/i.test(text)) inTransaction = false;
+          if (!process.isAlive()) {
+            await giveUp();
+            await never();
+          }
+        }
+      },
+      release: () => {
+        if (isOver) return;
+        isOver = true;
+        forget();
+        release();
+      },
+    };
+  };
+  const forever = { isAlive: () => true, onKill: () => () => undefined } as unknown as Process;
+  await migrate(open(forever), null, time.clock.now());
+  return { open, close: () => engine.close() };
+}
+
+async function ask(engine: PGlite, time: VirtualTime, text: string, values: readonly unknown[]): Promise<Answer> {
+  const end = time.begin();
+  try {
+    const answer = values.length === 0 ? (await engine.exec(text)).at(-1) : await engine.query(text, [...values]);
+    const rows = (answer?.rows ?? []) as never[];
+    const command = /^\s*(\w+)/.exec(text)?.[1]?.toUpperCase() ?? "";
+    return { command, rowCount: command === "SELECT" ? rows.length : (answer?.affectedRows ?? 0), rows };
+  } finally {
+    end();
+  }
+}
