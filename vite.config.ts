@@ -72,27 +72,9 @@ function till() {
       globIgnores: otherOrigins,
       maximumFileSizeToCacheInBytes: 3 * 1024 * 1024, // the barcode reader's wasm is just under 1 MiB
     },
-    includeAssets: [],
-    manifest: {
-      id: "/",
-      name: "款台 Kuantai",
-      short_name: "款台",
-      description: "在浏览器里收款：断网也能卖",
-      lang: "zh-CN",
-      dir: "ltr",
-      start_url: "/",
-      scope: "/",
-      display: "standalone",
-      launch_handler: { client_mode: "focus-existing" },
-      background_color: "#f7f5f0",
-      theme_color: "#f7f5f0",
-      categories: ["business", "shopping"],
-      icons: [
-        { src: "/icon-192.png", sizes: "192x192", type: "image/png", purpose: "any" },
-        { src: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "any" },
-        { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
-      ],
-    },
+    // the manifest is a file of ours in public/: the plug-in would link it from the office's and the wallet's pages too
+    manifest: false,
+    includeManifestIcons: false,
   });
 }
 
