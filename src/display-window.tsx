@@ -1,4 +1,5 @@
 import type { JSX } from "solid-js";
+import "./display/display.css";
 import { displayChannelName } from "./contract/display.ts";
 import { CustomerDisplay } from "./display/CustomerDisplay.tsx";
 import { browserClock, windowChannel } from "./browser.ts";

@@ -1,15 +1,15 @@
 import { wrap } from "comlink";
-import { createSignal, type JSX } from "solid-js";
+import { createSignal, type Accessor, type JSX } from "solid-js";
 import { displayChannelName } from "./contract/display.ts";
 import { windowsChannelName } from "./contract/windows.ts";
 import { browserClock, browserRandom, windowChannel } from "./browser.ts";
-import { browserCamera, createCameraScanner } from "./devices/scanners/camera.ts";
+import type { CameraScanner } from "./devices/scanners/camera.ts";
 import { listenToWedge } from "./devices/scanners/keyboard-wedge.ts";
 import { generic80 } from "./devices/printers/models/generic-80.ts";
 import { createReceiptPrinter } from "./devices/receipt-printer.ts";
 import { randomCrockford } from "./domain/identifier.ts";
 import type { Language } from "./domain/item.ts";
-import { languages, preferredLanguage } from "./i18n/languages.ts";
+import { languages, loadMessages, preferredLanguage } from "./i18n/languages.ts";
 import { receiptWords } from "./i18n/receipt-words.ts";
 import { createRegister, type Register } from "./register/register.ts";
 import { CatalogDatabase, LedgerDatabase, type InstallRow } from "./storage/database.ts";
@@ -34,7 +34,7 @@ export async function openTillWindow(): Promise<() => JSX.Element> {
   listenToWedge(window, browserClock, (scan) => void register.scan(scan.text));
   window.addEventListener("online", () => register.networkChanged(true));
   window.addEventListener("offline", () => register.networkChanged(false));
-  const shell = composeShell(register, displayToken);
+  const shell = await composeShell(register, displayToken);
   return () => <App register={register} shell={shell} />;
 }
 
@@ -114,18 +114,11 @@ function useActivationFromAddress(register: Register): void {
   });
 }
 
-function composeShell(register: Register, displayToken: () => string): Shell {
-  const [language, setLanguage] = createSignal<Language>(storedLanguage() ?? preferredLanguage(navigator.languages));
+async function composeShell(register: Register, displayToken: () => string): Promise<Shell> {
+  const first = storedLanguage() ?? preferredLanguage(navigator.languages);
+  const [spoken, setSpoken] = createSignal({ language: first, words: await loadMessages(first) });
   const [updateReady, setUpdateReady] = createSignal(false);
   const [view, setView] = createSignal<CameraView>({ kind: "off" });
-  const camera = createCameraScanner({
-    access: browserCamera(
-      () => new Worker(new URL("../workers/barcode.worker.ts", import.meta.url), { type: "module" }),
-    ),
-    clock: browserClock,
-    onScan: (scan) => void register.scan(scan.text),
-  });
-  camera.subscribe((state) => setView(state));
   // A waiting version takes over by itself while nobody is signed on; else somebody presses the button on an empty till.
   const takeOverIfEmpty = (): void => {
     if (updateReady() && register.state.get().phase === "signOn" && register.isIdle()) void update?.takeOver();
@@ -143,10 +136,11 @@ function composeShell(register: Register, displayToken: () => string): Shell {
   });
   return {
     clock: browserClock,
-    language,
-    setLanguage: (next) => {
-      localStorage.setItem(languageKey, next);
-      setLanguage(next);
+    language: () => spoken().language,
+    words: () => spoken().words,
+    setLanguage: (language) => {
+      localStorage.setItem(languageKey, language);
+      void loadMessages(language).then((words) => setSpoken({ language, words }));
     },
     openDisplay: () => {
       window.open(
@@ -155,7 +149,7 @@ function composeShell(register: Register, displayToken: () => string): Shell {
         "popup,width=1024,height=600",
       );
     },
-    camera: { view, start: () => void camera.start(), stop: () => camera.stop() },
+    camera: cameraOnDemand(register, view, setView),
     updateReady,
     update: () => void update?.takeOver(),
   };
@@ -164,4 +158,34 @@ function composeShell(register: Register, displayToken: () => string): Shell {
 function storedLanguage(): Language | null {
   const stored = localStorage.getItem(languageKey);
   return languages.find((each) => each === stored) ?? null;
+}
+
+/** The camera's code is fetched (from the precache, offline too) when it is first turned on: most tills have a scanner. */
+function cameraOnDemand(
+  register: Register,
+  view: Accessor<CameraView>,
+  setView: (view: CameraView) => void,
+): Shell["camera"] {
+  let camera: CameraScanner | null = null;
+  const load = async (): Promise<CameraScanner> => {
+    const { browserCamera, createCameraScanner } = await import("./devices/scanners/camera.ts");
+    const made = createCameraScanner({
+      access: browserCamera(
+        () => new Worker(new URL("../workers/barcode.worker.ts", import.meta.url), { type: "module" }),
+      ),
+      clock: browserClock,
+      onScan: (scan) => void register.scan(scan.text),
+    });
+    made.subscribe(setView);
+    return made;
+  };
+  return {
+    view,
+    start: () =>
+      void (async () => {
+        camera ??= await load();
+        await camera.start();
+      })(),
+    stop: () => camera?.stop(),
+  };
 }

@@ -1,4 +1,15 @@
-import { createMemo, createSignal, For, Match, onCleanup, Show, Switch, type Accessor, type JSX } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Match,
+  onCleanup,
+  Show,
+  Switch,
+  type Accessor,
+  type JSX,
+} from "solid-js";
 import {
   displayHeartbeatMs,
   displayMessage,
@@ -7,8 +18,9 @@ import {
   type DisplayView,
 } from "../contract/display.ts";
 import type { Clock } from "../domain/clock.ts";
+import type { Language } from "../domain/item.ts";
 import { formatsOf, type Formats } from "../i18n/locale.ts";
-import { messagesOf, preferredLanguage } from "../i18n/languages.ts";
+import { loadMessages, preferredLanguage } from "../i18n/languages.ts";
 import type { Messages, Told } from "../i18n/messages.ts";
 
 type Message = Extract<DisplayMessage, { kind: "view" }>;
@@ -23,43 +35,70 @@ const linesShown = 8;
 export function CustomerDisplay(props: { readonly channel: DisplayChannel; readonly clock: Clock }): JSX.Element {
   const message = listen(props.channel, props.clock);
   const language = () => message()?.language ?? preferredLanguage(navigator.languages);
-  const words = createMemo(() => messagesOf(language()).display);
+  const words = displayWords(language);
   const formats = createMemo(() => formatsOf(language()));
-  const view = (): DisplayView | null => message()?.view ?? null;
+  return (
+    <div
+      class="customer"
+      data-testid="display"
+      data-view={message()?.view.kind ?? "silent"}
+      lang={language()}
+      onClick={fillScreen}
+    >
+      <Show when={words()}>{(spoken) => <Shown message={message()} words={spoken()} formats={formats()} />}</Show>
+    </div>
+  );
+}
+
+/** The display's sentences, undefined until they are there. */
+function displayWords(language: Accessor<Language>): Accessor<Messages["display"] | undefined> {
+  const [words, setWords] = createSignal<Messages["display"]>();
+  createEffect(() => {
+    const wanted = language();
+    void loadMessages(wanted).then((messages) => {
+      if (wanted === language()) setWords(messages.display);
+    });
+  });
+  return words;
+}
+
+function Shown(props: {
+  readonly message: Message | null;
+  readonly words: Messages["display"];
+  readonly formats: Formats;
+}): JSX.Element {
+  const view = (): DisplayView | null => props.message?.view ?? null;
   const selling = () => narrow(view(), "selling");
   const paying = () => narrow(view(), "paying");
   const declined = () => narrow(view(), "declined");
   const paid = () => narrow(view(), "paid");
   return (
-    <div
-      class="customer"
-      data-testid="display"
-      data-view={view()?.kind ?? "silent"}
-      lang={language()}
-      onClick={fillScreen}
-    >
-      <Switch fallback={<Idle shop={message()?.shop ?? ""} silent={message() === null} words={words()} />}>
-        <Match when={selling()}>
-          {(now) => <Selling view={now()} shop={message()?.shop ?? ""} words={words()} formats={formats()} />}
-        </Match>
-        <Match when={paying()}>
-          {(now) => (
-            <Asking
-              told={toldOf(now().stage, words())}
-              amount={formats().money(now().due)}
-              due={words().due}
-              tone={now().stage === "inDoubt" ? "doubt" : "accent"}
-            />
-          )}
-        </Match>
-        <Match when={declined()}>
-          {(now) => (
-            <Asking told={words().declined} amount={formats().money(now().due)} due={words().due} tone="danger" />
-          )}
-        </Match>
-        <Match when={paid()}>{(now) => <Paid view={now()} words={words()} formats={formats()} />}</Match>
-      </Switch>
-    </div>
+    <Switch fallback={<Idle shop={props.message?.shop ?? ""} silent={props.message === null} words={props.words} />}>
+      <Match when={selling()}>
+        {(now) => <Selling view={now()} shop={props.message?.shop ?? ""} words={props.words} formats={props.formats} />}
+      </Match>
+      <Match when={paying()}>
+        {(now) => (
+          <Asking
+            told={toldOf(now().stage, props.words)}
+            amount={props.formats.money(now().due)}
+            due={props.words.due}
+            tone={now().stage === "inDoubt" ? "doubt" : "accent"}
+          />
+        )}
+      </Match>
+      <Match when={declined()}>
+        {(now) => (
+          <Asking
+            told={props.words.declined}
+            amount={props.formats.money(now().due)}
+            due={props.words.due}
+            tone="danger"
+          />
+        )}
+      </Match>
+      <Match when={paid()}>{(now) => <Paid view={now()} words={props.words} formats={props.formats} />}</Match>
+    </Switch>
   );
 }
 

@@ -8,7 +8,6 @@ export type Told = { readonly title: string; readonly text: string };
 /** Every sentence of till and display. A parameter is a function argument, so that a language may reorder and pluralise. */
 export type Messages = {
   readonly app: string;
-  readonly languageName: string;
   readonly channel: { readonly [C in PaymentChannel | "bestpay"]: string };
   readonly role: { readonly [R in Role]: string };
   readonly till: (label: string) => string;

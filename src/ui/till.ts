@@ -3,7 +3,6 @@ import type { Clock, Instant } from "../domain/clock.ts";
 import type { Language } from "../domain/item.ts";
 import { invariant } from "../domain/assert.ts";
 import { formatsOf, type Formats } from "../i18n/locale.ts";
-import { messagesOf } from "../i18n/languages.ts";
 import type { Messages } from "../i18n/messages.ts";
 import type { Register } from "../register/register.ts";
 import type { RegisterState } from "../register/state.ts";
@@ -12,6 +11,8 @@ import type { RegisterState } from "../register/state.ts";
 export type Shell = {
   readonly clock: Clock;
   readonly language: Accessor<Language>;
+  /** The sentences of `language`, changing with it. */
+  readonly words: Accessor<Messages>;
   setLanguage(language: Language): void;
   /** Opens the customer display in a second window; only on a click. */
   openDisplay(): void;
@@ -58,7 +59,7 @@ export function createTill(register: Register, shell: Shell): Till {
   };
   tick();
   onCleanup(() => cancel());
-  const words = createMemo(() => messagesOf(shell.language()));
+  const { words } = shell;
   const formats = createMemo(() => formatsOf(shell.language()));
   createEffect(() => {
     document.documentElement.lang = shell.language();

@@ -5,7 +5,6 @@ const items = (count: number): string => (count === 1 ? "1 item" : `${count} ite
 
 export const en = {
   app: "Kuantai",
-  languageName: "English",
   channel: { wechat: "WeChat Pay", alipay: "Alipay", unionpay: "UnionPay", ecny: "e-CNY", bestpay: "BestPay" },
   role: { owner: "Owner", manager: "Manager", supervisor: "Supervisor", cashier: "Cashier", accountant: "Accountant" },
   till: (label) => `Till ${label}`,

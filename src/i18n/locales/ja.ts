@@ -3,7 +3,6 @@ import { printOutcomeJa, printerStatusJa } from "./printer.ja.ts";
 
 export const ja = {
   app: "款台 Kuantai",
-  languageName: "日本語",
   channel: { wechat: "WeChat Pay", alipay: "Alipay", unionpay: "銀聯QR", ecny: "デジタル人民元", bestpay: "BestPay" },
   role: { owner: "オーナー", manager: "店長", supervisor: "主任", cashier: "レジ係", accountant: "経理" },
   till: (label) => `レジ ${label}`,

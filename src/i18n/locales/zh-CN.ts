@@ -3,7 +3,6 @@ import { printOutcomeZh, printerStatusZh } from "./printer.zh-CN.ts";
 
 export const zhCN = {
   app: "款台",
-  languageName: "中文",
   channel: { wechat: "微信支付", alipay: "支付宝", unionpay: "云闪付", ecny: "数字人民币", bestpay: "翼支付" },
   role: { owner: "老板", manager: "店长", supervisor: "领班", cashier: "收银员", accountant: "财务" },
   till: (label) => `${label} 号款台`,

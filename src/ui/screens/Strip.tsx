@@ -1,5 +1,5 @@
 import { For, Show, type JSX } from "solid-js";
-import { languages, messagesOf } from "../../i18n/languages.ts";
+import { languageNames, languages } from "../../i18n/languages.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 
@@ -94,7 +94,7 @@ function Doors(): JSX.Element {
           value={language()}
           onChange={(event) => shell.setLanguage(event.currentTarget.value as ReturnType<typeof language>)}
         >
-          <For each={languages}>{(each) => <option value={each}>{messagesOf(each).languageName}</option>}</For>
+          <For each={languages}>{(each) => <option value={each}>{languageNames[each]}</option>}</For>
         </select>
       </label>
     </>
