@@ -3,11 +3,12 @@ import {
   channelField,
   instantField,
   moneyField,
+  businessDateField,
   paymentIdField,
   saleIdField,
+  staffIdField,
   storeIdField,
   tillIdField,
-  staffIdField,
 } from "./fields.ts";
 import { paymentBody } from "./payment.ts";
 import { completedSale } from "./sale.ts";
@@ -25,11 +26,37 @@ export const officeSignIn = z.object({
 });
 export type OfficeSignIn = z.infer<typeof officeSignIn>;
 
+/** A store as the office shows it; `today` is its business date when asked. */
+export const officeStore = z.object({
+  id: storeIdField,
+  name: z.string(),
+  zone: z.string(),
+  today: businessDateField,
+});
+export type OfficeStore = z.infer<typeof officeStore>;
+
 /** GET /v1/office/session: who is signed in, until when; 401 `signedOut` otherwise. DELETE ends it. */
-export const officeSession = z.object({ who: z.literal("owner"), until: instantField, shop: z.string() });
+export const officeSession = z.object({
+  who: z.literal("owner"),
+  until: instantField,
+  shop: z.string(),
+  stores: z.array(officeStore),
+});
 export type OfficeSession = z.infer<typeof officeSession>;
 
-/** One row of GET /v1/office/sales?before=CURSOR&query=TEXT : newest first; query is a receipt number, an id or a provider's number. */
+/**
+ * What a list is asked with, all optional: `store`; `date`, a business date; `query`, which is a receipt number, an id or a
+ * provider's number and looks in every date; `before`, the cursor of the page before. Count and sum are over the whole filter.
+ */
+export const officeFilter = z.object({
+  store: z.optional(storeIdField),
+  date: z.optional(businessDateField),
+  query: z.optional(z.string().check(z.maxLength(64))),
+  before: z.optional(z.string().check(z.maxLength(64))),
+});
+export type OfficeFilter = z.infer<typeof officeFilter>;
+
+/** One row of GET /v1/office/sales (`officeFilter`), newest first. */
 export const officeSaleRow = z.object({
   id: saleIdField,
   store: storeIdField,
@@ -60,14 +87,73 @@ export const officeSales = z.object({
 });
 export type OfficeSales = z.infer<typeof officeSales>;
 
-/** One happening in a story, oldest first. `what` is a stable word that the office's languages know; `detail` is the provider's own word or a number. */
-export const storyStep = z.object({
+/** What the till's journal, the gateway, the provider and the books can say in a story. */
+export const storyWords = {
+  till: [
+    "paymentAttempted",
+    "attemptAbandoned",
+    "attemptFreed",
+    "saleParked",
+    "saleCompleted",
+    "saleVoided",
+    "receiptReprinted",
+  ],
+  gateway: [
+    "submitted",
+    "deadlinePassed",
+    "abandoned",
+    "abandonedAndFreed",
+    "reverseRequested",
+    "closedUnseen",
+    "eventRefused",
+    "saleArrived",
+    "other",
+  ],
+  provider: [
+    "captured",
+    "refunded",
+    "payerPrompted",
+    "declined",
+    "reversed",
+    "closed",
+    "reversalRefused",
+    "notYet",
+    "silence",
+  ],
+  books: ["saleCompleted", "captured", "captureReversed", "other"],
+} as const;
+/** By what the provider was asked when it said so. */
+export const askedBy = ["charged", "queried", "lastQuery", "reversed", "lateQuery"] as const;
+
+const stepOf = <Source extends keyof typeof storyWords>(source: Source) => ({
   at: instantField,
-  source: z.enum(["till", "gateway", "provider", "books"]),
-  what: z.string(),
-  detail: z.nullable(z.string()),
-  amount: z.nullable(moneyField),
+  source: z.literal(source),
+  what: z.enum(storyWords[source]),
+  /** Which of a sale's payments it is about; null when about the sale. */
+  payment: z.nullable(paymentIdField),
 });
+
+/** One happening in a story, oldest first, in the gateway's time. `what` is a word that the office's languages know. */
+export const storyStep = z.discriminatedUnion("source", [
+  /** `who` is a person's name; `detail` the number of a copy. */
+  z.object({
+    ...stepOf("till"),
+    who: z.nullable(z.string()),
+    amount: z.nullable(moneyField),
+    detail: z.nullable(z.string()),
+  }),
+  z.object({ ...stepOf("gateway"), amount: z.nullable(moneyField), detail: z.nullable(z.string()) }),
+  /** `detail` is the provider's own word or number; `why` says why its silence is one. */
+  z.object({
+    ...stepOf("provider"),
+    asked: z.enum(askedBy),
+    why: z.nullable(z.string()),
+    amount: z.nullable(moneyField),
+    detail: z.nullable(z.string()),
+  }),
+  /** Accounts by our names: `drawer/till-a1`, `revenue/1300`; a negative amount is a red entry. */
+  z.object({ ...stepOf("books"), debit: z.string(), credit: z.string(), amount: moneyField }),
+]);
 export type StoryStep = z.infer<typeof storyStep>;
 
 /** GET /v1/office/sales/{id} */
@@ -79,7 +165,7 @@ export const officeSale = z.object({
 });
 export type OfficeSale = z.infer<typeof officeSale>;
 
-/** One row of GET /v1/office/payments?before=CURSOR&query=TEXT, and GET /v1/office/payments/{id} with its story. */
+/** One row of GET /v1/office/payments (`officeFilter`), and GET /v1/office/payments/{id} with its story. */
 export const officePaymentRow = z.object({
   payment: paymentBody,
   store: storeIdField,
@@ -93,6 +179,8 @@ export const officePayments = z.object({
   next: z.nullable(z.string()),
   count: z.number(),
   captured: moneyField,
+  /** How many of them nobody knows the end of yet. */
+  inDoubt: z.number(),
 });
 export type OfficePayments = z.infer<typeof officePayments>;
 export const officePayment = z.object({ row: officePaymentRow, story: z.array(storyStep) });
@@ -111,6 +199,7 @@ export const officeTill = z.object({
 });
 export const officeTills = z.object({ tills: z.array(officeTill) });
 export type OfficeTill = z.infer<typeof officeTill>;
+export type OfficeTills = z.infer<typeof officeTills>;
 
 /** POST /v1/office/activation-codes: shown once, for 10 minutes, one use. `address` is the till's page with the code in its fragment. */
 export const activationCodeRequest = z.object({ v: z.literal(1), till: tillIdField });
@@ -138,5 +227,6 @@ export const officeException = z.object({
   detail: z.nullable(z.string()),
   staff: z.nullable(staffIdField),
 });
-export const officeExceptions = z.object({ exceptions: z.array(officeException) });
+export const officeExceptions = z.object({ exceptions: z.array(officeException), count: z.number() });
+export type OfficeExceptions = z.infer<typeof officeExceptions>;
 export type OfficeException = z.infer<typeof officeException>;

@@ -3,16 +3,15 @@ import type { GatewayParts } from "../parts.ts";
 
 /** A session lasts this long from signing in; it is not prolonged by use. */
 export const officeSessionMs = 12 * 3_600_000;
-/** `__Host-` needs TLS; the demo's loopback has none. */
-export const officeCookie = "kuantai-office";
+const loopback = /^(?:localhost|(?:[a-z0-9-]+\.)+localhost|127(?:\.\d{1,3}){3})$/;
 const tokenPattern = /^[A-Za-z0-9_-]{43}$/;
 
 /** Who is signed in by the request's cookie, or null. */
 export async function currentSession(
-  parts: Pick<GatewayParts, "database" | "keys" | "clock">,
+  parts: Pick<GatewayParts, "database" | "keys" | "clock" | "config">,
   cookies: string | undefined,
 ): Promise<OfficePass | null> {
-  const token = tokenIn(cookies);
+  const token = tokenIn(cookies, officeCookie(parts.config.gateway.officeHost).name);
   if (token === null) return null;
   const at = parts.clock.now();
   const row = await parts.database
@@ -25,11 +24,19 @@ export async function currentSession(
   return row === undefined ? null : { owner: row.owner, until: row.expires_at };
 }
 
-/** The session token in a `Cookie` header, or null when there is none of our form. */
-export function tokenIn(cookies: string | undefined): string | null {
+/** The cookie of an office at `host`: `__Host-` and Secure wherever there is TLS, which is everywhere but on loopback. */
+export function officeCookie(host: string): { readonly name: string; readonly attributes: string } {
+  const common = "Path=/; HttpOnly; SameSite=Strict";
+  return loopback.test(host)
+    ? { name: "kuantai-office", attributes: common }
+    : { name: "__Host-kuantai-office", attributes: `${common}; Secure` };
+}
+
+/** The session token in a `Cookie` header under `cookie`, or null when there is none of our form. */
+export function tokenIn(cookies: string | undefined, cookie: string): string | null {
   for (const pair of (cookies ?? "").split(";")) {
     const [name, value] = pair.trim().split("=", 2);
-    if (name === officeCookie && value !== undefined && tokenPattern.test(value)) return value;
+    if (name === cookie && value !== undefined && tokenPattern.test(value)) return value;
   }
   return null;
 }

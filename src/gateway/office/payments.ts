@@ -1,35 +1,35 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import {
   officePageMax,
+  type OfficeFilter,
   type OfficePayment,
   type OfficePaymentRow,
   type OfficePayments,
 } from "../../contract/office.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
+import type { BusinessDate } from "../../domain/till-session.ts";
 import { attemptOf, bodyOf } from "../payments/attempt.ts";
 import type { Database } from "../store/database.ts";
-import { after, cursorAfter } from "./page.ts";
+import { after, cursorAfter, storesAsked } from "./page.ts";
 import { storyOfPayment } from "./story.ts";
 
-/** Payment attempts, newest first, whose id, sale, receipt or provider's number is `query`; all when it is empty. */
-export async function officePayments(
-  database: Database,
-  cursor: string | null,
-  query: string,
-): Promise<OfficePayments> {
-  const found = attempts(database, query);
+/** Payment attempts of the filter, newest first: 100 of them; how many in all, what is captured, how many are in doubt. */
+export async function officePayments(database: Database, filter: OfficeFilter): Promise<OfficePayments> {
+  const stores = await storesAsked(database, filter.store);
+  const found = attempts(database, stores).where(await isWanted(database, stores, filter));
   const rows = await found
-    .where(after("payment_attempt", cursor))
+    .where(after("payment_attempt", filter.before))
     .orderBy("payment_attempt.created_at", "desc")
     .orderBy("payment_attempt.id", "desc")
     .limit(officePageMax + 1)
     .execute();
-  const { count, captured, currency } = await database
+  const { count, captured, inDoubt, currency } = await database
     .selectFrom(found.as("found"))
     .select([
       sql<number>`count(*)`.as("count"),
       sql<number>`coalesce(sum(amount) filter (where state = 'captured'), 0)::bigint`.as("captured"),
+      sql<number>`count(*) filter (where state in ('unknown', 'reversing', 'closing'))`.as("inDoubt"),
       sql<CurrencyCode>`coalesce(min(currency) filter (where currency <> ''), 'CNY')`.as("currency"),
     ])
     .executeTakeFirstOrThrow();
@@ -38,19 +38,21 @@ export async function officePayments(
     page.map(({ created_at, id }) => ({ at: created_at, id })),
     rows.length > page.length,
   );
-  return { payments: page.map(rowOf), next, count, captured: money(captured, currency) };
+  return { payments: page.map(rowOf), next, count, captured: money(captured, currency), inDoubt };
 }
 
 /** One payment with its story; null when there is none. */
 export async function officePayment(database: Database, id: string): Promise<OfficePayment | null> {
-  const row = await attempts(database, "").where("payment_attempt.id", "=", id).executeTakeFirst();
-  return row === undefined ? null : { row: rowOf(row), story: await storyOfPayment(database, row.store, id) };
+  const stores = await storesAsked(database, undefined);
+  const row = await attempts(database, stores).where("payment_attempt.id", "=", id).executeTakeFirst();
+  return row === undefined ? null : { row: rowOf(row), story: await storyOfPayment(database, row) };
 }
 
-function attempts(database: Database, query: string) {
-  const all = database
+function attempts(database: Database, stores: readonly string[]) {
+  return database
     .selectFrom("payment_attempt")
     .innerJoin("till", "till.id", "payment_attempt.till")
+    .innerJoin("store", "store.id", "payment_attempt.store")
     .leftJoin("sale", (join) =>
       join.onRef("sale.store", "=", "payment_attempt.store").onRef("sale.id", "=", "payment_attempt.sale"),
     )
@@ -66,17 +68,41 @@ function attempts(database: Database, query: string) {
             .whereRef("late_capture.attempt", "=", "payment_attempt.id"),
         )
         .as("late"),
-    );
-  const wanted = query.trim().toUpperCase();
-  if (wanted === "") return all;
-  return all.where((row) =>
-    row.or([
-      row("payment_attempt.id", "=", wanted),
-      row("payment_attempt.sale", "=", wanted),
-      row("payment_attempt.provider_transaction", "=", query.trim()),
-      row("sale.receipt_number", "=", wanted),
-    ]),
-  );
+    )
+    .where("payment_attempt.store", "in", stores);
+}
+
+/** The payments that a text names look in every date; without a text the date decides. */
+async function isWanted(
+  database: Database,
+  stores: readonly string[],
+  filter: OfficeFilter,
+): Promise<RawBuilder<boolean>> {
+  const text = filter.query?.trim() ?? "";
+  if (text === "") return filter.date === undefined ? sql<boolean>`true` : isOfDate(filter.date);
+  const own = database.selectFrom("payment_attempt").select("id").where("store", "in", stores);
+  const bySale = database
+    .selectFrom("payment_attempt")
+    .innerJoin("sale", (join) =>
+      join.onRef("sale.store", "=", "payment_attempt.store").onRef("sale.id", "=", "payment_attempt.sale"),
+    )
+    .select("payment_attempt.id")
+    .where("payment_attempt.store", "in", stores)
+    .where("sale.store", "in", stores);
+  const named = await own
+    .where("id", "=", text.toUpperCase())
+    .union(own.where("sale", "=", text.toUpperCase()))
+    .union(own.where("provider_transaction", "=", text))
+    .union(bySale.where("sale.receipt_number", "=", text.toUpperCase()))
+    .execute();
+  return sql<boolean>`payment_attempt.id = any(${named.map(({ id }) => id)}::text[])`;
+}
+
+/** An id that was closed unseen has no business date of its own: the day it was closed is its day. */
+function isOfDate(date: BusinessDate): RawBuilder<boolean> {
+  return sql<boolean>`(payment_attempt.business_date = ${date} or (payment_attempt.business_date = '' and to_char(
+    to_timestamp(payment_attempt.created_at / 1000.0) at time zone store.zone - store.cut_minute * interval '1 minute',
+    'YYYY-MM-DD') = ${date}))`;
 }
 
 function rowOf(row: Awaited<ReturnType<ReturnType<typeof attempts>["execute"]>>[number]): OfficePaymentRow {

@@ -1,5 +1,11 @@
-import { sql } from "kysely";
-import { officePageMax, type OfficeSale, type OfficeSaleRow, type OfficeSales } from "../../contract/office.ts";
+import { sql, type RawBuilder } from "kysely";
+import {
+  officePageMax,
+  type OfficeFilter,
+  type OfficeSale,
+  type OfficeSaleRow,
+  type OfficeSales,
+} from "../../contract/office.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { SaleId, StoreId, TillId } from "../../domain/identifier.ts";
 import type { CompletedSale } from "../../domain/journal.ts";
@@ -7,14 +13,15 @@ import { money, type CurrencyCode } from "../../domain/money.ts";
 import { totalsOf } from "../../domain/sale-totals.ts";
 import { attemptOf, bodyOf } from "../payments/attempt.ts";
 import type { Database } from "../store/database.ts";
-import { after, cursorAfter } from "./page.ts";
-import { storyOfPayment, storyOfSale } from "./story.ts";
+import { after, cursorAfter, storesAsked } from "./page.ts";
+import { storyOfSale } from "./story.ts";
 
-/** Completed sales, newest first, whose receipt number, id, payment or provider's number is `query`; all when it is empty. */
-export async function officeSales(database: Database, cursor: string | null, query: string): Promise<OfficeSales> {
-  const found = completedSales(database, query);
+/** Completed sales of the filter, newest first: 100 of them, and the count and sum of all. */
+export async function officeSales(database: Database, filter: OfficeFilter): Promise<OfficeSales> {
+  const stores = await storesAsked(database, filter.store);
+  const found = completedSales(database, stores).where(await isWanted(database, stores, filter));
   const rows = await found
-    .where(after("sale", cursor))
+    .where(after("sale", filter.before))
     .orderBy("sale.at", "desc")
     .orderBy("sale.id", "desc")
     .limit(officePageMax + 1)
@@ -38,7 +45,8 @@ export async function officeSales(database: Database, cursor: string | null, que
 
 /** One sale with its lines, its payments and all that happened; null when there is none. */
 export async function officeSale(database: Database, id: string): Promise<OfficeSale | null> {
-  const row = await completedSales(database, "").where("sale.id", "=", id).executeTakeFirst();
+  const stores = await storesAsked(database, undefined);
+  const row = await completedSales(database, stores).where("sale.id", "=", id).executeTakeFirst();
   if (row === undefined) return null;
   const attempts = await database
     .selectFrom("payment_attempt")
@@ -47,18 +55,16 @@ export async function officeSale(database: Database, id: string): Promise<Office
     .where("sale", "=", id)
     .orderBy("created_at")
     .execute();
-  const stories = await Promise.all(attempts.map((attempt) => storyOfPayment(database, attempt.store, attempt.id)));
-  const story = [...(await storyOfSale(database, row.store, id)), ...stories.flat()].toSorted((a, b) => a.at - b.at);
   return {
     row: rowOf(row),
     body: row.body as OfficeSale["body"],
-    story,
+    story: await storyOfSale(database, row.store, id, attempts),
     payments: attempts.map((attempt) => bodyOf(attemptOf(attempt), null)),
   };
 }
 
-function completedSales(database: Database, query: string) {
-  const completed = database
+function completedSales(database: Database, stores: readonly string[]) {
+  return database
     .selectFrom("sale")
     .innerJoin("till", "till.id", "sale.till")
     .leftJoin("staff", "staff.id", "sale.staff")
@@ -74,28 +80,28 @@ function completedSales(database: Database, query: string) {
       "sale.currency",
     ])
     .select(["till.label", "staff.name as staff_name"])
+    .where("sale.store", "in", stores)
     .where("sale.state", "=", "completed");
-  const wanted = query.trim().toUpperCase();
-  if (wanted === "") return completed;
-  return completed.where((row) =>
-    row.or([
-      row("sale.receipt_number", "=", wanted),
-      row("sale.id", "=", wanted),
-      row.exists(
-        row
-          .selectFrom("payment_attempt")
-          .select("payment_attempt.id")
-          .whereRef("payment_attempt.store", "=", "sale.store")
-          .whereRef("payment_attempt.sale", "=", "sale.id")
-          .where((attempt) =>
-            attempt.or([
-              attempt("payment_attempt.id", "=", wanted),
-              attempt("payment_attempt.provider_transaction", "=", query.trim()),
-            ]),
-          ),
-      ),
-    ]),
-  );
+}
+
+/** The sales that a text names look in every date; without a text the date decides. */
+async function isWanted(
+  database: Database,
+  stores: readonly string[],
+  filter: OfficeFilter,
+): Promise<RawBuilder<boolean>> {
+  const text = filter.query?.trim() ?? "";
+  if (text === "")
+    return filter.date === undefined ? sql<boolean>`true` : sql<boolean>`sale.business_date = ${filter.date}`;
+  const sales = database.selectFrom("sale").select("id").where("store", "in", stores);
+  const paid = database.selectFrom("payment_attempt").select("sale as id").where("store", "in", stores);
+  const named = await sales
+    .where("id", "=", text.toUpperCase())
+    .union(sales.where("receipt_number", "=", text.toUpperCase()))
+    .union(paid.where("id", "=", text.toUpperCase()))
+    .union(paid.where("provider_transaction", "=", text))
+    .execute();
+  return sql<boolean>`sale.id = any(${named.map(({ id }) => id)}::text[])`;
 }
 
 type FoundSale = Awaited<ReturnType<ReturnType<typeof completedSales>["execute"]>>[number];

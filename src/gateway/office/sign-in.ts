@@ -6,6 +6,7 @@ import { isSameSecret, makeSalt, pinSecret } from "../staff/pin.ts";
 import { countTry, forgetTries } from "../store/limited-try.ts";
 import { officeSessionMs } from "./office-session.ts";
 import { ownerId } from "./owner.ts";
+import { officeStores } from "./page.ts";
 
 const tryWindowMs = 600_000;
 const triesOfAddressMax = 5;
@@ -32,11 +33,13 @@ export async function signIn(
   await forgetTries(parts.database, ofAddress);
   if (owner.must_change && (request.newPassword === undefined || request.newPassword === request.password))
     return refuse("forbidden");
-  if (request.newPassword !== undefined) await changePassword(parts, request.newPassword);
+  if (owner.must_change && !(await changePassword(parts, request.newPassword ?? "", owner.set_at)))
+    return refuse("signedOut");
   return ok(await openSession(parts, address));
 }
 
-async function changePassword(parts: SignInParts, password: string): Promise<void> {
+/** Replaces the password that was set at `setAt`; false when somebody else has done so meanwhile: one-time means once. */
+async function changePassword(parts: SignInParts, password: string, setAt: number): Promise<boolean> {
   const salt = makeSalt(parts.random);
   const row = {
     salt,
@@ -45,7 +48,14 @@ async function changePassword(parts: SignInParts, password: string): Promise<voi
     expires_at: null,
     set_at: parts.clock.now(),
   };
-  await parts.database.updateTable("owner").set(row).where("id", "=", ownerId).execute();
+  const written = await parts.database
+    .updateTable("owner")
+    .set(row)
+    .where("id", "=", ownerId)
+    .where("must_change", "=", true)
+    .where("set_at", "=", setAt)
+    .executeTakeFirst();
+  return written.numUpdatedRows === 1n;
 }
 
 async function openSession(parts: SignInParts, address: string): Promise<SignedIn> {
@@ -70,7 +80,10 @@ export async function signOut(parts: SignInParts, token: string): Promise<void> 
 }
 
 /** What the office shows of a session. */
-export async function sessionShown(parts: Pick<GatewayParts, "database">, until: Instant): Promise<OfficeSession> {
-  const store = await parts.database.selectFrom("store").select("name").orderBy("id").executeTakeFirst();
-  return { who: "owner", until, shop: store?.name.split(" ")[0] ?? "" };
+export async function sessionShown(
+  parts: Pick<GatewayParts, "database" | "clock">,
+  until: Instant,
+): Promise<OfficeSession> {
+  const stores = await officeStores(parts.database, parts.clock.now());
+  return { who: "owner", until, shop: stores[0]?.name.split(" ")[0] ?? "", stores };
 }

@@ -1,81 +1,133 @@
-import { parseEntry } from "../../contract/journal.ts";
-import type { StoryStep } from "../../contract/office.ts";
+import { askedBy, storyWords, type StoryStep } from "../../contract/office.ts";
 import type { Instant } from "../../domain/clock.ts";
-import { money, type CurrencyCode } from "../../domain/money.ts";
+import type { PaymentId } from "../../domain/identifier.ts";
+import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
 import type { Database } from "../store/database.ts";
+import type { PaymentAttemptRow, PaymentEventRow } from "../store/tables.ts";
+import { tillStory, type JournalPlace } from "./till-story.ts";
 
-/** A detail in a list is a word or a number, not a page. */
+type ProviderStep = Extract<StoryStep, { readonly source: "provider" }>;
+type GatewayStep = Extract<StoryStep, { readonly source: "gateway" }>;
+type AttemptRow = Pick<PaymentAttemptRow, "store" | "id" | "till" | "series" | "journal_number" | "sale" | "currency">;
+/** What an event of an attempt may hold; every field may be missing. */
+type EventDetail = {
+  readonly outcome?: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly why?: string;
+  readonly amount?: number;
+  readonly transaction?: string;
+  readonly freed?: boolean;
+  readonly from?: string;
+  readonly event?: string;
+};
+
+/** A provider's word in a list is a word, not a page. */
 const detailLengthMax = 160;
-/** What a provider said, as against what the gateway did. */
-const providersWords = new Set([
-  "captured",
-  "declined",
-  "payerPrompted",
-  "authorized",
-  "reversed",
-  "closed",
-  "reversalRefused",
-  "notYet",
-  "refunded",
-]);
+/** What happened at the same moment is told in this order. */
+const sources: readonly StoryStep["source"][] = ["till", "gateway", "provider", "books"];
 
-/** All that happened to a payment, oldest first: at the gateway, at the provider, in the books. */
-export async function storyOfPayment(database: Database, store: string, attempt: string): Promise<StoryStep[]> {
-  const events = await database
-    .selectFrom("payment_event")
-    .selectAll()
-    .where("store", "=", store)
-    .where("attempt", "=", attempt)
-    .orderBy("n")
-    .execute();
-  const steps = events.map((event): StoryStep => ({
-    at: event.at as Instant,
-    source: providersWords.has(event.kind) ? "provider" : "gateway",
-    what: event.kind,
-    detail: shownDetail(event.detail),
-    amount: null,
-  }));
-  return [...steps, ...(await postingsOf(database, store, attempt))].toSorted((a, b) => a.at - b.at);
+/** All that happened to a payment, oldest first: at the till, the gateway, the provider, in the books. */
+export async function storyOfPayment(database: Database, attempt: AttemptRow): Promise<StoryStep[]> {
+  const place = (await placeOfSale(database, attempt.store, attempt.sale)) ?? {
+    store: attempt.store,
+    till: attempt.till,
+    series: attempt.series,
+    number: attempt.journal_number ?? 0,
+  };
+  return inOrder([
+    ...(await tillStory(database, place, attempt.id)),
+    ...(await eventsOf(database, attempt)),
+    ...(await postingsOf(database, attempt.store, attempt.id, attempt.id as PaymentId)),
+  ]);
 }
 
-/** What the till's journal says about a sale, and what was posted for it. */
-export async function storyOfSale(database: Database, store: string, sale: string): Promise<StoryStep[]> {
+/** All that happened to a sale and to each of its payments, oldest first. */
+export async function storyOfSale(
+  database: Database,
+  store: string,
+  sale: string,
+  attempts: readonly AttemptRow[],
+): Promise<StoryStep[]> {
+  const place = await placeOfSale(database, store, sale);
+  const ofPayments = await Promise.all(
+    attempts.map(async (attempt) => [
+      ...(await eventsOf(database, attempt)),
+      ...(await postingsOf(database, store, attempt.id, attempt.id as PaymentId)),
+    ]),
+  );
+  return inOrder([
+    ...(place === null ? [] : await tillStory(database, place, sale)),
+    ...ofPayments.flat(),
+    ...(await postingsOf(database, store, sale, null)),
+  ]);
+}
+
+function inOrder(steps: readonly StoryStep[]): StoryStep[] {
+  return steps.toSorted((a, b) => a.at - b.at || sources.indexOf(a.source) - sources.indexOf(b.source));
+}
+
+async function placeOfSale(database: Database, store: string, sale: string): Promise<JournalPlace | null> {
   const row = await database
     .selectFrom("sale")
-    .select(["till", "series", "number"])
+    .select(["store", "till", "series", "number"])
     .where("store", "=", store)
     .where("id", "=", sale)
     .executeTakeFirst();
-  if (row === undefined) return [];
-  const entries = await database
-    .selectFrom("journal_entry")
-    .select("bytes")
-    .where("store", "=", store)
-    .where("till", "=", row.till)
-    .where("series", "=", row.series)
-    .where("number", "<=", row.number)
-    .orderBy("number", "desc")
-    .limit(entriesLookedAt)
+  return row ?? null;
+}
+
+async function eventsOf(database: Database, attempt: AttemptRow): Promise<StoryStep[]> {
+  const events = await database
+    .selectFrom("payment_event")
+    .selectAll()
+    .where("store", "=", attempt.store)
+    .where("attempt", "=", attempt.id)
+    .orderBy("n")
     .execute();
-  const steps = entries.flatMap(({ bytes }): StoryStep[] => {
-    const entry = parseEntry(Buffer.from(bytes).toString("utf8"));
-    if (!entry.ok || !isAbout(entry.value.body, sale)) return [];
-    return [{ at: entry.value.at, source: "till", what: entry.value.kind, detail: null, amount: null }];
-  });
-  return [...steps, ...(await postingsOf(database, store, sale))];
+  return events.map((event) => stepOf(event, attempt.currency));
 }
 
-/** A sale's entries stand close together: a parked one is completed within the shift. */
-const entriesLookedAt = 400;
-
-function isAbout(body: unknown, sale: string): boolean {
-  const named = (body as { readonly sale?: unknown }).sale;
-  return (
-    named === sale || (typeof named === "object" && named !== null && (named as { readonly id?: unknown }).id === sale)
-  );
+function stepOf(event: PaymentEventRow, currency: string): StoryStep {
+  const detail = (event.detail ?? {}) as EventDetail;
+  const amount: Money | null =
+    detail.amount === undefined || currency === "" ? null : money(detail.amount, currency as CurrencyCode);
+  const common = { at: event.at as Instant, payment: event.attempt as PaymentId, amount };
+  const asked = askedBy.find((each) => each === event.kind);
+  const said = storyWords.provider.find((each) => each === detail.outcome);
+  if (asked !== undefined && said !== undefined) {
+    const step: ProviderStep = {
+      ...common,
+      source: "provider",
+      what: said,
+      asked,
+      why: detail.why ?? null,
+      detail: wordIn(detail),
+    };
+    return step;
+  }
+  return { ...common, source: "gateway", ...gatewaySaid(event.kind, detail) };
 }
 
-async function postingsOf(database: Database, store: string, subject: string): Promise<StoryStep[]> {
+function gatewaySaid(kind: string, detail: EventDetail): Pick<GatewayStep, "what" | "detail"> {
+  if (kind === "abandoned") return { what: detail.freed === true ? "abandonedAndFreed" : "abandoned", detail: null };
+  if (kind === "eventRefused") return { what: kind, detail: `${detail.from ?? "?"} × ${detail.event ?? "?"}` };
+  const what = storyWords.gateway.find((each) => each === kind);
+  return what === undefined ? { what: "other", detail: kind } : { what, detail: null };
+}
+
+/** The number of what was paid, or the provider's own words for why it was not. */
+function wordIn({ transaction, code, message }: EventDetail): string | null {
+  const words = [transaction, code, message].filter((word) => word !== undefined && word !== "");
+  return words.length === 0 ? null : words.join(" ").slice(0, detailLengthMax);
+}
+
+async function postingsOf(
+  database: Database,
+  store: string,
+  subject: string,
+  payment: PaymentId | null,
+): Promise<StoryStep[]> {
   const rows = await database
     .selectFrom("ledger_transfer")
     .selectAll()
@@ -88,18 +140,10 @@ async function postingsOf(database: Database, store: string, subject: string): P
   return rows.map((row) => ({
     at: row.at as Instant,
     source: "books",
-    what: row.event,
-    detail: `${row.debit} → ${row.credit}`,
+    what: storyWords.books.find((each) => each === row.event) ?? "other",
+    payment,
+    debit: row.debit,
+    credit: row.credit,
     amount: money(row.amount, row.currency as CurrencyCode),
   }));
-}
-
-function shownDetail(detail: unknown): string | null {
-  if (detail === null || detail === undefined) return null;
-  if (typeof detail !== "object") return String(detail).slice(0, detailLengthMax);
-  const words = Object.entries(detail).flatMap(([name, value]) => {
-    if (value === null || value === undefined) return [];
-    return [`${name} ${typeof value === "object" ? (shownDetail(value) ?? "") : String(value)}`];
-  });
-  return words.length === 0 ? null : words.join(", ").slice(0, detailLengthMax);
 }

@@ -1,5 +1,4 @@
-import * as z from "zod/mini";
-import { activationCodeRequest, officeSignIn } from "../../contract/office.ts";
+import { activationCodeRequest, officeFilter, officeSignIn, type OfficeFilter } from "../../contract/office.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { addressesOf } from "../config.ts";
 import { officeCookie, officeSessionMs, tokenIn } from "../office/office-session.ts";
@@ -14,11 +13,7 @@ import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
 
 const office = { config: { who: { access: "office" } } } as const;
-const listQuery = z.object({
-  before: z.optional(z.string().check(z.maxLength(64))),
-  query: z.optional(z.string().check(z.maxLength(64))),
-});
-const list = { ...office, schema: { querystring: listQuery } } as const;
+const list = { ...office, schema: { querystring: officeFilter } } as const;
 type Named = { readonly id: string };
 
 /** The owner's sign-in, and what the office shows: sales and payments with their stories, tills, exceptions. */
@@ -26,24 +21,20 @@ export function officeRoutes(server: GatewayServer, parts: GatewayParts): void {
   sessionRoutes(server, parts);
   const { database } = parts;
 
-  server.get("/v1/office/sales", list, async (request) =>
-    officeSales(database, request.query.before ?? null, request.query.query ?? ""),
-  );
+  server.get("/v1/office/sales", list, async (request) => officeSales(database, request.query as OfficeFilter));
   server.get("/v1/office/sales/:id", office, async (request, reply) => {
     const sale = await officeSale(database, (request.params as Named).id);
     return sale ?? problem(reply, "notFound", "There is no completed sale of that id.");
   });
 
-  server.get("/v1/office/payments", list, async (request) =>
-    officePayments(database, request.query.before ?? null, request.query.query ?? ""),
-  );
+  server.get("/v1/office/payments", list, async (request) => officePayments(database, request.query as OfficeFilter));
   server.get("/v1/office/payments/:id", office, async (request, reply) => {
     const payment = await officePayment(database, (request.params as Named).id);
     return payment ?? problem(reply, "notFound", "There is no payment of that id.");
   });
 
   server.get("/v1/office/tills", office, async () => ({ tills: await officeTills(database) }));
-  server.get("/v1/office/exceptions", office, async () => ({ exceptions: await officeExceptions(database) }));
+  server.get("/v1/office/exceptions", office, async () => officeExceptions(database));
 
   server.post(
     "/v1/office/activation-codes",
@@ -68,20 +59,24 @@ function sessionRoutes(server: GatewayServer, parts: GatewayParts): void {
       return problem(reply, "forbidden", "A sign-in comes from the office's own page.");
     const signed = await signIn(parts, request.body, request.ip);
     if (!signed.ok) return problem(reply, signed.refusal, refusals[signed.refusal]);
-    reply.header("set-cookie", cookie(signed.value.token, officeSessionMs / 1000));
+    reply.header("set-cookie", cookie(parts, signed.value.token, officeSessionMs / 1000));
     return sessionShown(parts, signed.value.until);
   });
 
   server.get("/v1/office/session", office, async (request) => sessionShown(parts, officeOf(request).until as Instant));
 
   server.delete("/v1/office/session", office, async (request, reply) => {
-    await signOut(parts, tokenIn(request.headers.cookie) ?? "");
-    return reply.header("set-cookie", cookie("", 0)).code(204).send();
+    await signOut(parts, tokenIn(request.headers.cookie, officeCookie(parts.config.gateway.officeHost).name) ?? "");
+    return reply
+      .header("set-cookie", cookie(parts, "", 0))
+      .code(204)
+      .send();
   });
 }
 
-function cookie(token: string, seconds: number): string {
-  return `${officeCookie}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}`;
+function cookie(parts: GatewayParts, token: string, seconds: number): string {
+  const { name, attributes } = officeCookie(parts.config.gateway.officeHost);
+  return `${name}=${token}; ${attributes}; Max-Age=${seconds}`;
 }
 
 const refusals = {

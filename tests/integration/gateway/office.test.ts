@@ -132,7 +132,7 @@ describe("the office", () => {
     expect(told.toSorted()).toEqual([
       "books saleCompleted 10000",
       "books saleCompleted 1300",
-      "till saleCompleted",
+      "till saleCompleted 11300",
       "till saleParked",
     ]);
     expect((await ask("GET", "/v1/office/sales/01KA1B2C3DTA10AAAAAAAAAAAA")).statusCode).toBe(404);

@@ -1,5 +1,6 @@
 import { shop } from "./0001-shop.ts";
 import { money } from "./0002-money.ts";
+import { office } from "./0003-office.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -8,6 +9,7 @@ export type Migration = { readonly number: number; readonly name: string; readon
 export const migrations: readonly Migration[] = [
   { number: 1, name: "shop", text: shop },
   { number: 2, name: "money", text: money },
+  { number: 3, name: "office", text: office },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
