@@ -33,7 +33,9 @@ const gateway = await composeGateway({
   config,
   fetch,
   log,
-  news: postgresNews(environment.databaseUrl, systemClock, systemRandom, (trouble) => log.warn({ trouble }, "payment news")),
+  news: postgresNews(environment.databaseUrl, systemClock, systemRandom, (trouble) =>
+    log.warn({ trouble }, "payment news"),
+  ),
   pages: join(dirname(process.argv[1] ?? ""), "../page"),
 });
 

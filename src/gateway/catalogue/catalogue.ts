@@ -34,13 +34,11 @@ export async function putProducts(database: Database, products: readonly Product
         .insertInto("product")
         .values(rows)
         .onConflict((conflict) =>
-          conflict
-            .column("id")
-            .doUpdateSet((row) => ({
-              change: row.ref("excluded.change"),
-              removed: false,
-              body: row.ref("excluded.body"),
-            })),
+          conflict.column("id").doUpdateSet((row) => ({
+            change: row.ref("excluded.change"),
+            removed: false,
+            body: row.ref("excluded.body"),
+          })),
         )
         .execute();
     }
