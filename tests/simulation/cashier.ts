@@ -35,7 +35,7 @@ let codesShown = 0;
 export async function serveCustomer(counter: Counter): Promise<void> {
   await toSelling(counter);
   await tidyParked(counter);
-  await pause(counter, counter.dice.between(500, 9_000));
+  await pause(counter, counter.dice.between(300, 3_000));
   if (stateOf(counter)?.sale === null) await scanGoods(counter);
   const customer = { byCash: counter.dice.chance(45), patienceMs: counter.dice.between(8_000, 60_000), parksMs: parksAfter(counter.dice) };
   for (let look = 0; look < looksMax; look++) {
@@ -45,7 +45,7 @@ export async function serveCustomer(counter: Counter): Promise<void> {
     if (state.counter.kind === "done") return leaveDone(counter);
     if (state.sale === null && state.counter.kind === "goods") return;
     await actOn(counter, state, customer);
-    await pause(counter, counter.dice.between(300, 1_500));
+    await pause(counter, counter.dice.between(200, 900));
   }
   throw new Error(`the till is stuck: ${JSON.stringify(stateOf(counter)?.counter)}`);
 }
@@ -90,7 +90,7 @@ async function scanGoods(counter: Counter): Promise<void> {
     const grams = counter.dice.between(50, 3_000);
     if (product.unit === "kg") await press(counter, (register) => register.add(product, quantity(grams, "kg")));
     else if (barcode !== undefined) await press(counter, (register) => register.scan(barcode));
-    await pause(counter, counter.dice.between(200, 1_500));
+    await pause(counter, counter.dice.between(100, 700));
   }
   const line = stateOf(counter)?.sale?.lines[0];
   if (line?.quantity.unit === "piece" && counter.dice.chance(10)) await press(counter, async (register) => register.setQuantity(line.line, 3));

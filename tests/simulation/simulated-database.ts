@@ -10,12 +10,15 @@ type Answer = { readonly command: string; readonly rowCount: number; readonly ro
 export type SimulatedDatabase = {
   /** The database as `process` sees it: killed in a transaction, it is rolled back, as a server does with a broken connection. */
   open(process: Process): OpenDatabase;
-  close(): Promise<void>;
 };
 
-/** A migrated database. */
+let shared: Promise<PGlite> | null = null;
+
+/** A migrated database, empty of what a day before it wrote: the engine takes seconds to start, so the days of one run share it. */
 export async function simulatedDatabase(time: VirtualTime): Promise<SimulatedDatabase> {
-  const engine = await PGlite.create();
+  shared ??= PGlite.create();
+  const engine = await shared;
+  await engine.exec("drop schema public cascade; create schema public");
   let free = Promise.resolve();
   const open = (process: Process): OpenDatabase =>
     openWith(
@@ -78,17 +81,29 @@ export async function simulatedDatabase(time: VirtualTime): Promise<SimulatedDat
   };
   const forever = { isAlive: () => true, onKill: () => () => undefined } as unknown as Process;
   await migrate(open(forever), null, time.clock.now());
-  return { open, close: () => engine.close() };
+  return { open };
 }
 
 async function ask(engine: PGlite, time: VirtualTime, text: string, values: readonly unknown[]): Promise<Answer> {
   const end = time.begin();
   try {
-    const answer = values.length === 0 ? (await engine.exec(text)).at(-1) : await engine.query(text, [...values]);
+    const answer = (await engine.exec(written(text, values))).at(-1);
     const rows = (answer?.rows ?? []) as never[];
     const command = /^\s*(\w+)/.exec(text)?.[1]?.toUpperCase() ?? "";
     return { command, rowCount: command === "SELECT" ? rows.length : (answer?.affectedRows ?? 0), rows };
   } finally {
     end();
   }
+}
+
+/** `text` with its parameters written out: one message instead of five, which is half the time of a day. */
+function written(text: string, values: readonly unknown[]): string {
+  return values.length === 0 ? text : text.replaceAll(/\$(\d+)/g, (_all, nth: string) => literal(values[Number(nth) - 1]));
+}
+
+/** Of no type of its own, as a parameter is: where it stands says what it is. */
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (value instanceof Uint8Array) return `'\\x${Buffer.from(value).toString("hex")}'`;
+  return `'${String(value).replaceAll("'", "''")}'`;
 }
