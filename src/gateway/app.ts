@@ -2,6 +2,7 @@ import helmet from "@fastify/helmet";
 import fastify, { LogController, type FastifyBaseLogger } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { gatewayTimeHeader } from "../contract/version.ts";
+import type { Cancel, Clock } from "../domain/clock.ts";
 import type { GatewayParts } from "./parts.ts";
 import { accessOf, checkCaller, checkHost } from "./routes/access.ts";
 import { servePages } from "./routes/pages.ts";
@@ -14,6 +15,8 @@ export type GatewayApp = { readonly server: GatewayServer; readonly routes: read
 const bodyBytesMax = 8 * 1024 * 1024;
 /** A path with two ids is far below this. */
 const parameterLengthMax = 128;
+/** While it closes, this often connections that have fallen idle are closed. */
+const idleCheckMs = 20;
 
 const contentSecurity = {
   defaultSrc: ["'self'"],
@@ -56,6 +59,7 @@ export async function createGatewayApp(parts: GatewayParts, groups: readonly Rou
   readBodies(server);
   guard(server, parts);
   answerTrouble(server);
+  closeConnections(server, parts.clock);
   for (const group of groups) group(server, parts);
   if (parts.pages !== null) await servePages(server, parts, parts.pages);
   return { server, routes };
@@ -99,6 +103,23 @@ function guard(server: GatewayServer, parts: GatewayParts): void {
     };
     if (reply.statusCode >= 500) request.log.error(line, "answered");
     else request.log.info(line, "answered");
+  });
+}
+
+/**
+ * A connection that was busy when the gateway began to close is idle a moment later, and browsers keep idle ones for a
+ * minute: they are closed as they fall idle, so that stopping takes as long as the requests in flight, not longer.
+ */
+function closeConnections(server: GatewayServer, clock: Clock): void {
+  let cancel: Cancel | null = null;
+  const close = (): void => {
+    server.server.closeIdleConnections();
+    cancel = clock.after(idleCheckMs, close);
+  };
+  server.addHook("preClose", async () => {
+    if (!server.server.listening) return;
+    server.server.once("close", () => cancel?.());
+    close();
   });
 }
 

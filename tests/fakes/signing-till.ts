@@ -32,6 +32,8 @@ export type Tampering = {
   readonly createdAheadMs?: number;
   readonly nonce?: string;
   readonly keyId?: string;
+  /** Another gateway than the one that activated the till. */
+  readonly through?: GatewayServer;
 };
 
 /** A till outside a browser: holds its key, signs as RFC 9421 says, keeps a chained journal. */
@@ -124,7 +126,12 @@ function send(
     ...tampering.headers,
   };
   const payload = tampering.sentBody ?? text;
-  return server.inject({ method, url: tampering.sentPath ?? path, headers, ...(payload === "" ? {} : { payload }) });
+  return (tampering.through ?? server).inject({
+    method,
+    url: tampering.sentPath ?? path,
+    headers,
+    ...(payload === "" ? {} : { payload }),
+  });
 }
 
 function signed(key: KeyObject, text: string): string {
