@@ -1,3 +1,4 @@
+import type { Sale } from "../domain/sale.ts";
 import type { AttemptRow } from "../storage/database.ts";
 import { readInstall } from "../storage/install.ts";
 import { breakOn, showSale, type Core } from "./core.ts";
@@ -26,12 +27,29 @@ export async function startRegister(core: Core, begin: () => void): Promise<void
   await Promise.all([refreshPeople(core), refreshSession(core), refreshOutbox(core), loadCatalogIndex(core)]);
   await takeOverAttempts(core);
   await refreshParked(core);
-  showSale(core, core.ports.draft.found);
+  showSale(core, await openTicket(core));
   core.state.patch({
     phase: "signOn",
     storage: { ...core.state.get().storage, persisted: await core.ports.persistence.persisted() },
   });
   begin();
+}
+
+/**
+ * The ticket that a window before us left open. A crash can come between the ledger's commit and the end of the draft: what is
+ * paid, or stands aside with a payment, is the ledger's and must not be sold a second time.
+ */
+async function openTicket(core: Core): Promise<Sale | null> {
+  const { found } = core.ports.draft;
+  if (found === null) return null;
+  const held = await core.ports.ledger.run(async ({ sale, attempt }) => {
+    const attempts = await attempt.where("sale.id").equals(found.id).toArray();
+    const stands = attempts.some((row) => row.parked === 1 || (row.resolved === 0 && row.abandoned !== "freed"));
+    return stands || (await sale.get(found.id)) !== undefined;
+  });
+  if (held.ok && !held.value) return found;
+  await core.ports.draft.clear();
+  return null;
 }
 
 async function takeOverAttempts(core: Core): Promise<void> {

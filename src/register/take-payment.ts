@@ -1,4 +1,5 @@
 import { paymentBody, tillWaitsMs } from "../contract/payment.ts";
+import type { ProblemCode } from "../contract/problem.ts";
 import { plusMs, type Instant } from "../domain/clock.ts";
 import { makeId, type PaymentId } from "../domain/identifier.ts";
 import { balanceOf, saleAfter } from "../domain/sale.ts";
@@ -82,6 +83,23 @@ export function showWaiting(core: Core, row: AttemptRow, stage: WaitingCounter["
   });
 }
 
+/**
+ * Refusals after which the gateway certainly has nothing under the id, or has it closed. Any other is silence: a line between
+ * the two may have sent the request twice, and then the refusal of the second (`replayed`) says nothing of the first.
+ */
+const nothingStored: ReadonlySet<string> = new Set<ProblemCode>([
+  "badRequest",
+  "unsigned",
+  "badSignature",
+  "staleSignature",
+  "otherTag",
+  "codeInvalid",
+  "channelUnavailable",
+  "clock",
+  "deadlinePassed",
+  "wrongHost",
+]);
+
 async function send(core: Core, row: AttemptRow, deadline: Instant, code: string, mayRepeat: boolean): Promise<void> {
   const { amount, currency } = balanceOf(row.sale);
   const body = {
@@ -99,7 +117,7 @@ async function send(core: Core, row: AttemptRow, deadline: Instant, code: string
     paymentBody,
   );
   if (answer.kind === "answer") return applyPayment(core, answer.value);
-  if (answer.kind === "silence" || answer.problem.code === "differentRequest") return silent(core, row.id);
+  if (answer.kind === "silence" || !nothingStored.has(answer.problem.code)) return silent(core, row.id);
   // Our clock was wrong and the answer has just set it right: nothing was stored there, so the same id may be sent once more.
   if (answer.problem.code === "clock" && mayRepeat)
     return send(core, row, plusMs(core.ports.offset.gatewayNow(), tillWaitsMs), code, false);
