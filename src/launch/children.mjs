@@ -34,51 +34,58 @@ export function askPrepare({ root, folder, database, options }) {
 }
 
 /** Starts the sandbox with the configuration that the first start made. */
-export async function startSandbox({ root, folder, held }) {
+export function startSandbox({ root, folder, held }) {
   const path = join(folder, "sandbox.json");
   if (!existsSync(path))
     throw new Told(
       `${path} is missing. Without it the sandbox's keys are lost: put it back, or begin with a new data folder.`,
     );
-  const child = launch([join(root, "dist/gateway/sandbox.js"), path], {
-    env: process.env,
-    log: join(folder, "logs/sandbox.log"),
-    channel: false,
+  const { host, port } = JSON.parse(readFileSync(path, "utf8"));
+  return supervise("sandbox", folder, held, () => {
+    const child = launch([join(root, "dist/gateway/sandbox.js"), path], {
+      env: process.env,
+      log: join(folder, "logs/sandbox.log"),
+      channel: false,
+    });
+    return { child, ready: answering(`http://${host}:${port}/`, child) };
   });
-  held.addChild("sandbox", child.process.pid);
-  await Promise.race([answering(join(folder, "sandbox.json"), child), failing(child, "The sandbox", folder)]);
-  return child;
 }
 
-/** Starts the gateway and starts it again when it ends by itself; `failed` resolves with the reason when that was too often. */
-export async function startGateway({ root, folder, database, held }) {
-  let isStopping = false;
-  let current = null;
-  const once = async () => {
-    current = launch([join(root, "dist/gateway/main.js")], {
+/** Starts the gateway on `database`. */
+export function startGateway({ root, folder, database, held }) {
+  return supervise("gateway", folder, held, () => {
+    const child = launch([join(root, "dist/gateway/main.js")], {
       env: environment(folder, database, false),
       log: join(folder, "logs/gateway.log"),
       channel: true,
     });
-    held.addChild("gateway", current.process.pid);
-    await Promise.race([readyOf(current), failing(current, "The gateway", folder)]);
+    return { child, ready: readyOf(child) };
+  });
+}
+
+/** Starts a process and starts it again when it ends by itself; `failed` resolves with the reason when that was too often. */
+async function supervise(name, folder, held, begin) {
+  let isStopping = false;
+  let current = null;
+  const once = async () => {
+    const { child, ready } = begin();
+    current = child;
+    held.addChild(name, child.process.pid);
+    await Promise.race([ready, failing(child, name, folder)]);
   };
-  await once();
-  const failed = (async () => {
-    for (let restarts = 0; restarts < restartsMax; restarts += 1) {
+  const watch = async () => {
+    for (let ends = 1; ; ends += 1) {
       await current.closed;
       if (isStopping) return new Promise(() => {});
-      say("The gateway ended by itself; starting it again. Its log says why.");
+      if (ends > restartsMax) return `The ${name} ended ${ends} times; see ${join(folder, "logs")}.`;
+      say(`The ${name} ended by itself; starting it again. Its log says why.`);
       await pause(restartPauseMs);
       await once().catch((trouble) => say(trouble.message));
     }
-    await current.closed;
-    return isStopping
-      ? new Promise(() => {})
-      : `The gateway ended ${restartsMax + 1} times; see ${join(folder, "logs/gateway.log")}.`;
-  })();
+  };
+  await once();
   return {
-    failed,
+    failed: watch(),
     async stop() {
       isStopping = true;
       await current.stop();
@@ -135,22 +142,22 @@ function readyOf(child) {
   });
 }
 
-async function answering(configPath, child) {
-  const { host, port } = JSON.parse(readFileSync(configPath, "utf8"));
+async function answering(address, child) {
   while (child.process.exitCode === null) {
-    const isUp = await fetch(`http://${host}:${port}/`).then(
+    const isUp = await fetch(address).then(
       () => true,
       () => false,
     );
     if (isUp) return;
     await pause(30);
   }
+  await new Promise(() => {});
 }
 
-async function failing(child, who, folder) {
+async function failing(child, name, folder) {
   const late = pause(readyMsMax).then(() => "did not answer in time");
   const why = await Promise.race([child.closed.then((code) => `ended with code ${code}`), late]);
-  throw new Told(`${who} ${why}; its log in ${join(folder, "logs")} says why.`);
+  throw new Told(`The ${name} ${why}; its log in ${join(folder, "logs")} says why.`);
 }
 
 function pause(ms) {

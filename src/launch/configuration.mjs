@@ -21,7 +21,11 @@ export async function configurationIn(folder) {
   const path = join(folder, "kuantai.json");
   if (!existsSync(path)) writeFileSync(path, `${JSON.stringify(await defaults(), null, 2)}\n`, { mode: 0o600 });
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    const config = JSON.parse(readFileSync(path, "utf8"));
+    // the gateway checks it all; this much is needed to start it
+    if (typeof config.gateway?.port !== "number" || typeof config.sandbox?.on !== "boolean")
+      throw new Error("gateway.port or sandbox.on is missing");
+    return config;
   } catch (trouble) {
     throw new Told(`${path} cannot be read: ${trouble.message}`);
   }

@@ -42,17 +42,16 @@ async function bringUp({ folder, options, held, stops, leftBehind }) {
   const database = await saying("Starting the database", () => databaseIn(folder));
   stops.push(() => database.stop());
   const prepared = await stage(saying("Preparing the shop", () => askPrepare({ root, folder, database, options })));
-  if (config.sandbox.on) {
-    const sandbox = await startSandbox({ root, folder, held });
-    stops.push(() => sandbox.stop());
-  }
+  const sandbox = config.sandbox.on ? await startSandbox({ root, folder, held }) : null;
+  if (sandbox !== null) stops.push(() => sandbox.stop());
   const gateway = await saying("Starting the gateway", () => startGateway({ root, folder, database, held }));
   stops.push(() => gateway.stop());
   held.isUp();
   showAddresses(config, prepared.activation);
   showSecrets(prepared);
   say("\nCtrl-C stops the shop.");
-  const why = await Promise.race([ending.asked, gateway.failed, database.closed.then(() => "The database ended.")]);
+  const ended = [gateway.failed, database.closed.then(() => "The database ended.")];
+  const why = await Promise.race([ending.asked, ...ended, ...(sandbox === null ? [] : [sandbox.failed])]);
   if (why !== null) process.exitCode = 1;
   say(why ?? "\nStopping …");
   await stopAll(stops, held);

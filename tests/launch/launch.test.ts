@@ -98,16 +98,14 @@ describe.each(people)("for $name, from a clean copy with an empty home,", (perso
     expect(addressIn(run.said(), "Office")).toBe(addressIn(first, "Office"));
   });
 
-  it("a gateway that dies is started again", async () => {
-    const gateway = processesOf(`${place.folder}/dist/gateway/main.js`)[0] ?? "";
-    process.kill(Number(gateway.split(" ")[0]), "SIGKILL");
-    expect(
-      await until(
-        () =>
-          processesOf(`${place.folder}/dist/gateway/main.js`).length === 1 && run.said().includes("starting it again"),
-        10_000,
-      ),
-    ).toBe(true);
+  it.each(["main.js", "sandbox.js"])("a process that dies is started again: %s", async (name) => {
+    const running = (): string => processesOf(`${place.folder}/dist/gateway/${name}`)[0]?.split(" ")[0] ?? "";
+    const before = running();
+    process.kill(Number(before), "SIGKILL");
+    expect(await until(() => running() !== "" && running() !== before, 10_000)).toBe(true);
+    expect(run.said()).toContain(
+      `The ${name === "main.js" ? "gateway" : "sandbox"} ended by itself; starting it again.`,
+    );
   });
 
   it("Ctrl-C ends it well and leaves no process", async () => {
