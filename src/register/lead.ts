@@ -50,8 +50,9 @@ async function drainLoop(core: Core, signal: AbortSignal): Promise<void> {
 async function pause(core: Core, ms: number, signal: AbortSignal, clock: Core["ports"]["clock"]): Promise<void> {
   const wake = new AbortController();
   core.wakeDrain = () => wake.abort();
-  signal.addEventListener("abort", () => wake.abort(), { once: true });
+  signal.addEventListener("abort", () => wake.abort(), { signal: wake.signal });
   await sleep(clock, ms, wake.signal);
+  wake.abort();
 }
 
 async function streamLoop(core: Core, onEvent: (event: TillEvent) => void, signal: AbortSignal): Promise<void> {

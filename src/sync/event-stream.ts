@@ -19,7 +19,7 @@ export async function readEventStream(
   signal: AbortSignal,
 ): Promise<"ended" | "refused" | "silent" | "broken"> {
   const abort = new AbortController();
-  signal.addEventListener("abort", () => abort.abort(), { once: true });
+  signal.addEventListener("abort", () => abort.abort(), { signal: abort.signal });
   let silent = false;
   const die = (): void => {
     silent = true;
@@ -29,6 +29,7 @@ export async function readEventStream(
   const opened = await client.open(`/v1/tills/${encodeURIComponent(till)}/events`, abort.signal);
   if (opened.kind !== "answer") {
     cancel();
+    abort.abort();
     return opened.kind === "problem" ? "refused" : silent ? "silent" : "broken";
   }
   const reader = opened.value.getReader();
