@@ -8,6 +8,8 @@ const stopMsMax = 15_000;
 /** A gateway that ends by itself is started again, but not for ever. */
 const restartsMax = 5;
 const restartPauseMs = 1_000;
+/** Whoever ran this long is not counted as failing again and again. */
+const steadyMs = 600_000;
 /** One older log is kept beside. */
 const logBytesMax = 20 * 1024 * 1024;
 
@@ -75,7 +77,9 @@ async function supervise(name, folder, held, begin) {
   };
   const watch = async () => {
     for (let ends = 1; ; ends += 1) {
+      const began = performance.now();
       await current.closed;
+      if (performance.now() - began > steadyMs) ends = 1;
       if (isStopping) return new Promise(() => {});
       if (ends > restartsMax) return `The ${name} ended ${ends} times; see ${join(folder, "logs")}.`;
       say(`The ${name} ended by itself; starting it again. Its log says why.`);
