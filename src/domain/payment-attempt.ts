@@ -63,9 +63,10 @@ export type AttemptEvent =
         | "authorized"
         | "reverseRequested"
         | "closeRequested"
-        | "closed"
-        | "reversalRefused";
+        | "closed";
     }
+  /** The provider will not undo it any more. `capture` is what had been captured, null when nobody has said that it was. */
+  | { readonly kind: "reversalRefused"; readonly capture: Capture | null }
   | { readonly kind: "silence"; readonly cause: SilenceCause }
   | { readonly kind: "captured"; readonly capture: Capture }
   | { readonly kind: "declined"; readonly reason: DeclineReason }
@@ -181,6 +182,10 @@ function whileReversing(state: AttemptState, event: AttemptEvent): Result<Attemp
       return to({ kind: "closed" });
     case "reversed":
       return to({ kind: "reversed", moneyMoved: event.moneyMoved });
+    case "reversalRefused":
+      return to(
+        event.capture === null ? state : { kind: "captured", capture: event.capture, refundOwed: true },
+      );
     default:
       return illegal(state, event);
   }
@@ -235,7 +240,7 @@ function whenOver(state: AttemptState, event: AttemptEvent): Result<AttemptStep,
     case "closed":
       return to(state);
     case "declined":
-      return state.kind === "reversed" ? to(state) : to(state);
+      return state.kind === "reversed" ? illegal(state, event) : to(state);
     default:
       return illegal(state, event);
   }

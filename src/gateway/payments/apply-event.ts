@@ -20,7 +20,7 @@ export type StepParts = {
 
 /**
  * Takes `event` into the attempt in one SQL transaction: row lock, transition, story, ledger, late capture. An event the
- * machine refuses is told in the story and changes nothing.
+ * machine refuses is told in the story and leaves the state; what was counted (queries, reversals) counts all the same.
  */
 export async function applyEvent(
   database: Database,
@@ -48,7 +48,7 @@ export async function applyLocked(
   await tellStory(step, before, at, told.kind, told.detail);
   if (!after.ok) {
     await tellStory(step, before, at, "eventRefused", after.refusal);
-    return { attempt: before, changed: false };
+    return keep(step, before, { ...before, memo: { ...before.memo, ...told.memo } }, at);
   }
   const { state, lateCapture } = after.value;
   if (lateCapture && event.kind === "captured") await keepLateCapture(step, before, event, at);
@@ -57,9 +57,12 @@ export async function applyLocked(
   const memo: AttemptMemo = { ...before.memo, ...told.memo, captured };
   const next: Attempt = { ...before, state, memo };
   await book(step, before, next, at);
+  return keep(step, before, next, at);
+}
+
+async function keep(step: Database, before: Attempt, next: Attempt, at: Instant): Promise<Step> {
   if (JSON.stringify(next) === JSON.stringify(before)) return { attempt: before, changed: false };
-  const saved = await saveAttempt(step, next, at);
-  return { attempt: saved, changed: true };
+  return { attempt: await saveAttempt(step, next, at), changed: true };
 }
 
 /** A capture is posted once, when first heard of; a reversal of it in red (`books.md` 10, rows 2 and 2b). */

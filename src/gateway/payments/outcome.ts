@@ -49,7 +49,7 @@ export function eventOf(outcome: ProviderOutcome, attempt: Pick<Attempt, "state"
     case "closed":
       return { kind: "closed" };
     case "reversalRefused":
-      return { kind: "reversalRefused" };
+      return { kind: "reversalRefused", capture: attempt.memo.captured };
     case "notYet":
       return { kind: "payerPrompted" };
     case "silence":

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { instant } from "../../../src/domain/clock.ts";
+import type { PaymentId, ProductId, SaleId, SessionId, StaffId } from "../../../src/domain/identifier.ts";
+import { money } from "../../../src/domain/money.ts";
+import { pieces } from "../../../src/domain/quantity.ts";
+import { balanceOf, linesPerSaleMax, openSale, saleAfter, type Sale, type SaleEvent, type SaleLine } from "../../../src/domain/sale.ts";
+import { taxRate } from "../../../src/domain/tax.ts";
+import { readMachineTable } from "./machine-table.ts";
+
+/** House, Machines: Sale. Two columns more: an attempt starts, and it ends (captured, declined, or freed by the gateway). */
+const table = `
+| from | addLine | changeLine | removeLine | suspend | resume | beginTender | addTender | tenderReturned | backToLines | park | attemptStarted | attemptEnded | complete | void |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| open | open | open (has lines) | open (has lines) | suspended | – | tendering (total ≠ 0) | – | – | – | – | – | – | completed (total 0, has lines) | voided |
+| suspended | – | – | – | – | open | – | – | – | – | – | – | – | – | voided |
+| tendering | – | – | – | – | – | – | tendering (none live, balance left) | tendering (has a tender) | open (no tender, none live) | inDoubt (an attempt is live) | tendering (none live, balance left) | tendering (an attempt is live) | completed (balance 0) | voided (no tender, none live) |
+| inDoubt | – | – | – | – | – | – | – | – | – | – | – | tendering | – | – |
+| completed, voided | – | – | – | – | – | – | – | – | – | – | – | – | – | – |
+`;
+
+const conditions: Readonly<Record<string, (sale: Sale) => boolean>> = {
+  "has lines": (sale) => sale.lines.length > 0,
+  "total ≠ 0": (sale) => totalOf(sale) !== 0,
+  "total 0, has lines": (sale) => totalOf(sale) === 0 && sale.lines.length > 0,
+  "none live, balance left": (sale) => sale.liveAttempt === null && balanceOf(sale).amount > 0,
+  "has a tender": (sale) => sale.tenders.length > 0,
+  "no tender, none live": (sale) => sale.tenders.length === 0 && sale.liveAttempt === null,
+  "an attempt is live": (sale) => sale.liveAttempt !== null,
+  "balance 0": (sale) => balanceOf(sale).amount === 0,
+};
+
+const attempt = "01JD7Z0000TA10000000000001" as PaymentId;
+const line = (fen: number): Omit<SaleLine, "line" | "amount"> => ({
+  product: "1" as ProductId,
+  names: { "zh-CN": "牛奶", en: "Milk", ja: "牛乳" },
+  barcode: null,
+  quantity: pieces(1),
+  unitPrice: money(fen, "CNY"),
+  listPrice: money(fen, "CNY"),
+  taxRate: taxRate(1300),
+});
+const cash = (fen: number) => ({ kind: "cash", amount: money(fen, "CNY"), given: money(fen, "CNY"), change: money(0, "CNY") }) as const;
+const empty = openSale({
+  id: "01JD7Z0000TA10000000000002" as SaleId,
+  currency: "CNY",
+  taxMode: "included",
+  session: "01JD7Z0000TA10000000000003" as SessionId,
+  staff: "staff-1" as StaffId,
+  openedAt: instant(1),
+});
+
+function after(sale: Sale, ...events: SaleEvent[]): Sale {
+  return events.reduce((before, event) => {
+    const next = saleAfter(before, event);
+    if (!next.ok) throw new Error(next.refusal);
+    return next.value;
+  }, sale);
+}
+
+const priced = after(empty, { kind: "addLine", line: line(1_000) });
+const free = after(empty, { kind: "addLine", line: line(0) });
+const tendering = after(priced, { kind: "beginTender" });
+const partlyPaid = after(tendering, { kind: "addTender", tender: cash(400) });
+const fullyPaid = after(tendering, { kind: "addTender", tender: cash(1_000) });
+const live = (sale: Sale) => after(sale, { kind: "attemptStarted", attempt });
+
+/** Every situation of each state that the conditions tell apart. */
+const situations: Readonly<Record<string, readonly Sale[]>> = {
+  open: [empty, priced, free],
+  suspended: [after(empty, { kind: "suspend" }), after(priced, { kind: "suspend" })],
+  tendering: [tendering, partlyPaid, fullyPaid, live(tendering), live(partlyPaid)],
+  inDoubt: [after(live(tendering), { kind: "park" }), after(live(partlyPaid), { kind: "park" })],
+  completed: [after(fullyPaid, { kind: "complete" }), after(free, { kind: "complete" })],
+  voided: [after(priced, { kind: "void" }), after(empty, { kind: "void" })],
+};
+
+const events: Readonly<Record<string, SaleEvent>> = {
+  addLine: { kind: "addLine", line: line(500) },
+  changeLine: { kind: "changeLine", line: 1, quantity: pieces(2) },
+  removeLine: { kind: "removeLine", line: 1 },
+  addTender: { kind: "addTender", tender: cash(100) },
+  attemptStarted: { kind: "attemptStarted", attempt },
+  attemptEnded: { kind: "attemptEnded", attempt },
+};
+
+describe("the sale's machine does what its table says", () => {
+  test.each(readMachineTable(table))("$state, $event: $to ($when)", ({ state, event, to, when }) => {
+    const holds = when === null ? () => true : conditions[when];
+    expect(holds).toBeDefined();
+    const sales = situations[state] ?? [];
+    expect(sales.length).toBeGreaterThan(0);
+    const outcomes = sales.map((sale) => {
+      const next = saleAfter(sale, events[event] ?? ({ kind: event } as SaleEvent));
+      return next.ok ? next.value.state : null;
+    });
+    expect(outcomes).toEqual(sales.map((sale) => (to !== null && holds!(sale) ? to : null)));
+  });
+});
+
+test("a live attempt refuses cash by name, so that the cashier is told to wait", () => {
+  expect(saleAfter(live(tendering), { kind: "addTender", tender: cash(1_000) })).toEqual({ ok: false, refusal: "attemptLive" });
+});
+
+test("another attempt's end does not free a sale", () => {
+  const other = "01JD7Z0000TA1000000000000Z" as PaymentId;
+  for (const sale of [live(tendering), after(live(tendering), { kind: "park" })]) {
+    expect(saleAfter(sale, { kind: "attemptEnded", attempt: other })).toEqual({ ok: false, refusal: "otherAttempt" });
+  }
+});
+
+test("a tender above what is left is refused, not taken as change", () => {
+  expect(saleAfter(partlyPaid, { kind: "addTender", tender: cash(601) })).toEqual({ ok: false, refusal: "overpaid" });
+});
+
+test("a removed line's number is never given again", () => {
+  const two = after(priced, { kind: "addLine", line: line(1) }, { kind: "removeLine", line: 2 }, { kind: "addLine", line: line(2) });
+  expect(two.lines.map((each) => each.line)).toEqual([1, 3]);
+});
+
+test("a ticket takes five hundred lines and not one more", () => {
+  const full = Array.from({ length: linesPerSaleMax - 1 }, () => ({ kind: "addLine", line: line(1) }) as const).reduce<Sale>((sale, event) => after(sale, event), priced);
+  expect(full.lines.length).toBe(linesPerSaleMax);
+  expect(saleAfter(full, { kind: "addLine", line: line(1) })).toEqual({ ok: false, refusal: "tooManyLines" });
+});
+
+function totalOf(sale: Sale): number {
+  return balanceOf({ ...sale, tenders: [] }).amount;
+}
