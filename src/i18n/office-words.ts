@@ -1,0 +1,220 @@
+import type { PaymentChannel } from "../domain/tender.ts";
+
+/** The views of the office, in the order of its navigation. */
+export type OfficeView = "sales" | "payments" | "tills" | "exceptions";
+
+export type PaymentStateWord =
+  | "created"
+  | "submitted"
+  | "pending"
+  | "unknown"
+  | "authorized"
+  | "reversing"
+  | "closing"
+  | "captured"
+  | "declined"
+  | "reversed"
+  | "closed";
+
+export type DeclineWord =
+  | "notEnoughMoney"
+  | "codeInvalid"
+  | "limit"
+  | "payerCancelled"
+  | "accountBarred"
+  | "orderClosed"
+  | "misconfigured"
+  | "refused";
+
+export type ExceptionWord =
+  | "lateCapture"
+  | "entryNotUnderstood"
+  | "brokenChain"
+  | "saleLeftOpen"
+  | "captureOnCompletedSale"
+  | "quarantined"
+  | "reversalStuck"
+  | "tenderWithoutCapture";
+
+type TillWord =
+  | "paymentAttempted"
+  | "attemptAbandoned"
+  | "attemptFreed"
+  | "saleParked"
+  | "saleCompleted"
+  | "saleVoided"
+  | "receiptReprinted";
+type GatewayWord =
+  | "submitted"
+  | "deadlinePassed"
+  | "abandoned"
+  | "abandonedAndFreed"
+  | "reverseRequested"
+  | "closedUnseen"
+  | "eventRefused"
+  | "saleArrived"
+  | "other";
+type ProviderWord =
+  | "captured"
+  | "refunded"
+  | "payerPrompted"
+  | "declined"
+  | "reversed"
+  | "closed"
+  | "reversalRefused"
+  | "notYet"
+  | "silence";
+type BooksWord = "saleCompleted" | "captured" | "captureReversed" | "other";
+type Account = "drawer" | "receivable" | "suspense" | "revenue" | "outputTax" | "shopDiscount";
+
+/** What happened and, below it, what it means or what to do. */
+export type OfficeTold = { readonly title: string; readonly text: string };
+
+/** Every sentence of the office. */
+export type OfficeWords = {
+  readonly app: string;
+  readonly languageName: string;
+  readonly language: string;
+  readonly theme: { readonly title: string; readonly system: string; readonly light: string; readonly dark: string };
+  readonly views: { readonly [View in OfficeView]: string };
+  readonly signIn: {
+    readonly title: string;
+    readonly text: string;
+    readonly password: string;
+    readonly go: string;
+    readonly busy: string;
+    readonly firstTitle: string;
+    readonly firstText: (min: number) => string;
+    readonly newPassword: string;
+    readonly again: string;
+    readonly save: string;
+    readonly tooShort: (min: number) => string;
+    readonly differ: string;
+    readonly sameAsOneTime: string;
+    readonly wrong: string;
+    readonly tooMany: string;
+    readonly expired: string;
+  };
+  readonly signOut: string;
+  readonly trouble: {
+    readonly unreachable: OfficeTold;
+    readonly broken: OfficeTold;
+    readonly retry: string;
+    /** Above a list that could not be refreshed. */
+    readonly stale: (time: string) => string;
+  };
+  readonly loading: string;
+  readonly allStores: string;
+  readonly store: string;
+  readonly date: string;
+  readonly today: string;
+  readonly search: { readonly label: string; readonly hint: string; readonly clear: string; readonly everyDay: string };
+  readonly earlier: string;
+  readonly newRows: (count: number) => string;
+  readonly close: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly column: {
+    readonly time: string;
+    readonly receipt: string;
+    readonly till: string;
+    readonly cashier: string;
+    readonly items: string;
+    readonly paidBy: string;
+    readonly amount: string;
+    readonly channel: string;
+    readonly number: string;
+    readonly state: string;
+    readonly store: string;
+    readonly activated: string;
+    readonly series: string;
+    readonly entries: string;
+    readonly heard: string;
+  };
+  readonly items: (count: number) => string;
+  readonly salesTotal: (count: number) => string;
+  readonly paymentsTotal: (count: number) => string;
+  readonly inDoubt: (count: number) => string;
+  readonly tillsTotal: (count: number, active: number) => string;
+  readonly empty: {
+    readonly sales: OfficeTold;
+    readonly payments: OfficeTold;
+    readonly exceptions: OfficeTold;
+    readonly found: (text: string) => OfficeTold;
+  };
+  readonly till: (label: string) => string;
+  readonly tillWithStore: (label: string, store: string) => string;
+  readonly channel: { readonly [C in PaymentChannel]: string };
+  readonly noChannel: string;
+  readonly cash: string;
+  readonly state: { readonly [State in PaymentStateWord]: string };
+  readonly lateCapture: string;
+  readonly decline: { readonly [Reason in DeclineWord]: string };
+  readonly sale: {
+    readonly title: (receipt: string) => string;
+    readonly lines: string;
+    readonly savings: string;
+    readonly total: string;
+    readonly tax: (percent: string, isIncluded: boolean) => string;
+    readonly tenders: string;
+    readonly given: string;
+    readonly change: string;
+    readonly payments: string;
+    readonly number: string;
+    readonly businessDate: string;
+    readonly sellingTook: (seconds: string) => string;
+  };
+  readonly payment: {
+    readonly title: (channel: string, amount: string) => string;
+    readonly number: string;
+    readonly providerNumber: string;
+    readonly paid: string;
+    readonly receivable: string;
+    readonly openSale: (receipt: string) => string;
+    readonly noReceipt: string;
+    readonly sale: string;
+  };
+  readonly story: {
+    readonly title: string;
+    readonly empty: string;
+    readonly source: {
+      readonly till: string;
+      readonly gateway: string;
+      readonly provider: string;
+      readonly books: string;
+    };
+    readonly till: { readonly [What in TillWord]: string };
+    readonly gateway: { readonly [What in GatewayWord]: string };
+    readonly provider: { readonly [What in ProviderWord]: string };
+    readonly books: { readonly [What in BooksWord]: string };
+    /** By what the provider was asked; the charge itself needs no word. */
+    readonly asked: { readonly [A in "charged" | "queried" | "lastQuery" | "reversed" | "lateQuery"]: string };
+    readonly silence: { readonly [why: string]: string };
+    readonly copyNumber: (nth: string) => string;
+    readonly times: (count: number, until: string) => string;
+    readonly debit: string;
+    readonly credit: string;
+    readonly account: { readonly [A in Account]: (of: string) => string };
+  };
+  readonly exception: {
+    readonly [Kind in ExceptionWord]: OfficeTold;
+  } & {
+    readonly about: string;
+    readonly total: (count: number) => string;
+    readonly openPayment: string;
+    readonly openSale: string;
+  };
+  readonly activation: {
+    readonly make: string;
+    readonly notActivated: string;
+    readonly title: (label: string) => string;
+    readonly text: string;
+    readonly replaces: string;
+    readonly code: string;
+    readonly address: string;
+    readonly copyAddress: string;
+    readonly left: (time: string) => string;
+    readonly over: string;
+  };
+  readonly never: string;
+};

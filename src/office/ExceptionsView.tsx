@@ -1,0 +1,84 @@
+import { For, Match, Show, Switch } from "solid-js";
+import type { OfficeException, OfficeExceptions } from "../contract/office.ts";
+import type { Live } from "./live.ts";
+import { subjectOf, type Office } from "./office.ts";
+import { Empty, Reading, Stale, TroubleNote } from "./states.tsx";
+
+/** What needs a person: what happened, what to do, and the way to the story. */
+export function ExceptionsView(props: { readonly office: Office; readonly exceptions: Live<OfficeExceptions> }) {
+  const office = props.office;
+  const words = () => office.words();
+  return (
+    <>
+      <header>
+        <h2>{words().views.exceptions}</h2>
+      </header>
+      <section class="list bare">
+        <Stale office={office} trouble={props.exceptions.trouble()} readAt={props.exceptions.readAt()} />
+        <div class="scroll">
+          <Show
+            when={props.exceptions.value()}
+            fallback={
+              <Show when={props.exceptions.trouble() !== null} fallback={<Reading office={office} />}>
+                <TroubleNote
+                  office={office}
+                  trouble={props.exceptions.trouble()}
+                  retry={() => void props.exceptions.refresh()}
+                />
+              </Show>
+            }
+          >
+            {(told) => (
+              <Show when={told().exceptions.length > 0} fallback={<Empty told={words().empty.exceptions} isGood />}>
+                <div class="needs">
+                  <h3 class="num">{words().exception.total(told().count)}</h3>
+                  <ul>
+                    <For each={told().exceptions}>{(each) => <Exception office={office} exception={each} />}</For>
+                  </ul>
+                </div>
+              </Show>
+            )}
+          </Show>
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Exception(props: { readonly office: Office; readonly exception: OfficeException }) {
+  const office = props.office;
+  const words = () => office.words().exception;
+  const each = () => props.exception;
+  const openSale = (): void => {
+    office.setQuery(each().subject);
+    office.open("payments");
+  };
+  return (
+    <li data-testid="exception" data-kind={each().kind}>
+      <div class="what">
+        <b>{words()[each().kind].title}</b>
+        <p>{words()[each().kind].text}</p>
+        <small class="num">
+          {office.formats().dateTime(each().at, office.zoneOf(each().store))} · {office.storeName(each().store)} ·{" "}
+          {words().about} {each().subject}
+          <Show when={each().detail}>{(detail) => <> · {detail()}</>}</Show>
+        </small>
+      </div>
+      <b class="num amount">
+        <Show when={each().amount}>{(amount) => office.formats().money(amount())}</Show>
+      </b>
+      <Switch>
+        <Match when={subjectOf(each()) === "payment"}>
+          <a class="act" href={`#payments/${each().subject}`}>
+            {words().openPayment}
+          </a>
+        </Match>
+        <Match when={subjectOf(each()) === "sale"}>
+          <button class="act" onClick={openSale}>
+            {words().openSale}
+          </button>
+        </Match>
+      </Switch>
+    </li>
+  );
+}

@@ -1,0 +1,131 @@
+import { createMemo, createSignal } from "solid-js";
+import type { OfficeException, OfficeFilter, OfficeSession, OfficeStore } from "../contract/office.ts";
+import type { Language } from "../domain/item.ts";
+import { formatsOf, type Formats } from "../i18n/locale.ts";
+import { officeEn } from "../i18n/locales/office.en.ts";
+import { officeJa } from "../i18n/locales/office.ja.ts";
+import { officeZhCN } from "../i18n/locales/office.zh-CN.ts";
+import type { OfficeView, OfficeWords } from "../i18n/office-words.ts";
+import type { PageClock } from "./live.ts";
+import type { OfficeClient } from "./office-client.ts";
+
+export const officeLanguages: { readonly [L in Language]: OfficeWords } = {
+  "zh-CN": officeZhCN,
+  en: officeEn,
+  ja: officeJa,
+};
+export const officeViews: readonly OfficeView[] = ["sales", "payments", "tills", "exceptions"];
+export type Theme = "system" | "light" | "dark";
+
+/** Where one is: the view, and the sale or payment opened in it. Kept in the address, so that Back works. */
+export type Place = { readonly view: OfficeView; readonly opened: string | null };
+/** What the page has of its browser; real in `main.tsx`. */
+export type OfficeBrowser = {
+  readonly clock: PageClock;
+  readonly languages: readonly string[];
+  /** A small thing remembered on this machine: the language, the theme. */
+  remembered(name: "language" | "theme"): string | null;
+  remember(name: "language" | "theme", value: string): void;
+  readonly place: () => string;
+  goTo(hash: string): void;
+  copy(text: string): Promise<boolean>;
+};
+
+/** Lists are asked for this often, the session this often. */
+export const refreshMs = 4_000;
+export const sessionMs = 60_000;
+
+export type Office = ReturnType<typeof createOffice>;
+
+/** What the whole page shares: who is signed in, language, where one is, what one looks for. */
+export function createOffice(client: OfficeClient, browser: OfficeBrowser) {
+  const [language, setLanguage] = createSignal(firstLanguage(browser));
+  const [theme, setTheme] = createSignal((browser.remembered("theme") ?? "system") as Theme);
+  const [session, setSession] = createSignal<OfficeSession | null | undefined>();
+  const [wasSignedIn, setWasSignedIn] = createSignal(false);
+  const [store, setStore] = createSignal<string | null>(null);
+  const [date, setDate] = createSignal<string | null>(null);
+  const [query, setQuery] = createSignal("");
+  const words = (): OfficeWords => officeLanguages[language()];
+  const formats = createMemo((): Formats => formatsOf(language()));
+  const stores = (): readonly OfficeStore[] => session()?.stores ?? [];
+  const storeOf = (id: string): OfficeStore | undefined => stores().find((each) => each.id === id);
+  const today = (): string => (storeOf(store() ?? "") ?? stores()[0])?.today ?? "";
+
+  return {
+    client,
+    browser,
+    language,
+    setLanguage(next: Language) {
+      browser.remember("language", next);
+      setLanguage(next);
+    },
+    theme,
+    setTheme(next: Theme) {
+      browser.remember("theme", next);
+      setTheme(next);
+    },
+    words,
+    formats,
+    /** Undefined until the gateway has said; null when nobody is signed in. */
+    session,
+    wasSignedIn,
+    setSession(next: OfficeSession | null) {
+      if (session() !== null && session() !== undefined && next === null) setWasSignedIn(true);
+      if (next !== null) setWasSignedIn(false);
+      setSession(next);
+    },
+    stores,
+    storeName: (id: string) => storeOf(id)?.name ?? id,
+    zoneOf: (id: string) => storeOf(id)?.zone ?? "UTC",
+    place: createMemo(() => placeIn(browser.place())),
+    open: (view: OfficeView, opened: string | null = null) =>
+      browser.goTo(opened === null ? `#${view}` : `#${view}/${opened}`),
+    store,
+    setStore,
+    today,
+    date: () => date() ?? today(),
+    setDate: (next: string) => setDate(next === "" || next === today() ? null : next),
+    query,
+    setQuery,
+    /** What the lists are asked with; null before the session is known. A search looks in every date. */
+    filter: createMemo(
+      (): OfficeFilter | null => {
+        if (today() === "") return null;
+        const text = query().trim();
+        const common = store() === null ? {} : { store: store() };
+        return { ...common, ...(text === "" ? { date: date() ?? today() } : { query: text }) } as OfficeFilter;
+      },
+      null,
+      { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+    ),
+  };
+}
+
+/** Whether an exception's subject is a payment, a sale, or neither. */
+export function subjectOf(exception: Pick<OfficeException, "kind">): "payment" | "sale" | null {
+  switch (exception.kind) {
+    case "lateCapture":
+    case "captureOnCompletedSale":
+    case "reversalStuck":
+    case "tenderWithoutCapture":
+      return "payment";
+    case "saleLeftOpen":
+      return "sale";
+    default:
+      return null;
+  }
+}
+
+function placeIn(hash: string): Place {
+  const [view = "", opened] = hash.replace(/^#/, "").split("/", 2);
+  const known = officeViews.find((each) => each === view);
+  return { view: known ?? "sales", opened: known === undefined || opened === undefined ? null : opened };
+}
+
+function firstLanguage(browser: OfficeBrowser): Language {
+  const known = Object.keys(officeLanguages) as Language[];
+  const wanted = [browser.remembered("language") ?? "", ...browser.languages];
+  const found = wanted.flatMap((each) => known.filter((own) => each !== "" && each.startsWith(own.slice(0, 2))));
+  return found[0] ?? "zh-CN";
+}

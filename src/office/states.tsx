@@ -1,0 +1,72 @@
+import { Show } from "solid-js";
+import type { Instant } from "../domain/clock.ts";
+import type { OfficeTold } from "../i18n/office-words.ts";
+import { Icon } from "../ui/parts/icons.tsx";
+import type { Office } from "./office.ts";
+import type { Trouble } from "./office-client.ts";
+
+/** Shown only when an answer takes long enough to be noticed. */
+export function Reading(props: { readonly office: Office }) {
+  return (
+    <p class="reading" role="status">
+      {props.office.words().loading}
+    </p>
+  );
+}
+
+/** Nothing to show, and what comes next. */
+export function Empty(props: { readonly told: OfficeTold; readonly isGood?: boolean }) {
+  return (
+    <div class="empty" classList={{ good: props.isGood === true }}>
+      <Show when={props.isGood}>
+        <Icon name="check" />
+      </Show>
+      <b>{props.told.title}</b>
+      <p>{props.told.text}</p>
+    </div>
+  );
+}
+
+/** What went wrong and what to do, where the content would be. */
+export function TroubleNote(props: {
+  readonly office: Office;
+  readonly trouble: Trouble | null;
+  readonly retry: () => void;
+}) {
+  const told = (): OfficeTold => {
+    const { unreachable, broken } = props.office.words().trouble;
+    return props.trouble === "unreachable" ? unreachable : broken;
+  };
+  return (
+    <div class="trouble" role="alert" data-testid="office-trouble">
+      <Icon name="warning" />
+      <b>{told().title}</b>
+      <p>{told().text}</p>
+      <button class="plain" onClick={() => props.retry()}>
+        {props.office.words().trouble.retry}
+      </button>
+    </div>
+  );
+}
+
+/** Above content that could not be refreshed: from when it is. */
+export function Stale(props: {
+  readonly office: Office;
+  readonly trouble: Trouble | null;
+  readonly readAt: number | null;
+}) {
+  return (
+    <Show when={props.trouble !== null && props.trouble !== "signedOut" && props.readAt !== null}>
+      <p class="stale" role="status">
+        <Icon name="offline" />
+        {props.office
+          .words()
+          .trouble.stale(
+            props.office
+              .formats()
+              .timeToSecond((props.readAt ?? 0) as Instant, props.office.stores()[0]?.zone ?? "UTC"),
+          )}
+      </p>
+    </Show>
+  );
+}
