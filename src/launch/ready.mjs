@@ -84,7 +84,11 @@ export async function build(root) {
   const vite = join(root, "node_modules/vite/bin/vite.js");
   await saying("Building the page and the gateway", async () => {
     for (const options of [["build"], ["build", "--ssr"]])
-      await run(process.execPath, [vite, ...options, "--logLevel", "warn"], { cwd: root, env: process.env });
+      // whoever asks, tests included, gets what ships
+      await run(process.execPath, [vite, ...options, "--logLevel", "warn"], {
+        cwd: root,
+        env: { ...process.env, NODE_ENV: "production" },
+      });
   });
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stampPath, wanted);
