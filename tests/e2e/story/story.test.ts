@@ -248,13 +248,13 @@ async function readWholeBrowserStorage(): Promise<string> {
   for (const { name } of await indexedDB.databases()) {
     const database = await new Promise<IDBDatabase>((done, failed) => {
       const opening = indexedDB.open(name ?? "");
-      opening.onsuccess = () => done(opening.result);
-      opening.onerror = () => failed(opening.error);
+      opening.addEventListener("success", () => done(opening.result));
+      opening.addEventListener("error", () => failed(opening.error));
     });
     for (const store of database.objectStoreNames) {
       const rows = await new Promise<unknown[]>((done) => {
         const asking = database.transaction(store).objectStore(store).getAll();
-        asking.onsuccess = () => done(asking.result);
+        asking.addEventListener("success", () => done(asking.result));
       });
       texts.push(JSON.stringify(rows));
     }
