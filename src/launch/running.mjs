@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beginningOf } from "./process-identity.mjs";
 import { Told } from "./say.mjs";
@@ -28,10 +28,15 @@ export function isAlive(note) {
 export function takeFolder(folder) {
   const path = join(folder, "run.json");
   const note = { pid: process.pid, began: beginningOf(process.pid), isUp: false, children: [] };
-  const write = (flag) => writeFileSync(path, JSON.stringify(note), { mode: 0o600, flag });
+  const write = (to, flag) => writeFileSync(to, JSON.stringify(note), { mode: 0o600, flag });
+  // in one step, so that whoever reads the note never reads half of it
+  const rewrite = () => {
+    write(`${path}.new`, "w");
+    renameSync(`${path}.new`, path);
+  };
   if (!isAlive(noteOf(folder))) rmSync(path, { force: true });
   try {
-    write("wx");
+    write(path, "wx");
   } catch (trouble) {
     if (trouble.code === "EEXIST") throw new Told("Another npm start has just begun here. Wait for it.");
     throw trouble;
@@ -39,11 +44,11 @@ export function takeFolder(folder) {
   return {
     addChild(name, pid) {
       note.children = [...note.children.filter((child) => child.name !== name), { name, pid, began: beginningOf(pid) }];
-      write("w");
+      rewrite();
     },
     isUp() {
       note.isUp = true;
-      write("w");
+      rewrite();
     },
     leave: () => rmSync(path, { force: true }),
   };
