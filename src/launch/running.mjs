@@ -24,7 +24,7 @@ export function isAlive(note) {
   return note !== null && note.began === beginningOf(note.pid);
 }
 
-/** Takes the data folder for this run; throws when another run took it meanwhile. The returned note grows by `write`. */
+/** Takes the data folder for this run; throws when another run took it meanwhile. The note is rewritten as the run grows. */
 export function takeFolder(folder) {
   const path = join(folder, "run.json");
   const note = { pid: process.pid, began: beginningOf(process.pid), isUp: false, children: [] };
