@@ -5,6 +5,7 @@ import { windowsChannelName } from "./contract/windows.ts";
 import { browserClock, browserRandom, windowChannel } from "./browser.ts";
 import type { CameraScanner } from "./devices/scanners/camera.ts";
 import { listenToWedge } from "./devices/scanners/keyboard-wedge.ts";
+import { generic58 } from "./devices/printers/models/generic-58.ts";
 import { generic80 } from "./devices/printers/models/generic-80.ts";
 import { createReceiptPrinter } from "./devices/receipt-printer.ts";
 import { randomCrockford } from "./domain/identifier.ts";
@@ -21,11 +22,12 @@ import { createClockOffset } from "./sync/clock-offset.ts";
 import { createGatewayClient, type Signer } from "./sync/gateway-client.ts";
 import { fromBase64Url, pepperedVerifier, webKeyMaker, webSigner } from "./sync/web-keys.ts";
 import { App } from "./ui/App.tsx";
-import type { CameraView, Shell } from "./ui/till.ts";
+import type { CameraView, PaperWidth, Shell } from "./ui/till.ts";
 
 type PinWorker = { stretch(pin: string, salt: Uint8Array): Uint8Array<ArrayBuffer> };
 
 const languageKey = "kuantai-language";
+const paperKey = "kuantai-paper-width";
 
 /** Composes the till of this window from the browser's own parts, and gives its view. */
 export async function openTillWindow(): Promise<() => JSX.Element> {
@@ -82,7 +84,7 @@ async function composeRegister(): Promise<{ register: Register; displayToken: ()
         serial: navigator.serial ?? null,
         clock: browserClock,
         locks: navigator.locks,
-        model: generic80,
+        model: () => (storedPaperWidth() === 58 ? generic58 : generic80),
       }),
       receiptWords,
     },
@@ -118,6 +120,7 @@ async function composeShell(register: Register, displayToken: () => string): Pro
   const first = storedLanguage() ?? preferredLanguage(navigator.languages);
   const [spoken, setSpoken] = createSignal({ language: first, words: await loadMessages(first) });
   const [updateReady, setUpdateReady] = createSignal(false);
+  const [paperWidthMm, setPaperWidthMm] = createSignal(storedPaperWidth());
   const [view, setView] = createSignal<CameraView>({ kind: "off" });
   // A waiting version takes over by itself while nobody is signed on; else somebody presses the button on an empty till.
   const takeOverIfEmpty = (): void => {
@@ -150,9 +153,18 @@ async function composeShell(register: Register, displayToken: () => string): Pro
       );
     },
     camera: cameraOnDemand(register, view, setView),
+    paperWidthMm,
+    setPaperWidthMm: (width) => {
+      localStorage.setItem(paperKey, String(width));
+      setPaperWidthMm(width);
+    },
     updateReady,
     update: () => void update?.takeOver(),
   };
+}
+
+function storedPaperWidth(): PaperWidth {
+  return localStorage.getItem(paperKey) === "58" ? 58 : 80;
 }
 
 function storedLanguage(): Language | null {

@@ -49,7 +49,8 @@ export type ReceiptPrinterParts = {
   readonly serial: SerialAccess | null;
   readonly clock: Clock;
   readonly locks: LockAccess;
-  readonly model: PrinterModel;
+  /** Looked at anew for each job, so that another paper width needs no new printer; the line's speed is taken once. */
+  readonly model: () => PrinterModel;
 };
 
 /** The name of the lock that makes one window of the till the printer's owner. */
@@ -79,7 +80,8 @@ class SerialReceiptPrinter implements ReceiptPrinter {
   #isSending = false;
 
   constructor(parts: ReceiptPrinterParts, serial: SerialAccess) {
-    const { clock, locks, model } = parts;
+    const { clock, locks } = parts;
+    const model = parts.model();
     this.#parts = parts;
     this.#link = createDeviceLink({
       name: printerLockName,
@@ -130,14 +132,14 @@ class SerialReceiptPrinter implements ReceiptPrinter {
   ): Promise<ReceiptOutcome> {
     const drawer = options?.kick === true ? this.openDrawer(`${jobId}:drawer`) : null;
     await this.#started;
-    const bytes = this.#language.encodeReceipt(document, this.#parts.model);
+    const bytes = this.#language.encodeReceipt(document, this.#parts.model());
     const outcome = await this.#queue.add({ id: jobId, bytes });
     return { ...outcome, drawer: await drawer };
   }
 
   async openDrawer(jobId: string): Promise<PrintOutcome> {
     await this.#started;
-    return this.#queue.add(drawerJob(jobId, this.#language, this.#parts.model));
+    return this.#queue.add(drawerJob(jobId, this.#language, this.#parts.model()));
   }
 
   close(): Promise<void> {
@@ -183,7 +185,7 @@ class SerialReceiptPrinter implements ReceiptPrinter {
       link: this.#link,
       monitor: this.#monitor,
       language: this.#language,
-      model: this.#parts.model,
+      model: this.#parts.model(),
       lost: () => new Promise((resolve) => this.#lostListeners.push(resolve)),
       onSending: (isSending) => {
         this.#isSending = isSending;

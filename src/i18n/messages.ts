@@ -164,6 +164,7 @@ export type Messages = {
     readonly fragile: string;
     readonly session: (time: string) => string;
     readonly printer: (status: PrinterStatus) => string | null;
+    readonly paper: string;
     readonly pairPrinter: string;
     readonly display: string;
     readonly sales: string;
@@ -219,5 +220,6 @@ export type RefusedWhy =
   | "tooLittle"
   | "tooMuch"
   | "tooEarly"
+  | "offline"
   | "waitForPayment"
   | "notPermitted";

@@ -16,6 +16,8 @@ const pullEveryMs = 60_000;
 /** With nothing to send the outbox is looked at this often all the same. */
 const drainIdleMs = 30_000;
 const streamPauseMs = 250;
+/** A till that is offline notices within this long that it no longer is. */
+const streamRetryMaxMs = 5_000;
 
 /** What the leading window does for all windows of this till: drain, listen, pull. Runs until `signal` aborts. */
 export async function lead(core: Core, onEvent: (event: TillEvent) => void, signal: AbortSignal): Promise<void> {
@@ -71,7 +73,11 @@ async function streamLoop(core: Core, onEvent: (event: TillEvent) => void, signa
       failures++;
       setOnline(core, false);
     }
-    await sleep(clock, end === "ended" ? streamPauseMs : backOffMs(failures, random), signal);
+    await sleep(
+      clock,
+      end === "ended" ? streamPauseMs : Math.min(streamRetryMaxMs, backOffMs(failures, random)),
+      signal,
+    );
   }
 }
 

@@ -41,6 +41,8 @@ async function pay(core: Core, code: string): Promise<void> {
   if (channel === null || channel === "bestpay" || !served) {
     return tell(core, { kind: "channelUnavailable", channel: channel ?? "bestpay" });
   }
+  // Nothing is sent that cannot be answered: offline the cashier is told before the customer waits.
+  if (!core.state.get().connection.online) return tell(core, { kind: "refused", why: "offline" });
   countStep(core);
   await takePayment(core, channel, code);
 }

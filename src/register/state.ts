@@ -128,7 +128,15 @@ export type Notice =
   | { readonly kind: "unknownCode"; readonly text: string }
   | {
       readonly kind: "refused";
-      readonly why: SaleRefusal | "payFirst" | "tooLittle" | "tooMuch" | "tooEarly" | "waitForPayment" | "notPermitted";
+      readonly why:
+        | SaleRefusal
+        | "payFirst"
+        | "tooLittle"
+        | "tooMuch"
+        | "tooEarly"
+        | "offline"
+        | "waitForPayment"
+        | "notPermitted";
     }
   | { readonly kind: "channelUnavailable"; readonly channel: PaymentChannel | "bestpay" }
   | { readonly kind: "emptySale" }

@@ -21,10 +21,15 @@ export type Shell = {
     start(): void;
     stop(): void;
   };
+  /** The receipt printer's paper, in millimetres. */
+  readonly paperWidthMm: Accessor<PaperWidth>;
+  setPaperWidthMm(width: PaperWidth): void;
   /** True when a new version waits and may take over now. */
   readonly updateReady: Accessor<boolean>;
   update(): void;
 };
+
+export type PaperWidth = 58 | 80;
 
 /** What the camera is doing, or why it is not. */
 export type CameraView =

@@ -76,6 +76,19 @@ function Doors(): JSX.Element {
             <Icon name="printer" /> {words().strip.pairPrinter}
           </button>
         </Show>
+        <Show when={state().printer.status.kind !== "notPaired"}>
+          <label class="language">
+            <Icon name="printer" />
+            <select
+              data-testid="paper-width"
+              aria-label={words().strip.paper}
+              value={shell.paperWidthMm()}
+              onChange={(event) => shell.setPaperWidthMm(event.currentTarget.value === "58" ? 58 : 80)}
+            >
+              <For each={[80, 58]}>{(width) => <option value={width}>{width} mm</option>}</For>
+            </select>
+          </label>
+        </Show>
         <button type="button" data-testid="open-display" onClick={() => shell.openDisplay()}>
           <Icon name="screen" /> {words().strip.display}
         </button>

@@ -20,7 +20,7 @@ async function started(
     serial: fake.serial,
     clock,
     locks: createFakeLocks(),
-    model: options.model ?? generic80,
+    model: () => options.model ?? generic80,
   });
   await clock.advance(600);
   return printer;
@@ -88,9 +88,9 @@ describe("plugs", () => {
   test("one window owns the printer; the other says so and takes over when it is let go", async () => {
     fake.plug(paper);
     const locks = createFakeLocks();
-    const first = createReceiptPrinter({ serial: fake.serial, clock, locks, model: generic80 });
+    const first = createReceiptPrinter({ serial: fake.serial, clock, locks, model: () => generic80 });
     await clock.advance(600);
-    const second = createReceiptPrinter({ serial: fake.serial, clock, locks, model: generic80 });
+    const second = createReceiptPrinter({ serial: fake.serial, clock, locks, model: () => generic80 });
     await clock.advance(600);
     expect(second.status()).toEqual({ kind: "error", fault: "otherWindow" });
     expect(await second.openDrawer("d1")).toEqual({ kind: "failed", reason: "otherWindow" });
@@ -100,7 +100,7 @@ describe("plugs", () => {
   });
 
   test("a browser without Web Serial fails every job aloud", async () => {
-    const printer = createReceiptPrinter({ serial: null, clock, locks: createFakeLocks(), model: generic80 });
+    const printer = createReceiptPrinter({ serial: null, clock, locks: createFakeLocks(), model: () => generic80 });
     expect(printer.status()).toEqual({ kind: "error", fault: "unsupported" });
     expect(await printer.print("r1", receipt("牛奶"))).toMatchObject({ kind: "failed", reason: "unsupported" });
   });

@@ -26,7 +26,7 @@ async function started(
     serial: fake.serial,
     clock,
     locks: createFakeLocks(),
-    model: options.model ?? generic80,
+    model: () => options.model ?? generic80,
   });
   await clock.advance(600);
   return printer;
