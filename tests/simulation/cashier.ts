@@ -15,6 +15,8 @@ export type Counter = {
   readonly dice: Dice;
   readonly till: () => RunningTill | null;
   readonly pins: ReadonlyMap<string, string>;
+  /** Counts the codes shown: none comes twice. */
+  readonly shown: { codes: number };
   /** Called before each press; may kill the till in the middle of what the press does. */
   readonly beforePress: () => void;
 };
@@ -28,8 +30,6 @@ const cashiers = ["staff-1", "staff-2"] as const;
 const supervisor = "staff-4" as StaffId;
 /** More looks at the screen than this for one customer would be a till that is stuck. */
 const looksMax = 600;
-
-let codesShown = 0;
 
 /** Serves one customer from the first scan until the sale is paid, parked, voided, or lost with the till. */
 export async function serveCustomer(counter: Counter): Promise<void> {
@@ -136,7 +136,7 @@ async function payCash(counter: Counter, state: RegisterState): Promise<void> {
 }
 
 async function showCode(counter: Counter): Promise<void> {
-  const code = `13${counter.dice.pick(plays)}${String(++codesShown % 1e12).padStart(12, "0")}`;
+  const code = `13${counter.dice.pick(plays)}${String(++counter.shown.codes).padStart(12, "0")}`;
   const twice = counter.dice.chance(10);
   await press(counter, async (register) => {
     await Promise.all([register.scan(code), ...(twice ? [register.scan(code)] : [])]);
