@@ -72,7 +72,7 @@ function SignedIn(props: { readonly office: OfficeState }) {
   });
   const leave = async (): Promise<void> => {
     await office.client.signOut();
-    office.setSession(null);
+    office.leave();
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && office.place().opened !== null) office.open(office.place().view);

@@ -1,4 +1,4 @@
-import { createMemo, createSignal } from "solid-js";
+import { createMemo, createSignal, untrack } from "solid-js";
 import type { OfficeException, OfficeFilter, OfficeSession, OfficeStore } from "../contract/office.ts";
 import type { Language } from "../domain/item.ts";
 import { formatsOf, type Formats } from "../i18n/locale.ts";
@@ -71,9 +71,13 @@ export function createOffice(client: OfficeClient, browser: OfficeBrowser) {
     session,
     wasSignedIn,
     setSession(next: OfficeSession | null) {
-      if (session() !== null && session() !== undefined && next === null) setWasSignedIn(true);
-      if (next !== null) setWasSignedIn(false);
+      // read without following: an effect that ends the session must not run again when one begins
+      if (next !== null || untrack(session)) setWasSignedIn(next === null);
       setSession(next);
+    },
+    /** Signed out by the owner's own wish: nothing has expired. */
+    leave() {
+      setSession(null);
     },
     stores,
     storeName: (id: string) => storeOf(id)?.name ?? id,
