@@ -17,7 +17,7 @@ import { CatalogDatabase, LedgerDatabase, type InstallRow } from "./storage/data
 import { keepDraft } from "./storage/drafts.ts";
 import { createLedger } from "./storage/ledger.ts";
 import { sha256Base64, sha256Hex } from "./storage/sha256.ts";
-import { watchAppUpdate } from "./sync/app-update.ts";
+import { watchAppUpdate } from "./app-update.ts";
 import { createClockOffset } from "./sync/clock-offset.ts";
 import { createGatewayClient, type Signer } from "./sync/gateway-client.ts";
 import { fromBase64Url, pepperedVerifier, webKeyMaker, webSigner } from "./sync/web-keys.ts";

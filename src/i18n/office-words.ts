@@ -73,6 +73,8 @@ export type OfficeTold = { readonly title: string; readonly text: string };
 /** Every sentence of the office. */
 export type OfficeWords = {
   readonly app: string;
+  /** Below the shop's name. */
+  readonly office: string;
   readonly languageName: string;
   readonly language: string;
   readonly theme: { readonly title: string; readonly system: string; readonly light: string; readonly dark: string };
@@ -190,6 +192,7 @@ export type OfficeWords = {
     /** By what the provider was asked; the charge itself needs no word. */
     readonly asked: { readonly [A in "charged" | "queried" | "lastQuery" | "reversed" | "lateQuery"]: string };
     readonly silence: { readonly [why: string]: string };
+    readonly nthPayment: (nth: number) => string;
     readonly copyNumber: (nth: string) => string;
     readonly times: (count: number, until: string) => string;
     readonly debit: string;
@@ -200,6 +203,7 @@ export type OfficeWords = {
     readonly [Kind in ExceptionWord]: OfficeTold;
   } & {
     readonly about: string;
+    readonly technical: (text: string) => string;
     readonly total: (count: number) => string;
     readonly openPayment: string;
     readonly openSale: string;

@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import * as z from "zod/mini";
-import type { Clock, Random } from "../../domain/clock.ts";
+import type { Cancel, Clock, Random } from "../../domain/clock.ts";
 import { paymentIdField, storeIdField, tillIdField } from "../../contract/fields.ts";
 import { processNews, type PaymentChange, type PaymentNews } from "./news.ts";
 
@@ -25,73 +25,88 @@ export function postgresNews(
   random: Random,
   onTrouble: (trouble: string) => void,
 ): PaymentNews {
-  const local = processNews();
-  const self = Buffer.from(random.bytes(12)).toString("base64url");
-  const given = new WeakSet<Client>();
-  let waiting: PaymentChange[] = [];
-  let client: Client | null = null;
-  let isClosed = false;
-  let cancelFlush: (() => void) | null = null;
+  return new PostgresNews(url, clock, Buffer.from(random.bytes(12)).toString("base64url"), onTrouble);
+}
 
-  function connect(): void {
-    if (isClosed) return;
-    const fresh = new Client({ connectionString: url });
-    fresh.on("notification", (message) => hear(message.payload ?? ""));
-    fresh.on("error", (trouble) => lost(fresh, trouble.message));
-    fresh.on("end", () => lost(fresh, "connection ended"));
-    fresh
-      .connect()
-      .then(
-        () =>
-          fresh.query(`listen ${channel}`).then(() => {
-            client = fresh;
-          }),
-        (trouble: unknown) => lost(fresh, String(trouble)),
-      )
-      .then(null, (trouble: unknown) => lost(fresh, String(trouble)));
+class PostgresNews implements PaymentNews {
+  readonly #url: string;
+  readonly #clock: Clock;
+  /** Names this process: its own changes come back and are passed over. */
+  readonly #self: string;
+  readonly #onTrouble: (trouble: string) => void;
+  readonly #local = processNews();
+  readonly #lost = new WeakSet<Client>();
+  #waiting: PaymentChange[] = [];
+  #client: Client | null = null;
+  #isClosed = false;
+  #cancelFlush: Cancel | null = null;
+
+  constructor(url: string, clock: Clock, self: string, onTrouble: (trouble: string) => void) {
+    this.#url = url;
+    this.#clock = clock;
+    this.#self = self;
+    this.#onTrouble = onTrouble;
+    this.#connect();
   }
 
-  function lost(which: Client, trouble: string): void {
+  publish(change: PaymentChange): void {
+    this.#local.publish(change);
+    this.#waiting.push(change);
+    this.#cancelFlush ??= this.#clock.after(batchMs, () => this.#flush());
+  }
+
+  subscribe(listener: (change: PaymentChange) => void): () => void {
+    return this.#local.subscribe(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancelFlush?.();
+    await this.#client?.end();
+    await this.#local.close();
+  }
+
+  #connect(): void {
+    if (this.#isClosed) return;
+    const fresh = new Client({ connectionString: this.#url });
+    const fail = (trouble: unknown): void => this.#lose(fresh, String(trouble));
+    fresh.on("notification", (message) => this.#hear(message.payload ?? ""));
+    fresh.on("error", fail);
+    fresh.on("end", () => fail("connection ended"));
+    void this.#listen(fresh).then(null, fail);
+  }
+
+  async #listen(fresh: Client): Promise<void> {
+    await fresh.connect();
+    await fresh.query(`listen ${channel}`);
+    this.#client = fresh;
+  }
+
+  #lose(which: Client, trouble: string): void {
     which.removeAllListeners();
     which.on("error", () => undefined);
-    if (isClosed || given.has(which)) return;
-    given.add(which);
-    if (client === which) client = null;
-    onTrouble(trouble);
-    clock.after(reconnectMs, connect);
+    if (this.#isClosed || this.#lost.has(which)) return;
+    this.#lost.add(which);
+    if (this.#client === which) this.#client = null;
+    this.#onTrouble(trouble);
+    this.#clock.after(reconnectMs, () => this.#connect());
   }
 
-  function hear(payload: string): void {
+  #hear(payload: string): void {
     const parsed = batchSchema.safeParse(parse(payload));
-    if (!parsed.success || parsed.data.from === self) return;
-    for (const change of parsed.data.changes) local.publish(change);
+    if (!parsed.success || parsed.data.from === this.#self) return;
+    for (const change of parsed.data.changes) this.#local.publish(change);
   }
 
-  function flush(): void {
-    cancelFlush = null;
-    const batch = waiting.splice(0, changesPerNotification);
-    if (waiting.length > 0) cancelFlush = clock.after(batchMs, flush);
-    const payload = JSON.stringify({ from: self, changes: batch });
-    client
+  #flush(): void {
+    this.#cancelFlush = null;
+    const changes = this.#waiting.splice(0, changesPerNotification);
+    if (this.#waiting.length > 0) this.#cancelFlush = this.#clock.after(batchMs, () => this.#flush());
+    const payload = JSON.stringify({ from: this.#self, changes });
+    this.#client
       ?.query("select pg_notify($1, $2)", [channel, payload])
-      .then(null, (trouble: unknown) => onTrouble(String(trouble)));
+      .then(null, (trouble: unknown) => this.#onTrouble(String(trouble)));
   }
-
-  connect();
-  return {
-    publish: (change) => {
-      local.publish(change);
-      waiting = [...waiting, change];
-      cancelFlush ??= clock.after(batchMs, flush);
-    },
-    subscribe: local.subscribe,
-    close: async () => {
-      isClosed = true;
-      cancelFlush?.();
-      await client?.end();
-      await local.close();
-    },
-  };
 }
 
 /** A notification anybody could have sent: broken JSON is nothing. */

@@ -2,6 +2,7 @@ import type { OfficeWords } from "../office-words.ts";
 
 export const officeEn = {
   app: "Kuantai",
+  office: "Kuantai office",
   languageName: "English",
   language: "Language",
   theme: { title: "Appearance", system: "As the system", light: "Light", dark: "Dark" },
@@ -43,7 +44,7 @@ export const officeEn = {
   today: "Today",
   search: {
     label: "Find",
-    hint: "Receipt, payment or provider’s number",
+    hint: "Receipt, payment or provider's number",
     clear: "Clear the search",
     everyDay: "looking in every date",
   },
@@ -81,7 +82,7 @@ export const officeEn = {
     },
     payments: {
       title: "No code payments on this day yet",
-      text: "Each customer’s code that a till scans becomes a row here, paid or not. For cash look under Sales.",
+      text: "Each customer's code that a till scans becomes a row here, paid or not. For cash look under Sales.",
     },
     exceptions: {
       title: "Nothing needs you",
@@ -89,7 +90,7 @@ export const officeEn = {
     },
     found: (text) => ({
       title: `Nothing found for ${text}`,
-      text: "Type the whole number: a receipt’s, ours (26 characters) or WeChat Pay’s.",
+      text: "Type the whole number: a receipt's, ours (26 characters) or WeChat Pay's.",
     }),
   },
   till: (label) => `Till ${label}`,
@@ -115,10 +116,10 @@ export const officeEn = {
     notEnoughMoney: "not enough money",
     codeInvalid: "code used, stale or wrong",
     limit: "over a limit",
-    payerCancelled: "cancelled or failed at the payer’s end",
-    accountBarred: "the payer’s account cannot pay",
+    payerCancelled: "cancelled or failed at the payer's end",
+    accountBarred: "the payer's account cannot pay",
     orderClosed: "order already closed",
-    misconfigured: "the shop’s account is set up wrongly",
+    misconfigured: "the shop's account is set up wrongly",
     refused: "refused by the provider",
   },
   sale: {
@@ -138,7 +139,7 @@ export const officeEn = {
   payment: {
     title: (channel, amount) => `${channel} ${amount}`,
     number: "Our number",
-    providerNumber: "Provider’s number",
+    providerNumber: "Provider's number",
     paid: "The payer paid",
     receivable: "The shop receives",
     openSale: (receipt) => `Open receipt ${receipt}`,
@@ -147,10 +148,10 @@ export const officeEn = {
   },
   story: {
     title: "What happened",
-    empty: "Nothing recorded yet. The till’s own entries arrive when it is online.",
+    empty: "Nothing recorded yet. The till's own entries arrive when it is online.",
     source: { till: "Till", gateway: "Gateway", provider: "Provider", books: "Books" },
     till: {
-      paymentAttempted: "Scanned the customer’s code and asked for the money",
+      paymentAttempted: "Scanned the customer's code and asked for the money",
       attemptAbandoned: "Stopped waiting for this payment",
       attemptFreed: "Stopped waiting and took another payment; this one is to be given back",
       saleParked: "Put aside, next customer served",
@@ -172,7 +173,7 @@ export const officeEn = {
     provider: {
       captured: "Paid",
       refunded: "Was paid, then refunded",
-      payerPrompted: "Waiting for the payer’s password",
+      payerPrompted: "Waiting for the payer's password",
       declined: "Not paid",
       reversed: "Reversed",
       closed: "Order closed",
@@ -187,17 +188,17 @@ export const officeEn = {
       other: "Posted",
     },
     asked: {
-      charged: "charge",
-      queried: "query",
-      lastQuery: "query before reversing",
-      reversed: "reversal",
-      lateQuery: "late query",
+      charged: "Charge",
+      queried: "Query",
+      lastQuery: "Query before reversing",
+      reversed: "Reversal",
+      lateQuery: "Late query",
     },
     silence: {
       timeout: "timed out",
       network: "network failed",
       tooLarge: "answer too long",
-      server: "provider’s own fault",
+      server: "provider's own fault",
       busy: "asked too often",
       signature: "signature not right",
       body: "content does not match",
@@ -205,6 +206,7 @@ export const officeEn = {
       numberUsed: "number used before",
       unlisted: "a status not in our table",
     },
+    nthPayment: (nth) => `payment ${nth}`,
     copyNumber: (nth) => `copy ${nth}`,
     times: (count, until) => `${count} times, until ${until}`,
     debit: "Dr",
@@ -215,20 +217,20 @@ export const officeEn = {
       suspense: () => "suspense",
       revenue: (percent) => `revenue ${percent}%`,
       outputTax: (percent) => `output tax ${percent}%`,
-      shopDiscount: () => "shop’s discount",
+      shopDiscount: () => "shop's discount",
     },
   },
   exception: {
     lateCapture: {
       title: "Said unpaid, then paid after all: owed to the customer",
-      text: "Find it by our number in WeChat Pay’s merchant portal and refund it there. The receipt stays as it is.",
+      text: "Find it by our number in WeChat Pay's merchant portal and refund it there. The receipt stays as it is.",
     },
     entryNotUnderstood: {
       title: "A till sent an entry the gateway cannot read",
       text: "It is kept as it came, nothing is lost. The till is probably newer: update the gateway, then have the entry posted.",
     },
     brokenChain: {
-      title: "A till’s journal does not fit together",
+      title: "A till's journal does not fit together",
       text: "The device may have been copied or restored. Stop using it, count its cash and receipts, then give it a new activation code.",
     },
     saleLeftOpen: {
@@ -237,7 +239,7 @@ export const officeEn = {
     },
     captureOnCompletedSale: {
       title: "The till gave this payment up, but a receipt counts it",
-      text: "Nothing was refunded. Ask the cashier how the customer paid; if twice, refund one in WeChat Pay’s merchant portal.",
+      text: "Nothing was refunded. Ask the cashier how the customer paid; if twice, refund one in WeChat Pay's merchant portal.",
     },
     quarantined: {
       title: "A stopped till sent entries",
@@ -245,22 +247,23 @@ export const officeEn = {
     },
     reversalStuck: {
       title: "A reversal does not succeed",
-      text: "The gateway goes on trying. Look at it in WeChat Pay’s merchant portal: if paid, refund it there; if not, there is nothing to do.",
+      text: "The gateway goes on trying. Look at it in WeChat Pay's merchant portal: if paid, refund it there; if not, there is nothing to do.",
     },
     tenderWithoutCapture: {
       title: "A receipt counts this payment, but the money did not arrive",
-      text: "Look for our number in WeChat Pay’s merchant portal. If it is not there, ask the customer to pay, or the shop bears it.",
+      text: "Look for our number in WeChat Pay's merchant portal. If it is not there, ask the customer to pay, or the shop bears it.",
     },
     about: "About",
+    technical: (text) => `for support: ${text}`,
     total: (count) => (count === 1 ? "1 thing" : `${count} things`),
     openPayment: "Open the payment",
-    openSale: "Open the sale’s payments",
+    openSale: "Open the sale's payments",
   },
   activation: {
     make: "Activation code",
     notActivated: "Not activated",
     title: (label) => `Activation code for till ${label}`,
-    text: "On the device that is to be the till, open this address, or type the code on the till’s page. Shown only now, works once.",
+    text: "On the device that is to be the till, open this address, or type the code on the till's page. Shown only now, works once.",
     replaces:
       "The device now in use stops at once when another is activated. First make sure that it has sent everything.",
     code: "Code",

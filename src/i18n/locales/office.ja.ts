@@ -2,6 +2,7 @@ import type { OfficeWords } from "../office-words.ts";
 
 export const officeJa = {
   app: "款台",
+  office: "款台 管理画面",
   languageName: "日本語",
   language: "言語",
   theme: { title: "外観", system: "システムに合わせる", light: "ライト", dark: "ダーク" },
@@ -203,6 +204,7 @@ export const officeJa = {
       numberUsed: "番号が使用済み",
       unlisted: "未知の状態",
     },
+    nthPayment: (nth) => `決済 ${nth}回目`,
     copyNumber: (nth) => `${nth}回目`,
     times: (count, until) => `${count}回、${until} まで`,
     debit: "借",
@@ -250,6 +252,7 @@ export const officeJa = {
       text: "WeChat Pay の加盟店サイトで注文番号を確認してください。なければお客様に連絡するか、店舗負担とします。",
     },
     about: "番号",
+    technical: (text) => `技術者向け：${text}`,
     total: (count) => `全 ${count}件`,
     openPayment: "この決済を見る",
     openSale: "この会計の決済を見る",

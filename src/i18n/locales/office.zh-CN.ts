@@ -2,6 +2,7 @@ import type { OfficeWords } from "../office-words.ts";
 
 export const officeZhCN = {
   app: "款台",
+  office: "款台 · 后台",
   languageName: "中文",
   language: "语言",
   theme: { title: "外观", system: "跟随系统", light: "浅色", dark: "深色" },
@@ -181,6 +182,7 @@ export const officeZhCN = {
       numberUsed: "单号已被用过",
       unlisted: "回了没见过的状态",
     },
+    nthPayment: (nth) => `第 ${nth} 次收款`,
     copyNumber: (nth) => `第 ${nth} 次`,
     times: (count, until) => `共 ${count} 次，到 ${until}`,
     debit: "借",
@@ -228,6 +230,7 @@ export const officeZhCN = {
       text: "到微信支付商户平台查这个商户单号。没有到账，就联系顾客补付，或由店里承担。",
     },
     about: "单号",
+    technical: (text) => `给技术人员：${text}`,
     total: (count) => `共 ${count} 件`,
     openPayment: "看这笔收款",
     openSale: "看这一单的收款",

@@ -1,4 +1,4 @@
-import type { ReceiptTexts } from "../receipt-words.ts";
+import type { ReceiptTexts } from "../receipt-texts.ts";
 
 export const receiptZh: ReceiptTexts = {
   copy: (nth) => `补打 COPY ${nth}`,

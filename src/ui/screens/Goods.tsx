@@ -8,16 +8,17 @@ import { ParkedSales } from "./ParkedSales.tsx";
 
 /** A text of digits this long is a code, whatever else it may find. */
 const codeLengthMin = 8;
+const isCode = (typed: string): boolean => /^\d+$/.test(typed) && typed.length >= codeLengthMin;
 /** Tiles drawn at most: more than fit a hand's patience are found by search. */
 const tilesMax = 120;
 
 /** What can be sold: one box for scanning and searching, categories, tiles. */
 export function Goods(): JSX.Element {
-  const { register, state, words, language } = useTill();
+  const { register, state, words } = useTill();
   const [text, setText] = createSignal("");
   const [category, setCategory] = createSignal<string | null>(null);
-  let box!: HTMLInputElement;
-  onMount(() => box.focus({ preventScroll: true }));
+  let box: HTMLInputElement | undefined;
+  onMount(() => box?.focus({ preventScroll: true }));
   const catalog = () => state().catalog;
   const products = createMemo((): readonly Product[] => {
     void catalog().revision;
@@ -26,76 +27,94 @@ export function Goods(): JSX.Element {
     const chosen = category();
     return (chosen === null ? catalog().favourites : register.inCategory(chosen)).slice(0, tilesMax);
   });
-  const enter = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
+  const enter = (): void => {
     const typed = text().trim();
     if (typed === "") return;
     const [first] = products();
     setText("");
-    if (new RegExp(`^\\d{${codeLengthMin},}$`).test(typed) || first === undefined) void register.scan(typed);
+    if (isCode(typed) || first === undefined) void register.scan(typed);
     else void register.add(first);
   };
   const press = (product: Product): void => {
     void register.add(product);
     setText("");
-    if (matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
+    if (matchMedia("(pointer: fine)").matches) box?.focus({ preventScroll: true });
   };
   return (
     <div class="goods">
-      <div class="scan">
-        <Icon name="search" />
-        <input
-          ref={box}
-          data-testid="scan-box"
-          value={text()}
-          onInput={(event) => setText(event.currentTarget.value)}
-          onKeyDown={enter}
-          placeholder={words().goods.scanHint}
-          aria-label={words().goods.scanHint}
-          autocomplete="off"
-          spellcheck={false}
-          inputmode="search"
-          maxLength={64}
-        />
-        <CameraKey />
-      </div>
+      <ScanBox text={text()} setText={setText} enter={enter} keep={(made) => (box = made)} />
       <CameraPicture />
       <ParkedSales />
-      <nav class="cats" aria-label={words().goods.favourites}>
-        <button
-          type="button"
-          classList={{ on: category() === null }}
-          aria-pressed={category() === null}
-          onClick={() => {
-            setCategory(null);
-            setText("");
-          }}
-        >
-          {words().goods.favourites}
-        </button>
-        <For each={catalog().categories}>
-          {(each) => (
-            <button
-              type="button"
-              classList={{ on: category() === each.id }}
-              aria-pressed={category() === each.id}
-              onClick={() => {
-                setCategory(each.id);
-                setText("");
-              }}
-            >
-              {each.names[language()]}
-            </button>
-          )}
-        </For>
-      </nav>
+      <Categories
+        chosen={category()}
+        choose={(next) => {
+          setCategory(next);
+          setText("");
+        }}
+      />
       <Show when={products().length > 0} fallback={<NothingHere text={text().trim()} />}>
         <div class="tiles" data-testid="tiles">
           <For each={products()}>{(product) => <Tile product={product} press={press} />}</For>
         </div>
       </Show>
     </div>
+  );
+}
+
+/** One box for scanning and searching; the scanner itself works wherever the focus is. */
+function ScanBox(props: {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly enter: () => void;
+  readonly keep: (box: HTMLInputElement) => void;
+}): JSX.Element {
+  const { words } = useTill();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    props.enter();
+  };
+  return (
+    <div class="scan">
+      <Icon name="search" />
+      <input
+        ref={(made) => props.keep(made)}
+        data-testid="scan-box"
+        value={props.text}
+        onInput={(event) => props.setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        placeholder={words().goods.scanHint}
+        aria-label={words().goods.scanHint}
+        autocomplete="off"
+        spellcheck={false}
+        inputmode="search"
+        maxLength={64}
+      />
+      <CameraKey />
+    </div>
+  );
+}
+
+function Categories(props: {
+  readonly chosen: string | null;
+  readonly choose: (category: string | null) => void;
+}): JSX.Element {
+  const { state, words, language } = useTill();
+  const key = (id: string | null, name: () => string): JSX.Element => (
+    <button
+      type="button"
+      classList={{ on: props.chosen === id }}
+      aria-pressed={props.chosen === id}
+      onClick={() => props.choose(id)}
+    >
+      {name()}
+    </button>
+  );
+  return (
+    <nav class="cats" aria-label={words().goods.favourites}>
+      {key(null, () => words().goods.favourites)}
+      <For each={state().catalog.categories}>{(each) => key(each.id, () => each.names[language()])}</For>
+    </nav>
   );
 }
 

@@ -1,12 +1,13 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 import type { StaffId } from "../../domain/identifier.ts";
-import { mayApprove, pinLengthMax, pinLengthMin } from "../../domain/staff.ts";
-import { balanceOf } from "../../domain/sale.ts";
 import { money } from "../../domain/money.ts";
-import { Keypad } from "../parts/Keypad.tsx";
-import { PinDots } from "../parts/PinDots.tsx";
-import type { Counter } from "../../register/state.ts";
+import { balanceOf } from "../../domain/sale.ts";
+import { mayApprove } from "../../domain/staff.ts";
+import type { Told } from "../../i18n/messages.ts";
+import type { Counter, Person } from "../../register/state.ts";
+import { createPinEntry } from "../pin-entry.ts";
 import { useTill } from "../till.ts";
+import { PinKeys, PinState } from "./PinBox.tsx";
 
 type Asking = Extract<Counter, { kind: "secondPerson" }>;
 
@@ -23,23 +24,18 @@ export function SecondPerson(): JSX.Element {
 function Ask(props: { readonly view: Asking }): JSX.Element {
   const { register, state, words, formats } = useTill();
   const [chosen, setChosen] = createSignal<StaffId | null>(null);
-  const [pin, setPin] = createSignal("");
-  const entitled = () =>
-    state().people.filter((person) => mayApprove(person, state().who?.id ?? ("" as StaffId), props.view.act));
-  const told = () => {
+  const entry = createPinEntry();
+  const told = (): Told => {
     const { sale } = state();
-    return props.view.act === "sellOnFragileStorage"
-      ? words().secondPerson.fragile
-      : words().secondPerson.free(formats().money(sale === null ? money(0, "CNY") : balanceOf(sale)));
+    if (props.view.act === "sellOnFragileStorage") return words().secondPerson.fragile;
+    return words().secondPerson.free(formats().money(sale === null ? money(0, "CNY") : balanceOf(sale)));
   };
   const agree = (): void => {
     const who = chosen();
     if (who === null) return;
-    const entered = pin();
-    setPin("");
-    void (props.view.act === "sellOnFragileStorage"
-      ? register.allowFragileStorage(who, entered)
-      : register.freeOffline(who, entered));
+    const pin = entry.take();
+    const act = props.view.act === "sellOnFragileStorage" ? register.allowFragileStorage : register.freeOffline;
+    void act(who, pin);
   };
   return (
     <div class="cash second" data-testid="second-person" data-act={props.view.act}>
@@ -47,35 +43,10 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
         <h1>{told().title}</h1>
         <p>{told().text}</p>
         <h2>{words().secondPerson.who}</h2>
-        <div class="chips">
-          <For each={entitled()} fallback={<p>{words().secondPerson.nobody}</p>}>
-            {(person) => (
-              <button
-                type="button"
-                data-testid={`approver-${person.id}`}
-                classList={{ on: chosen() === person.id }}
-                aria-pressed={chosen() === person.id}
-                disabled={person.lockedUntil !== null}
-                onClick={() => setChosen(person.id)}
-              >
-                {person.name} <small>{words().role[person.role]}</small>
-              </button>
-            )}
-          </For>
-        </div>
-        <PinDots count={pin().length} min={pinLengthMin} label={words().signOn.entered(pin().length)} />
-        <p class="refusal" role="alert" data-testid="second-refusal">
-          <Show when={pin() === "" ? props.view.refusal : null}>{(refusal) => words().signOn.refusal[refusal()]}</Show>
-        </p>
+        <Approvers act={props.view.act} chosen={chosen()} choose={setChosen} />
+        <PinState entry={entry} refusal={props.view.refusal} testId="second-refusal" />
       </div>
-      <Keypad
-        onDigit={(digit) => {
-          if (pin().length < pinLengthMax) setPin(pin() + digit);
-        }}
-        onBack={() => setPin(pin().slice(0, -1))}
-        backLabel={words().signOn.back}
-        left={{ label: words().signOn.clear, press: () => setPin(""), isWord: true }}
-      >
+      <PinKeys entry={entry}>
         <button
           type="button"
           class="word"
@@ -88,12 +59,42 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
           type="button"
           class="go two"
           data-testid="second-agree"
-          disabled={chosen() === null || pin().length < pinLengthMin}
+          disabled={chosen() === null || !entry.complete()}
           onClick={agree}
         >
           {words().secondPerson.go}
         </button>
-      </Keypad>
+      </PinKeys>
+    </div>
+  );
+}
+
+function Approvers(props: {
+  readonly act: Asking["act"];
+  readonly chosen: StaffId | null;
+  readonly choose: (who: StaffId) => void;
+}): JSX.Element {
+  const { state, words } = useTill();
+  const entitled = (): readonly Person[] => {
+    const { who, people } = state();
+    return who === null ? [] : people.filter((person) => mayApprove(person, who.id, props.act));
+  };
+  return (
+    <div class="chips">
+      <For each={entitled()} fallback={<p>{words().secondPerson.nobody}</p>}>
+        {(person) => (
+          <button
+            type="button"
+            data-testid={`approver-${person.id}`}
+            classList={{ on: props.chosen === person.id }}
+            aria-pressed={props.chosen === person.id}
+            disabled={person.lockedUntil !== null}
+            onClick={() => props.choose(person.id)}
+          >
+            {person.name} <small>{words().role[person.role]}</small>
+          </button>
+        )}
+      </For>
     </div>
   );
 }

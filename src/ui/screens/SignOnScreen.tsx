@@ -1,124 +1,127 @@
 import { createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
 import type { StaffId } from "../../domain/identifier.ts";
-import { pinLengthMax, pinLengthMin } from "../../domain/staff.ts";
-import { Keypad } from "../parts/Keypad.tsx";
-import { PinDots } from "../parts/PinDots.tsx";
+import { pinLengthMin } from "../../domain/staff.ts";
 import type { Person } from "../../register/state.ts";
+import { createPinEntry, type PinEntry } from "../pin-entry.ts";
 import { useTill } from "../till.ts";
+import { PinKeys, PinState } from "./PinBox.tsx";
 
 /** Who is at the till: a name, then a PIN, by touch or by keyboard. */
 export function SignOnScreen(): JSX.Element {
-  const { register, state, words, formats, zone } = useTill();
+  const { register, state } = useTill();
   const [chosen, setChosen] = createSignal<StaffId | null>(state().session?.staff ?? null);
-  const [pin, setPin] = createSignal("");
-  const person = (): Person | null => state().people.find((each) => each.id === chosen()) ?? null;
-  const digit = (key: string): void => {
-    if (pin().length < pinLengthMax) setPin(pin() + key);
-  };
-  const submit = async (): Promise<void> => {
+  const entry = createPinEntry();
+  const submit = (): void => {
     const who = chosen();
-    if (who === null || pin().length < pinLengthMin || state().signOn.busy) return;
-    const entered = pin();
-    setPin("");
-    await register.signOn(who, entered);
+    if (who !== null && entry.complete() && !state().signOn.busy) void register.signOn(who, entry.take());
   };
   const onKey = (event: KeyboardEvent): void => {
-    if (/^\d$/.test(event.key)) digit(event.key);
-    else if (event.key === "Backspace") setPin(pin().slice(0, -1));
-    else if (event.key === "Enter" && pin() !== "") {
+    if (/^\d$/.test(event.key)) entry.digit(event.key);
+    else if (event.key === "Backspace") entry.back();
+    else if (event.key === "Enter" && entry.count() > 0) {
       event.preventDefault();
-      void submit();
+      submit();
     }
   };
   onMount(() => document.addEventListener("keydown", onKey));
   onCleanup(() => document.removeEventListener("keydown", onKey));
-  const shop = () => state().settings?.store.name ?? "";
+  const choose = (who: StaffId): void => {
+    setChosen(who);
+    entry.clear();
+  };
   return (
     <>
-      <main class="goods pick">
-        <header>
-          <h1>{words().signOn.title}</h1>
-          <p>
-            {shop()} · {words().till(state().settings?.label ?? "")}
-          </p>
-        </header>
-        <Show
-          when={state().people.length > 0}
-          fallback={
-            <p class="empty" data-testid="no-people">
-              <b>{words().signOn.noPeople.title}</b>
-              <span>{words().signOn.noPeople.text}</span>
-            </p>
-          }
-        >
-          <div class="people">
-            <For each={state().people}>
-              {(each) => (
-                <button
-                  type="button"
-                  class="person"
-                  data-testid={`person-${each.id}`}
-                  classList={{ on: each.id === chosen() }}
-                  aria-pressed={each.id === chosen()}
-                  disabled={each.lockedUntil !== null}
-                  onClick={() => {
-                    setChosen(each.id);
-                    setPin("");
-                  }}
-                >
-                  <b>{each.name}</b>
-                  <span>{words().role[each.role]}</span>
-                  <em class="num">
-                    <Show
-                      when={each.lockedUntil}
-                      fallback={
-                        <Show when={state().session?.staff === each.id && state().session?.state === "open"}>
-                          {words().signOn.sessionSince(
-                            formats().time(state().session?.openedAt ?? (0 as never), zone()),
-                          )}
-                        </Show>
-                      }
-                    >
-                      {(until) => words().signOn.locked(formats().time(until(), zone()))}
-                    </Show>
-                  </em>
-                </button>
-              )}
-            </For>
-          </div>
-        </Show>
-      </main>
-      <section class="ticket">
-        <header>
-          <h1>{person()?.name ?? words().signOn.choose}</h1>
-        </header>
-        <div class="pinbox">
-          <p>{words().signOn.pin(pinLengthMin)}</p>
-          <PinDots count={pin().length} min={pinLengthMin} label={words().signOn.entered(pin().length)} />
-          <p class="refusal" role="alert" data-testid="sign-on-refusal">
-            <Show when={pin() === "" ? state().signOn.refusal : null}>
-              {(refusal) => words().signOn.refusal[refusal()]}
-            </Show>
-          </p>
-          <Keypad
-            onDigit={digit}
-            onBack={() => setPin(pin().slice(0, -1))}
-            backLabel={words().signOn.back}
-            left={{ label: words().signOn.clear, press: () => setPin(""), isWord: true }}
-          />
-        </div>
-        <div class="foot">
-          <button
-            type="button"
-            class="pay"
-            data-testid="sign-on"
-            disabled={chosen() === null || pin().length < pinLengthMin || state().signOn.busy}
-            onClick={() => void submit()}
-          >
-            {state().signOn.busy ? words().signOn.busy : words().signOn.go} <kbd>Enter</kbd>
-          </button>
-        </div>
-      </section>
+      <People chosen={chosen()} choose={choose} />
+      <PinSide chosen={chosen()} entry={entry} submit={submit} />
     </>
+  );
+}
+
+function People(props: { readonly chosen: StaffId | null; readonly choose: (who: StaffId) => void }): JSX.Element {
+  const { state, words } = useTill();
+  return (
+    <main class="goods pick">
+      <header>
+        <h1>{words().signOn.title}</h1>
+        <p>
+          {state().settings?.store.name ?? ""} · {words().till(state().settings?.label ?? "")}
+        </p>
+      </header>
+      <Show
+        when={state().people.length > 0}
+        fallback={
+          <p class="empty" data-testid="no-people">
+            <b>{words().signOn.noPeople.title}</b>
+            <span>{words().signOn.noPeople.text}</span>
+          </p>
+        }
+      >
+        <div class="people">
+          <For each={state().people}>
+            {(person) => (
+              <PersonKey person={person} on={person.id === props.chosen} press={() => props.choose(person.id)} />
+            )}
+          </For>
+        </div>
+      </Show>
+    </main>
+  );
+}
+
+function PersonKey(props: { readonly person: Person; readonly on: boolean; readonly press: () => void }): JSX.Element {
+  const { state, words, formats, zone } = useTill();
+  const remark = (): string => {
+    const { lockedUntil, id } = props.person;
+    if (lockedUntil !== null) return words().signOn.locked(formats().time(lockedUntil, zone()));
+    const { session } = state();
+    if (session === null || session.state !== "open" || session.staff !== id) return "";
+    return words().signOn.sessionSince(formats().time(session.openedAt, zone()));
+  };
+  return (
+    <button
+      type="button"
+      class="person"
+      data-testid={`person-${props.person.id}`}
+      classList={{ on: props.on }}
+      aria-pressed={props.on}
+      disabled={props.person.lockedUntil !== null}
+      onClick={() => props.press()}
+    >
+      <b>{props.person.name}</b>
+      <span>{words().role[props.person.role]}</span>
+      <em class="num">{remark()}</em>
+    </button>
+  );
+}
+
+function PinSide(props: {
+  readonly chosen: StaffId | null;
+  readonly entry: PinEntry;
+  readonly submit: () => void;
+}): JSX.Element {
+  const { state, words } = useTill();
+  const name = (): string | undefined => state().people.find((each) => each.id === props.chosen)?.name;
+  return (
+    <section class="ticket">
+      <header>
+        <h1>{name() ?? words().signOn.choose}</h1>
+      </header>
+      <div class="pinbox">
+        <p>{words().signOn.pin(pinLengthMin)}</p>
+        <PinState entry={props.entry} refusal={state().signOn.refusal} testId="sign-on-refusal" />
+        <PinKeys entry={props.entry} />
+      </div>
+      <div class="foot">
+        <button
+          type="button"
+          class="pay"
+          data-testid="sign-on"
+          disabled={props.chosen === null || !props.entry.complete() || state().signOn.busy}
+          onClick={() => props.submit()}
+        >
+          {state().signOn.busy ? words().signOn.busy : words().signOn.go} <kbd>Enter</kbd>
+        </button>
+      </div>
+    </section>
   );
 }

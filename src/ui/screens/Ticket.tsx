@@ -126,7 +126,6 @@ function QuantityField(props: { readonly line: SaleLine; readonly name: string }
 function TicketFoot(): JSX.Element {
   const { register, state, words, formats } = useTill();
   const sale = () => state().sale;
-  const totals = () => state().totals;
   const paying = (): boolean =>
     state().counter.kind !== "goods" && state().counter.kind !== "weigh" && state().counter.kind !== "sales";
   const due = (): string => {
@@ -138,24 +137,7 @@ function TicketFoot(): JSX.Element {
   return (
     <div class="foot">
       <Show when={state().undo}>{(undo) => <UndoBar line={undo().line} />}</Show>
-      <Show when={totals()}>
-        {(figures) => (
-          <>
-            <div class="sumrow">
-              <span>{words().ticket.total(figures().itemCount)}</span>
-              <span class="num">{formats().money(figures().lines)}</span>
-            </div>
-            <Show when={figures().savings.amount > 0}>
-              <div class="sumrow saving">
-                <span>{words().ticket.saved}</span>
-                <span class="num">
-                  {formats().money({ ...figures().savings, amount: -figures().savings.amount as never })}
-                </span>
-              </div>
-            </Show>
-          </>
-        )}
-      </Show>
+      <Figures />
       <div class="due">
         <span>{words().ticket.due}</span>
         <strong class="num" data-testid="due">
@@ -192,6 +174,32 @@ function TicketFoot(): JSX.Element {
         </div>
       </Show>
     </div>
+  );
+}
+
+/** What the ticket comes to, and what the customer saves. */
+function Figures(): JSX.Element {
+  const { state, words, formats } = useTill();
+  const totals = () => state().totals;
+  return (
+    <Show when={totals()}>
+      {(figures) => (
+        <>
+          <div class="sumrow">
+            <span>{words().ticket.total(figures().itemCount)}</span>
+            <span class="num">{formats().money(figures().lines)}</span>
+          </div>
+          <Show when={figures().savings.amount > 0}>
+            <div class="sumrow saving">
+              <span>{words().ticket.saved}</span>
+              <span class="num">
+                {formats().money({ ...figures().savings, amount: -figures().savings.amount as never })}
+              </span>
+            </div>
+          </Show>
+        </>
+      )}
+    </Show>
   );
 }
 

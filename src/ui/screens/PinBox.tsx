@@ -1,0 +1,43 @@
+import { Show, type JSX } from "solid-js";
+import { pinLengthMin } from "../../domain/staff.ts";
+import type { Messages } from "../../i18n/messages.ts";
+import { Keypad } from "../parts/Keypad.tsx";
+import { PinDots } from "../parts/PinDots.tsx";
+import type { PinEntry } from "../pin-entry.ts";
+import { useTill } from "../till.ts";
+
+type Refusal = keyof Messages["signOn"]["refusal"];
+
+/** The dots of an entry, and why the last PIN was refused until a new one begins. */
+export function PinState(props: {
+  readonly entry: PinEntry;
+  readonly refusal: Refusal | null;
+  readonly testId: string;
+}): JSX.Element {
+  const { words } = useTill();
+  return (
+    <>
+      <PinDots count={props.entry.count()} min={pinLengthMin} label={words().signOn.entered(props.entry.count())} />
+      <p class="refusal" role="alert" data-testid={props.testId}>
+        <Show when={props.entry.count() === 0 ? props.refusal : null}>
+          {(refusal) => words().signOn.refusal[refusal()]}
+        </Show>
+      </p>
+    </>
+  );
+}
+
+/** The digits for an entry. */
+export function PinKeys(props: { readonly entry: PinEntry; readonly children?: JSX.Element }): JSX.Element {
+  const { words } = useTill();
+  return (
+    <Keypad
+      onDigit={props.entry.digit}
+      onBack={props.entry.back}
+      backLabel={words().signOn.back}
+      left={{ label: words().signOn.clear, press: props.entry.clear, isWord: true }}
+    >
+      {props.children}
+    </Keypad>
+  );
+}
