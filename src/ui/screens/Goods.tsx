@@ -14,7 +14,7 @@ const tilesMax = 120;
 
 /** What can be sold: one box for scanning and searching, categories, tiles. */
 export function Goods(): JSX.Element {
-  const { register, state, words } = useTill();
+  const { register, state } = useTill();
   const [text, setText] = createSignal("");
   const [category, setCategory] = createSignal<string | null>(null);
   let box: HTMLInputElement | undefined;
