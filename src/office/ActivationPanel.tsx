@@ -17,6 +17,7 @@ export function ActivationPanel(props: { readonly office: Office; readonly till:
   const make = async (): Promise<void> => {
     setTrouble(null);
     const answer = await office.client.activationCode(props.till.id);
+    setNow(office.browser.clock.now());
     if (answer.ok) setMade(answer.value);
     else if (answer.refusal === "signedOut") office.setSession(null);
     else setTrouble(answer.refusal);
@@ -69,7 +70,7 @@ function Code(props: { readonly office: Office; readonly made: ActivationCodeAns
       <p class="left num" role="timer">
         {words().left(minutes(props.leftMs))}
       </p>
-      <dl class="facts">
+      <dl class="facts stacked">
         <dt>{words().address}</dt>
         <dd data-testid="activation-address">
           <LongNumber office={props.office} text={props.made.address} label={words().address} />
@@ -80,6 +81,6 @@ function Code(props: { readonly office: Office; readonly made: ActivationCodeAns
 }
 
 function minutes(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
+  const seconds = Math.floor(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

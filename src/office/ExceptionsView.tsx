@@ -61,7 +61,9 @@ function Exception(props: { readonly office: Office; readonly exception: OfficeE
         <small class="num">
           {office.formats().dateTime(each().at, office.zoneOf(each().store))} · {office.storeName(each().store)} ·{" "}
           {words().about} {each().subject}
-          <Show when={each().detail}>{(detail) => <> · {detail()}</>}</Show>
+          <Show when={subjectOf(each()) === null && each().detail}>
+            {(detail) => <> · {words().technical(detail())}</>}
+          </Show>
         </small>
       </div>
       <b class="num amount">

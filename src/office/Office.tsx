@@ -83,7 +83,7 @@ function SignedIn(props: { readonly office: OfficeState }) {
     <div class="office">
       <nav>
         <h1>
-          {office.session()?.shop} <small>{office.words().app}</small>
+          {office.session()?.shop} <small>{office.words().office}</small>
         </h1>
         <div class="views">
           <For each={officeViews}>

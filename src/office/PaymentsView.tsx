@@ -74,12 +74,19 @@ function PaymentsTable(props: {
       </tbody>
       <tfoot>
         <tr>
-          <td colSpan={6} class="num">
-            {words().paymentsTotal(props.totals?.count ?? 0)}
-            <Show when={(props.totals?.inDoubt ?? 0) > 0}>
-              <span class="doubt"> · {words().inDoubt(props.totals?.inDoubt ?? 0)}</span>
-            </Show>
+          <td class="total num">
+            <span>
+              {words().paymentsTotal(props.totals?.count ?? 0)}
+              <Show when={(props.totals?.inDoubt ?? 0) > 0}>
+                <span class="doubt"> · {words().inDoubt(props.totals?.inDoubt ?? 0)}</span>
+              </Show>
+            </span>
           </td>
+          <td class="wide" />
+          <td class="wide" />
+          <td />
+          <td class="wider" />
+          <td />
           <td class="r num" data-testid="payments-sum">
             {props.totals === null ? "" : office.formats().money(props.totals.captured)}
           </td>

@@ -71,9 +71,14 @@ function SalesTable(props: {
       </tbody>
       <tfoot>
         <tr>
-          <td colSpan={6} class="num">
-            {words().salesTotal(props.totals?.count ?? 0)}
+          <td class="total num">
+            <span>{words().salesTotal(props.totals?.count ?? 0)}</span>
           </td>
+          <td />
+          <td class="wide" />
+          <td class="wider" />
+          <td class="wider" />
+          <td />
           <td class="r num" data-testid="sales-sum">
             {props.totals === null ? "" : office.formats().money(props.totals.sum)}
           </td>

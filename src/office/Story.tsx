@@ -2,7 +2,6 @@ import { createMemo, For, Show } from "solid-js";
 import type { StoryStep } from "../contract/office.ts";
 import type { OfficeWords } from "../i18n/office-words.ts";
 import type { Office } from "./office.ts";
-import { shortId } from "./short-id.ts";
 import { toldSteps, type ToldStep } from "./story-steps.ts";
 
 type StoryProps = {
@@ -11,8 +10,8 @@ type StoryProps = {
   readonly zone: string;
   /** A till's label for an account that is one till's. */
   readonly nameTill: (till: string) => string;
-  /** Whether each step says which of several payments it is about. */
-  readonly tellPayments: boolean;
+  /** The sale's payments in their order; with several, each step says which it is about. */
+  readonly payments: readonly string[];
 };
 
 /** Everything that happened, oldest first; till, gateway, provider and books each with its own name and mark. */
@@ -105,7 +104,7 @@ function asideOf({
   office,
   told: { step, count, until },
   zone,
-  tellPayments,
+  payments,
 }: StoryProps & { readonly told: ToldStep }): string {
   const words = office.words().story;
   const parts: (string | null)[] = [];
@@ -116,7 +115,7 @@ function asideOf({
   if (step.source === "gateway") parts.push(step.detail);
   if (step.source === "provider" && count > 1)
     parts.push(words.times(count, office.formats().timeToSecond(until, zone)));
-  if (tellPayments && step.payment !== null) parts.push(shortId(step.payment));
+  if (payments.length > 1 && step.payment !== null) parts.push(words.nthPayment(payments.indexOf(step.payment) + 1));
   return parts.filter((part) => part !== null && part !== "").join(" · ");
 }
 

@@ -101,9 +101,16 @@ function TillsTable(props: {
       </tbody>
       <tfoot>
         <tr>
-          <td colSpan={6} class="num">
-            {words().tillsTotal(props.tills.length, props.tills.filter(({ series }) => series !== null).length)}
+          <td class="total num">
+            <span>
+              {words().tillsTotal(props.tills.length, props.tills.filter(({ series }) => series !== null).length)}
+            </span>
           </td>
+          <td />
+          <td class="wider" />
+          <td class="wide" />
+          <td />
+          <td />
         </tr>
       </tfoot>
     </table>

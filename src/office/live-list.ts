@@ -39,19 +39,11 @@ export function createLiveList<Filter, Row extends ListRow, Totals extends objec
   clock: PageClock,
   everyMs: number,
 ): LiveList<Row, Totals> {
-  const [shown, setShown] = createStore<{ rows: readonly Row[] | null; totals: Totals | null }>({
-    rows: null,
-    totals: null,
-  });
+  const shown = createShown<Row, Totals>();
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
   const [readAt, setReadAt] = createSignal<number | null>(null);
-  const [newest, setNewest] = createSignal<readonly Row[]>([]);
-  const [next, setNext] = createSignal<string | null>(null);
   let round = 0;
   let isAsking = false;
-
-  const show = (rows: readonly Row[]): void => setShown("rows", reconcile(rows, { key: "id" }));
-  const waiting = (): number => unseen(newest(), shown.rows ?? []).length;
   const ask = async (before: string | null, take: (page: ListPage<Row, Totals>) => void): Promise<void> => {
     const filter = source.filter();
     if (filter === null) return;
@@ -64,25 +56,15 @@ export function createLiveList<Filter, Row extends ListRow, Totals extends objec
       setTrouble(answer.ok ? null : answer.refusal);
       if (!answer.ok) return;
       setReadAt(clock.now());
-      setShown("totals", reconcile(answer.value.totals as Totals | null));
       take(answer.value);
     });
   };
-  const refresh = (): Promise<void> =>
-    ask(null, (page) => {
-      const rows = shown.rows;
-      setNewest(page.rows);
-      if (rows === null || rows.length <= page.rows.length) setNext(page.next);
-      const held = rows !== null && rows.length > 0 && source.isHeld();
-      show(held ? updated(rows, page.rows) : joined(page.rows, rows ?? []));
-    });
+  const refresh = (): Promise<void> => ask(null, (page) => shown.takeNewest(page, source.isHeld()));
   createEffect(
     on(source.filter, () => {
       round += 1;
       batch(() => {
-        setShown({ rows: null, totals: null });
-        setNewest([]);
-        setNext(null);
+        shown.clear();
         setTrouble(null);
         setReadAt(null);
       });
@@ -90,20 +72,55 @@ export function createLiveList<Filter, Row extends ListRow, Totals extends objec
     }),
   );
   onCleanup(clock.every(everyMs, () => void (isAsking || refresh())));
+  const { rows, totals, waiting, showWaiting, next } = shown;
+  const showEarlier = (): Promise<void> => ask(next(), shown.takeEarlier);
+  return {
+    rows,
+    totals,
+    waiting,
+    showWaiting,
+    trouble,
+    readAt,
+    hasEarlier: () => next() !== null,
+    showEarlier,
+    refresh,
+  };
+}
+
+/** What is on the page of a list, and what waits above it. */
+function createShown<Row extends ListRow, Totals extends object>() {
+  const [shown, setShown] = createStore<{ rows: readonly Row[] | null; totals: Totals | null }>({
+    rows: null,
+    totals: null,
+  });
+  const [newest, setNewest] = createSignal<readonly Row[]>([]);
+  const [next, setNext] = createSignal<string | null>(null);
+  const show = (rows: readonly Row[]): void => setShown("rows", reconcile(rows, { key: "id" }));
+  const setTotals = (totals: Totals): void => setShown("totals", reconcile(totals as Totals | null));
   return {
     rows: () => shown.rows,
     totals: () => shown.totals,
-    trouble,
-    readAt,
-    waiting,
+    next,
+    waiting: () => unseen(newest(), shown.rows ?? []).length,
     showWaiting: () => show(joined(newest(), shown.rows ?? [])),
-    hasEarlier: () => next() !== null,
-    showEarlier: () =>
-      ask(next(), (page) => {
-        setNext(page.next);
-        show([...(shown.rows ?? []), ...unseen(page.rows, shown.rows ?? [])]);
-      }),
-    refresh,
+    takeNewest(page: ListPage<Row, Totals>, isHeld: boolean) {
+      const { rows } = shown;
+      setNewest(page.rows);
+      setTotals(page.totals);
+      if (rows === null || rows.length <= page.rows.length) setNext(page.next);
+      const held = isHeld && rows !== null && rows.length > 0;
+      show(held ? updated(rows, page.rows) : joined(page.rows, rows ?? []));
+    },
+    takeEarlier(page: ListPage<Row, Totals>) {
+      setTotals(page.totals);
+      setNext(page.next);
+      show([...(shown.rows ?? []), ...unseen(page.rows, shown.rows ?? [])]);
+    },
+    clear() {
+      setShown({ rows: null, totals: null });
+      setNewest([]);
+      setNext(null);
+    },
   };
 }
 

@@ -43,14 +43,10 @@ export function createOffice(client: OfficeClient, browser: OfficeBrowser) {
   const [theme, setTheme] = createSignal((browser.remembered("theme") ?? "system") as Theme);
   const [session, setSession] = createSignal<OfficeSession | null | undefined>();
   const [wasSignedIn, setWasSignedIn] = createSignal(false);
-  const [store, setStore] = createSignal<string | null>(null);
-  const [date, setDate] = createSignal<string | null>(null);
-  const [query, setQuery] = createSignal("");
   const words = (): OfficeWords => officeLanguages[language()];
   const formats = createMemo((): Formats => formatsOf(language()));
   const stores = (): readonly OfficeStore[] => session()?.stores ?? [];
   const storeOf = (id: string): OfficeStore | undefined => stores().find((each) => each.id === id);
-  const today = (): string => (storeOf(store() ?? "") ?? stores()[0])?.today ?? "";
 
   return {
     client,
@@ -85,11 +81,23 @@ export function createOffice(client: OfficeClient, browser: OfficeBrowser) {
     place: createMemo(() => placeIn(browser.place())),
     open: (view: OfficeView, opened: string | null = null) =>
       browser.goTo(opened === null ? `#${view}` : `#${view}/${opened}`),
+    ...createFilter(stores),
+  };
+}
+
+/** What one looks for, shared by the lists. Today moves on with the stores' business date. */
+function createFilter(stores: () => readonly OfficeStore[]) {
+  const [store, setStore] = createSignal<string | null>(null);
+  const [chosenDate, setChosenDate] = createSignal<string | null>(null);
+  const [query, setQuery] = createSignal("");
+  const today = (): string => (stores().find(({ id }) => id === store()) ?? stores()[0])?.today ?? "";
+  const date = (): string => chosenDate() ?? today();
+  return {
     store,
     setStore,
     today,
-    date: () => date() ?? today(),
-    setDate: (next: string) => setDate(next === "" || next === today() ? null : next),
+    date,
+    setDate: (next: string) => setChosenDate(next === "" || next === today() ? null : next),
     query,
     setQuery,
     /** What the lists are asked with; null before the session is known. A search looks in every date. */
@@ -97,8 +105,8 @@ export function createOffice(client: OfficeClient, browser: OfficeBrowser) {
       (): OfficeFilter | null => {
         if (today() === "") return null;
         const text = query().trim();
-        const common = store() === null ? {} : { store: store() };
-        return { ...common, ...(text === "" ? { date: date() ?? today() } : { query: text }) } as OfficeFilter;
+        const ofStore = store() === null ? {} : { store: store() };
+        return { ...ofStore, ...(text === "" ? { date: date() } : { query: text }) } as OfficeFilter;
       },
       null,
       { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
