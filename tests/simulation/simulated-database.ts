@@ -1,5 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import { PostgresDialect } from "kysely";
+import { sleep } from "../../src/domain/clock.ts";
 import { openWith, type OpenDatabase } from "../../src/gateway/store/database.ts";
 import { migrate } from "../../src/gateway/store/migrate.ts";
 import { never, type Process, type VirtualTime } from "./virtual-time.ts";
@@ -10,6 +11,8 @@ type Answer = { readonly command: string; readonly rowCount: number; readonly ro
 export type SimulatedDatabase = {
   /** The database as `process` sees it: killed in a transaction, it is rolled back, as a server does with a broken connection. */
   open(process: Process): OpenDatabase;
+  /** The next query, or the next one that holds `text`, waits for `ms`, and everybody's behind it. */
+  stall(ms: number, text?: string): void;
 };
 
 let shared: Promise<PGlite> | null = null;
@@ -20,6 +23,13 @@ export async function simulatedDatabase(time: VirtualTime): Promise<SimulatedDat
   const engine = await shared;
   await engine.exec("drop schema public cascade; create schema public");
   let free = Promise.resolve();
+  let stalled: { readonly ms: number; readonly text: string } | null = null;
+  const waitIfStalled = async (text: string): Promise<void> => {
+    if (stalled === null || !text.includes(stalled.text)) return;
+    const { ms } = stalled;
+    stalled = null;
+    await sleep(time.clock, ms);
+  };
   const open = (process: Process): OpenDatabase =>
     openWith(
       new PostgresDialect({
@@ -60,6 +70,7 @@ export async function simulatedDatabase(time: VirtualTime): Promise<SimulatedDat
         if (isOver || !process.isAlive()) return never();
         isIdle = false;
         try {
+          await waitIfStalled(text);
           return await ask(engine, time, text, values);
         } finally {
           isIdle = true;
@@ -81,7 +92,7 @@ export async function simulatedDatabase(time: VirtualTime): Promise<SimulatedDat
   };
   const forever = { isAlive: () => true, onKill: () => () => undefined } as unknown as Process;
   await migrate(open(forever), null, time.clock.now());
-  return { open };
+  return { open, stall: (ms, text = "") => void (stalled = { ms, text }) };
 }
 
 async function ask(engine: PGlite, time: VirtualTime, text: string, values: readonly unknown[]): Promise<Answer> {

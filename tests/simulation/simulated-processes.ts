@@ -1,6 +1,5 @@
-import { createHmac, scryptSync } from "node:crypto";
+import { createHmac, sign } from "node:crypto";
 import { pino } from "pino";
-import { pinScrypt } from "../../src/contract/sign-on.ts";
 import { randomCrockford } from "../../src/domain/identifier.ts";
 import type { PrintOutcome } from "../../src/domain/printer-status.ts";
 import { composeGateway } from "../../src/gateway/compose.ts";
@@ -18,13 +17,13 @@ import { sha256Base64, sha256Hex } from "../../src/storage/sha256.ts";
 import type { KeyMaker } from "../../src/sync/activate.ts";
 import { createClockOffset } from "../../src/sync/clock-offset.ts";
 import { createGatewayClient, type Signer } from "../../src/sync/gateway-client.ts";
-import { sign } from "node:crypto";
 import { testConfiguration } from "../integration/gateway-bench.ts";
 import type { Dice } from "./seeded.ts";
 import type { SimulatedBrowser } from "./simulated-browser.ts";
 import type { SimulatedDatabase } from "./simulated-database.ts";
 import type { RunningGateway, SimulatedNetwork } from "./simulated-network.ts";
 import type { SimulatedProvider } from "./simulated-provider.ts";
+import { stretchedAtOnce } from "./quick-scrypt.ts";
 import { never, startProcess, type Process, type VirtualTime } from "./virtual-time.ts";
 
 /** A window of the till, and what left it for the paper and the customer's display. */
@@ -137,13 +136,8 @@ function signed(bytes: Uint8Array, text: string): string {
   return sign(null, Buffer.from(text), signingKeyOf(bytes)).toString("base64");
 }
 
-const stretched = new Map<string, Buffer>();
-
 function verifierOf(install: InstallRow, salt: string, pin: string): string {
-  const { N, r, p, length } = pinScrypt;
-  const key = `${salt}/${pin}`;
-  const secret = stretched.get(key) ?? scryptSync(pin, Buffer.from(salt, "base64url"), length, { N, r, p, maxmem: 256 * N * r });
-  stretched.set(key, secret);
+  const secret = stretchedAtOnce(pin, Buffer.from(salt, "base64url"));
   const { bytes } = install.pepper as unknown as SeededKey;
   return createHmac("sha256", bytes).update(secret).digest("base64url");
 }

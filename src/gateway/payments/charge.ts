@@ -59,12 +59,13 @@ async function again(
   known: Attempt,
   request: ChargeRequest,
 ): Promise<Result<Taken, ProblemCode>> {
+  // a tombstone knows the sale only
   const isOther =
-    known.sale !== null &&
-    (known.sale !== request.sale.id ||
-      known.amount?.amount !== request.amount ||
-      known.amount.currency !== request.currency ||
-      known.channel !== request.channel);
+    (known.sale !== null && known.sale !== request.sale.id) ||
+    (known.amount !== null &&
+      (known.amount.amount !== request.amount ||
+        known.amount.currency !== request.currency ||
+        known.channel !== request.channel));
   if (isOther) return refuse("differentRequest");
   const timings =
     known.account === null ? null : (await engine.accounts.byId(engine.parts.database, known.account)).timings;
