@@ -33,6 +33,8 @@ export type ListSource<Filter, Row extends ListRow, Totals> = {
   readonly isHeld: () => boolean;
 };
 
+const none = { rows: [], next: null };
+
 /** Asks for the newest page every `everyMs`; rows already shown change in place. */
 export function createLiveList<Filter, Row extends ListRow, Totals extends object>(
   source: ListSource<Filter, Row, Totals>,
@@ -93,23 +95,30 @@ function createShown<Row extends ListRow, Totals extends object>() {
     rows: null,
     totals: null,
   });
-  const [newest, setNewest] = createSignal<readonly Row[]>([]);
+  const [newest, setNewest] = createSignal<{ readonly rows: readonly Row[]; readonly next: string | null }>(none);
   const [next, setNext] = createSignal<string | null>(null);
   const show = (rows: readonly Row[]): void => setShown("rows", reconcile(rows, { key: "id" }));
+  /** The newest page on top of what is shown; a page that no longer reaches down to it begins the list anew, without a gap. */
+  const putOnTop = (): void => {
+    const page = newest();
+    const rows = shown.rows ?? [];
+    const reaches = page.next === null || unseen(page.rows, rows).length < page.rows.length;
+    if (!reaches || rows.length <= page.rows.length) setNext(page.next);
+    show(reaches ? [...page.rows, ...unseen(rows, page.rows)] : page.rows);
+  };
   const setTotals = (totals: Totals): void => setShown("totals", reconcile(totals as Totals | null));
   return {
     rows: () => shown.rows,
     totals: () => shown.totals,
     next,
-    waiting: () => unseen(newest(), shown.rows ?? []).length,
-    showWaiting: () => show(joined(newest(), shown.rows ?? [])),
+    waiting: () => unseen(newest().rows, shown.rows ?? []).length,
+    showWaiting: putOnTop,
     takeNewest(page: ListPage<Row, Totals>, isHeld: boolean) {
       const { rows } = shown;
-      setNewest(page.rows);
+      setNewest(page);
       setTotals(page.totals);
-      if (rows === null || rows.length <= page.rows.length) setNext(page.next);
-      const held = isHeld && rows !== null && rows.length > 0;
-      show(held ? updated(rows, page.rows) : joined(page.rows, rows ?? []));
+      if (isHeld && rows !== null && rows.length > 0) show(updated(rows, page.rows));
+      else putOnTop();
     },
     takeEarlier(page: ListPage<Row, Totals>) {
       setTotals(page.totals);
@@ -118,7 +127,7 @@ function createShown<Row extends ListRow, Totals extends object>() {
     },
     clear() {
       setShown({ rows: null, totals: null });
-      setNewest([]);
+      setNewest(none);
       setNext(null);
     },
   };
@@ -134,9 +143,4 @@ function unseen<Row extends ListRow>(page: readonly Row[], rows: readonly Row[])
 function updated<Row extends ListRow>(rows: readonly Row[], page: readonly Row[]): readonly Row[] {
   const fresh = new Map(page.map((row) => [row.id, row]));
   return rows.map((row) => fresh.get(row.id) ?? row);
-}
-
-/** The newest page, and below it the rows that were shown beyond its end. */
-function joined<Row extends ListRow>(page: readonly Row[], rows: readonly Row[]): readonly Row[] {
-  return [...page, ...unseen(rows, page)];
 }

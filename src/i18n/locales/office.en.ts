@@ -44,7 +44,7 @@ export const officeEn = {
   today: "Today",
   search: {
     label: "Find",
-    hint: "Receipt, payment or provider's number",
+    hint: "Receipt or payment number",
     clear: "Clear the search",
     everyDay: "looking in every date",
   },

@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
 import { officeCookie, tokenIn } from "../../../src/gateway/office/office-session.ts";
 
-it.each(["localhost", "127.0.0.1", "shop.localhost"])("at %s, where there is no TLS, the cookie has a plain name", (host) => {
-  expect(officeCookie(host)).toEqual({ name: "kuantai-office", attributes: "Path=/; HttpOnly; SameSite=Strict" });
-});
+it.each(["localhost", "127.0.0.1", "shop.localhost"])(
+  "at %s, where there is no TLS, the cookie has a plain name",
+  (host) => {
+    expect(officeCookie(host)).toEqual({ name: "kuantai-office", attributes: "Path=/; HttpOnly; SameSite=Strict" });
+  },
+);
 
 it.each(["office.example.com", "127.0.0.1.example.com", "mylocalhost", "192.168.1.2"])(
   "at %s the cookie is __Host- and Secure",
