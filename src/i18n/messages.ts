@@ -83,6 +83,7 @@ export type Messages = {
     readonly cash: string;
     readonly codeTitle: string;
     readonly codeText: (channels: string) => string;
+    readonly codeHint: string;
     readonly codeOffline: Told;
     readonly given: string;
     readonly change: string;

@@ -98,6 +98,7 @@ export const en = {
     cash: "Cash",
     codeTitle: "Scan the customer's payment code",
     codeText: (channels) => `${channels} accepted. A scan takes the whole amount; nothing else to press.`,
+    codeHint: "No scanner? Type or paste the code here",
     codeOffline: {
       title: "Offline: codes cannot be charged",
       text: "Only cash for now. This comes back by itself with the network.",

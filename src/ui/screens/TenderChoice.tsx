@@ -1,4 +1,4 @@
-import { Show, type JSX } from "solid-js";
+import { onMount, Show, type JSX } from "solid-js";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 import { CameraKey, CameraPicture } from "./CameraScan.tsx";
@@ -70,12 +70,39 @@ function ScanCode(): JSX.Element {
           <Icon name="code" />
           <h1>{words().tender.codeTitle}</h1>
           <p>{words().tender.codeText(channels())}</p>
-          <div class="row">
+          <div class="scan">
+            <CodeBox />
             <CameraKey />
           </div>
           <CameraPicture />
         </div>
       </Show>
     </div>
+  );
+}
+
+/** For a shop without a scanner: the code's digits, typed or pasted. What a scanner types here is taken out again. */
+function CodeBox(): JSX.Element {
+  const { register, words } = useTill();
+  let box!: HTMLInputElement;
+  onMount(() => box.focus({ preventScroll: true }));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const typed = box.value;
+    box.value = "";
+    void register.scan(typed);
+  };
+  return (
+    <input
+      ref={box}
+      data-testid="code-box"
+      onKeyDown={onKeyDown}
+      placeholder={words().tender.codeHint}
+      aria-label={words().tender.codeHint}
+      inputmode="numeric"
+      autocomplete="off"
+      maxLength={64}
+    />
   );
 }
