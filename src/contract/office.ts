@@ -171,7 +171,8 @@ export const officePaymentRow = z.object({
   store: storeIdField,
   tillLabel: z.string(),
   receipt: z.nullable(z.string()),
-  lateCapture: z.boolean(),
+  /** Money that belongs to the customer: it came after the payment was over, or its reversal was refused. */
+  owed: z.nullable(z.enum(["lateCapture", "refundOwed"])),
 });
 export type OfficePaymentRow = z.infer<typeof officePaymentRow>;
 export const officePayments = z.object({

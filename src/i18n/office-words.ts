@@ -150,7 +150,7 @@ export type OfficeWords = {
   readonly noChannel: string;
   readonly cash: string;
   readonly state: { readonly [State in PaymentStateWord]: string };
-  readonly lateCapture: string;
+  readonly owed: { readonly [Why in "lateCapture" | "refundOwed"]: string };
   readonly decline: { readonly [Reason in DeclineWord]: string };
   readonly sale: {
     readonly title: (receipt: string) => string;

@@ -27,7 +27,7 @@ export function PaymentPanel(props: { readonly office: Office; readonly id: stri
         {(told) => (
           <>
             <p class="verdict">
-              <StateMark office={office} payment={told().row.payment} lateCapture={told().row.lateCapture} />
+              <StateMark office={office} payment={told().row.payment} owed={told().row.owed} />
             </p>
             <p class="about num">
               {office.formats().dateTime(told().row.payment.startedAt, office.zoneOf(told().row.store))} ·{" "}

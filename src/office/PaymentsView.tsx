@@ -115,7 +115,7 @@ function PaymentRow(props: { readonly office: Office; readonly row: Row }) {
       label={`${channel()} ${props.row.id}`}
       time={time()}
       testId="payment-row"
-      class={props.row.lateCapture ? "in-danger" : isInDoubt(payment().state) ? "in-doubt" : undefined}
+      class={props.row.owed !== null ? "in-danger" : isInDoubt(payment().state) ? "in-doubt" : undefined}
     >
       <td class="wide">{channel()}</td>
       <td class="soft wide">{office.words().tillWithStore(props.row.tillLabel, office.storeName(props.row.store))}</td>
@@ -124,7 +124,7 @@ function PaymentRow(props: { readonly office: Office; readonly row: Row }) {
         {shortId(props.row.id)}
       </td>
       <td>
-        <StateMark office={office} payment={payment()} lateCapture={props.row.lateCapture} />
+        <StateMark office={office} payment={payment()} owed={props.row.owed} />
       </td>
       <td class="r num" classList={{ strong: payment().state === "captured", soft: payment().state !== "captured" }}>
         {(() => {

@@ -132,7 +132,7 @@ function Tenders(props: { readonly office: Office; readonly sale: OfficeSale }) 
       <For each={others()}>
         {(payment) => (
           <div class="tender">
-            <StateMark office={office} payment={payment} lateCapture={false} />
+            <StateMark office={office} payment={payment} owed={null} />
             <a href={`#payments/${payment.id}`}>{words().exception.openPayment}</a>
             <span class="num soft">{payment.amount === null ? "" : office.formats().money(payment.amount)}</span>
           </div>

@@ -65,7 +65,8 @@ function attempts(database: Database, stores: readonly string[]) {
             .selectFrom("late_capture")
             .select("late_capture.attempt")
             .whereRef("late_capture.store", "=", "payment_attempt.store")
-            .whereRef("late_capture.attempt", "=", "payment_attempt.id"),
+            .whereRef("late_capture.attempt", "=", "payment_attempt.id")
+            .where("late_capture.settled_at", "is", null),
         )
         .as("late"),
     )
@@ -112,6 +113,10 @@ function rowOf(row: Awaited<ReturnType<ReturnType<typeof attempts>["execute"]>>[
     store: row.store as StoreId,
     tillLabel: label,
     receipt: receipt_number,
-    lateCapture: Boolean(late),
+    owed: late ? "lateCapture" : isRefundOwed(attempt) ? "refundOwed" : null,
   };
+}
+
+function isRefundOwed(row: { readonly state: string; readonly detail: unknown }): boolean {
+  return row.state === "captured" && (row.detail as { readonly refundOwed?: boolean }).refundOwed === true;
 }

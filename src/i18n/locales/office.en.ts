@@ -111,7 +111,7 @@ export const officeEn = {
     reversed: "Reversed",
     closed: "Closed",
   },
-  lateCapture: "Paid after all: give it back",
+  owed: { lateCapture: "Paid after all: give it back", refundOwed: "Received, owed back" },
   decline: {
     notEnoughMoney: "not enough money",
     codeInvalid: "code used, stale or wrong",

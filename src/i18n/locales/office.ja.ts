@@ -114,7 +114,7 @@ export const officeJa = {
     reversed: "取消済み",
     closed: "締め済み",
   },
-  lateCapture: "後から成立：要返金",
+  owed: { lateCapture: "後から成立：要返金", refundOwed: "入金済み：要返金" },
   decline: {
     notEnoughMoney: "残高不足",
     codeInvalid: "コードが無効か期限切れ",

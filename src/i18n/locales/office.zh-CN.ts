@@ -92,7 +92,7 @@ export const officeZhCN = {
     reversed: "已撤销",
     closed: "已关单",
   },
-  lateCapture: "后来又付成了，该退",
+  owed: { lateCapture: "后来又付成了，该退", refundOwed: "已到账，该退给顾客" },
   decline: {
     notEnoughMoney: "余额不足",
     codeInvalid: "付款码无效或过期",

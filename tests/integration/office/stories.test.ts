@@ -15,6 +15,7 @@ import {
 } from "../../../src/contract/office.ts";
 import type { PaymentId, SaleId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
+import { json } from "../../../src/gateway/store/database.ts";
 import { resetOwner } from "../../../src/gateway/office/owner.ts";
 import { newId, sampleSale } from "../../fakes/sample-sale.ts";
 import type { SigningTill } from "../../fakes/signing-till.ts";
@@ -211,6 +212,34 @@ describe("a list", () => {
     const after = await get<OfficePayments>(`payments?date=${today}`);
     expect([after.inDoubt, after.count]).toEqual([1, before.count]);
   });
+});
+
+it("money that belongs to a customer is marked as owed: paid after its end, or captured and not reversible", async () => {
+  for (const fen of [1_001, 1_002]) await chargeAt(till, bench.parts.clock, fen, plays.pays);
+  const { payments } = await get<OfficePayments>("payments");
+  const [late, refused] = payments.filter(({ payment }) => payment.state === "captured");
+  const settled = { seen_at: 1, settled_at: null, detail: "{}" };
+  await bench.parts.database
+    .insertInto("late_capture")
+    .values({
+      store: late!.store,
+      attempt: late!.payment.id,
+      provider_transaction: "42",
+      amount: 1,
+      currency: "CNY",
+      ...settled,
+    })
+    .execute();
+  await bench.parts.database
+    .updateTable("payment_attempt")
+    .set({ detail: json({ capture: refused!.payment.capture, refundOwed: true }) })
+    .where("id", "=", refused!.payment.id)
+    .execute();
+  const owed = (await get<OfficePayments>("payments")).payments.filter((row) => row.owed !== null);
+  expect(owed.map((row) => [row.payment.id, row.owed])).toEqual([
+    [late!.payment.id, "lateCapture"],
+    [refused!.payment.id, "refundOwed"],
+  ]);
 });
 
 it("every answer is of the contract's form, so that the page understands it", async () => {
