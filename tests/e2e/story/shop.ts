@@ -26,6 +26,8 @@ export type Shop = {
   readonly activationCode: string;
   /** The database as its owner sees it. */
   readonly database: OpenDatabase;
+  /** The same database for a gateway more. */
+  readonly applicationUrl: string;
   readonly sandboxStore: string;
   /** Ends one gateway without a word; the other takes over. */
   killGateway(): Promise<void>;
@@ -69,6 +71,7 @@ export async function openShop(): Promise<Shop> {
     pins: prepared.pins,
     activationCode: prepared.activation?.code ?? "",
     database,
+    applicationUrl: postgres.applicationUrl,
     sandboxStore: join(folder, "sandbox-store.ndjson"),
     killGateway: async () => {
       gateways.get(first)?.kill("SIGKILL");
