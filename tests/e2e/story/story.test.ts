@@ -144,9 +144,12 @@ test("twenty sales through screen and wire, with every trouble of a day, end wit
   await till.payCode(code("0101"));
   await till.see("waiting");
   await shop.killGateway();
-  receipts.push(await till.done(90_000));
-  await till.printed();
-  await till.next();
+  // Whether it had asked the provider yet is chance: then it was paid, or nothing was taken and a fresh code pays.
+  if ((await till.settled(90_000)) === "declined") {
+    await till.press("declined-again");
+    await till.payCode(code("0000"));
+  }
+  await finish();
   await shop.restartGateway();
 
   // 15: the browser dies right after a cash sale

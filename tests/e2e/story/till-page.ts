@@ -64,6 +64,12 @@ export class TillPage {
     return (await this.at("done").getAttribute("data-receipt")) ?? "";
   }
 
+  /** Waits for a payment's end, either way. */
+  async settled(timeout: number): Promise<"done" | "declined"> {
+    await this.page.locator('[data-testid="done"], [data-testid="declined"]').first().waitFor({ timeout });
+    return (await this.at("done").count()) > 0 ? "done" : "declined";
+  }
+
   async printed(): Promise<void> {
     await expect.poll(() => this.at("print-outcome").getAttribute("data-print"), { timeout: 20_000 }).toBe("printed");
   }
