@@ -110,6 +110,7 @@ async function actOn(counter: Counter, state: RegisterState, customer: Customer)
       if (!customer.byCash && dice.chance(50)) return showCode(counter);
       return press(counter, async (register) => register.beginTender());
     case "tender":
+      if (!state.connection.online && dice.chance(60)) return payCash(counter, state);
       return state.counter.method === "cash" || customer.byCash ? payCash(counter, state) : showCode(counter);
     case "waiting":
       return wait(counter, state.counter, customer);
