@@ -1,19 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Bench } from "../../device-bench/bench.ts";
 import { chooseFirstPort, launchChromium } from "../../device-bench/chromium.ts";
 import { VirtualPrinter } from "../../device-bench/virtual-printer.ts";
+import { cameraClip, filmedPaymentCode, killBrowser, pieceBarcodes, readWholeBrowserStorage } from "./scenery.ts";
 import { openShop, type Shop } from "./shop.ts";
 import { TillPage } from "./till-page.ts";
 import { booksTruth, everythingWritten, paperTruth, providerTruth } from "./truth.ts";
-
-/** What the camera's clip shows: goods for four seconds, then the payer's code. Texts as in the fixtures' notice. */
-const photographedBarcode = "8413000065504";
-const filmedPaymentCode = "124733778574525702";
-const clips = join(import.meta.dirname, "../../fixtures/codes");
 
 let shop: Shop;
 let bench: Bench;
@@ -156,10 +151,10 @@ test("twenty sales through screen and wire, with every trouble of a day, end wit
   await cashSale(26);
   receipts.push(await till.done());
   await till.printed();
-  await killBrowser(till);
+  await killBrowser(till, profile);
 
   // 16: goods and payment code by camera
-  const clip = cameraClip();
+  const clip = cameraClip(profile);
   till = await openTill("/", clip);
   await till.signOn("陈亮", pinOf("陈亮"));
   await till.online();
@@ -243,60 +238,4 @@ async function nothingSecretWritten(): Promise<void> {
     expect([secret, "outside", asWord.test(written)]).toEqual([secret, "outside", false]);
     expect([secret, "till", asWord.test(inTill)]).toEqual([secret, "till", false]);
   }
-}
-
-/** Runs in the page: every row of every database of this origin, as text. */
-async function readWholeBrowserStorage(): Promise<string> {
-  const texts: string[] = [];
-  for (const { name } of await indexedDB.databases()) {
-    const database = await new Promise<IDBDatabase>((done, failed) => {
-      const opening = indexedDB.open(name ?? "");
-      opening.addEventListener("success", () => done(opening.result));
-      opening.addEventListener("error", () => failed(opening.error));
-    });
-    for (const store of database.objectStoreNames) {
-      const rows = await new Promise<unknown[]>((done) => {
-        const asking = database.transaction(store).objectStore(store).getAll();
-        asking.addEventListener("success", () => done(asking.result));
-      });
-      texts.push(JSON.stringify(rows));
-    }
-    database.close();
-  }
-  return texts.join("\n") + JSON.stringify(localStorage);
-}
-
-/** Kills every process of the browser at once, as a power cut of the program would. */
-async function killBrowser(open: TillPage): Promise<void> {
-  const { execFileSync } = await import("node:child_process");
-  const gone = new Promise<void>((done) => open.context.on("close", () => done()));
-  execFileSync("pkill", ["-KILL", "-f", profile]);
-  await gone;
-  rmSync(join(profile, "SingletonLock"), { force: true });
-}
-
-function cameraClip(): string {
-  const goodsClip = readFileSync(join(clips, "ean13-photograph.mjpeg"));
-  const codeClip = readFileSync(join(clips, "payment-qr.mjpeg"));
-  const file = join(profile, "clip.mjpeg");
-  writeFileSync(
-    file,
-    Buffer.concat([...Array.from({ length: 15 }, () => goodsClip), ...Array.from({ length: 6 }, () => codeClip)]),
-  );
-  return file;
-}
-
-/** Barcodes of goods sold by the piece; the photographed one is given to a product of ours. */
-async function pieceBarcodes(open: Shop): Promise<readonly string[]> {
-  const rows = await sql<{
-    id: string;
-    body: { barcodes: string[] };
-  }>`select id, body from product where body->>'unit' = 'piece' and (body->>'price')::int < 9000 order by id limit 60`.execute(
-    open.database,
-  );
-  const [last] = rows.rows.slice(-1);
-  await sql`update product set body = jsonb_set(body, '{barcodes}', ${JSON.stringify([photographedBarcode])}::jsonb) where id = ${last?.id ?? ""}`.execute(
-    open.database,
-  );
-  return rows.rows.slice(0, -1).flatMap((row) => row.body.barcodes.slice(0, 1));
 }
