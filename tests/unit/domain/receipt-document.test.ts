@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { money } from "../../../src/domain/money.ts";
+import { receiptDocument, type ReceiptFacts } from "../../../src/domain/receipt-document.ts";
+import { receiptWords } from "../../../src/i18n/receipt-words.ts";
+import { sampleSale } from "../../fakes/sample-sale.ts";
+
+const attempt = "01JD7Z0000TA10000000000001" as never;
+const facts = (over: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
+  shop: { name: "岭上便利 和平路店", address: "和平路 18 号", phone: "", zone: "Asia/Shanghai" },
+  tillLabel: "A1",
+  cashier: "staff-1",
+  sold: sampleSale("01JD7Z0000TA10000000000002" as never, 1_280),
+  promised: [],
+  copy: 0,
+  ...over,
+});
+const languages = ["zh-CN", "en", "ja"] as const;
+
+describe.each(languages)("the receipt in %s", (language) => {
+  const words = receiptWords(language);
+  const textsOf = (over: Partial<ReceiptFacts> = {}) => receiptDocument(facts(over), words).blocks.map((block) => JSON.stringify(block));
+
+  test("holds the number, the goods in its language, the total, the tax and the cash", () => {
+    const { sold } = facts();
+    const text = textsOf().join("\n");
+    for (const part of [sold.receipt, sold.sale.lines[0]?.names[language], words.money(sold.sale.total), words.money(money(147, "CNY")), words.given, words.change]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  test("a copy differs from the first print by its mark only", () => {
+    const first = textsOf();
+    const copy = textsOf({ copy: 2 });
+    expect(copy.filter((block) => !first.includes(block))).toEqual([expect.stringContaining(words.copy(2))]);
+    expect(first.filter((block) => !copy.includes(block))).toEqual([]);
+  });
+
+  test("a promised refund stands on it with its amount and the attempt's number", () => {
+    const text = textsOf({ promised: [{ attempt, amount: money(1_280, "CNY") }] }).join("\n");
+    expect(text).toContain(words.promisedRefund(money(1_280, "CNY"), attempt));
+    expect(text).toContain(attempt);
+  });
+
+  test("a code payment prints both numbers by which it is found again, and no cash", () => {
+    const sold = sampleSale("01JD7Z0000TA10000000000002" as never, 1_280, attempt);
+    const text = textsOf({ sold }).join("\n");
+    expect(text).toContain(attempt);
+    expect(text).toContain("4200000000000000001");
+    expect(text).not.toContain(words.given);
+  });
+
+  test("what the shop did not tell leaves no empty line", () => {
+    expect(receiptDocument(facts(), words).blocks.filter((block) => block.kind === "text" && block.text === "")).toEqual([]);
+  });
+});
