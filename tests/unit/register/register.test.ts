@@ -3,6 +3,7 @@ import { parseEntry } from "../../../src/contract/journal.ts";
 import { displayMessage } from "../../../src/contract/display.ts";
 import type { StaffId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
+import { completeSale } from "../../../src/register/complete-sale.ts";
 import { milk, registerBench, type Answering, type RegisterBench } from "../../fakes/register-bench.ts";
 
 const code = "130000000000000001";
@@ -44,6 +45,19 @@ describe("two presses at once", () => {
     expect(await bench.ledger.database.sale.toArray()).toMatchObject([{ receipt: "A1-1-0001" }]);
     expect(await kindsIn(bench)).toEqual(["sessionOpened", "saleCompleted"]);
     expect(bench.printed.length).toBe(1);
+    expect(bench.register.state.get().storage.fault).toBeNull();
+  });
+
+  test("a second completion of one sale writes nothing, whoever asks for it", async () => {
+    const bench = await payingMilk();
+    const { sale, totals } = bench.register.state.get();
+    const steps = { firstLineAt: bench.clock.now(), lastLineAt: bench.clock.now(), payAt: bench.clock.now(), steps: 1 };
+    const tender = { kind: "cash", amount: totals!.total, given: totals!.total, change: money(0, "CNY") } as const;
+    const complete = () => bench.ledger.transact((transaction) => completeSale(transaction, sale!, tender, steps));
+    const [first, second] = [await complete(), await complete()];
+    expect([first.ok, second.ok]).toEqual([true, false]);
+    expect(await kindsIn(bench)).toEqual(["sessionOpened", "saleCompleted"]);
+    expect((await bench.ledger.database.head.get(1))?.receipts).toBe(1);
   });
 
   test("a code scanned twice makes one attempt", async () => {
