@@ -8,6 +8,7 @@ import type { SessionRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
 import { askForPersistence } from "../storage/persistence.ts";
 import { breakOn, type Core } from "./core.ts";
+import { setOnline } from "./lead.ts";
 import { refreshPeople } from "./people.ts";
 import { sessionTotals } from "./session-totals.ts";
 import type { SignOnRefusal } from "./state.ts";
@@ -63,7 +64,13 @@ export async function checkPin(core: Core, staff: StaffId, pin: string): Promise
     { method: "POST", path: "/v1/sign-ons", body: { v: 1, staff, pin }, withinMs: onlineCheckMs },
     signOnAnswer,
   );
-  if (answer.kind === "problem" && answer.problem.code === "locked") return refuse("locked");
+  // A window that does not lead would else believe itself offline until the leading one is next heard.
+  if (answer.kind !== "silence") setOnline(core, true);
+  if (answer.kind === "problem" && answer.problem.code === "locked") {
+    // The gateway locks at the same count; the till keeps it too, so that a reload without the network does not lift it.
+    await countTry(core, staff, tries?.wrongTries ?? 0, false);
+    return refuse("locked");
+  }
   if (answer.kind !== "answer" && list.validUntil < core.ports.offset.gatewayNow()) return refuse("listExpired");
   const online =
     answer.kind === "answer" ? true : answer.kind === "problem" && answer.problem.code === "wrongPin" ? false : null;
