@@ -101,15 +101,19 @@ export async function tellStory(
   kind: string,
   detail: unknown,
 ): Promise<void> {
-  const last = await step
-    .selectFrom("payment_event")
-    .select((row) => row.fn.max("n").as("n"))
-    .where("store", "=", attempt.store)
-    .where("attempt", "=", attempt.id)
-    .executeTakeFirst();
   await step
     .insertInto("payment_event")
-    .values({ store: attempt.store, attempt: attempt.id, n: Number(last?.n ?? 0) + 1, at, kind, detail: json(detail) })
+    .values(({ selectFrom, fn, lit }) => ({
+      store: attempt.store,
+      attempt: attempt.id,
+      n: selectFrom("payment_event")
+        .select(({ eb }) => eb(fn.coalesce(fn.max("n"), lit(0)), "+", lit(1)).as("next"))
+        .where("store", "=", attempt.store)
+        .where("attempt", "=", attempt.id),
+      at,
+      kind,
+      detail: json(detail),
+    }))
     .execute();
 }
 

@@ -1,7 +1,7 @@
 import { deadlineAheadMaxMs, gatewayAnswerMs, type ChargeRequest, type PaymentBody } from "../../contract/payment.ts";
 import type { ProblemCode } from "../../contract/problem.ts";
 import { sleep, type Instant } from "../../domain/clock.ts";
-import { tagOf, type PaymentId } from "../../domain/identifier.ts";
+import { tagOf, type PaymentId, type StoreId } from "../../domain/identifier.ts";
 import { money } from "../../domain/money.ts";
 import { paymentCodeChannel } from "../../domain/payment-code.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
@@ -36,10 +36,13 @@ export async function charge(
   const now = clock.now();
   if (request.deadline > now + deadlineAheadMaxMs) return refuse("clock");
   if (paymentCodeChannel(request.code) !== request.channel) return refuse("codeInvalid");
-  const account = await engine.accounts.forStore(database, till.store, request.channel);
+  const [account, store] = await Promise.all([
+    engine.accounts.forStore(database, till.store, request.channel),
+    readStore(database, till.store),
+  ]);
   if (account === null) return refuse("channelUnavailable");
   const isOver = request.deadline < now;
-  const fresh = await newAttempt(database, till, id, request, account, now, isOver);
+  const fresh = newAttempt(store, till, id, request, account, now, isOver);
   const inserted = await insert(engine, fresh, till, request, account, now);
   if (!inserted) {
     const other = await readAttempt(database, till.store, id);
@@ -47,7 +50,7 @@ export async function charge(
   }
   announce(engine, fresh);
   if (isOver) return refuse("deadlinePassed");
-  const work = ask(engine, fresh, till, request, account);
+  const work = ask(engine, fresh, store.name, till, request, account);
   await Promise.race([keepRunning(engine, work), sleep(clock, gatewayAnswerMs)]);
   const after = await readAttempt(database, till.store, id);
   return after === null ? refuse("internal") : ok({ body: bodyOf(after, account.timings) });
@@ -72,20 +75,25 @@ async function again(
   return ok({ body: bodyOf(known, timings) });
 }
 
-async function newAttempt(
-  database: Database,
+type Store = { readonly name: string; readonly zone: string; readonly cut_minute: number };
+
+function readStore(database: Database, store: StoreId): Promise<Store> {
+  return database
+    .selectFrom("store")
+    .select(["name", "zone", "cut_minute"])
+    .where("id", "=", store)
+    .executeTakeFirstOrThrow();
+}
+
+function newAttempt(
+  store: Store,
   till: TillPass,
   id: PaymentId,
   request: ChargeRequest,
   account: Account,
   now: Instant,
   isOver: boolean,
-): Promise<Attempt> {
-  const store = await database
-    .selectFrom("store")
-    .select(["zone", "cut_minute"])
-    .where("id", "=", till.store)
-    .executeTakeFirstOrThrow();
+): Attempt {
   return {
     store: till.store,
     id,
@@ -149,20 +157,15 @@ async function insert(
 async function ask(
   engine: PaymentEngine,
   attempt: Attempt,
+  shop: string,
   till: TillPass,
   request: ChargeRequest,
   account: Account,
 ): Promise<void> {
-  const { clock, database } = engine.parts;
-  if (clock.now() > request.deadline) return finish(engine, attempt, { kind: "closed" }, "deadlinePassed", {});
   const code: Secret = secret(request.code);
-  const shop = await database
-    .selectFrom("store")
-    .select("name")
-    .where("id", "=", attempt.store)
-    .executeTakeFirstOrThrow();
-  // The look-up above may have waited for a connection: nothing is sent after the deadline.
-  if (clock.now() > request.deadline) return finish(engine, attempt, { kind: "closed" }, "deadlinePassed", {});
+  // Storing the attempt may have waited for a connection: nothing is sent after the deadline.
+  if (engine.parts.clock.now() > request.deadline)
+    return finish(engine, attempt, account, { kind: "closed" }, "deadlinePassed", {});
   const { provider, timings } = account;
   const outcome = await provider.charge(
     {
@@ -171,18 +174,19 @@ async function ask(
       amount: money(request.amount, request.currency),
       withinMs: timings.chargeWithinMs,
       code,
-      description: shop.name,
+      description: shop,
       storeOutId: attempt.store,
       tillLabel: till.label,
     },
     new AbortController().signal,
   );
-  await finish(engine, attempt, eventOf(outcome, attempt), "charged", wordOf(outcome));
+  await finish(engine, attempt, account, eventOf(outcome, attempt), "charged", wordOf(outcome));
 }
 
 async function finish(
   engine: PaymentEngine,
   attempt: Attempt,
+  account: Account,
   event: Parameters<typeof applyEvent>[3],
   kind: string,
   detail: unknown,
@@ -198,7 +202,7 @@ async function finish(
       { kind, detail, memo: { base: now } },
       now,
     );
-    if (applied !== null) await rebaseWatch(inner, engine, applied.attempt);
+    if (applied !== null) await rebaseWatch(inner, engine, applied.attempt, account.timings);
     return applied;
   });
   if (step === null) return;

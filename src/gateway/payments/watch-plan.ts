@@ -44,10 +44,19 @@ export async function planWatch(step: Database, attempt: Attempt, timings: Provi
   });
 }
 
-/** Sets the job to the attempt's new state: after the charge's answer, or an abandonment. Adds it where it had ended. */
-export async function rebaseWatch(step: Database, engine: PaymentEngine, attempt: Attempt): Promise<void> {
+/**
+ * Sets the job to the attempt's new state: after the charge's answer, or an abandonment. Adds it where it had ended.
+ *
+ * @param known the timings of the attempt's account where the caller has them
+ */
+export async function rebaseWatch(
+  step: Database,
+  engine: PaymentEngine,
+  attempt: Attempt,
+  known: ProviderTimings | null = null,
+): Promise<void> {
   if (attempt.account === null) return;
-  const { timings } = await engine.accounts.byId(step, attempt.account);
+  const timings = known ?? (await engine.accounts.byId(step, attempt.account)).timings;
   const dueAt = nextLook(attempt, timings, engine.parts.clock.now());
   const id = `${watchKind}/${attempt.id}`;
   if (dueAt === null) {
