@@ -57,13 +57,7 @@ export type AttemptState =
 
 export type AttemptEvent =
   | {
-      readonly kind:
-        | "submitted"
-        | "payerPrompted"
-        | "authorized"
-        | "reverseRequested"
-        | "closeRequested"
-        | "closed";
+      readonly kind: "submitted" | "payerPrompted" | "authorized" | "reverseRequested" | "closeRequested" | "closed";
     }
   /** The provider will not undo it any more. `capture` is what had been captured, null when nobody has said that it was. */
   | { readonly kind: "reversalRefused"; readonly capture: Capture | null }
@@ -183,9 +177,7 @@ function whileReversing(state: AttemptState, event: AttemptEvent): Result<Attemp
     case "reversed":
       return to({ kind: "reversed", moneyMoved: event.moneyMoved });
     case "reversalRefused":
-      return to(
-        event.capture === null ? state : { kind: "captured", capture: event.capture, refundOwed: true },
-      );
+      return to(event.capture === null ? state : { kind: "captured", capture: event.capture, refundOwed: true });
     default:
       return illegal(state, event);
   }

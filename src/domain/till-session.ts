@@ -61,7 +61,8 @@ export function sessionAfter(session: TillSession, event: SessionEvent): Result<
 export function businessDateOf(at: Instant, rule: DayRule): BusinessDate {
   const { date, minute } = localTime(at, rule.zone);
   if (minute >= rule.cutMinute) return date as BusinessDate;
-  return localTime((at - dayMs) as Instant, rule.zone).date as BusinessDate;
+  // the calendar's day before: 24 hours back would be two days back after a day of 23 hours
+  return localTime((Date.parse(`${date}T00:00:00Z`) - dayMs) as Instant, "UTC").date as BusinessDate;
 }
 
 /** True when the cut has passed since the session opened: the till closes it and opens the next. */

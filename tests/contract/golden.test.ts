@@ -14,27 +14,45 @@ const files = [
 ] as const;
 
 const kinds: { readonly [Kind in JournalFact["kind"]]: true } = {
-  ...{ sessionOpened: true, cashierChanged: true, sessionClosed: true, pinRefused: true, fragileStorageAllowed: true, paymentAttempted: true },
-  ...{ attemptAbandoned: true, saleParked: true, saleCompleted: true, saleVoided: true, receiptReprinted: true },
+  sessionOpened: true,
+  cashierChanged: true,
+  sessionClosed: true,
+  pinRefused: true,
+  fragileStorageAllowed: true,
+  paymentAttempted: true,
+  attemptAbandoned: true,
+  saleParked: true,
+  saleCompleted: true,
+  saleVoided: true,
+  receiptReprinted: true,
 };
 
 function linesOf(file: string): string[] {
-  return readFileSync(new URL(`golden/${file}`, import.meta.url), "utf8").trimEnd().split("\n");
+  return readFileSync(new URL(`golden/${file}`, import.meta.url), "utf8")
+    .trimEnd()
+    .split("\n");
 }
 
 test.each(files)("the first $lines lines of $file are as they were written", ({ file, lines, sha256 }) => {
   const held = linesOf(file).slice(0, lines);
-  expect(createHash("sha256").update(`${held.join("\n")}\n`).digest("hex")).toBe(sha256);
+  expect(
+    createHash("sha256")
+      .update(`${held.join("\n")}\n`)
+      .digest("hex"),
+  ).toBe(sha256);
 });
 
 describe("journal entries of version 1", () => {
   const texts = linesOf("v1/entries.jsonl");
 
-  test.each(texts.map((text) => ({ text, kind: (JSON.parse(text) as JournalEntry).kind })))("$kind is understood, and nothing of it is dropped", ({ text }) => {
-    const parsed = parseEntry(text);
-    expect(parsed.ok).toBe(true);
-    if (parsed.ok) expect(parsed.value).toEqual({ approval: null, ...JSON.parse(text) });
-  });
+  test.each(texts.map((text) => ({ text, kind: (JSON.parse(text) as JournalEntry).kind })))(
+    "$kind is understood, and nothing of it is dropped",
+    ({ text }) => {
+      const parsed = parseEntry(text);
+      expect(parsed.ok).toBe(true);
+      if (parsed.ok) expect(parsed.value).toEqual({ approval: null, ...JSON.parse(text) });
+    },
+  );
 
   test("there is one of each kind", () => {
     expect(new Set(texts.map((text) => (JSON.parse(text) as JournalEntry).kind))).toEqual(new Set(Object.keys(kinds)));

@@ -10,7 +10,17 @@ export const testSettings = {
   till: "till-a1",
   label: "A1",
   tag: "TA10",
-  store: { id: "heping", name: "岭上便利", address: "和平路 18 号", phone: "555-0118", zone: "Asia/Shanghai", cutMinute: 240, currency: "CNY", taxMode: "included", displayLanguage: "zh-CN" },
+  store: {
+    id: "heping",
+    name: "岭上便利",
+    address: "和平路 18 号",
+    phone: "555-0118",
+    zone: "Asia/Shanghai",
+    cutMinute: 240,
+    currency: "CNY",
+    taxMode: "included",
+    displayLanguage: "zh-CN",
+  },
   channels: [{ channel: "wechat", abandonNotBeforeMs: 15_000, reverseAfterMs: 45_000 }],
 } as unknown as TillSettings;
 
@@ -20,10 +30,17 @@ export function emptyPlatform(): DatabasePlatform {
 }
 
 /** The ledger of a till that was activated with series 1, over `platform`. */
-export async function activatedLedger(clock: Clock, platform: DatabasePlatform = emptyPlatform()): Promise<Ledger & { readonly platform: DatabasePlatform; readonly catalog: CatalogDatabase }> {
+export async function activatedLedger(
+  clock: Clock,
+  platform: DatabasePlatform = emptyPlatform(),
+): Promise<Ledger & { readonly platform: DatabasePlatform; readonly catalog: CatalogDatabase }> {
   const database = new LedgerDatabase(platform);
   const answer = { settings: testSettings, series: 1, pepper: "", gatewayKey: "", at: clock.now() };
   const keys = { publicKey: "k", signingKey: {} as CryptoKey, pepper: {} as CryptoKey };
   await storeInstall(database, answer, keys, sha256Hex);
-  return { ...createLedger({ database, clock, sha256: sha256Hex, offsetMs: () => 0 }), platform, catalog: new CatalogDatabase(platform) };
+  return {
+    ...createLedger({ database, clock, sha256: sha256Hex, offsetMs: () => 0 }),
+    platform,
+    catalog: new CatalogDatabase(platform),
+  };
 }

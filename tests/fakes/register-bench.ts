@@ -16,7 +16,11 @@ import { windowLocks } from "./window-locks.ts";
 
 type ActivatedLedger = Awaited<ReturnType<typeof activatedLedger>>;
 /** What the gateway would answer; undefined is silence. */
-export type Answering = (method: string, path: string, body: unknown) => { readonly status: number; readonly body: unknown } | undefined;
+export type Answering = (
+  method: string,
+  path: string,
+  body: unknown,
+) => { readonly status: number; readonly body: unknown } | undefined;
 
 /** A register with somebody signed on, over a browser of its own, in front of a gateway that says what the test wants. */
 export type RegisterBench = {
@@ -30,12 +34,28 @@ export type RegisterBench = {
 };
 
 export const milk: Product = {
-  ...{ id: "100001" as never, names: { "zh-CN": "岭禾纯牛奶", en: "Linghe milk", ja: "リンホー牛乳" }, initials: "lhcnn", barcodes: ["6901234567892"], category: "dairy" },
-  ...{ price: 1_280 as never, listPrice: 1_480 as never, unit: "piece", taxRate: 1300 as never, favourite: 1 },
+  id: "100001" as never,
+  names: { "zh-CN": "岭禾纯牛奶", en: "Linghe milk", ja: "リンホー牛乳" },
+  initials: "lhcnn",
+  barcodes: ["6901234567892"],
+  category: "dairy",
+  price: 1_280 as never,
+  listPrice: 1_480 as never,
+  unit: "piece",
+  taxRate: 1300 as never,
+  favourite: 1,
 };
 export const apples: Product = {
-  ...{ id: "100002" as never, names: { "zh-CN": "红苹果", en: "Red apples", ja: "りんご" }, initials: "hpg", barcodes: ["2000001000007"], category: "fruit" },
-  ...{ price: 998 as never, listPrice: null, unit: "kg", taxRate: 900 as never, favourite: null },
+  id: "100002" as never,
+  names: { "zh-CN": "红苹果", en: "Red apples", ja: "りんご" },
+  initials: "hpg",
+  barcodes: ["2000001000007"],
+  category: "fruit",
+  price: 998 as never,
+  listPrice: null,
+  unit: "kg",
+  taxRate: 900 as never,
+  favourite: null,
 };
 
 /** Starts the bench; `answering` may change its mind between calls. */
@@ -43,7 +63,14 @@ export async function registerBench(answering: Answering = () => undefined): Pro
   const clock = virtualClock(instant(Date.parse("2026-11-24T10:00:00+08:00")));
   const ledger = await activatedLedger(clock);
   await ledger.database.staff.put({ key: "staff", list: { validUntil: instant(clock.now() + 1e9), staff: people } });
-  const page: Parameters<typeof storeCatalogPage>[1] = { products: structuredClone([milk, apples]) as never, removed: [], cursor: 1, more: false, total: 2, categories: [] };
+  const page: Parameters<typeof storeCatalogPage>[1] = {
+    products: structuredClone([milk, apples]) as never,
+    removed: [],
+    cursor: 1,
+    more: false,
+    total: 2,
+    categories: [],
+  };
   await storeCatalogPage(ledger.catalog, page);
   return open(clock, ledger, windowLocks(), answering, null);
 }
@@ -53,12 +80,19 @@ const people = [
   { id: "staff-4" as StaffId, name: "赵磊", role: "supervisor" as const, salt: "AA", verifier: "AA" },
 ];
 
-async function open(clock: VirtualClock, ledger: ActivatedLedger, browser: ReturnType<typeof windowLocks>, answering: Answering, found: Sale | null): Promise<RegisterBench> {
+async function open(
+  clock: VirtualClock,
+  ledger: ActivatedLedger,
+  browser: ReturnType<typeof windowLocks>,
+  answering: Answering,
+  found: Sale | null,
+): Promise<RegisterBench> {
   const offset = createClockOffset(clock);
   const random = countingRandom();
   const locks = browser.window();
   const fetch = async (path: string, init: RequestInit): Promise<Response> => {
-    const body: unknown = init.body === undefined ? null : JSON.parse(new TextDecoder().decode(init.body as Uint8Array));
+    const body: unknown =
+      init.body === undefined ? null : JSON.parse(new TextDecoder().decode(init.body as Uint8Array));
     const answer = answering(init.method ?? "GET", path, body);
     if (answer === undefined) throw new TypeError("fetch failed");
     return new Response(JSON.stringify(answer.body), { status: answer.status });
@@ -68,13 +102,27 @@ async function open(clock: VirtualClock, ledger: ActivatedLedger, browser: Retur
   const shown: RegisterBench["shown"][number][] = [];
   const printed: string[] = [];
   const hears: ((message: unknown) => void)[] = [];
-  const others = { post: () => undefined, listen: (hear: (message: unknown) => void) => (hears.push(hear), () => undefined) };
+  const others = {
+    post: () => undefined,
+    listen: (hear: (message: unknown) => void) => (hears.push(hear), () => undefined),
+  };
   const register = createRegister(
     {
-      ...{ clock, random, sha256: sha256Hex, offset, ledger, client, receiptWords, catalogDatabase: ledger.catalog, windows: others },
+      clock,
+      random,
+      sha256: sha256Hex,
+      offset,
+      ledger,
+      client,
+      receiptWords,
+      catalogDatabase: ledger.catalog,
+      windows: others,
       draft: { ...draft, found: draft.found ?? found },
       persistence: { persisted: async () => true, persist: async () => true },
-      keys: { makeSigningKey: () => Promise.reject(new Error("already a till")), importPepper: () => Promise.reject(new Error("already a till")) },
+      keys: {
+        makeSigningKey: () => Promise.reject(new Error("already a till")),
+        importPepper: () => Promise.reject(new Error("already a till")),
+      },
       signer: () => null,
       useInstall: () => undefined,
       pinCheck: async (_install, _salt, _verifier, pin) => pin === "123456",
@@ -97,7 +145,11 @@ async function open(clock: VirtualClock, ledger: ActivatedLedger, browser: Retur
   for (const hear of hears) hear({ kind: "connection", v: 1, online: true, lastHeardAt: clock.now() });
   await register.signOn("staff-1" as StaffId, "123456");
   return {
-    ...{ register, clock, ledger, shown, printed },
+    register,
+    clock,
+    ledger,
+    shown,
+    printed,
     async reopened() {
       register.stop();
       locks.close();

@@ -23,8 +23,35 @@ export type Counter = {
 
 /** Digits 3 to 6 of the customer's code: what the sandbox does with it, as often as it stands here. */
 const plays = [
-  "0000", "0000", "0000", "0000", "0000", "0000", "0000", "0000", "0000", "0101", "0101", "0101", "0102", "0103", "0103",
-  "0201", "0202", "0301", "0301", "0302", "0303", "0303", "0304", "0304", "0305", "0401", "0501", "0502", "0503",
+  "0000",
+  "0000",
+  "0000",
+  "0000",
+  "0000",
+  "0000",
+  "0000",
+  "0000",
+  "0000",
+  "0101",
+  "0101",
+  "0101",
+  "0102",
+  "0103",
+  "0103",
+  "0201",
+  "0202",
+  "0301",
+  "0301",
+  "0302",
+  "0303",
+  "0303",
+  "0304",
+  "0304",
+  "0305",
+  "0401",
+  "0501",
+  "0502",
+  "0503",
 ] as const;
 const cashiers = ["staff-1", "staff-2"] as const;
 const supervisor = "staff-4" as StaffId;
@@ -37,7 +64,11 @@ export async function serveCustomer(counter: Counter): Promise<void> {
   await tidyParked(counter);
   await pause(counter, counter.dice.between(300, 3_000));
   if (stateOf(counter)?.sale === null) await scanGoods(counter);
-  const customer = { byCash: counter.dice.chance(45), patienceMs: counter.dice.between(8_000, 60_000), parksMs: parksAfter(counter.dice) };
+  const customer = {
+    byCash: counter.dice.chance(45),
+    patienceMs: counter.dice.between(8_000, 60_000),
+    parksMs: parksAfter(counter.dice),
+  };
   for (let look = 0; look < looksMax; look++) {
     await toSelling(counter);
     const state = stateOf(counter);
@@ -56,7 +87,9 @@ export async function tidyParked(counter: Counter): Promise<boolean> {
   const unpaid = parked.find(({ stage }) => stage === "unpaid");
   if (unpaid !== undefined && stateOf(counter)?.sale === null) {
     const resumes = counter.dice.chance(40);
-    await press(counter, (register) => (resumes ? register.resumeParked(unpaid.attempt) : register.voidParked(unpaid.attempt)));
+    await press(counter, (register) =>
+      resumes ? register.resumeParked(unpaid.attempt) : register.voidParked(unpaid.attempt),
+    );
   }
   return parked.length === 0;
 }
@@ -93,7 +126,8 @@ async function scanGoods(counter: Counter): Promise<void> {
     await pause(counter, counter.dice.between(100, 700));
   }
   const line = stateOf(counter)?.sale?.lines[0];
-  if (line?.quantity.unit === "piece" && counter.dice.chance(10)) await press(counter, async (register) => register.setQuantity(line.line, 3));
+  if (line?.quantity.unit === "piece" && counter.dice.chance(10))
+    await press(counter, async (register) => register.setQuantity(line.line, 3));
 }
 
 function goodsOf(counter: Counter): readonly Product[] {
@@ -151,13 +185,18 @@ async function wait(counter: Counter, waiting: WaitingCounter, customer: Custome
   if (!waiting.gatewayHeard && waitedMs > 15_000 && counter.dice.chance(30)) {
     return press(counter, async (register) => register.beginFreeing());
   }
-  if (waitedMs > customer.patienceMs && waiting.stage !== "undoing") return press(counter, (register) => register.abandonPayment());
+  if (waitedMs > customer.patienceMs && waiting.stage !== "undoing")
+    return press(counter, (register) => register.abandonPayment());
 }
 
 async function secondPerson(counter: Counter, act: "sellOnFragileStorage" | "freeAttemptOffline"): Promise<void> {
   const pin = counter.pins.get(supervisor) ?? "";
   if (counter.dice.chance(10)) return press(counter, (register) => register.cancelSecondPerson());
-  return press(counter, (register) => (act === "freeAttemptOffline" ? register.freeOffline(supervisor, pin) : register.allowFragileStorage(supervisor, pin)));
+  return press(counter, (register) =>
+    act === "freeAttemptOffline"
+      ? register.freeOffline(supervisor, pin)
+      : register.allowFragileStorage(supervisor, pin),
+  );
 }
 
 async function leaveDone(counter: Counter): Promise<void> {

@@ -30,12 +30,18 @@ function checkCaptures({ provider, gateway }: Evidence, claim: Claim): void {
   for (const line of provider.lines) {
     const event = JSON.parse(line) as { event: string; outTradeNo?: string; order?: Order };
     const id = event.outTradeNo ?? event.order?.outTradeNo ?? "";
-    if (event.event === "paid" || (event.event === "ordered" && event.order?.state === "SUCCESS")) paid.set(id, (paid.get(id) ?? 0) + 1);
+    if (event.event === "paid" || (event.event === "ordered" && event.order?.state === "SUCCESS"))
+      paid.set(id, (paid.get(id) ?? 0) + 1);
   }
   for (const [id, times] of paid) claim(times === 1, `a: ${id} was paid ${times} times`);
   const charged = countBy(provider.charges.map(({ attempt }) => attempt));
   for (const [id, times] of charged) claim(times === 1, `a: ${id} was charged ${times} times`);
-  const postings = countBy(unique(gateway.transfers.filter(({ event }) => event === "captured"), ({ posting }) => posting).map(({ subject }) => subject));
+  const postings = countBy(
+    unique(
+      gateway.transfers.filter(({ event }) => event === "captured"),
+      ({ posting }) => posting,
+    ).map(({ subject }) => subject),
+  );
   for (const [id, times] of postings) claim(times === 1, `a: ${id} was posted as captured ${times} times`);
   for (const [id, times] of countBy(gateway.tenders.flatMap(({ attempt }) => (attempt === null ? [] : [attempt])))) {
     claim(times === 1, `a: ${id} is a tender of ${times} sales`);
@@ -53,32 +59,63 @@ function checkSales({ till, gateway }: Evidence, claim: Claim): void {
     const tendered = row.body.tenders.reduce((sum, { amount }) => sum + amount.amount, 0);
     claim(tendered === row.body.sale.total.amount, `b: the till's sale ${row.id} was tendered ${tendered}`);
   }
-  for (const [receipt, times] of countBy(completed.map(({ receipt }) => receipt ?? "none"))) claim(times === 1, `receipt ${receipt} was given ${times} times`);
-  const completions = countBy(entriesOf(gateway.entries).flatMap((entry) => (entry.kind === "saleCompleted" ? [entry.body.sale.id as string] : [])));
+  for (const [receipt, times] of countBy(completed.map((sale) => sale.receipt ?? "none")))
+    claim(times === 1, `receipt ${receipt} was given ${times} times`);
+  const completions = countBy(
+    entriesOf(gateway.entries).flatMap((entry) =>
+      entry.kind === "saleCompleted" ? [entry.body.sale.id as string] : [],
+    ),
+  );
   for (const [id, times] of completions) claim(times === 1, `sale ${id} was completed ${times} times`);
-  claim(sameSet(completed.map(({ id }) => id), till.sales.map(({ id }) => id)), "the till and the gateway hold other sales");
+  claim(
+    sameSet(
+      completed.map(({ id }) => id),
+      till.sales.map(({ id }) => id),
+    ),
+    "the till and the gateway hold other sales",
+  );
 }
 
 /** Invariant d: nothing that can charge leaves the gateway after its deadline. */
 function checkDeadlines({ provider, deadlines }: Evidence, claim: Claim): void {
   for (const { attempt, at } of provider.charges) {
     const deadline = deadlines.get(attempt);
-    claim(deadline !== undefined && at <= deadline, `d: ${attempt} was charged ${at - (deadline ?? 0)} ms after its deadline`);
+    claim(
+      deadline !== undefined && at <= deadline,
+      `d: ${attempt} was charged ${at - (deadline ?? 0)} ms after its deadline`,
+    );
   }
 }
 
 /** Invariant e: every entry reached the gateway once, in order and chained, as the bytes the till wrote. */
 function checkJournal({ till, gateway }: Evidence, claim: Claim): void {
-  let head = headOfActivation({ till: till.install.settings.till, series: till.install.series, publicKey: till.install.publicKey }, sha256Hex);
+  let head = headOfActivation(
+    { till: till.install.settings.till, series: till.install.series, publicKey: till.install.publicKey },
+    sha256Hex,
+  );
   for (const { text } of till.entries) {
     const parsed = parseEntry(text);
-    claim(parsed.ok && follows(head, parsed.value), `e: entry ${head.number + 1} of the till does not follow the one before`);
+    claim(
+      parsed.ok && follows(head, parsed.value),
+      `e: entry ${head.number + 1} of the till does not follow the one before`,
+    );
     head = headAfter(head, text, sha256Hex);
   }
-  claim(head.number === till.head.number && head.hash === till.head.hash, "e: the till's head is not that of its entries");
-  claim(gateway.entries.length === till.head.acknowledged, `e: ${gateway.entries.length} entries arrived, ${till.head.acknowledged} are acknowledged`);
-  claim(till.head.acknowledged === till.head.number, `e: ${till.head.number - till.head.acknowledged} entries were never sent`);
-  gateway.entries.forEach(({ number, text }, i) => claim(number === i + 1 && text === till.entries[i]?.text, `e: entry ${number} at the gateway is not the till's`));
+  claim(
+    head.number === till.head.number && head.hash === till.head.hash,
+    "e: the till's head is not that of its entries",
+  );
+  claim(
+    gateway.entries.length === till.head.acknowledged,
+    `e: ${gateway.entries.length} entries arrived, ${till.head.acknowledged} are acknowledged`,
+  );
+  claim(
+    till.head.acknowledged === till.head.number,
+    `e: ${till.head.number - till.head.acknowledged} entries were never sent`,
+  );
+  gateway.entries.forEach(({ number, text }, i) =>
+    claim(number === i + 1 && text === till.entries[i]?.text, `e: entry ${number} at the gateway is not the till's`),
+  );
 }
 
 /** What the provider kept of each order is in the books and is a tender of exactly one completed sale, or a late capture a person sees. */
@@ -94,16 +131,21 @@ function checkMoney({ provider, gateway, till }: Evidence, claim: Claim): void {
     claim(kept === booked, `money: the provider kept ${kept} of ${id}, the books say ${booked}`);
     claim(kept === tendered, `money: the provider kept ${kept} of ${id}, completed sales count ${tendered}`);
   }
-  const open = total(gateway.transfers.filter(({ credit }) => credit === "suspense")) - total(gateway.transfers.filter(({ debit }) => debit === "suspense"));
+  const open =
+    total(gateway.transfers.filter(({ credit }) => credit === "suspense")) -
+    total(gateway.transfers.filter(({ debit }) => debit === "suspense"));
   claim(open === 0, `money: ${open} fen wait in suspense although nothing is open`);
   const drawer = total(gateway.transfers.filter(({ debit }) => debit.startsWith("drawer/")));
-  const cash = till.sales.flatMap(({ body }) => body.tenders).reduce((sum, tender) => sum + (tender.kind === "cash" ? tender.amount.amount : 0), 0);
+  const cash = till.sales
+    .flatMap(({ body }) => body.tenders)
+    .reduce((sum, tender) => sum + (tender.kind === "cash" ? tender.amount.amount : 0), 0);
   claim(drawer === cash, `money: the drawer's account says ${drawer}, the till took ${cash} in cash`);
 }
 
 /** Nothing waits for a person that our own work should have settled, and nothing broke on the way. */
 function checkPeople({ gateway, till }: Evidence, claim: Claim): void {
-  for (const { kind, subject } of gateway.exceptions) claim(allowedExceptions.has(kind), `a person is asked about ${kind} of ${subject}`);
+  for (const { kind, subject } of gateway.exceptions)
+    claim(allowedExceptions.has(kind), `a person is asked about ${kind} of ${subject}`);
   for (const line of gateway.trouble) claim(false, `the gateway's log: ${line.slice(0, 400)}`);
   for (const attempt of till.attempts) claim(attempt.resolved === 1, `the till still waits for ${attempt.id}`);
 }

@@ -24,9 +24,12 @@ async function play(day: { readonly seed: number; readonly sales: number }): Pro
 describe("whatever fails, provider, books, sales and journal agree to the fen at the end of the day", () => {
   test.each(days)("seed $seed, $sales customers", async (day) => {
     const evidence = await play(day);
-    console.log(`seed ${day.seed}: ${JSON.stringify(evidence.faults)}, ${evidence.till.sales.length} sales, ${evidence.provider.ledger.orders.size} orders`);
+    console.log(
+      `seed ${day.seed}: ${JSON.stringify(evidence.faults)}, ${evidence.till.sales.length} sales, ${evidence.provider.ledger.orders.size} orders`,
+    );
     expect(brokenPromises(evidence), `SEED=${day.seed} SALES=${day.sales} npx vitest run tests/simulation`).toEqual([]);
     expect(evidence.till.sales.length).toBeGreaterThan(day.sales / 2);
+    if (day.sales >= 200) expectEverythingHappened(evidence);
   });
 });
 
@@ -40,6 +43,37 @@ afterAll(() => {
   console.log(`${((played * 60_000) / (Date.now() - startedAt)).toFixed(1)} days a minute`);
 });
 
+/** A whole day that did not meet each kind of fault, and the cut of the business day, would prove less than it says. */
+function expectEverythingHappened({ faults, gateway }: Evidence): void {
+  const kinds = [
+    "lostBefore",
+    "lostAfter",
+    "hangsBefore",
+    "hangsAfter",
+    "doubled",
+    "retried",
+    "late",
+    "away",
+    "streamCut",
+    "tillRestarts",
+    "gatewayRestarts",
+  ];
+  expect(kinds.filter((kind) => (faults[kind] ?? 0) === 0)).toEqual([]);
+  const texts = gateway.entries.map(({ text }) => text);
+  for (const kind of ["sessionClosed", "saleParked", "attemptAbandoned", "paymentAttempted", "saleVoided"]) {
+    expect(
+      texts.some((text) => text.includes(`"kind":"${kind}"`)),
+      kind,
+    ).toBe(true);
+  }
+}
+
 function bytesOf({ till, gateway, provider }: Evidence) {
-  return { journal: till.entries.map(({ text }) => text), atGateway: gateway.entries, ledger: provider.lines, transfers: gateway.transfers, attempts: gateway.attempts };
+  return {
+    journal: till.entries.map(({ text }) => text),
+    atGateway: gateway.entries,
+    ledger: provider.lines,
+    transfers: gateway.transfers,
+    attempts: gateway.attempts,
+  };
 }

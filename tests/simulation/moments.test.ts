@@ -85,7 +85,13 @@ test("a capture whose sale was freed offline is given back, and the cash that pa
     await sell(register, "0101");
     await sleep(shop.time.clock, 2_000);
     shop.network.cut();
-    await until(shop, () => register.state.get().counter.kind === "waiting" && !(register.state.get().counter as { gatewayHeard: boolean }).gatewayHeard, 60_000);
+    await until(
+      shop,
+      () =>
+        register.state.get().counter.kind === "waiting" &&
+        !(register.state.get().counter as { gatewayHeard: boolean }).gatewayHeard,
+      60_000,
+    );
     await sleep(shop.time.clock, 15_000);
     register.beginFreeing();
     await register.freeOffline("staff-4" as StaffId, shop.pins.get("staff-4") ?? "");
@@ -116,9 +122,20 @@ test("a charge that arrives after its abandonment finds the id closed: the tombs
     const { tag, store } = till.answer.settings;
     const attempt = makeId<PaymentId>(shop.time.clock.now(), tag, parts.random);
     const { sale } = sampleSale(makeId<SaleId>(shop.time.clock.now(), tag, parts.random), 1_280);
-    await till.drain([till.write({ kind: "attemptAbandoned", body: { attempt, sale: sale.id, freed: false } }, { store: store.id })]);
+    await till.drain([
+      till.write({ kind: "attemptAbandoned", body: { attempt, sale: sale.id, freed: false } }, { store: store.id }),
+    ]);
     await sleep(shop.time.clock, 1_000);
-    const body = { v: 1, deadline: shop.time.clock.now() + 9_000, amount: 1_280, currency: "CNY", channel: "wechat", code: "130000000000000001", sale, entry: { series: 1, number: 1 } };
+    const body = {
+      v: 1,
+      deadline: shop.time.clock.now() + 9_000,
+      amount: 1_280,
+      currency: "CNY",
+      channel: "wechat",
+      code: "130000000000000001",
+      sale,
+      entry: { series: 1, number: 1 },
+    };
     const put = till.ask({ method: "PUT", path: `/v1/payments/${attempt}`, body });
     answered = (await put).json();
   });

@@ -13,7 +13,8 @@ export function stretchedAtOnce(pin: string, salt: Uint8Array): Buffer {
  * another place among the other things each time.
  */
 export function makeScryptImmediate(): void {
-  const scrypt = (pin: string, salt: Uint8Array, _length: number, _options: object, done: Done): void => done(null, stretchedAtOnce(pin, salt));
+  const scrypt = (pin: string, salt: Uint8Array, _length: number, _options: object, done: Done): void =>
+    done(null, stretchedAtOnce(pin, salt));
   crypto.scrypt = scrypt as typeof crypto.scrypt;
   syncBuiltinESMExports();
 }

@@ -5,8 +5,8 @@ import { dice, type Dice } from "./seeded.ts";
 import { makeShop, type Shop } from "./shop.ts";
 import { virtualTime } from "./virtual-time.ts";
 
-/** Half an hour before the business day is cut. */
-export const opensAt = instant(Date.parse("2026-11-24T03:30:00+08:00"));
+/** A quarter of an hour before the business day is cut. */
+export const opensAt = instant(Date.parse("2026-11-24T03:45:00+08:00"));
 const dayMaxMs = 4 * 3_600_000;
 
 export type ShopDay = { readonly seed: number; readonly sales: number };
@@ -27,7 +27,9 @@ export async function playDay({ seed, sales }: ShopDay): Promise<Evidence> {
     await drain(shop, counter);
   })();
   await time.run(day, plusMs(opensAt, dayMaxMs)).catch((trouble: unknown) => {
-    throw new Error(`seed ${seed}, ${sales} customers: ${String(trouble)}; the till shows ${screenOf(shop)}`, { cause: trouble });
+    throw new Error(`seed ${seed}, ${sales} customers: ${String(trouble)}; the till shows ${screenOf(shop)}`, {
+      cause: trouble,
+    });
   });
   return time.run(shop.evidence(), plusMs(opensAt, 2 * dayMaxMs));
 }
@@ -51,7 +53,7 @@ function counterOf(shop: Shop, hand: Dice, chaos: Chaos): Counter {
 
 async function causeFaults(chaos: Chaos): Promise<void> {
   while (!chaos.isOver) {
-    await sleep(chaos.shop.time.clock, chaos.dice.between(20_000, 200_000));
+    await sleep(chaos.shop.time.clock, chaos.dice.between(15_000, 120_000));
     if (!chaos.isOver) await causeOne(chaos);
   }
 }

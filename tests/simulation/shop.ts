@@ -61,7 +61,14 @@ export async function makeShop(time: VirtualTime, seed: number): Promise<Shop> {
   let started = 0;
   const network = simulatedNetwork({ time, dice: stream("network"), gateway: () => gateway });
   const newGateway = async () => {
-    const made = await startGateway({ time, database, provider, keys, trouble, random: stream(`gateway ${started++}`) });
+    const made = await startGateway({
+      time,
+      database,
+      provider,
+      keys,
+      trouble,
+      random: stream(`gateway ${started++}`),
+    });
     await made.gateway.start();
     gateway = made;
     return made;
@@ -86,7 +93,14 @@ export async function makeShop(time: VirtualTime, seed: number): Promise<Shop> {
   const outside = startProcess(time, 0);
   const reader = database.open(outside);
   return {
-    ...{ time, database, provider, browser, network, pins, counts, open },
+    time,
+    database,
+    provider,
+    browser,
+    network,
+    pins,
+    counts,
+    open,
     till: () => till,
     gateway: () => gateway,
     async restartTill(downMs) {
@@ -126,6 +140,8 @@ const sandboxAccount = {
     appid: testKeys.appid,
     merchantSerial: testKeys.merchant.serial_no,
     merchantPrivateKeyPem: testKeys.merchant.private_key_pem,
-    platformKeys: [{ serial: testKeys.wechatpay_public_key.id, publicKeyPem: testKeys.wechatpay_public_key.public_key_pem }],
+    platformKeys: [
+      { serial: testKeys.wechatpay_public_key.id, publicKeyPem: testKeys.wechatpay_public_key.public_key_pem },
+    ],
   },
 };

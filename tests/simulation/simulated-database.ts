@@ -109,7 +109,9 @@ async function ask(engine: PGlite, time: VirtualTime, text: string, values: read
 
 /** `text` with its parameters written out: one message instead of five, which is half the time of a day. */
 function written(text: string, values: readonly unknown[]): string {
-  return values.length === 0 ? text : text.replaceAll(/\$(\d+)/g, (_all, nth: string) => literal(values[Number(nth) - 1]));
+  return values.length === 0
+    ? text
+    : text.replaceAll(/\$(\d+)/g, (_all, nth: string) => literal(values[Number(nth) - 1]));
 }
 
 /** Of no type of its own, as a parameter is: where it stands says what it is. */

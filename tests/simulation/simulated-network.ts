@@ -34,20 +34,33 @@ type Line = Parts & {
 };
 
 const faultPercent = 12;
-const faultKinds = ["lostBefore", "lostAfter", "hangsBefore", "hangsAfter", "doubled", "retried", "late", "late"] as const;
+const faultKinds = [
+  "lostBefore",
+  "lostAfter",
+  "hangsBefore",
+  "hangsAfter",
+  "doubled",
+  "retried",
+  "late",
+  "late",
+] as const;
 type Fault = (typeof faultKinds)[number] | "none";
 
 /** A network whose other end is whatever gateway runs at the moment. */
 export function simulatedNetwork(parts: Parts): SimulatedNetwork {
   const line: Line = { ...parts, away: false, isCalm: false, streams: new Set(), deadlines: new Map(), faults: {} };
   return {
-    fetchFor: (window) => (input, init) => living(window, untilAborted(init.signal ?? null, carry(line, input, init))),
+    fetchFor: (window) => (input, init) =>
+      window.isAlive() ? living(window, untilAborted(init.signal ?? null, carry(line, input, init))) : never(),
     cut: () => void (line.away = true),
     restore() {
       line.away = false;
       for (const stream of line.streams) stream.lose(false);
     },
-    cutStreams: (silently) => line.streams.forEach((stream) => stream.lose(silently)),
+    cutStreams(silently) {
+      if (line.streams.size > 0) line.faults["streamCut"] = (line.faults["streamCut"] ?? 0) + 1;
+      for (const stream of line.streams) stream.lose(silently);
+    },
     calm: () => void (line.isCalm = true),
     deadlines: line.deadlines,
     faults: line.faults,
@@ -56,7 +69,6 @@ export function simulatedNetwork(parts: Parts): SimulatedNetwork {
 
 /** What `work` gives, as long as the window lives to take it. */
 function living<Value>(window: Process, work: Promise<Value>): Promise<Value> {
-  if (!window.isAlive()) return never();
   return work.then(
     (value) => (window.isAlive() ? value : never()),
     (trouble: unknown) => (window.isAlive() ? Promise.reject(trouble) : never()),

@@ -85,7 +85,11 @@ export async function startTill(making: TillMaking): Promise<RunningTill> {
   const kept = await keepDraft(catalogDatabase, browser.draftLocks(process), randomCrockford(random, 16));
   const ifAlive = <Value>(work: Promise<Value>): Promise<Value> =>
     work.catch((trouble: unknown) => (process.isAlive() ? Promise.reject(trouble) : never<Value>()));
-  const draft = { ...kept, save: (...given: Parameters<typeof kept.save>) => ifAlive(kept.save(...given)), clear: () => ifAlive(kept.clear()) };
+  const draft = {
+    ...kept,
+    save: (...given: Parameters<typeof kept.save>) => ifAlive(kept.save(...given)),
+    clear: () => ifAlive(kept.clear()),
+  };
   const printed: string[] = [];
   const shown: unknown[] = [];
   const register = createRegister(
@@ -123,7 +127,8 @@ function seededKeys(random: Dice): KeyMaker {
       const publicKey = Buffer.from(publicKeyOf(signingKeyOf(bytes))).toString("base64url");
       return { publicKey, signingKey: { bytes } as unknown as CryptoKey, sign: async (text) => signed(bytes, text) };
     },
-    importPepper: async (pepper) => ({ bytes: new Uint8Array(Buffer.from(pepper, "base64url")) }) as unknown as CryptoKey,
+    importPepper: async (pepper) =>
+      ({ bytes: new Uint8Array(Buffer.from(pepper, "base64url")) }) as unknown as CryptoKey,
   };
 }
 

@@ -26,7 +26,7 @@ export function virtualTime(startsAt: Instant): VirtualTime {
   const interrupts = new Map<number, () => void>();
 
   const settled = async (): Promise<void> => {
-    for (let still = 0; still < stillTurns; ) {
+    for (let still = 0; still < stillTurns;) {
       await new Promise((resolve) => setImmediate(resolve));
       turn++;
       const interrupt = interrupts.get(turn);

@@ -2,11 +2,23 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instant } from "../../../src/domain/clock.ts";
 import { gtinCheckDigit, isGtin, normalizeBarcode } from "../../../src/domain/gtin.ts";
-import { crockford, idLength, isId, isTag, makeId, normalizeCrockford, tagOf, type PaymentId, type Tag } from "../../../src/domain/identifier.ts";
+import {
+  crockford,
+  idLength,
+  isId,
+  isTag,
+  makeId,
+  normalizeCrockford,
+  tagOf,
+  type PaymentId,
+  type Tag,
+} from "../../../src/domain/identifier.ts";
 import { receiptNumber } from "../../../src/domain/journal.ts";
 
 const tag = "TA10" as Tag;
-const random = (seed: number) => ({ bytes: (count: number) => Uint8Array.from({ length: count }, (_, i) => (seed * 31 + i * 97) & 255) });
+const random = (seed: number) => ({
+  bytes: (count: number) => Uint8Array.from({ length: count }, (_, i) => (seed * 31 + i * 97) & 255),
+});
 const times = fc.integer({ min: 0, max: 2 ** 50 - 1 });
 
 describe("an id", () => {
@@ -23,7 +35,13 @@ describe("an id", () => {
     );
   });
 
-  test.each([["01JD7Z0000TA1000000000000"], ["01JD7Z0000TA10000000000000I"], ["01jd7z0000ta10000000000000"], ["01JD7Z0000TA1000000000000U"], [""]])("%j is none", (text) => {
+  test.each([
+    ["01JD7Z0000TA1000000000000"],
+    ["01JD7Z0000TA10000000000000I"],
+    ["01jd7z0000ta10000000000000"],
+    ["01JD7Z0000TA1000000000000U"],
+    [""],
+  ])("%j is none", (text) => {
     expect(isId(text)).toBe(false);
   });
 
@@ -43,7 +61,9 @@ describe("an id", () => {
 });
 
 describe("a GTIN", () => {
-  const payload = fc.constantFrom(7, 11, 12, 13).chain((length) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }));
+  const payload = fc
+    .constantFrom(7, 11, 12, 13)
+    .chain((length) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }));
 
   test("with its check digit is one, and with any one digit changed is none", () => {
     fc.assert(
@@ -90,6 +110,8 @@ test.each([
 });
 
 test("two receipts of one till never share a number", () => {
-  const numbers = [1, 2, 11].flatMap((series) => [1, 10, 999, 1_000, 10_000, 11_000].map((counter) => receiptNumber("A1", series, counter)));
+  const numbers = [1, 2, 11].flatMap((series) =>
+    [1, 10, 999, 1_000, 10_000, 11_000].map((counter) => receiptNumber("A1", series, counter)),
+  );
   expect(new Set(numbers).size).toBe(numbers.length);
 });

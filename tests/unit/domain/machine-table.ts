@@ -17,8 +17,11 @@ export function readMachineTable(text: string): Cell[] {
   const [, ...events] = cellsOf(header);
   return rows.flatMap((row) => {
     const [states = "", ...cells] = cellsOf(row);
-    if (cells.length !== events.length) throw new RangeError(`a row has ${cells.length} cells, not ${events.length}: ${row}`);
-    return states.split(", ").flatMap((state) => events.map((event, nth) => ({ state, event, ...meaningOf(cells[nth] ?? "") })));
+    if (cells.length !== events.length)
+      throw new RangeError(`a row has ${cells.length} cells, not ${events.length}: ${row}`);
+    return states
+      .split(", ")
+      .flatMap((state) => events.map((event, nth) => ({ state, event, ...meaningOf(cells[nth] ?? "") })));
   });
 }
 

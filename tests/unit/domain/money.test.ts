@@ -8,7 +8,9 @@ import { cashGivenMax, cashTender, quickCashAmounts } from "../../../src/domain/
 
 const cny = (amount: number) => money(amount, "CNY");
 const amounts = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
-const weights = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 40 }).filter((all) => all.some((each) => each > 0));
+const weights = fc
+  .array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 40 })
+  .filter((all) => all.some((each) => each > 0));
 const rates = fc.constantFrom(...[0, 300, 600, 800, 900, 1000, 1300].map((each) => taxRate(each)));
 
 describe("allocate", () => {
@@ -51,14 +53,21 @@ describe("allocate", () => {
 describe("scaleHalfUp", () => {
   test("is the nearest whole number, halves away from zero, exactly where a float is not", () => {
     fc.assert(
-      fc.property(fc.maxSafeInteger(), fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.integer({ min: 1, max: 1_000_000 }), (amount, factor, divisor) => {
-        const product = BigInt(amount) * BigInt(factor);
-        const double = product < 0n ? -2n * product : 2n * product;
-        const by = BigInt(divisor);
-        const nearest = (double + by) / (2n * by);
-        fc.pre(nearest <= BigInt(Number.MAX_SAFE_INTEGER));
-        expect(scaleHalfUp(amount, factor, divisor)).toBe(Number(product < 0n && nearest !== 0n ? -nearest : nearest));
-      }),
+      fc.property(
+        fc.maxSafeInteger(),
+        fc.integer({ min: -1_000_000, max: 1_000_000 }),
+        fc.integer({ min: 1, max: 1_000_000 }),
+        (amount, factor, divisor) => {
+          const product = BigInt(amount) * BigInt(factor);
+          const double = product < 0n ? -2n * product : 2n * product;
+          const by = BigInt(divisor);
+          const nearest = (double + by) / (2n * by);
+          fc.pre(nearest <= BigInt(Number.MAX_SAFE_INTEGER));
+          expect(scaleHalfUp(amount, factor, divisor)).toBe(
+            Number(product < 0n && nearest !== 0n ? -nearest : nearest),
+          );
+        },
+      ),
     );
   });
 
@@ -73,37 +82,64 @@ describe("scaleHalfUp", () => {
   });
 });
 
-test.each([[0.1], [Number.NaN], [amountMax + 1], [-amountMax - 1], [Number.POSITIVE_INFINITY]])("%d is no amount", (amount) => {
-  expect(() => cny(amount)).toThrow();
-});
+test.each([[0.1], [Number.NaN], [amountMax + 1], [-amountMax - 1], [Number.POSITIVE_INFINITY]])(
+  "%d is no amount",
+  (amount) => {
+    expect(() => cny(amount)).toThrow();
+  },
+);
 
 test("two currencies are never added", () => {
   expect(() => sum([cny(1), money(1, "JPY")], "CNY")).toThrow();
 });
 
 describe("tax", () => {
-  const lines = fc.array(fc.record({ fen: fc.integer({ min: 0, max: 10_000_000 }), rate: rates }), { minLength: 1, maxLength: 30 });
-  const saleOf = (taxMode: "included" | "added", parts: readonly { fen: number; rate: ReturnType<typeof taxRate> }[]) => ({
+  const lines = fc.array(fc.record({ fen: fc.integer({ min: 0, max: 10_000_000 }), rate: rates }), {
+    minLength: 1,
+    maxLength: 30,
+  });
+  const saleOf = (
+    taxMode: "included" | "added",
+    parts: readonly { fen: number; rate: ReturnType<typeof taxRate> }[],
+  ) => ({
     currency: "CNY" as const,
     taxMode,
-    lines: parts.map(({ fen, rate }) => ({ amount: cny(fen), listPrice: cny(fen), taxRate: rate, quantity: pieces(1) })),
+    lines: parts.map(({ fen, rate }) => ({
+      amount: cny(fen),
+      listPrice: cny(fen),
+      taxRate: rate,
+      quantity: pieces(1),
+    })),
   });
 
-  test.each(["included", "added"] as const)("%s: per rate net and tax sum to what is owed, and the lines' shares to the tax", (mode) => {
-    fc.assert(
-      fc.property(lines, (parts) => {
-        const sale = saleOf(mode, parts);
-        const { taxes, tax, total, lines: gross } = totalsOf(sale);
-        expect(sum(taxes.flatMap((line) => [line.net, line.tax]), "CNY")).toEqual(total);
-        expect(total.amount).toBe(gross.amount + (mode === "added" ? tax.amount : 0));
-        expect(new Set(taxes.map(({ rate }) => rate)).size).toBe(taxes.length);
-        expect(sum(taxPerLine(sale), "CNY")).toEqual(tax);
-        for (const { rate, tax: ofRate } of taxes) {
-          expect(sum(taxPerLine(sale).filter((_share, i) => sale.lines[i]?.taxRate === rate), "CNY")).toEqual(ofRate);
-        }
-      }),
-    );
-  });
+  test.each(["included", "added"] as const)(
+    "%s: per rate net and tax sum to what is owed, and the lines' shares to the tax",
+    (mode) => {
+      fc.assert(
+        fc.property(lines, (parts) => {
+          const sale = saleOf(mode, parts);
+          const { taxes, tax, total, lines: gross } = totalsOf(sale);
+          expect(
+            sum(
+              taxes.flatMap((line) => [line.net, line.tax]),
+              "CNY",
+            ),
+          ).toEqual(total);
+          expect(total.amount).toBe(gross.amount + (mode === "added" ? tax.amount : 0));
+          expect(new Set(taxes.map(({ rate }) => rate)).size).toBe(taxes.length);
+          expect(sum(taxPerLine(sale), "CNY")).toEqual(tax);
+          for (const { rate, tax: ofRate } of taxes) {
+            expect(
+              sum(
+                taxPerLine(sale).filter((_share, i) => sale.lines[i]?.taxRate === rate),
+                "CNY",
+              ),
+            ).toEqual(ofRate);
+          }
+        }),
+      );
+    },
+  );
 
   test.each([
     ["included", 11_300, 1300, 1_300],
@@ -138,7 +174,7 @@ describe("cash", () => {
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 1, max: 6 }), (due, count) => {
         const quick = quickCashAmounts(cny(due), count).map(({ amount }) => amount as number);
         expect(quick.length).toBeLessThanOrEqual(count);
-        expect(quick).toEqual([...new Set(quick)].sort((a, b) => a - b));
+        expect(quick).toEqual([...new Set(quick)].toSorted((a, b) => a - b));
         for (const amount of quick) {
           expect(amount).toBeGreaterThan(due);
           expect(amount - due).toBeLessThanOrEqual(10_000);
@@ -150,11 +186,15 @@ describe("cash", () => {
 
   test("what counts and what goes back are together what was given", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: cashGivenMax }), fc.integer({ min: 0, max: cashGivenMax }), (due, given) => {
-        const tender = cashTender(cny(due), cny(given));
-        expect(tender.ok).toBe(given >= due);
-        if (tender.ok) expect(tender.value.amount.amount + tender.value.change.amount).toBe(given);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: cashGivenMax }),
+        fc.integer({ min: 0, max: cashGivenMax }),
+        (due, given) => {
+          const tender = cashTender(cny(due), cny(given));
+          expect(tender.ok).toBe(given >= due);
+          if (tender.ok) expect(tender.value.amount.amount + tender.value.change.amount).toBe(given);
+        },
+      ),
     );
   });
 

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { instant } from "../../../src/domain/clock.ts";
 import { money } from "../../../src/domain/money.ts";
-import { attemptAfter, isFinal, isLive, type AttemptEvent, type AttemptState, type Capture, type Presentment } from "../../../src/domain/payment-attempt.ts";
+import {
+  attemptAfter,
+  isFinal,
+  isLive,
+  type AttemptEvent,
+  type AttemptState,
+  type Capture,
+  type Presentment,
+} from "../../../src/domain/payment-attempt.ts";
 import { readMachineTable } from "./machine-table.ts";
 
 /** House, Machines: PaymentAttempt. `late` is the same state with a `LateCapture`; `owed` a capture whose refund is owed. */
@@ -20,7 +28,14 @@ const table = `
 `;
 
 const fen = (amount: number) => money(amount, "CNY");
-const capture: Capture = { order: fen(1_280), receivable: fen(1_280), paid: fen(1_280), providerTransactionId: "4200000000000000001", capturedAt: instant(5), discounts: [] };
+const capture: Capture = {
+  order: fen(1_280),
+  receivable: fen(1_280),
+  paid: fen(1_280),
+  providerTransactionId: "4200000000000000001",
+  capturedAt: instant(5),
+  discounts: [],
+};
 const other: Capture = { ...capture, providerTransactionId: "4200000000000000002" };
 
 const states: Readonly<Record<string, AttemptState>> = {
@@ -35,8 +50,12 @@ const events: Readonly<Record<string, AttemptEvent>> = {
   reversed: { kind: "reversed", moneyMoved: true },
   reversalRefused: { kind: "reversalRefused", capture },
 };
-const circumstances = (["consumer", "merchant"] as const).flatMap((presentment) => [true, false].map((freed) => ({ presentment, freed })));
-const conditions: Readonly<Record<string, (at: { readonly presentment: Presentment; readonly freed: boolean }) => boolean>> = {
+const circumstances = (["consumer", "merchant"] as const).flatMap((presentment) =>
+  [true, false].map((freed) => ({ presentment, freed })),
+);
+const conditions: Readonly<
+  Record<string, (at: { readonly presentment: Presentment; readonly freed: boolean }) => boolean>
+> = {
   consumer: ({ presentment }) => presentment === "consumer",
   merchant: ({ presentment }) => presentment === "merchant",
   "freed, consumer": ({ presentment, freed }) => freed && presentment === "consumer",
@@ -48,7 +67,9 @@ describe("the attempt's machine does what its table says", () => {
       const from = states[state] ?? ({ kind: state } as AttemptState);
       const next = attemptAfter({ state: from, ...at }, events[event] ?? ({ kind: event } as AttemptEvent));
       const isAllowed = to !== null && (when === null || conditions[when]!(at));
-      expect(next.ok ? wordOf(next.value.state, next.value.lateCapture) : null).toBe(isAllowed ? expected(to, state, at.freed) : null);
+      expect(next.ok ? wordOf(next.value.state, next.value.lateCapture) : null).toBe(
+        isAllowed ? expected(to, state, at.freed) : null,
+      );
     }
   });
 });
@@ -65,12 +86,18 @@ function expected(to: string, from: string, freed: boolean): string {
 }
 
 test("a capture heard again does not replace the first", () => {
-  const again = attemptAfter({ state: states["captured"]!, presentment: "consumer", freed: false }, events["captured"]!);
+  const again = attemptAfter(
+    { state: states["captured"]!, presentment: "consumer", freed: false },
+    events["captured"]!,
+  );
   expect(again).toEqual({ ok: true, value: { state: states["captured"], lateCapture: false } });
 });
 
 test("a reversal the provider refuses stays being reversed while nobody has said that money was taken", () => {
-  const next = attemptAfter({ state: { kind: "reversing" }, presentment: "consumer", freed: true }, { kind: "reversalRefused", capture: null });
+  const next = attemptAfter(
+    { state: { kind: "reversing" }, presentment: "consumer", freed: true },
+    { kind: "reversalRefused", capture: null },
+  );
   expect(next).toEqual({ ok: true, value: { state: { kind: "reversing" }, lateCapture: false } });
 });
 

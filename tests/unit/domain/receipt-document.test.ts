@@ -18,12 +18,20 @@ const languages = ["zh-CN", "en", "ja"] as const;
 
 describe.each(languages)("the receipt in %s", (language) => {
   const words = receiptWords(language);
-  const textsOf = (over: Partial<ReceiptFacts> = {}) => receiptDocument(facts(over), words).blocks.map((block) => JSON.stringify(block));
+  const textsOf = (over: Partial<ReceiptFacts> = {}) =>
+    receiptDocument(facts(over), words).blocks.map((block) => JSON.stringify(block));
 
   test("holds the number, the goods in its language, the total, the tax and the cash", () => {
     const { sold } = facts();
     const text = textsOf().join("\n");
-    for (const part of [sold.receipt, sold.sale.lines[0]?.names[language], words.money(sold.sale.total), words.money(money(147, "CNY")), words.given, words.change]) {
+    for (const part of [
+      sold.receipt,
+      sold.sale.lines[0]?.names[language],
+      words.money(sold.sale.total),
+      words.money(money(147, "CNY")),
+      words.given,
+      words.change,
+    ]) {
       expect(text).toContain(part);
     }
   });
@@ -50,6 +58,8 @@ describe.each(languages)("the receipt in %s", (language) => {
   });
 
   test("what the shop did not tell leaves no empty line", () => {
-    expect(receiptDocument(facts(), words).blocks.filter((block) => block.kind === "text" && block.text === "")).toEqual([]);
+    expect(
+      receiptDocument(facts(), words).blocks.filter((block) => block.kind === "text" && block.text === ""),
+    ).toEqual([]);
   });
 });

@@ -3,7 +3,15 @@ import { instant } from "../../../src/domain/clock.ts";
 import type { PaymentId, ProductId, SaleId, SessionId, StaffId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { pieces } from "../../../src/domain/quantity.ts";
-import { balanceOf, linesPerSaleMax, openSale, saleAfter, type Sale, type SaleEvent, type SaleLine } from "../../../src/domain/sale.ts";
+import {
+  balanceOf,
+  linesPerSaleMax,
+  openSale,
+  saleAfter,
+  type Sale,
+  type SaleEvent,
+  type SaleLine,
+} from "../../../src/domain/sale.ts";
 import { taxRate } from "../../../src/domain/tax.ts";
 import { readMachineTable } from "./machine-table.ts";
 
@@ -39,7 +47,8 @@ const line = (fen: number): Omit<SaleLine, "line" | "amount"> => ({
   listPrice: money(fen, "CNY"),
   taxRate: taxRate(1300),
 });
-const cash = (fen: number) => ({ kind: "cash", amount: money(fen, "CNY"), given: money(fen, "CNY"), change: money(0, "CNY") }) as const;
+const cash = (fen: number) =>
+  ({ kind: "cash", amount: money(fen, "CNY"), given: money(fen, "CNY"), change: money(0, "CNY") }) as const;
 const empty = openSale({
   id: "01JD7Z0000TA10000000000002" as SaleId,
   currency: "CNY",
@@ -98,7 +107,10 @@ describe("the sale's machine does what its table says", () => {
 });
 
 test("a live attempt refuses cash by name, so that the cashier is told to wait", () => {
-  expect(saleAfter(live(tendering), { kind: "addTender", tender: cash(1_000) })).toEqual({ ok: false, refusal: "attemptLive" });
+  expect(saleAfter(live(tendering), { kind: "addTender", tender: cash(1_000) })).toEqual({
+    ok: false,
+    refusal: "attemptLive",
+  });
 });
 
 test("another attempt's end does not free a sale", () => {
@@ -113,12 +125,20 @@ test("a tender above what is left is refused, not taken as change", () => {
 });
 
 test("a removed line's number is never given again", () => {
-  const two = after(priced, { kind: "addLine", line: line(1) }, { kind: "removeLine", line: 2 }, { kind: "addLine", line: line(2) });
+  const two = after(
+    priced,
+    { kind: "addLine", line: line(1) },
+    { kind: "removeLine", line: 2 },
+    { kind: "addLine", line: line(2) },
+  );
   expect(two.lines.map((each) => each.line)).toEqual([1, 3]);
 });
 
 test("a ticket takes five hundred lines and not one more", () => {
-  const full = Array.from({ length: linesPerSaleMax - 1 }, () => ({ kind: "addLine", line: line(1) }) as const).reduce<Sale>((sale, event) => after(sale, event), priced);
+  const full = Array.from(
+    { length: linesPerSaleMax - 1 },
+    () => ({ kind: "addLine", line: line(1) }) as const,
+  ).reduce<Sale>((sale, event) => after(sale, event), priced);
   expect(full.lines.length).toBe(linesPerSaleMax);
   expect(saleAfter(full, { kind: "addLine", line: line(1) })).toEqual({ ok: false, refusal: "tooManyLines" });
 });

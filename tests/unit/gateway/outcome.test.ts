@@ -11,7 +11,14 @@ const refunded: ProviderOutcome = {
   providerTransactionId: "4200000000000000001",
   at: instant(5),
 };
-const capture = { order: money(1_280, "CNY"), receivable: money(1_280, "CNY"), paid: money(1_280, "CNY"), providerTransactionId: "4200000000000000001", capturedAt: instant(5), discounts: [] };
+const capture = {
+  order: money(1_280, "CNY"),
+  receivable: money(1_280, "CNY"),
+  paid: money(1_280, "CNY"),
+  providerTransactionId: "4200000000000000001",
+  capturedAt: instant(5),
+  discounts: [],
+};
 
 /** House, Machines: while reversing, a provider's "refunded" means reversed; else it was paid, and a refund made elsewhere is a record of its own. */
 test.each([
@@ -24,7 +31,11 @@ test.each([
   ["closed", "closed", true],
   ["reversed", "reversed", true],
 ] as const)("%s, and the provider says refunded: %s, late capture %s", (from, to, lateCapture) => {
-  const states: { readonly [Kind in string]?: AttemptState } = { captured: { kind: "captured", capture, refundOwed: false }, declined: { kind: "declined", reason: "limit" }, reversed: { kind: "reversed", moneyMoved: true } };
+  const states: { readonly [Kind in string]?: AttemptState } = {
+    captured: { kind: "captured", capture, refundOwed: false },
+    declined: { kind: "declined", reason: "limit" },
+    reversed: { kind: "reversed", moneyMoved: true },
+  };
   const state = states[from] ?? ({ kind: from } as AttemptState);
   const event = eventOf(refunded, { state, amount: money(1_280, "CNY"), memo: { captured: null } as never });
   const next = attemptAfter({ state, presentment: "consumer", freed: false }, event);

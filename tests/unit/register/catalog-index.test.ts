@@ -31,7 +31,12 @@ test.each([
 });
 
 test("what begins with the text stands before what holds it, and there are never more hits than fit", () => {
-  const many = Array.from({ length: 200 }, (_, i) => ({ ...milk, id: String(i) as never, names: { ...milk.names, en: i === 150 ? "Milk first" : `Good milk ${i}` }, barcodes: [] }));
+  const many = Array.from({ length: 200 }, (_, i) => ({
+    ...milk,
+    id: String(i) as never,
+    names: { ...milk.names, en: i === 150 ? "Milk first" : `Good milk ${i}` },
+    barcodes: [],
+  }));
   const found = indexCatalog({ products: many }).search("milk");
   expect(found.length).toBe(searchHitsMax);
   expect(found[0]?.names.en).toBe("Milk first");

@@ -7,7 +7,10 @@ import { completeSale } from "../../../src/register/complete-sale.ts";
 import { milk, registerBench, type Answering, type RegisterBench } from "../../fakes/register-bench.ts";
 
 const code = "130000000000000001";
-const problem = (status: number, word: string) => ({ status, body: { type: "about:blank", title: word, status, code: word } });
+const problem = (status: number, word: string) => ({
+  status,
+  body: { type: "about:blank", title: word, status, code: word },
+});
 const hundred = money(10_000, "CNY");
 
 async function kindsIn({ ledger }: RegisterBench): Promise<string[]> {
@@ -34,7 +37,11 @@ describe("two presses at once", () => {
   test("two fast scans of one article are two pieces of it", async () => {
     const { register } = await registerBench();
     await Promise.all([register.scan("6901234567892"), register.scan("6901234567892")]);
-    expect(register.state.get().totals).toMatchObject({ itemCount: 2, total: { amount: 2_560 }, savings: { amount: 400 } });
+    expect(register.state.get().totals).toMatchObject({
+      itemCount: 2,
+      total: { amount: 2_560 },
+      savings: { amount: 400 },
+    });
   });
 
   test("cash pressed twice makes one sale, one receipt and one entry", async () => {
@@ -98,7 +105,9 @@ describe("only a refusal that proves nothing was stored frees the sale", () => {
   test("the payment code is nowhere in the till's storage", async () => {
     const bench = await payingMilk();
     await bench.register.scan(code);
-    const rows = await Promise.all([...bench.ledger.database.tables, ...bench.ledger.catalog.tables].map((each) => each.toArray()));
+    const rows = await Promise.all(
+      [...bench.ledger.database.tables, ...bench.ledger.catalog.tables].map((each) => each.toArray()),
+    );
     expect(JSON.stringify(rows)).not.toContain(code);
   });
 });
@@ -124,7 +133,10 @@ describe("a crash beside a commit", () => {
     await bench.clock.advance(10);
     await bench.ledger.catalog.draft.put(draft!);
     const next = await bench.reopened();
-    expect(next.register.state.get()).toMatchObject({ sale: null, parked: [{ stage: "asking", total: { amount: 1_280 } }] });
+    expect(next.register.state.get()).toMatchObject({
+      sale: null,
+      parked: [{ stage: "asking", total: { amount: 1_280 } }],
+    });
   });
 
   test("a ticket that was still open comes back", async () => {
@@ -156,7 +168,7 @@ test("the customer is never shown two sales' figures in one picture", async () =
     amounts.set(view.sale, (amounts.get(view.sale) ?? new Set()).add(amount));
   }
   expect([...(amounts.get(sold?.id ?? "") ?? [])]).toEqual([1_280]);
-  expect([...(amounts.get(open?.id ?? "") ?? [])].sort()).toEqual([1_280, 2_560]);
+  expect([...(amounts.get(open?.id ?? "") ?? [])].toSorted((a, b) => a - b)).toEqual([1_280, 2_560]);
   expect(views.at(-1)).toMatchObject({ kind: "selling", due: { amount: 2_560 } });
 });
 

@@ -6,7 +6,14 @@ import { keepDraft } from "../../../src/storage/drafts.ts";
 import { emptyPlatform } from "../../fakes/activated-ledger.ts";
 import { windowLocks } from "../../fakes/window-locks.ts";
 
-const sale = openSale({ id: "01JD7Z0000TA10000000000001" as never, currency: "CNY", taxMode: "included", session: "s" as never, staff: "staff-1" as never, openedAt: instant(1) });
+const sale = openSale({
+  id: "01JD7Z0000TA10000000000001" as never,
+  currency: "CNY",
+  taxMode: "included",
+  session: "s" as never,
+  staff: "staff-1" as never,
+  openedAt: instant(1),
+});
 
 test("a ticket is taken over from a dead window only, and by one window only", async () => {
   const database = new CatalogDatabase(emptyPlatform());

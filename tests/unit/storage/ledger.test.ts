@@ -62,14 +62,20 @@ describe("a till whose storage is gone does not sell", () => {
     const ledger = await activatedLedger(clock());
     expect((await ledger.transact((transaction) => transaction.append(opened))).ok).toBe(true);
     await Promise.all(ledger.database.tables.map((each) => each.clear()));
-    expect(await ledger.transact((transaction) => transaction.append(opened))).toMatchObject({ ok: false, refusal: { kind: "wiped" } });
+    expect(await ledger.transact((transaction) => transaction.append(opened))).toMatchObject({
+      ok: false,
+      refusal: { kind: "wiped" },
+    });
     expect(await ledger.database.entry.count()).toBe(0);
   });
 
   test("a browser that was never a till is told so", async () => {
     const database = new LedgerDatabase(emptyPlatform());
     const ledger = createLedger({ database, clock: clock(), sha256: sha256Hex, offsetMs: () => 0 });
-    expect(await ledger.transact((transaction) => transaction.append(opened))).toMatchObject({ ok: false, refusal: { kind: "notActivated" } });
+    expect(await ledger.transact((transaction) => transaction.append(opened))).toMatchObject({
+      ok: false,
+      refusal: { kind: "notActivated" },
+    });
   });
 
   test("a commit that never ends is stuck after ten seconds, and not before", async () => {
@@ -88,7 +94,10 @@ describe("a till whose storage is gone does not sell", () => {
     ["UnknownError", "failed"],
   ])("%s is told as %s", async (name, kind) => {
     const ledger = await activatedLedger(clock());
-    expect(await ledger.run(() => Promise.reject(new DOMException("x", name)))).toMatchObject({ ok: false, refusal: { kind } });
+    expect(await ledger.run(() => Promise.reject(new DOMException("x", name)))).toMatchObject({
+      ok: false,
+      refusal: { kind },
+    });
   });
 });
 
@@ -97,7 +106,13 @@ describe("the outbox", () => {
     const ledger = await activatedLedger(clock());
     for (let i = 0; i < 5; i++) await ledger.transact((transaction) => transaction.append(opened));
     const acknowledged = async () => (await ledger.database.head.get(1))?.acknowledged;
-    for (const [told, held] of [[3, 3], [1, 3], [3, 3], [99, 5], [0, 5]] as const) {
+    for (const [told, held] of [
+      [3, 3],
+      [1, 3],
+      [3, 3],
+      [99, 5],
+      [0, 5],
+    ] as const) {
       await acknowledge(ledger.database, 1, told);
       expect(await acknowledged()).toBe(held);
     }

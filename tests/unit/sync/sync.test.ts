@@ -7,7 +7,10 @@ import { LineSplitter } from "../../../src/sync/event-stream.ts";
 import { adjustableClock } from "../../fakes/adjustable-clock.ts";
 
 test("how bytes are cut never changes the lines", () => {
-  const text = fc.array(fc.string({ unit: "grapheme" }).map((line) => line.replaceAll("\n", "")), { maxLength: 8 });
+  const text = fc.array(
+    fc.string({ unit: "grapheme" }).map((line) => line.replaceAll("\n", "")),
+    { maxLength: 8 },
+  );
   fc.assert(
     fc.property(text, fc.array(fc.nat(12), { minLength: 1, maxLength: 60 }), (lines, cuts) => {
       const bytes = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
@@ -19,7 +22,9 @@ test("how bytes are cut never changes the lines", () => {
         at += size;
       }
       // the decoder drops a mark at the very beginning, as every reader of UTF-8 does
-      expect(got).toEqual(lines.map((line, i) => (i === 0 ? line.replace(/^\uFEFF/u, "") : line)).filter((line) => line !== ""));
+      expect(got).toEqual(
+        lines.map((line, i) => (i === 0 ? line.replace(/^\uFEFF/u, "") : line)).filter((line) => line !== ""),
+      );
     }),
   );
 });
@@ -49,22 +54,26 @@ describe("the back-off", () => {
 describe("the clock's offset", () => {
   test("is right within half a journey, whatever the journeys were", () => {
     fc.assert(
-      fc.property(fc.integer({ min: -86_400_000, max: 86_400_000 }), fc.array(fc.tuple(fc.nat(3_000), fc.nat(3_000), fc.nat(10_000)), { minLength: 1, maxLength: 20 }), (skew, journeys) => {
-        const clock = adjustableClock(instant(1_795_500_000_000));
-        const offset = createClockOffset(clock);
-        let quickest = Number.POSITIVE_INFINITY;
-        for (const [there, back, pause] of journeys) {
-          const sentAt = clock.now();
-          clock.move(there);
-          const gatewayTime = clock.now() + skew;
-          clock.move(back);
-          offset.learn(gatewayTime, sentAt);
-          quickest = Math.min(quickest, there + back);
-          expect(Math.abs(offset.offsetMs() - skew)).toBeLessThanOrEqual(3_000);
-          clock.move(pause);
-        }
-        expect(offset.gatewayNow()).toBe(Math.trunc(clock.now() + offset.offsetMs()));
-      }),
+      fc.property(
+        fc.integer({ min: -86_400_000, max: 86_400_000 }),
+        fc.array(fc.tuple(fc.nat(3_000), fc.nat(3_000), fc.nat(10_000)), { minLength: 1, maxLength: 20 }),
+        (skew, journeys) => {
+          const clock = adjustableClock(instant(1_795_500_000_000));
+          const offset = createClockOffset(clock);
+          let quickest = Number.POSITIVE_INFINITY;
+          for (const [there, back, pause] of journeys) {
+            const sentAt = clock.now();
+            clock.move(there);
+            const gatewayTime = clock.now() + skew;
+            clock.move(back);
+            offset.learn(gatewayTime, sentAt);
+            quickest = Math.min(quickest, there + back);
+            expect(Math.abs(offset.offsetMs() - skew)).toBeLessThanOrEqual(3_000);
+            clock.move(pause);
+          }
+          expect(offset.gatewayNow()).toBe(Math.trunc(clock.now() + offset.offsetMs()));
+        },
+      ),
     );
   });
 
