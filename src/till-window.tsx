@@ -11,13 +11,14 @@ import { createReceiptPrinter } from "./devices/receipt-printer.ts";
 import { randomCrockford } from "./domain/identifier.ts";
 import type { Language } from "./domain/item.ts";
 import { languages, loadMessages, preferredLanguage } from "./i18n/languages.ts";
+import type { Messages } from "./i18n/messages.ts";
 import { receiptWords } from "./i18n/receipt-words.ts";
 import { createRegister, type Register } from "./register/register.ts";
 import { CatalogDatabase, LedgerDatabase, type InstallRow } from "./storage/database.ts";
 import { keepDraft } from "./storage/drafts.ts";
 import { createLedger } from "./storage/ledger.ts";
 import { sha256Base64, sha256Hex } from "./storage/sha256.ts";
-import { watchAppUpdate } from "./app-update.ts";
+import type { AppUpdate } from "./app-update.ts";
 import { createClockOffset } from "./sync/clock-offset.ts";
 import { createGatewayClient, type Signer } from "./sync/gateway-client.ts";
 import { fromBase64Url, pepperedVerifier, webKeyMaker, webSigner } from "./sync/web-keys.ts";
@@ -31,12 +32,14 @@ const paperKey = "kuantai-paper-width";
 
 /** Composes the till of this window from the browser's own parts, and gives its view. */
 export async function openTillWindow(): Promise<() => JSX.Element> {
+  // Fetched while the databases open: a cold start waits for both.
+  const spoken = firstWords();
   const { register, displayToken } = await composeRegister();
   useActivationFromAddress(register);
   listenToWedge(window, browserClock, (scan) => void register.scan(scan.text));
   window.addEventListener("online", () => register.networkChanged(true));
   window.addEventListener("offline", () => register.networkChanged(false));
-  const shell = await composeShell(register, displayToken);
+  const shell = composeShell(register, displayToken, await spoken);
   return () => <App register={register} shell={shell} />;
 }
 
@@ -44,8 +47,11 @@ async function composeRegister(): Promise<{ register: Register; displayToken: ()
   const offset = createClockOffset(browserClock);
   const platform = { indexedDB, IDBKeyRange };
   const catalogDatabase = new CatalogDatabase(platform);
+  const database = new LedgerDatabase(platform);
+  // Both at once; a failure shows at the first use.
+  void database.open().then(null, () => undefined);
   const ledger = createLedger({
-    database: new LedgerDatabase(platform),
+    database,
     clock: browserClock,
     sha256: sha256Hex,
     offsetMs: () => offset.offsetMs(),
@@ -116,9 +122,15 @@ function useActivationFromAddress(register: Register): void {
   });
 }
 
-async function composeShell(register: Register, displayToken: () => string): Promise<Shell> {
-  const first = storedLanguage() ?? preferredLanguage(navigator.languages);
-  const [spoken, setSpoken] = createSignal({ language: first, words: await loadMessages(first) });
+type Spoken = { readonly language: Language; readonly words: Messages };
+
+async function firstWords(): Promise<Spoken> {
+  const language = storedLanguage() ?? preferredLanguage(navigator.languages);
+  return { language, words: await loadMessages(language) };
+}
+
+function composeShell(register: Register, displayToken: () => string, first: Spoken): Shell {
+  const [spoken, setSpoken] = createSignal(first);
   const [updateReady, setUpdateReady] = createSignal(false);
   const [paperWidthMm, setPaperWidthMm] = createSignal(storedPaperWidth());
   const [view, setView] = createSignal<CameraView>({ kind: "off" });
@@ -130,9 +142,12 @@ async function composeShell(register: Register, displayToken: () => string): Pro
     setUpdateReady(true);
     takeOverIfEmpty();
   };
-  const update = import.meta.env.PROD
-    ? watchAppUpdate(navigator.locks, (delayMs, task) => void browserClock.after(delayMs, task), onReady)
-    : null;
+  let update: AppUpdate | null = null;
+  if (import.meta.env.PROD)
+    void watchUpdates(onReady).then((watch) => {
+      update = watch;
+      update.setBusy(!register.isIdle());
+    });
   register.state.subscribe(() => {
     update?.setBusy(!register.isIdle());
     takeOverIfEmpty();
@@ -161,6 +176,12 @@ async function composeShell(register: Register, displayToken: () => string): Pro
     updateReady,
     update: () => void update?.takeOver(),
   };
+}
+
+/** The update's code comes after the first screen: nothing on it waits for that. */
+async function watchUpdates(onReady: () => void): Promise<AppUpdate> {
+  const { watchAppUpdate } = await import("./app-update.ts");
+  return watchAppUpdate(navigator.locks, (delayMs, task) => void browserClock.after(delayMs, task), onReady);
 }
 
 function storedPaperWidth(): PaperWidth {
