@@ -3,6 +3,7 @@ import { saleAfter } from "../domain/sale.ts";
 import { invariant } from "../domain/assert.ts";
 import type { AttemptRow } from "../storage/database.ts";
 import { breakOn, showSale, tell, type Core } from "./core.ts";
+import { saveDraft } from "./draft.ts";
 import { afterCommit } from "./finish-sale.ts";
 import { refreshParked } from "./parked.ts";
 import { askSecondPerson } from "./second-person.ts";
@@ -91,5 +92,6 @@ export async function freeOffline(core: Core, approver: StaffId, pin: string): P
   if (written.value === null) return;
   showSale(core, written.value);
   core.state.patch({ counter: { kind: "tender", method: "cash" }, notice: null });
+  void saveDraft(core);
   afterCommit(core);
 }

@@ -1,4 +1,5 @@
 import type { TillEvent } from "../contract/events.ts";
+import { BrokenInvariant } from "../domain/assert.ts";
 import { sleep } from "../domain/clock.ts";
 import { backOffMs } from "../sync/back-off.ts";
 import { drainOutbox } from "../sync/drain-outbox.ts";
@@ -34,9 +35,11 @@ export function setOnline(core: Core, online: boolean): void {
 
 async function drainLoop(core: Core, signal: AbortSignal): Promise<void> {
   const { ledger, client, signer, sha256, clock, random } = core.ports;
+  const bell = createBell(core, signal);
   let failures = 0;
   while (!signal.aborted) {
-    const outcome = await drainOutbox({ database: ledger.database, client, signer, sha256 });
+    const drained = drainOutbox({ database: ledger.database, client, signer, sha256 });
+    const outcome = await unlessStorageFails(drained, { kind: "kept", why: "storage" } as const);
     failures = outcome.kind === "kept" ? failures + 1 : 0;
     if (outcome.kind === "sent") {
       setOnline(core, true);
@@ -44,25 +47,52 @@ async function drainLoop(core: Core, signal: AbortSignal): Promise<void> {
       core.ports.windows.post({ kind: "ledgerChanged", v: 1 });
       continue;
     }
-    await pause(core, outcome.kind === "kept" ? backOffMs(failures, random) : drainIdleMs, signal, clock);
+    await bell.wait(clock, outcome.kind === "kept" ? backOffMs(failures, random) : drainIdleMs);
   }
 }
 
-/** Waits, but not longer than until somebody wakes the drain. */
-async function pause(core: Core, ms: number, signal: AbortSignal, clock: Core["ports"]["clock"]): Promise<void> {
-  const wake = new AbortController();
-  core.wakeDrain = () => wake.abort();
-  signal.addEventListener("abort", () => wake.abort(), { signal: wake.signal });
-  await sleep(clock, ms, wake.signal);
-  wake.abort();
+/** Waits until somebody wakes the drain; a call that came while it was at work counts too. */
+function createBell(
+  core: Core,
+  signal: AbortSignal,
+): { wait(clock: Core["ports"]["clock"], ms: number): Promise<void> } {
+  let rung = false;
+  let wake = new AbortController();
+  core.wakeDrain = () => {
+    rung = true;
+    wake.abort();
+  };
+  return {
+    wait: async (clock, ms) => {
+      if (!rung) {
+        wake = new AbortController();
+        const stop = (): void => wake.abort();
+        signal.addEventListener("abort", stop, { signal: wake.signal });
+        await sleep(clock, ms, wake.signal);
+        wake.abort();
+      }
+      rung = false;
+    },
+  };
+}
+
+/** `work`, or `otherwise` when the browser's storage failed just now: the loops go on. A broken promise of ours ends them. */
+function unlessStorageFails<Value, Other>(work: Promise<Value>, otherwise: Other): Promise<Value | Other> {
+  return work.then(null, (trouble: unknown) => {
+    if (trouble instanceof BrokenInvariant) throw trouble;
+    return otherwise;
+  });
 }
 
 async function streamLoop(core: Core, onEvent: (event: TillEvent) => void, signal: AbortSignal): Promise<void> {
   const { client, clock, random, ledger } = core.ports;
   let failures = 0;
   while (!signal.aborted) {
-    const install = await readInstall(ledger.database);
-    if (install === null) return;
+    const install = await unlessStorageFails(readInstall(ledger.database), null);
+    if (install === null) {
+      await sleep(clock, streamRetryMaxMs, signal);
+      continue;
+    }
     const hear = (event: TillEvent): void => {
       failures = 0;
       setOnline(core, true);
@@ -84,12 +114,15 @@ async function streamLoop(core: Core, onEvent: (event: TillEvent) => void, signa
 async function pullLoop(core: Core, signal: AbortSignal): Promise<void> {
   const { client, clock, ledger, catalogDatabase } = core.ports;
   while (!signal.aborted) {
-    if (await pullStaff(client, ledger.database)) {
-      const install = await readInstall(ledger.database);
+    if (await unlessStorageFails(pullStaff(client, ledger.database), false)) {
+      const install = await unlessStorageFails(readInstall(ledger.database), null);
       if (install !== null) core.state.patch({ settings: install.settings });
       await refreshPeople(core);
     }
-    if (await pullCatalog(client, catalogDatabase)) await loadCatalogIndex(core);
+    const pulled = pullCatalog(client, catalogDatabase).then((changed) =>
+      changed ? loadCatalogIndex(core) : undefined,
+    );
+    await unlessStorageFails(pulled, undefined);
     await sleep(clock, pullEveryMs, signal);
   }
 }
