@@ -17,7 +17,12 @@ const outcomes = new Map<string, ReceiptOutcome | PrintOutcome>();
 export function start(modelId: string): void {
   const model = printerModel(modelId);
   if (model === undefined) throw new Error(`no model ${modelId}`);
-  printer = createReceiptPrinter({ serial: navigator.serial, clock: browserClock, locks: navigator.locks, model: () => model });
+  printer = createReceiptPrinter({
+    serial: navigator.serial,
+    clock: browserClock,
+    locks: navigator.locks,
+    model: () => model,
+  });
   printer.subscribe((seen) => {
     view = seen;
   });
