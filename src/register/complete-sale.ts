@@ -29,9 +29,8 @@ export async function completeSale(
   invariant(tendered.ok && balanceOf(tendered.value).amount === 0, "the tender closes the balance");
   const done = saleAfter(tendered.value, { kind: "complete" });
   invariant(done.ok, "a sale without balance completes");
-  const receipt = await transaction.nextReceipt();
+  const [receipt, freed] = await Promise.all([transaction.nextReceipt(), freedAttempts(transaction, sale)]);
   const body = completedBody(done.value, receipt, steps, transaction.at);
-  const freed = await freedAttempts(transaction, sale);
   const entry = await transaction.append({ kind: "saleCompleted", body });
   const row: SaleRow = {
     id: sale.id,

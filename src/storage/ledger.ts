@@ -59,20 +59,24 @@ export type Ledger = {
 /** The till's journal and everything that must be written together with it. */
 export function createLedger(parts: LedgerParts): Ledger {
   const { database } = parts;
-  let activated = false;
+  let knownSeries: number | null = null;
   return {
     database,
     run: (work) => guarded(parts.clock, () => work(database)),
     transact: (work) =>
       guarded(parts.clock, () =>
         database.transaction("rw", database.tables, async () => {
-          const install = await database.install.get("install");
-          if (install === undefined) throw new NotActivated(activated);
-          activated = true;
-          const head = await database.head.get(install.series);
+          // asked at once: every turn a sale waits for lengthens its commit
+          const [install, session, known] = await Promise.all([
+            database.install.get("install"),
+            database.session.get("session"),
+            knownSeries === null ? undefined : database.head.get(knownSeries),
+          ]);
+          if (install === undefined) throw new NotActivated(knownSeries !== null);
+          const head = known?.series === install.series ? known : await database.head.get(install.series);
+          knownSeries = install.series;
           if (head === undefined) throw new NotActivated(true);
-          const session = (await database.session.get("session")) ?? null;
-          return work(new Transaction(parts, install, head, session));
+          return work(new Transaction(parts, install, head, session ?? null));
         }),
       ),
   };
@@ -116,8 +120,10 @@ class Transaction implements LedgerTransaction {
     invariant(text.length <= entryBytesMax, "a journal entry keeps within its limit");
     const next = headAfter(this.#head, text, this.#parts.sha256);
     this.#head = { ...this.#head, number: next.number, hash: next.hash };
-    await this.database.entry.add({ series: next.series, number: next.number, at: this.at, text });
-    await this.database.head.put(this.#head);
+    await Promise.all([
+      this.database.entry.add({ series: next.series, number: next.number, at: this.at, text }),
+      this.database.head.put(this.#head),
+    ]);
     return entry;
   }
 
