@@ -1,4 +1,4 @@
-import { wrap } from "comlink";
+import type { Remote } from "comlink";
 import { createSignal, type Accessor, type JSX } from "solid-js";
 import { displayChannelName } from "./contract/display.ts";
 import { windowsChannelName } from "./contract/windows.ts";
@@ -102,8 +102,9 @@ async function composeRegister(): Promise<{ register: Register; displayToken: ()
 
 /** The PIN is stretched in a worker of its own, started when first needed, and compared through the till's pepper. */
 function pinCheckInWorker(): (install: InstallRow, salt: string, verifier: string, pin: string) => Promise<boolean> {
-  let worker: ReturnType<typeof wrap<PinWorker>> | null = null;
+  let worker: Remote<PinWorker> | null = null;
   return async (install, salt, verifier, pin) => {
+    const { wrap } = await import("comlink");
     worker ??= wrap<PinWorker>(new Worker(new URL("../workers/pin.worker.ts", import.meta.url), { type: "module" }));
     const stretched = await worker.stretch(pin, fromBase64Url(salt));
     return (await pepperedVerifier(crypto.subtle, install.pepper, stretched)) === verifier;
