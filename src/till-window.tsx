@@ -94,7 +94,7 @@ async function composeRegister(): Promise<{ register: Register; displayToken: ()
       }),
       receiptWords,
     },
-    windowChannel(displayChannelName(token)),
+    { own: windowChannel(displayChannelName(token)), any: windowChannel(displayChannelName("")) },
     { request: (name, task) => navigator.locks.request(name, task) },
   );
   return { register, displayToken: () => token };

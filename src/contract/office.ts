@@ -221,6 +221,7 @@ export const officeException = z.object({
     "quarantined",
     "reversalStuck",
     "tenderWithoutCapture",
+    "clockWrong",
   ]),
   /** The payment, sale or journal entry it is about. */
   subject: z.string(),

@@ -5,6 +5,8 @@ import { paymentBody } from "./payment.ts";
 export const windowsChannelName = "kuantai-windows";
 
 export const windowMessage = z.discriminatedUnion("kind", [
+  /** A new window asks the leading one for news. */
+  z.object({ kind: z.literal("hello"), v: z.literal(1) }),
   z.object({ kind: z.literal("payment"), v: z.literal(1), payment: paymentBody }),
   /** The leading window's view of the connection and of the outbox. */
   z.object({ kind: z.literal("connection"), v: z.literal(1), online: z.boolean(), lastHeardAt: z.number() }),

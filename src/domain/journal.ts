@@ -10,8 +10,8 @@ import type { BusinessDate } from "./till-session.ts";
 
 /** The version every new entry is written in. Entries of every version are understood for ever. */
 export const journalVersion = 1;
-/** UTF-8 bytes of one entry at most: 500 lines fit. */
-export const entryBytesMax = 512 * 1024;
+/** UTF-8 bytes of one entry at most: 500 lines with long names in three languages fit. */
+export const entryBytesMax = 1024 * 1024;
 
 /** Lower-case hexadecimal SHA-256 of UTF-8 text; comes in from outside and is synchronous, so that it can run inside a storage transaction. */
 export type Sha256 = (text: string) => string;

@@ -21,13 +21,13 @@ export type Tender =
 /** Cash larger than this is a slip of the keypad. */
 export const cashGivenMax = 10_000_000;
 
-/** Cash `given` against `due`: what counts and what goes back. Refused when it is too little or beyond `cashGivenMax`. */
+/** Cash `given` against `due`: what counts and what goes back. Refused when it is too little, or above `cashGivenMax` without being exact. */
 export function cashTender(
   due: Money,
   given: Money,
 ): Result<Extract<Tender, { kind: "cash" }>, "tooLittle" | "tooMuch"> {
   if (compare(given, due) < 0) return refuse("tooLittle");
-  if (given.amount > cashGivenMax) return refuse("tooMuch");
+  if (given.amount > cashGivenMax && compare(given, due) > 0) return refuse("tooMuch");
   return ok({ kind: "cash", amount: due, given, change: subtract(given, due) });
 }
 

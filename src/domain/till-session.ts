@@ -65,12 +65,18 @@ export function businessDateOf(at: Instant, rule: DayRule): BusinessDate {
   return localTime((Date.parse(`${date}T00:00:00Z`) - dayMs) as Instant, "UTC").date as BusinessDate;
 }
 
-/** True when the cut has passed since the session opened: the till closes it and opens the next. */
+/**
+ * True when the session's business date is not the one of `at`: the cut has passed, or the session was opened by a clock that
+ * ran ahead (an hour's grace, so that a clock set right by a little at the cut opens no second session). The till closes it
+ * and opens the next.
+ */
 export function isCutPassed(session: { readonly businessDate: BusinessDate }, at: Instant, rule: DayRule): boolean {
-  return businessDateOf(at, rule) > session.businessDate;
+  const ahead = businessDateOf((at + clockGraceMs) as Instant, rule) < session.businessDate;
+  return ahead || businessDateOf(at, rule) > session.businessDate;
 }
 
 const dayMs = 86_400_000;
+const clockGraceMs = 3_600_000;
 
 function localTime(at: Instant, zone: string): { date: string; minute: number } {
   const format = new Intl.DateTimeFormat("en-CA", {

@@ -53,6 +53,7 @@ export type Messages = {
     readonly cameraAim: string;
   };
   readonly weigh: {
+    readonly item: string;
     readonly title: (name: string) => string;
     readonly price: (price: string) => string;
     readonly go: string;
@@ -161,6 +162,7 @@ export type Messages = {
   readonly strip: {
     readonly cashier: (name: string) => string;
     readonly offline: string;
+    readonly clockOff: (minutes: number) => string;
     readonly unsent: (count: number, since: string | null) => string;
     readonly fragile: string;
     readonly session: (time: string) => string;
@@ -173,7 +175,7 @@ export type Messages = {
     readonly language: string;
     readonly update: string;
   };
-  readonly broken: { readonly [K in "notActivated" | "wiped" | "stuck" | "full" | "failed"]: Told };
+  readonly broken: { readonly [K in "notActivated" | "wiped" | "stuck" | "full" | "failed" | "revoked"]: Told };
   readonly display: {
     readonly saved: string;
     readonly due: string;
@@ -221,6 +223,7 @@ export type RefusedWhy =
   | "tooLittle"
   | "tooMuch"
   | "tooEarly"
+  | "weighFirst"
   | "offline"
   | "waitForPayment"
   | "notPermitted";

@@ -34,7 +34,8 @@ export type ExceptionWord =
   | "captureOnCompletedSale"
   | "quarantined"
   | "reversalStuck"
-  | "tenderWithoutCapture";
+  | "tenderWithoutCapture"
+  | "clockWrong";
 
 type TillWord =
   | "paymentAttempted"

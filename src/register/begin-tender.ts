@@ -5,6 +5,10 @@ import { saveDraft } from "./draft.ts";
 export function beginTender(core: Core): boolean {
   const { sale, phase, counter } = core.state.get();
   if (phase !== "selling" || counter.kind === "waiting") return false;
+  if (counter.kind === "weigh") {
+    tell(core, { kind: "refused", why: "weighFirst" });
+    return false;
+  }
   if (sale === null || sale.lines.length === 0) {
     tell(core, { kind: "emptySale" });
     return false;

@@ -31,7 +31,7 @@ export async function completeSale(
   invariant(done.ok, "a sale without balance completes");
   const [receipt, freed] = await Promise.all([transaction.nextReceipt(), freedAttempts(transaction, sale)]);
   const body = completedBody(done.value, receipt, steps, transaction.at);
-  const entry = await transaction.append({ kind: "saleCompleted", body });
+  const entry = await transaction.append({ kind: "saleCompleted", body }, { staff: sale.staff });
   const row: SaleRow = {
     id: sale.id,
     receipt,

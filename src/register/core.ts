@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/clock.ts";
+import type { StaffId } from "../domain/identifier.ts";
 import type { Result } from "../domain/result.ts";
 import { balanceOf, saleAfter, type Sale, type SaleEvent, type SaleRefusal } from "../domain/sale.ts";
 import { totalsOf } from "../domain/sale-totals.ts";
@@ -18,6 +19,8 @@ export type Core = {
   readonly state: Writable<RegisterState>;
   readonly steps: Steps;
   catalog: CatalogIndex;
+  /** This window leads: it drains, listens, and speaks to a display that was opened without a till. */
+  leads: boolean;
   /** When the gateway was last heard, by this window or the leading one. */
   heardAt: Instant;
   /** The cashier's actions still to be done, one after the other: two fast scans are two lines. */
@@ -33,6 +36,7 @@ export function createCore(ports: RegisterPorts): Core {
     state: createWritable(initialState),
     steps: { firstLineAt: null, lastLineAt: null, payAt: null, count: 0 },
     catalog: indexCatalog({ products: [] }),
+    leads: false,
     heardAt: ports.clock.now(),
     queue: Promise.resolve(),
     wakeDrain: () => undefined,
@@ -70,6 +74,18 @@ export function stepsSoFar(core: Core): { firstLineAt: Instant; lastLineAt: Inst
   const now = core.ports.clock.now();
   const { firstLineAt, lastLineAt, payAt, count } = core.steps;
   return { firstLineAt: firstLineAt ?? now, lastLineAt: lastLineAt ?? now, payAt: payAt ?? now, steps: count };
+}
+
+/** Whether the ticket holds anything: an emptied one is no sale and stands in nobody's way. */
+export function hasTicket(core: Core): boolean {
+  const { sale } = core.state.get();
+  return sale !== null && (sale.lines.length > 0 || sale.tenders.length > 0 || sale.liveAttempt !== null);
+}
+
+/** Who is signed on in this window: another window of the same till may have another cashier. */
+export function byWindow(core: Core): { readonly staff?: StaffId } {
+  const { who } = core.state.get();
+  return who === null ? {} : { staff: who.id };
 }
 
 /** Counts a press or scan after the last item. */

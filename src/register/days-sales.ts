@@ -1,5 +1,5 @@
 import type { SaleId } from "../domain/identifier.ts";
-import { breakOn, type Core } from "./core.ts";
+import { breakOn, byWindow, type Core } from "./core.ts";
 import { afterCommit, printReceipt } from "./finish-sale.ts";
 
 /** The list shows this many sales at most; older ones are in the office. */
@@ -28,7 +28,10 @@ export async function reprint(core: Core, sale: SaleId): Promise<void> {
     if (row === undefined) return null;
     const copied = { ...row, copies: row.copies + 1 };
     await transaction.database.sale.put(copied);
-    await transaction.append({ kind: "receiptReprinted", body: { sale, receipt: row.receipt, copy: copied.copies } });
+    await transaction.append(
+      { kind: "receiptReprinted", body: { sale, receipt: row.receipt, copy: copied.copies } },
+      byWindow(core),
+    );
     return copied;
   });
   if (!written.ok) return breakOn(core, written.refusal);

@@ -16,7 +16,10 @@ export async function abandonPayment(core: Core): Promise<void> {
   const written = await core.ports.ledger.transact(async (transaction) => {
     const row = await transaction.database.attempt.get(counter.attempt);
     if (row === undefined || row.resolved === 1 || row.abandoned !== "no") return;
-    await transaction.append({ kind: "attemptAbandoned", body: { attempt: row.id, sale: row.sale.id, freed: false } });
+    await transaction.append(
+      { kind: "attemptAbandoned", body: { attempt: row.id, sale: row.sale.id, freed: false } },
+      { staff: row.sale.staff },
+    );
     await transaction.database.attempt.put({ ...row, abandoned: "asked" });
   });
   if (!written.ok) return breakOn(core, written.refusal);
@@ -51,7 +54,10 @@ export async function parkRow(
 ): Promise<void> {
   const parked = saleAfter(row.sale, { kind: "park" });
   invariant(parked.ok, "a sale with a live attempt can be parked");
-  await transaction.append({ kind: "saleParked", body: { sale: row.sale.id, attempt: row.id } });
+  await transaction.append(
+    { kind: "saleParked", body: { sale: row.sale.id, attempt: row.id } },
+    { staff: row.sale.staff },
+  );
   await transaction.database.attempt.put({ ...row, sale: parked.value, parked: 1, parkedAt: transaction.at });
 }
 
@@ -83,7 +89,7 @@ export async function freeOffline(core: Core, approver: StaffId, pin: string): P
     invariant(freed.ok, "a live attempt ends");
     await transaction.append(
       { kind: "attemptAbandoned", body: { attempt, sale: row.sale.id, freed: true } },
-      { approval },
+      { approval, staff: row.sale.staff },
     );
     await transaction.database.attempt.put({ ...row, abandoned: "freed" });
     return freed.value;

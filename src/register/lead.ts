@@ -7,7 +7,7 @@ import { readEventStream } from "../sync/event-stream.ts";
 import { pullCatalog } from "../sync/pull-catalog.ts";
 import { pullStaff } from "../sync/pull-staff.ts";
 import { readInstall } from "../storage/install.ts";
-import type { Core } from "./core.ts";
+import { breakOn, type Core } from "./core.ts";
 import { loadCatalogIndex } from "./load-catalog.ts";
 import { refreshOutbox } from "./outbox-state.ts";
 import { refreshPeople } from "./people.ts";
@@ -17,6 +17,7 @@ const pullEveryMs = 60_000;
 /** With nothing to send the outbox is looked at this often all the same. */
 const drainIdleMs = 30_000;
 const streamPauseMs = 250;
+const clockOffShownMs = 60_000;
 /** A till that is offline notices within this long that it no longer is. */
 const streamRetryMaxMs = 5_000;
 
@@ -30,7 +31,15 @@ export function setOnline(core: Core, online: boolean): void {
   const { connection } = core.state.get();
   if (online) core.heardAt = core.ports.clock.now();
   if (connection.online !== online) core.state.patch({ connection: { ...connection, online } });
+  noticeClock(core);
   core.ports.windows.post({ kind: "connection", v: 1, online, lastHeardAt: core.heardAt });
+}
+
+/** A device whose clock is more than a minute off is told so: its times stand on paper and in the books. */
+function noticeClock(core: Core): void {
+  const offset = core.ports.offset.offsetMs();
+  const clockOffMs = Math.abs(offset) > clockOffShownMs ? Math.round(offset) : 0;
+  if (Math.abs(clockOffMs - core.state.get().clockOffMs) > clockOffShownMs / 2) core.state.patch({ clockOffMs });
 }
 
 async function drainLoop(core: Core, signal: AbortSignal): Promise<void> {
@@ -99,6 +108,8 @@ async function streamLoop(core: Core, onEvent: (event: TillEvent) => void, signa
       onEvent(event);
     };
     const end = await readEventStream(client, clock, install.settings.till, hear, signal);
+    // The office gave this till's place to another: what was sold is still delivered, nothing more is sold here.
+    if (end === "revoked") breakOn(core, { kind: "revoked", detail: "another browser was activated as this till" });
     if (end !== "ended") {
       failures++;
       setOnline(core, false);

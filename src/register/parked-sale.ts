@@ -1,7 +1,7 @@
 import type { PaymentId } from "../domain/identifier.ts";
 import { saleAfter } from "../domain/sale.ts";
 import type { AttemptRow } from "../storage/database.ts";
-import { breakOn, showSale, tell, type Core } from "./core.ts";
+import { breakOn, byWindow, hasTicket, showSale, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { afterCommit } from "./finish-sale.ts";
 import { refreshParked } from "./parked.ts";
@@ -10,7 +10,7 @@ import { refreshParked } from "./parked.ts";
 export async function resumeParked(core: Core, attempt: PaymentId): Promise<void> {
   const row = await takeUnpaid(core, attempt, async () => undefined);
   if (row === null) return;
-  showSale(core, row.sale);
+  showSale(core, { ...row.sale, ...byWindow(core) });
   core.steps.firstLineAt = row.firstLineAt;
   core.steps.lastLineAt = row.lastLineAt;
   core.steps.payAt = row.payAt;
@@ -21,7 +21,7 @@ export async function resumeParked(core: Core, attempt: PaymentId): Promise<void
 /** Ends a sale that was set aside and found unpaid, when the customer has left. */
 export async function voidParked(core: Core, attempt: PaymentId): Promise<void> {
   await takeUnpaid(core, attempt, async (row, transaction) => {
-    await transaction.append({ kind: "saleVoided", body: { sale: row.sale.id } });
+    await transaction.append({ kind: "saleVoided", body: { sale: row.sale.id } }, byWindow(core));
   });
 }
 
@@ -31,13 +31,14 @@ export async function voidSale(core: Core): Promise<void> {
   if (sale === null) return;
   const voided = saleAfter(sale, { kind: "void" });
   if (!voided.ok) return tell(core, { kind: "refused", why: voided.refusal });
+  // The draft goes first: a ticket that was voided must not come back after a crash.
+  await core.ports.draft.clear();
   const written = await core.ports.ledger.transact((transaction) =>
-    transaction.append({ kind: "saleVoided", body: { sale: sale.id } }),
+    transaction.append({ kind: "saleVoided", body: { sale: sale.id } }, byWindow(core)),
   );
   if (!written.ok) return breakOn(core, written.refusal);
   showSale(core, null);
   core.state.patch({ counter: { kind: "goods" }, newest: null, undo: null, notice: null });
-  void core.ports.draft.clear();
   afterCommit(core);
 }
 
@@ -48,7 +49,7 @@ async function takeUnpaid(
   attempt: PaymentId,
   also: (row: AttemptRow, transaction: Transaction) => Promise<void>,
 ): Promise<AttemptRow | null> {
-  if (core.state.get().sale !== null) {
+  if (hasTicket(core)) {
     tell(core, { kind: "refused", why: "notNow" });
     return null;
   }

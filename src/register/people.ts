@@ -8,7 +8,7 @@ export async function refreshPeople(core: Core): Promise<void> {
   }));
   if (!read.ok) return;
   const { list, pins } = read.value;
-  const now = core.ports.clock.now();
+  const now = core.ports.offset.gatewayNow();
   const people = (list?.staff ?? []).map((person) => {
     const until = pins.find((pin) => pin.staff === person.id)?.lockedUntil ?? null;
     return {

@@ -9,7 +9,7 @@ import { leadWhenFree, type LeaderLocks } from "../sync/leadership.ts";
 import { activateTill } from "./activate-till.ts";
 import { beginTender } from "./begin-tender.ts";
 import { backToGoods, cancelSecondPerson, chooseMethod, nextCustomer } from "./counter.ts";
-import { createCore, inOrder, tell, type Core } from "./core.ts";
+import { createCore, hasTicket, inOrder, tell, type Core } from "./core.ts";
 import { showDaysSales, reprint } from "./days-sales.ts";
 import { abandonPayment, beginFreeing, freeOffline, parkPayment } from "./give-up.ts";
 import { lead, setOnline } from "./lead.ts";
@@ -66,16 +66,25 @@ export type Register = {
   stop(): void;
 };
 
+/** Customer displays: those this window opened, and those opened by address alone, which follow the leading window. */
+export type Displays = { readonly own: MessageChannelLike; readonly any: MessageChannelLike };
+
 /** Starts the till of one window. */
-export function createRegister(ports: RegisterPorts, display: MessageChannelLike, locks: LeaderLocks): Register {
+export function createRegister(ports: RegisterPorts, displays: Displays, locks: LeaderLocks): Register {
   const core = createCore(ports);
   const abort = new AbortController();
-  const begin = (): void => leadWhenFree(locks, () => lead(core, (event) => hear(core, event, true), abort.signal));
+  const begin = (): void =>
+    leadWhenFree(locks, () => {
+      core.leads = true;
+      return lead(core, (event) => hear(core, event, true), abort.signal);
+    });
   ports.windows.listen((message) => hearWindow(core, message));
   ports.printer.subscribe(() =>
     core.state.patch({ printer: { status: ports.printer.status(), queued: ports.printer.queueLength() } }),
   );
-  showCustomer(core, display);
+  showCustomer(core, displays.own);
+  showCustomer(core, displays.any, () => core.leads);
+  ports.windows.post({ kind: "hello", v: 1 });
   void startRegister(core, begin);
   return {
     state: core.state,
@@ -113,7 +122,7 @@ export function createRegister(ports: RegisterPorts, display: MessageChannelLike
       if (online) core.wakeDrain();
       else setOnline(core, false);
     },
-    isIdle: () => core.state.get().sale === null && core.state.get().counter.kind !== "waiting",
+    isIdle: () => !hasTicket(core) && core.state.get().counter.kind !== "waiting",
     stop: () => abort.abort(),
   };
 }
@@ -138,6 +147,7 @@ function hearWindow(core: Core, message: unknown): void {
   const parsed = windowMessage.safeParse(message);
   if (!parsed.success) return;
   if (parsed.data.kind === "payment") void take(core, parsed.data.payment, false);
+  if (parsed.data.kind === "hello" && core.leads) setOnline(core, core.state.get().connection.online);
   if (parsed.data.kind === "connection") {
     core.heardAt = parsed.data.lastHeardAt as Core["heardAt"];
     core.state.patch({ connection: { ...core.state.get().connection, online: parsed.data.online } });

@@ -71,7 +71,10 @@ export async function endUnsent(core: Core, id: PaymentId, why: "deadlinePassed"
     if (row === undefined || row.resolved === 1) return null;
     const ended = saleAfter(row.sale, { kind: "attemptEnded", attempt: id });
     invariant(ended.ok, "a live attempt ends");
-    await transaction.append({ kind: "attemptAbandoned", body: { attempt: id, sale: row.sale.id, freed: false } });
+    await transaction.append(
+      { kind: "attemptAbandoned", body: { attempt: id, sale: row.sale.id, freed: false } },
+      { staff: row.sale.staff },
+    );
     const unpaid: AttemptRow = { ...row, sale: ended.value, resolved: 1, abandoned: "asked" };
     await transaction.database.attempt.put(unpaid);
     return unpaid;

@@ -12,6 +12,8 @@ import { takePayment } from "./take-payment.ts";
 
 /** A removed line can be taken back for this long. */
 const undoMs = 10_000;
+/** Pieces on one line at most. */
+const countMax = 9_999;
 
 /**
  * One door for every scan and every Enter in the scan box (`trust.md`, Secrets and codes). Before Pay the catalogue is asked
@@ -51,6 +53,8 @@ async function pay(core: Core, code: string): Promise<void> {
  * amount a product sold by weight asks for it. */
 export async function addProduct(core: Core, product: Product, amount?: Quantity): Promise<void> {
   if (core.state.get().phase !== "selling" || core.state.get().counter.kind === "waiting") return;
+  if (core.state.get().counter.kind === "weigh" && amount === undefined)
+    return tell(core, { kind: "refused", why: "weighFirst" });
   if (product.unit === "kg" && amount === undefined)
     return core.state.patch({ counter: { kind: "weigh", product }, notice: null });
   const { sale: before } = core.state.get();
@@ -62,6 +66,8 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
   const same = sale.lines.find(
     (line) => line.product === product.id && line.unitPrice.amount === product.price && product.unit === "piece",
   );
+  if (same !== undefined && same.quantity.thousandths / 1000 >= countMax)
+    return tell(core, { kind: "refused", why: "tooMuch" });
   const event =
     same === undefined
       ? ({ kind: "addLine", line: lineOf(core, product, added) } as const)
@@ -91,7 +97,7 @@ function lineOf(core: Core, product: Product, amount: Quantity): Omit<SaleLine, 
 
 /** Sets a line's count of pieces; 0 removes it. */
 export function setQuantity(core: Core, line: number, count: number): void {
-  if (!Number.isInteger(count) || count < 0 || count > 9999) return;
+  if (!Number.isInteger(count) || count < 0 || count > countMax) return;
   if (count === 0) return removeLine(core, line);
   if (step(core, { kind: "changeLine", line, quantity: quantity(count * 1000, "piece") })?.ok !== true) return;
   core.state.patch({ newest: line, notice: null });

@@ -7,7 +7,7 @@ import { businessDateOf, isCutPassed, sessionAfter, type TillSession } from "../
 import type { SessionRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
 import { askForPersistence } from "../storage/persistence.ts";
-import { breakOn, type Core } from "./core.ts";
+import { breakOn, hasTicket, showSale, type Core } from "./core.ts";
 import { setOnline } from "./lead.ts";
 import { refreshPeople } from "./people.ts";
 import { sessionTotals } from "./session-totals.ts";
@@ -26,6 +26,8 @@ export async function signOn(core: Core, staff: StaffId, pin: string): Promise<v
   }
   const opened = await openSession(core, checked.value);
   if (!opened) return core.state.patch({ signOn: { busy: false, refusal: null } });
+  const { sale } = core.state.get();
+  if (sale !== null && sale.liveAttempt === null) showSale(core, { ...sale, staff: checked.value.id });
   const persisted = await askForPersistence(core.ports.persistence);
   const { storage } = core.state.get();
   core.state.patch({
@@ -39,7 +41,8 @@ export async function signOn(core: Core, staff: StaffId, pin: string): Promise<v
 
 /** Leaves the till to the next person; the session goes on. Not while a sale is open. */
 export function signOff(core: Core): void {
-  if (core.state.get().sale !== null) return core.state.patch({ notice: { kind: "refused", why: "notNow" } });
+  if (hasTicket(core)) return core.state.patch({ notice: { kind: "refused", why: "notNow" } });
+  showSale(core, null);
   core.state.patch({ who: null, phase: "signOn", notice: null, counter: { kind: "goods" } });
 }
 
@@ -48,7 +51,7 @@ export function signOff(core: Core): void {
  * tries are counted in the ledger and journalled; five lock the person out for a growing time.
  */
 export async function checkPin(core: Core, staff: StaffId, pin: string): Promise<Result<StaffMember, SignOnRefusal>> {
-  const { ledger, clock, client } = core.ports;
+  const { ledger, client } = core.ports;
   if (!isPinForm(pin)) return refuse("badForm");
   const known = await ledger.run(async (database) => ({
     install: await database.install.get("install"),
@@ -59,7 +62,7 @@ export async function checkPin(core: Core, staff: StaffId, pin: string): Promise
   const { install, list, tries } = known.value;
   const person = list?.staff.find((each) => each.id === staff);
   if (install === undefined || list === undefined || person === undefined) return refuse("unknownPerson");
-  if ((tries?.lockedUntil ?? 0) > clock.now()) return refuse("locked");
+  if ((tries?.lockedUntil ?? 0) > core.ports.offset.gatewayNow()) return refuse("locked");
   const answer = await client.ask(
     { method: "POST", path: "/v1/sign-ons", body: { v: 1, staff, pin }, withinMs: onlineCheckMs },
     signOnAnswer,
@@ -68,23 +71,24 @@ export async function checkPin(core: Core, staff: StaffId, pin: string): Promise
   if (answer.kind !== "silence") setOnline(core, true);
   if (answer.kind === "problem" && answer.problem.code === "locked") {
     // The gateway locks at the same count; the till keeps it too, so that a reload without the network does not lift it.
-    await countTry(core, staff, tries?.wrongTries ?? 0, false);
+    await countTry(core, staff, false);
     return refuse("locked");
   }
   if (answer.kind !== "answer" && list.validUntil < core.ports.offset.gatewayNow()) return refuse("listExpired");
   const online =
     answer.kind === "answer" ? true : answer.kind === "problem" && answer.problem.code === "wrongPin" ? false : null;
   const right = online ?? (await core.ports.pinCheck(install, person.salt, person.verifier, pin));
-  await countTry(core, staff, tries?.wrongTries ?? 0, right);
+  await countTry(core, staff, right);
   return right ? ok({ id: person.id, name: person.name, role: person.role }) : refuse("wrongPin");
 }
 
-async function countTry(core: Core, staff: StaffId, before: number, right: boolean): Promise<void> {
-  if (right && before === 0) return;
+/** Counts within the transaction, so that two windows never lose a try. */
+async function countTry(core: Core, staff: StaffId, right: boolean): Promise<void> {
   const written = await core.ports.ledger.transact(async (transaction) => {
-    if (right) return transaction.database.pin.delete(staff);
+    const before = (await transaction.database.pin.get(staff))?.wrongTries ?? 0;
+    if (right) return before === 0 ? undefined : transaction.database.pin.delete(staff);
     const wrongTries = before + 1;
-    const until = lockedUntil(wrongTries, transaction.at);
+    const until = lockedUntil(wrongTries, transaction.gatewayAt);
     await transaction.database.pin.put({ staff, wrongTries, lockedUntil: until });
     await transaction.append({ kind: "pinRefused", body: { person: staff, wrongTries, lockedUntil: until } });
   });
@@ -96,7 +100,7 @@ async function openSession(core: Core, who: StaffMember): Promise<boolean> {
     const rule = dayRule(transaction);
     const current = transaction.session?.session ?? null;
     if (current === null || current.state === "closed") return openNew(core, transaction, who.id);
-    if (isCutPassed(current, transaction.at, rule)) {
+    if (isCutPassed(current, transaction.gatewayAt, rule)) {
       await closeCurrent(transaction);
       return openNew(core, transaction, who.id);
     }
@@ -115,7 +119,7 @@ async function openSession(core: Core, who: StaffMember): Promise<boolean> {
 export async function closeAtCut(core: Core): Promise<boolean> {
   const { session, settings, who } = core.state.get();
   if (session === null || settings === null || who === null) return false;
-  if (!isCutPassed(session, core.ports.clock.now(), settings.store)) return true;
+  if (!isCutPassed(session, core.ports.offset.gatewayNow(), settings.store)) return true;
   return openSession(core, who);
 }
 
@@ -148,7 +152,7 @@ async function openNew(core: Core, transaction: LedgerTransaction, staff: StaffI
   const opened = sessionAfter(none, {
     kind: "open",
     id,
-    businessDate: businessDateOf(transaction.at, dayRule(transaction)),
+    businessDate: businessDateOf(transaction.gatewayAt, dayRule(transaction)),
     openedAt: transaction.at,
     staff,
     float,

@@ -1,4 +1,4 @@
-import type { Sale } from "../domain/sale.ts";
+import { saleAfter, type Sale } from "../domain/sale.ts";
 import type { AttemptRow } from "../storage/database.ts";
 import { readInstall } from "../storage/install.ts";
 import { breakOn, showSale, type Core } from "./core.ts";
@@ -9,6 +9,9 @@ import { refreshParked } from "./parked.ts";
 import { refreshPeople } from "./people.ts";
 import { refreshSession } from "./sign-on.ts";
 import { watchAttempt } from "./watch-attempt.ts";
+
+/** A ticket older than this is yesterday's: its prices may not hold, and its customer has left. */
+const draftKeptMs = 12 * 3_600_000;
 
 /**
  * Brings the till up from what is stored, without the network: who it is, the catalogue, the open ticket, and payments whose
@@ -47,9 +50,16 @@ async function openTicket(core: Core): Promise<Sale | null> {
     const stands = attempts.some((row) => row.parked === 1 || (row.resolved === 0 && row.abandoned !== "freed"));
     return stands || (await sale.get(found.id)) !== undefined;
   });
-  if (held.ok && !held.value) return found;
+  const tooOld = core.ports.clock.now() - found.openedAt > draftKeptMs;
+  if (held.ok && !held.value && !tooOld) return backOnGoods(found);
   await core.ports.draft.clear();
   return null;
+}
+
+/** A ticket found while it was being paid is open again: its view starts with the goods. */
+function backOnGoods(sale: Sale): Sale {
+  const back = saleAfter(sale, { kind: "backToLines" });
+  return back.ok ? back.value : sale;
 }
 
 async function takeOverAttempts(core: Core): Promise<void> {

@@ -37,6 +37,8 @@ export type RegisterState = {
   readonly parked: readonly ParkedSale[];
   readonly notice: Notice | null;
   readonly connection: { readonly online: boolean; readonly unsent: number; readonly oldestUnsentAt: Instant | null };
+  /** The gateway's clock less this device's, when they differ by more than a minute; else 0. */
+  readonly clockOffMs: number;
   readonly storage: {
     readonly persisted: boolean;
     readonly fragileAllowed: boolean;
@@ -134,6 +136,7 @@ export type Notice =
         | "tooLittle"
         | "tooMuch"
         | "tooEarly"
+        | "weighFirst"
         | "offline"
         | "waitForPayment"
         | "notPermitted";
@@ -161,6 +164,7 @@ export const initialState: RegisterState = {
   parked: [],
   notice: null,
   connection: { online: false, unsent: 0, oldestUnsentAt: null },
+  clockOffMs: 0,
   storage: { persisted: false, fragileAllowed: false, fault: null },
   catalog: { products: 0, total: 0, categories: [], favourites: [], revision: 0 },
   printer: { status: { kind: "notPaired" }, queued: 0 },

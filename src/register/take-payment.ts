@@ -37,10 +37,10 @@ async function storeAttempt(core: Core, channel: PaymentChannel): Promise<Attemp
   }
   const deadline = plusMs(core.ports.offset.gatewayNow(), tillWaitsMs);
   const written = await core.ports.ledger.transact(async (transaction) => {
-    const entry = await transaction.append({
-      kind: "paymentAttempted",
-      body: { attempt: id, sale: sale.id, amount: balanceOf(sale), channel },
-    });
+    const entry = await transaction.append(
+      { kind: "paymentAttempted", body: { attempt: id, sale: sale.id, amount: balanceOf(sale), channel } },
+      { staff: sale.staff },
+    );
     const row: AttemptRow = {
       id,
       sale: started.value,

@@ -1,5 +1,5 @@
 import { invariant } from "../domain/assert.ts";
-import type { Clock, Instant } from "../domain/clock.ts";
+import { plusMs, type Clock, type Instant } from "../domain/clock.ts";
 import {
   entryBytesMax,
   entryText,
@@ -19,9 +19,9 @@ import type { HeadRow, InstallRow, LedgerDatabase, SessionRow } from "./database
 /** A commit that has neither succeeded nor failed by then never will (`offline.md` 1e): the till stops selling and says so. */
 export const commitMaxMs = 10_000;
 
-/** Why nothing was written. `wiped`: the browser threw the till's storage away. */
+/** Why nothing is written. `wiped`: the browser threw the till's storage away; `revoked`: the office has put another in its place. */
 export type StorageFault = {
-  readonly kind: "notActivated" | "wiped" | "stuck" | "full" | "failed";
+  readonly kind: "notActivated" | "wiped" | "stuck" | "full" | "failed" | "revoked";
   readonly detail: string;
 };
 
@@ -38,6 +38,8 @@ export type LedgerTransaction = {
   readonly database: LedgerDatabase;
   readonly install: InstallRow;
   readonly at: Instant;
+  /** `at` by the gateway's clock, as far as it is known: what business dates and locks go by. */
+  readonly gatewayAt: Instant;
   /** The current session, null before the first sign-on. */
   readonly session: SessionRow | null;
   /** Chains one fact to the journal. */
@@ -94,6 +96,7 @@ class Transaction implements LedgerTransaction {
   readonly database: LedgerDatabase;
   readonly install: InstallRow;
   readonly at: Instant;
+  readonly gatewayAt: Instant;
   readonly #parts: LedgerParts;
   #head: HeadRow;
   #session: SessionRow | null;
@@ -103,6 +106,7 @@ class Transaction implements LedgerTransaction {
     this.database = parts.database;
     this.install = install;
     this.at = parts.clock.now();
+    this.gatewayAt = plusMs(this.at, parts.offsetMs());
     this.#head = head;
     this.#session = session;
   }
@@ -117,7 +121,7 @@ class Transaction implements LedgerTransaction {
   ): Promise<JournalEntry> {
     const entry = { ...this.#envelope(by), ...fact } as JournalEntry;
     const text = entryText(entry);
-    invariant(text.length <= entryBytesMax, "a journal entry keeps within its limit");
+    invariant(new TextEncoder().encode(text).length <= entryBytesMax, "a journal entry keeps within its limit");
     const next = headAfter(this.#head, text, this.#parts.sha256);
     this.#head = { ...this.#head, number: next.number, hash: next.hash };
     await Promise.all([

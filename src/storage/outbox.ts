@@ -29,9 +29,10 @@ export async function readOutbox(
     const texts: string[] = [];
     let total = 0;
     for (const row of rows) {
-      if (texts.length > 0 && total + row.text.length > bytes) break;
+      const size = new TextEncoder().encode(row.text).length;
+      if (texts.length > 0 && total + size > bytes) break;
       texts.push(row.text);
-      total += row.text.length;
+      total += size;
     }
     return { series: head.series, after: head.acknowledged, texts };
   });

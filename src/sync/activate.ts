@@ -30,7 +30,9 @@ export async function activate(
   sha256: Sha256,
   code: string,
 ): Promise<Result<null, ActivationRefusal>> {
-  const { publicKey, signingKey, sign } = await keys.makeSigningKey();
+  const made = await keys.makeSigningKey().then(null, () => null);
+  if (made === null) return refuse("storage");
+  const { publicKey, signingKey, sign } = made;
   const proof = await sign(activationProofText(code, publicKey));
   const answer = await client.ask(
     { method: "POST", path: "/v1/activations", body: { v: 1, code, publicKey, proof }, withinMs },
@@ -39,6 +41,8 @@ export async function activate(
   if (answer.kind === "silence") return refuse("noAnswer");
   if (answer.kind === "problem") return refuse(answer.problem.code === "tooManyTries" ? "tooManyTries" : "codeInvalid");
   const pepper = await keys.importPepper(answer.value.pepper);
-  await storeInstall(database, answer.value, { publicKey, signingKey, pepper }, sha256);
-  return ok(null);
+  return storeInstall(database, answer.value, { publicKey, signingKey, pepper }, sha256).then(
+    () => ok(null),
+    () => refuse("storage"),
+  );
 }

@@ -17,7 +17,7 @@ export async function readEventStream(
   till: string,
   onEvent: (event: TillEvent) => void,
   signal: AbortSignal,
-): Promise<"ended" | "refused" | "silent" | "broken"> {
+): Promise<"ended" | "revoked" | "refused" | "silent" | "broken"> {
   const abort = new AbortController();
   signal.addEventListener("abort", () => abort.abort(), { signal: abort.signal });
   let silent = false;
@@ -30,7 +30,8 @@ export async function readEventStream(
   if (opened.kind !== "answer") {
     cancel();
     abort.abort();
-    return opened.kind === "problem" ? "refused" : silent ? "silent" : "broken";
+    if (opened.kind === "problem") return opened.problem.code === "revoked" ? "revoked" : "refused";
+    return silent ? "silent" : "broken";
   }
   const reader = opened.value.getReader();
   const lines = new LineSplitter();

@@ -29,8 +29,12 @@ export function createCashEntry(due: Accessor<Money>, done: (given: Money) => vo
     if (event.target instanceof HTMLInputElement) return;
     if (/^\d$/.test(event.key) || event.key === ".") type(event.key);
     else if (event.key === "Backspace") back();
-    else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement) && change().amount >= 0)
+    else if (event.key === "Enter" && change().amount >= 0) {
+      // Enter on a button presses it, unless an amount has been typed: then it is meant.
+      if (event.target instanceof HTMLButtonElement && typed() === "") return;
+      event.preventDefault();
       done(given());
+    }
   };
   onMount(() => document.addEventListener("keydown", onKey));
   onCleanup(() => document.removeEventListener("keydown", onKey));

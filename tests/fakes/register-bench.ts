@@ -137,7 +137,10 @@ async function open(
         pair: async () => undefined,
       },
     },
-    { post: (message) => void shown.push(message as never), listen: () => () => undefined },
+    {
+      own: { post: (message) => void shown.push(message as never), listen: () => () => undefined },
+      any: { post: () => undefined, listen: () => () => undefined },
+    },
     { request: async () => undefined },
   );
   await clock.advance(100);

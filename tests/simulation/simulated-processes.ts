@@ -111,7 +111,7 @@ export async function startTill(making: TillMaking): Promise<RunningTill> {
       printer: paper(printed),
       receiptWords,
     },
-    recording(shown),
+    { own: recording(shown), any: { post: () => undefined, listen: () => () => undefined } },
     browser.leaderLocks(process),
   );
   return { register, process, printed, shown };

@@ -1,14 +1,16 @@
 import { invariant } from "../../domain/assert.ts";
-import type { Instant } from "../../domain/clock.ts";
+import { plusMs, type Instant } from "../../domain/clock.ts";
 import type { PaymentId, SaleId, StaffId } from "../../domain/identifier.ts";
 import type { CompletedSale, EntryEnvelope, JournalEntry } from "../../domain/journal.ts";
 import { sum, type Money } from "../../domain/money.ts";
+import { businessDateOf } from "../../domain/till-session.ts";
 import { raiseException } from "../books/exceptions.ts";
 import { saleCompletedTransfers } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import { addJob } from "../jobs/jobs.ts";
 import { json, type Database } from "../store/database.ts";
 
+const dayMs = 86_400_000;
 /** Kind of the job by which a till's word that it gave up reaches the payments; its subject is the attempt. */
 export const attemptAbandonedKind = "attemptAbandoned";
 /** What that job carries. */
@@ -139,6 +141,7 @@ async function completeSale(
       .execute();
     if (tender.kind === "payment") await checkCaptured(step, entry, tender.attempt, tender.amount, at);
   }
+  await checkBusinessDate(step, entry, at);
   const transfers = saleCompletedTransfers(entry.till, completed);
   await post(
     step,
@@ -152,6 +155,20 @@ async function completeSale(
     },
     at,
   );
+}
+
+/** A sale whose business date is more than a day from the day it was made on: the till's clock was wrong when its session opened. */
+async function checkBusinessDate(step: Database, entry: EntryEnvelope, at: Instant): Promise<void> {
+  const store = await step
+    .selectFrom("store")
+    .select(["zone", "cut_minute"])
+    .where("id", "=", entry.store)
+    .executeTakeFirstOrThrow();
+  const made = businessDateOf(plusMs(entry.at, entry.offsetMs), { zone: store.zone, cutMinute: store.cut_minute });
+  if (Math.abs(Date.parse(made) - Date.parse(entry.businessDate ?? made)) <= dayMs) return;
+  const subject = entry.session ?? `${entry.till}/${entry.series}/${entry.number}`;
+  const detail = { amount: null, detail: `${entry.businessDate}, sold on ${made}`, staff: entry.staff };
+  await raiseException(step, { store: entry.store, kind: "clockWrong", subject, detail }, at);
 }
 
 async function checkCaptured(

@@ -51,6 +51,7 @@ export async function applyLocked(
     return keep(step, before, { ...before, memo: { ...before.memo, ...told.memo } }, at);
   }
   const { state, lateCapture } = after.value;
+  if (event.kind === "reversalRefused") await showRefusedReversal(step, before, at);
   if (lateCapture && event.kind === "captured") await keepLateCapture(step, before, event, at);
   const captured =
     event.kind === "captured" && !lateCapture ? (before.memo.captured ?? event.capture) : before.memo.captured;
@@ -80,6 +81,12 @@ async function book(step: Database, before: Attempt, after: Attempt, at: Instant
       { ...common, posting: `${after.id}/reversed`, event: "captureReversed", transfers: reversedTransfers(transfers) },
       at,
     );
+}
+
+/** The provider will not undo it: the money is the customer's, and a person must give it back. */
+async function showRefusedReversal(step: Database, attempt: Attempt, at: Instant): Promise<void> {
+  const detail = { amount: attempt.amount, detail: "the provider refused the reversal: a refund is owed", staff: null };
+  await raiseException(step, { store: attempt.store, kind: "reversalStuck", subject: attempt.id, detail }, at);
 }
 
 async function keepLateCapture(

@@ -12,6 +12,7 @@ export const watchKind = "watchAttempt";
 /** When an attempt has to be looked at next; null when never again. */
 export function nextLook(attempt: Attempt, timings: ProviderTimings, now: Instant): Instant | null {
   const { state, memo } = attempt;
+  if (state.kind === "captured" && state.refundOwed) return null;
   if (state.kind === "captured") return attempt.freed ? plusMs(attempt.createdAt, timings.abandonNotBeforeMs) : null;
   if (isFinal(state)) return memo.lateQueried || attempt.account === null ? null : plusMs(now, timings.lateQueryMs);
   if (state.kind === "reversing" || state.kind === "closing") {

@@ -68,6 +68,7 @@ export const en = {
     cameraAim: "Hold the code inside the frame",
   },
   weigh: {
+    item: "This item",
     title: (name) => `${name}: what does it weigh?`,
     price: (price) => `${price}/kg`,
     go: "Add to ticket",
@@ -98,7 +99,7 @@ export const en = {
     cash: "Cash",
     codeTitle: "Scan the customer's payment code",
     codeText: (channels) => `${channels} accepted. A scan takes the whole amount; nothing else to press.`,
-    codeHint: "No scanner? Type or paste the code here",
+    codeHint: "Or type the code here",
     codeOffline: {
       title: "Offline: codes cannot be charged",
       text: "Only cash for now. This comes back by itself with the network.",
@@ -221,6 +222,7 @@ export const en = {
       payFirst: "This looks like a card or payment code: press Pay, then scan it again.",
       tooLittle: "Less than the amount due.",
       tooMuch: "That is a lot. A zero too many?",
+      weighFirst: "Enter the weight first, or press Leave it.",
       offline: "Offline: a code cannot be charged. Take cash.",
       tooEarly: "A few seconds more before it can be undone.",
       waitForPayment: "Waiting for a payment; nothing else is scanned.",
@@ -231,6 +233,7 @@ export const en = {
   strip: {
     cashier: (name) => `Cashier ${name}`,
     offline: "Offline",
+    clockOff: (minutes) => `This device's clock is about ${minutes} min off: set it right`,
     unsent: (count, since) => `unsent: ${count}${since === null ? "" : ` (since ${since})`}`,
     fragile: "Install as an app, or the browser may drop data",
     session: (time) => `Shift since ${time}`,
@@ -244,6 +247,10 @@ export const en = {
     update: "New version: press to change over",
   },
   broken: {
+    revoked: {
+      title: "Another device has taken this till's place",
+      text: "Nothing can be sold here any more; what was sold is still being sent. Use the new device, or ask the manager for a new activation code.",
+    },
     notActivated: {
       title: "This device is not activated",
       text: "Make a code in the office, then open this page again.",

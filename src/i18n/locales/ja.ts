@@ -66,6 +66,7 @@ export const ja = {
     cameraAim: "コードを枠の中に入れてください",
   },
   weigh: {
+    item: "この商品",
     title: (name) => `${name} の重さは？`,
     price: (price) => `${price}/kg`,
     go: "伝票に入れる",
@@ -216,6 +217,7 @@ export const ja = {
       payFirst: "カードか支払いコードのようです。「会計へ」を押してからもう一度読んでください。",
       tooLittle: "お会計より少ない金額です。",
       tooMuch: "金額が大きすぎます。ゼロが多くありませんか。",
+      weighFirst: "先に重さを入れるか、「やめる」を押してください。",
       offline: "オフラインのためコード決済はできません。現金でお願いします。",
       tooEarly: "取り消しまで、あと数秒お待ちください。",
       waitForPayment: "支払いの結果待ちです。ほかのものは読みません。",
@@ -226,8 +228,9 @@ export const ja = {
   strip: {
     cashier: (name) => `担当 ${name}`,
     offline: "オフライン",
+    clockOff: (minutes) => `端末の時計が約${minutes}分ずれています：設定で直してください`,
     unsent: (count, since) => `未送信 ${count}件${since === null ? "" : `（${since} から）`}`,
-    fragile: "アプリとして入れると、データが消えません",
+    fragile: "アプリ未登録：データが消える恐れがあります",
     session: (time) => `${time} から営業中`,
     printer: printerStatusJa,
     paper: "用紙幅",
@@ -239,6 +242,10 @@ export const ja = {
     update: "新しい版があります。押して切り替え",
   },
   broken: {
+    revoked: {
+      title: "このレジは別の端末に置き換えられました",
+      text: "ここではもう販売できません。未送信の会計は引き続き送られます。新しい端末を使うか、店長に登録コードを頼んでください。",
+    },
     notActivated: {
       title: "この端末は登録されていません",
       text: "管理画面でコードを出し、このページを開き直してください。",

@@ -249,6 +249,10 @@ export const officeEn = {
       title: "A reversal does not succeed",
       text: "The gateway goes on trying. Look at it in WeChat Pay's merchant portal: if paid, refund it there; if not, there is nothing to do.",
     },
+    clockWrong: {
+      title: "A till's clock was wrong: the business date may be off",
+      text: "Sales of this shift stand under another business date. Set the device's clock right; the next sign-on opens a new shift by itself.",
+    },
     tenderWithoutCapture: {
       title: "A receipt counts this payment, but the money did not arrive",
       text: "Look for our number in WeChat Pay's merchant portal. If it is not there, ask the customer to pay, or the shop bears it.",

@@ -61,7 +61,13 @@ export const zhCN = {
     },
     cameraAim: "把条码或付款码放到框里",
   },
-  weigh: { title: (name) => `${name}，多重？`, price: (price) => `${price}/kg`, go: "加到小票", cancel: "不要了" },
+  weigh: {
+    item: "这件",
+    title: (name) => `${name}，多重？`,
+    price: (price) => `${price}/kg`,
+    go: "加到小票",
+    cancel: "不要了",
+  },
   ticket: {
     title: "当前小票",
     empty: { title: "扫第一件商品", text: "扫码枪、摄像头都行，也可以点左边的商品。" },
@@ -207,6 +213,7 @@ export const zhCN = {
       payFirst: "这像一张卡号或付款码：先点“收款”，再扫一次。",
       tooLittle: "实收比应收少。",
       tooMuch: "金额太大，看看是不是多按了零。",
+      weighFirst: "先输入重量，或点“不要了”。",
       offline: "断网了，扫码收不了。请收现金。",
       tooEarly: "再等几秒，才能撤销。",
       waitForPayment: "正在等付款结果，先不扫别的。",
@@ -217,6 +224,7 @@ export const zhCN = {
   strip: {
     cashier: (name) => `收银员 ${name}`,
     offline: "离线",
+    clockOff: (minutes) => `设备时钟差了约 ${minutes} 分钟：请在系统设置里校准`,
     unsent: (count, since) => `未上传 ${count} 笔${since === null ? "" : `（自 ${since}）`}`,
     fragile: "装成应用，数据才不会被浏览器清掉",
     session: (time) => `班次 ${time} 起`,
@@ -230,6 +238,10 @@ export const zhCN = {
     update: "有新版本，点这里换上",
   },
   broken: {
+    revoked: {
+      title: "这台款台已被另一台设备代替",
+      text: "这里不能再收款。没上传的单会继续上传。请用新的设备，或找店长在后台重新生成激活码。",
+    },
     notActivated: { title: "这台设备还没有激活", text: "到后台生成激活码，再打开这一页。" },
     wiped: {
       title: "浏览器清掉了款台的数据",

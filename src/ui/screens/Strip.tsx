@@ -8,7 +8,6 @@ export function Strip(): JSX.Element {
   const { state, words, formats, zone, now } = useTill();
   const settings = () => state().settings;
   const connection = () => state().connection;
-  const printerTrouble = () => words().strip.printer(state().printer.status);
   return (
     <footer class="strip" data-testid="strip" data-online={connection().online} data-unsent={connection().unsent}>
       <Show when={settings()}>
@@ -19,6 +18,30 @@ export function Strip(): JSX.Element {
         )}
       </Show>
       <Show when={state().who}>{(who) => <span class="who">{words().strip.cashier(who().name)}</span>}</Show>
+      <Troubles />
+      <span class="end">
+        <Doors />
+        <span class="num">{formats().time(now(), zone())}</span>
+      </span>
+    </footer>
+  );
+}
+
+/** What is wrong, each with its own word. */
+function Troubles(): JSX.Element {
+  const { state, words, formats, zone } = useTill();
+  const connection = () => state().connection;
+  const printerTrouble = () => words().strip.printer(state().printer.status);
+  function unsent(): string | null {
+    const { unsent: count, oldestUnsentAt } = connection();
+    if (count === 0) return null;
+    return words().strip.unsent(
+      count,
+      oldestUnsentAt === null || connection().online ? null : formats().time(oldestUnsentAt, zone()),
+    );
+  }
+  return (
+    <>
       <Show when={state().phase !== "activation" && (!connection().online || connection().unsent > 0)}>
         <span class="bad" data-testid="connection">
           <Icon name={connection().online ? "upload" : "offline"} />
@@ -28,6 +51,11 @@ export function Strip(): JSX.Element {
       <Show when={state().phase === "selling" && !state().storage.persisted}>
         <span class="bad" data-testid="fragile">
           <Icon name="warning" /> {words().strip.fragile}
+        </span>
+      </Show>
+      <Show when={state().clockOffMs !== 0}>
+        <span class="bad" data-testid="clock-off">
+          <Icon name="wait" /> {words().strip.clockOff(Math.round(Math.abs(state().clockOffMs) / 60_000))}
         </span>
       </Show>
       <Show when={printerTrouble()}>
@@ -44,21 +72,8 @@ export function Strip(): JSX.Element {
           </span>
         )}
       </Show>
-      <span class="end">
-        <Doors />
-        <span class="num">{formats().time(now(), zone())}</span>
-      </span>
-    </footer>
+    </>
   );
-
-  function unsent(): string | null {
-    const { unsent: count, oldestUnsentAt } = connection();
-    if (count === 0) return null;
-    return words().strip.unsent(
-      count,
-      oldestUnsentAt === null || connection().online ? null : formats().time(oldestUnsentAt, zone()),
-    );
-  }
 }
 
 function Doors(): JSX.Element {

@@ -5,8 +5,8 @@ import { priceOf, quantity, type Quantity } from "../../domain/quantity.ts";
 import { Keypad } from "../parts/Keypad.tsx";
 import { useTill } from "../till.ts";
 
-/** 9999 kg and 999 g: more than any counter carries. */
-const weightForm = /^\d{0,4}(?:\.\d{0,3})?$/;
+/** 99.999 kg: more than a counter carries, and 125 for 1.25 does not fit. */
+const weightForm = /^\d{0,2}(?:\.\d{0,3})?$/;
 
 /** The weight of goods sold by the kilogram, typed in. */
 export function Weigh(): JSX.Element {
@@ -40,7 +40,7 @@ export function Weigh(): JSX.Element {
             <div class="big num">{text() === "" ? "0" : text()} kg</div>
             <span />
             <div class="change">
-              <span>{words().ticket.due}</span>
+              <span>{words().weigh.item}</span>
               <strong class="num">
                 {formats().money(
                   weight() === null
