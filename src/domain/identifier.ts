@@ -13,6 +13,8 @@ export type Id = Brand<string, "Id">;
 export type SaleId = Brand<Id, "SaleId">;
 /** The payment's URL, its idempotency key and every provider's merchant order number. */
 export type PaymentId = Brand<Id, "PaymentId">;
+/** A refund's own number, at the provider too. */
+export type RefundId = Brand<Id, "RefundId">;
 export type SessionId = Brand<Id, "SessionId">;
 export type ApprovalId = Brand<Id, "ApprovalId">;
 

@@ -1,7 +1,8 @@
+import type { PaymentId, RefundId } from "../domain/identifier.ts";
 import type { Instant } from "../domain/clock.ts";
-import type { PaymentId } from "../domain/identifier.ts";
-import type { MinorUnits, Money } from "../domain/money.ts";
+import type { Money } from "../domain/money.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
+import type { NotificationReading, PromptOutcome, ProviderOutcome, RefundOutcome } from "./provider-outcome.ts";
 import type { Secret } from "./secret.ts";
 
 /** Every field says what the provider can do; every method is one HTTP exchange and keeps no state. */
@@ -59,92 +60,65 @@ export type AttemptReference = {
   readonly withinMs: number;
 };
 
-/** The three amounts of a capture (books.md 1), in minor units of the attempt's currency, and who paid the difference. */
-export type CapturedAmounts = {
-  /** Settles the sale. */
-  readonly order: MinorUnits;
-  /** What the shop receives before the fee: order − discounts funded by the shop. */
-  readonly receivable: MinorUnits;
-  /** What left the payer's pocket: a memo. */
-  readonly paid: MinorUnits;
-  readonly discounts: readonly FundedDiscount[];
+/** The shop shows the code (dynamic QR) and the payer scans it. */
+export type MerchantPresented = {
+  /** Makes the order and its code. Safe to repeat with the same id and amount while the order is open. */
+  prompt(request: PromptRequest, signal: AbortSignal): Promise<PromptOutcome>;
+  /**
+   * Ends an order that was not paid; `closed` is certain. Where the provider gives back a last-second payment by itself this
+   * is `reversed`; where it answers "already paid" it is `captured` or, when it does not say how much, silence: query.
+   */
+  close(attempt: AttemptReference, signal: AbortSignal): Promise<ProviderOutcome>;
 };
 
-/** A coupon used at the provider. The shop receives `others`' part and loses its own. */
-export type FundedDiscount = {
-  readonly name: string;
-  readonly amount: MinorUnits;
-  readonly fundedBy: "shop" | "others";
+/** Money back for a payment that was captured. */
+export type Refunds = {
+  /** Asks once; the same number and amount may be sent again without a second refund. */
+  refund(request: RefundRequest, signal: AbortSignal): Promise<RefundOutcome>;
+  queryRefund(request: RefundRequest, signal: AbortSignal): Promise<RefundOutcome>;
 };
 
-/** The provider's word for trouble, kept for the attempt's story: never shown alone. */
-export type ProviderWord = { readonly code: string; readonly message: string; readonly httpStatus: number };
+/** What the provider tells by itself. */
+export type Notifications = {
+  /** Verifies and reads; never throws. What was not verified is `refused`. */
+  readNotification(accountId: string, message: NotificationMessage): Promise<NotificationReading>;
+  /** The answer that ends the provider's retries (`taken`), or asks for another try (`refused`, `later`). */
+  notificationAnswer(verdict: "taken" | "refused" | "later"): NotificationAnswer;
+};
 
-/** What one exchange says for certain. Only `captured` is a yes, only `declined`, `closed` and `reversed` are a no. */
-export type ProviderOutcome =
-  | Capture
-  /** Paid, and some or all of it given back. While reversing this means reversed; otherwise captured with refunds to look at. */
-  | (Omit<Capture, "kind"> & { readonly kind: "refunded" })
-  /** Open at the provider: the payer is asked, or has not answered yet. */
-  | { readonly kind: "payerPrompted" }
-  | { readonly kind: "declined"; readonly reason: DeclineReason; readonly word: ProviderWord }
-  /** Undone. `hadMoved`: whether money had been taken and was given back; not every provider says. */
-  | { readonly kind: "reversed"; readonly hadMoved: boolean | "unknown" }
-  /** Closed at the provider without payment. */
-  | { readonly kind: "closed" }
-  /** This provider will not undo it any more: a refund is owed. */
-  | { readonly kind: "reversalRefused"; readonly word: ProviderWord }
-  /** Not reversed yet because the payer is typing: reverse again. */
-  | { readonly kind: "notYet" }
-  | ProviderSilence;
+/** One order whose code the shop shows. */
+export type PromptRequest = AttemptReference & {
+  readonly description: string;
+  readonly storeOutId: string;
+  readonly tillLabel: string;
+  /** Where the provider notifies; carries store and account in its path. */
+  readonly notifyUrl: string;
+  /** When the order ends at the provider by itself: later than our own closing. */
+  readonly expiresAt: Instant;
+};
 
-/** The yes. */
-export type Capture = {
-  readonly kind: "captured";
-  readonly amounts: CapturedAmounts;
+export type RefundRequest = {
+  /** 26 characters: the provider's refund number. */
+  readonly id: RefundId;
+  readonly payment: PaymentId;
+  /** The captured payment as the provider numbers it; preferred where both are taken. */
   readonly providerTransactionId: string;
-  /** When the provider took the money, by its clock. */
-  readonly at: Instant;
+  readonly accountId: string;
+  /** What the sale was settled by: the whole order. */
+  readonly total: Money;
+  readonly amount: Money;
+  /** Shown to the payer; at most 80 characters. */
+  readonly reason: string;
+  /** When it was first sent, by our clock; some providers are asked no sooner than a while later. */
+  readonly submittedAt: Instant;
+  readonly notifyUrl: string;
+  readonly withinMs: number;
 };
 
-/** Why a provider said no, in our words; the till shows what to do. */
-export type DeclineReason =
-  /** Balance or card does not cover it. */
-  | "notEnough"
-  /** The code is used, stale or wrong: show a fresh one. */
-  | "codeInvalid"
-  /** A limit of the payer or of the shop. */
-  | "limit"
-  /** The payer's account cannot pay. */
-  | "accountBlocked"
-  /** The payer cancelled, or the payment failed at his end. */
-  | "notPaid"
-  /** The provider refuses the shop's request (keys, rights, clock, members): somebody must look. */
-  | "shopRefused";
-
-/** No certain answer. The attempt stays in doubt: ask again, then reverse. */
-export type ProviderSilence = {
-  readonly kind: "silence";
-  readonly why: SilenceReason;
-  readonly word?: ProviderWord;
+/** A notification as it came: header names in lower case, the body's own bytes. */
+export type NotificationMessage = {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
 };
 
-export type SilenceReason =
-  | "timeout"
-  | "network"
-  /** The answer is larger than we read. */
-  | "tooLarge"
-  /** The provider's own failure, or its gate's. */
-  | "server"
-  /** Asked too often. */
-  | "busy"
-  /** Unsigned, wrongly signed, stale, or signed by a key we do not hold. */
-  | "signature"
-  /** Unreadable, or it speaks of another order, amount or merchant. */
-  | "body"
-  /** The provider does not know the number (yet). */
-  | "notFound"
-  /** The number was used for something else before. */
-  | "numberUsed"
-  /** Any status or code that is in no table of ours. */
-  | "unlisted";
+export type NotificationAnswer = { readonly status: number; readonly contentType: string; readonly body: string };

@@ -24,7 +24,7 @@ office            | src/office/                               | domain contract 
 wallet            | src/wallet/                               | i18n parts css                                     | solid-js
 display           | src/display/                              | domain contract i18n parts css                     | solid-js
 gateway-root      | src/gateway/(?:main|prepare)\.ts$         | gateway routes providers edge domain contract      | node:
-edge              | src/gateway/(?:provider|exchange|secret)\.ts$ | domain                                         | node:
+edge              | src/gateway/(?:provider|provider-outcome|exchange|secret)\.ts$ | domain                                         | node:
 edge              | src/gateway/signing/                      | domain                                             | node:
 providers         | src/gateway/providers/                    | edge domain                                        | zod node:crypto node:zlib
 sandbox-root      | src/gateway/sandbox/main\.ts$             | sandbox gateway edge domain                        | node:

@@ -2,7 +2,7 @@ import { money, type CurrencyCode } from "../../domain/money.ts";
 import type { AttemptEvent, Capture, DeclineReason, SilenceCause } from "../../domain/payment-attempt.ts";
 import { unreachable } from "../../domain/assert.ts";
 import type { Attempt } from "./attempt.ts";
-import type { DeclineReason as ProviderDecline, ProviderOutcome, SilenceReason } from "../provider.ts";
+import type { DeclineReason as ProviderDecline, ProviderOutcome, SilenceReason } from "../provider-outcome.ts";
 
 const reasons: { readonly [R in ProviderDecline]: DeclineReason } = {
   notEnough: "notEnoughMoney",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ChargeRequest, ProviderOutcome } from "../../../src/gateway/provider.ts";
+import type { ChargeRequest } from "../../../src/gateway/provider.ts";
+import type { ProviderOutcome } from "../../../src/gateway/provider-outcome.ts";
 import type { Lie, Play, ProviderStage } from "./provider-stage.ts";
 
 const signal = new AbortController().signal;

@@ -3,7 +3,7 @@ import { instant } from "../../../src/domain/clock.ts";
 import { money } from "../../../src/domain/money.ts";
 import { attemptAfter, type AttemptState } from "../../../src/domain/payment-attempt.ts";
 import { eventOf } from "../../../src/gateway/payments/outcome.ts";
-import type { ProviderOutcome } from "../../../src/gateway/provider.ts";
+import type { ProviderOutcome } from "../../../src/gateway/provider-outcome.ts";
 
 const refunded: ProviderOutcome = {
   kind: "refunded",

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { instant, type Instant } from "../../../domain/clock.ts";
 import { minorUnits } from "../../../domain/money.ts";
-import type { AttemptReference, Capture, FundedDiscount } from "../../provider.ts";
+import type { AttemptReference } from "../../provider.ts";
+import type { Capture, FundedDiscount } from "../../provider-outcome.ts";
 
 const fen = z.number().int().nonnegative().max(1_000_000_000_000);
 const coupon = z.object({

@@ -1,4 +1,4 @@
-import type { DeclineReason, ProviderOutcome, ProviderWord, SilenceReason } from "../../provider.ts";
+import type { DeclineReason, ProviderOutcome, ProviderWord, SilenceReason } from "../../provider-outcome.ts";
 
 /** WeChat Pay's `trade_state`, each with what it means for an attempt. A state that is not here is silence. */
 export const tradeStates = {

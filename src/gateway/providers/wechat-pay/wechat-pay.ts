@@ -1,13 +1,7 @@
 import type { Clock, Random } from "../../../domain/clock.ts";
 import { exchange, readJson, type ExchangeAnswer, type Fetch } from "../../exchange.ts";
-import type {
-  AttemptReference,
-  ChargeRequest,
-  PaymentProvider,
-  ProviderOutcome,
-  ProviderTimings,
-  ProviderWord,
-} from "../../provider.ts";
+import type { AttemptReference, ChargeRequest, PaymentProvider, ProviderTimings } from "../../provider.ts";
+import type { ProviderOutcome, ProviderWord } from "../../provider-outcome.ts";
 import { reveal } from "../../secret.ts";
 import { captureOf, isOwnReversal, ownOrder, troubleIn, type OrderAnswer } from "./answer-body.ts";
 import { judgeSignature } from "./answer-signature.ts";
