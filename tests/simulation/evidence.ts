@@ -1,7 +1,7 @@
 import type { EntryRow, HeadRow, InstallRow, SaleRow, AttemptRow } from "../../src/storage/database.ts";
 import { LedgerDatabase } from "../../src/storage/database.ts";
 import type { OpenDatabase } from "../../src/gateway/store/database.ts";
-import { readLedger, type Ledger } from "../../src/gateway/sandbox/ledger.ts";
+import { readLedger, type Ledger } from "../../src/gateway/sandbox/wechat-pay/ledger.ts";
 import type { Instant } from "../../src/domain/clock.ts";
 import type { SimulatedBrowser } from "./simulated-browser.ts";
 import type { SimulatedNetwork } from "./simulated-network.ts";

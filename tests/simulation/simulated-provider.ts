@@ -1,6 +1,7 @@
 import { sleep, type Instant } from "../../src/domain/clock.ts";
 import type { Fetch } from "../../src/gateway/exchange.ts";
 import { createSandbox } from "../../src/gateway/sandbox/sandbox.ts";
+import { wechatPayPlay } from "../../src/gateway/sandbox/wechat-pay/play.ts";
 import { sandboxFetch } from "../../src/gateway/sandbox/sandbox-fetch.ts";
 import { memoryStore } from "../../src/gateway/sandbox/store.ts";
 import { testSandboxKeys } from "../conformance/providers/wechat-stage.ts";
@@ -23,7 +24,7 @@ const faultPercent = 6;
 /** A provider with an empty ledger. */
 export function simulatedProvider(time: VirtualTime, random: Dice, line: Dice): SimulatedProvider {
   const store = memoryStore();
-  const sandbox = createSandbox({ clock: time.clock, random, store, keys: testSandboxKeys, timeFactor: 1 });
+  const sandbox = createSandbox({ clock: time.clock, random, store, timeFactor: 1 }, [wechatPayPlay(testSandboxKeys)]);
   const reach = sandboxFetch(sandbox);
   const charges: ChargeSeen[] = [];
   let isCalm = false;

@@ -6,7 +6,8 @@ import {
   requestSignature,
   requestText,
 } from "../../src/gateway/providers/wechat-pay/authorization.ts";
-import { signerOf, type SandboxKeys } from "../../src/gateway/sandbox/wire.ts";
+import type { SandboxKeys } from "../../src/gateway/sandbox/wechat-pay/keys.ts";
+import { signerOf } from "../../src/gateway/sandbox/wechat-pay/wire.ts";
 import { rsaPrivateKey, rsaPublicKey } from "../../src/gateway/signing/wechat.ts";
 import type { VectorCase } from "./replay.ts";
 

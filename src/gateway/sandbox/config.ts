@@ -1,5 +1,7 @@
-import { rsaPrivateKey, rsaPublicKey } from "../signing/wechat.ts";
-import { isObject, type SandboxKeys } from "./wire.ts";
+import { filled, member, number } from "./config-members.ts";
+import type { PlayMaker } from "./play.ts";
+import { readWechatPayKeys } from "./wechat-pay/keys.ts";
+import { wechatPayPlay } from "./wechat-pay/play.ts";
 
 /** What the sandbox's process is told; the file's form is in the README. */
 export type SandboxConfig = {
@@ -9,15 +11,15 @@ export type SandboxConfig = {
   readonly timeFactor: number;
   /** Where the page build lies, or null to serve no wallet. */
   readonly pageFolder: string | null;
-  readonly keys: SandboxKeys;
+  /** The providers to play, WeChat Pay first. */
+  readonly plays: readonly PlayMaker[];
 };
 
 /** Reads the configuration; throws with the member's name when something is missing or has another form. */
 export function readSandboxConfig(text: string): SandboxConfig {
   const source = member(JSON.parse(text) as unknown, "the configuration");
-  const keys = member(source["keys"], "keys");
-  const merchant = member(keys["merchant"], "keys.merchant");
-  const platform = member(keys["platform"], "keys.platform");
+  const plays = readPlays(source);
+  if (plays.length === 0) throw new TypeError("the sandbox's configuration: there is no provider to play");
   return {
     host: filled(source["host"] ?? "127.0.0.1", "host"),
     port: number(source["port"], "port", 0, 65_535),
@@ -27,39 +29,12 @@ export function readSandboxConfig(text: string): SandboxConfig {
       source["pageFolder"] === undefined || source["pageFolder"] === null
         ? null
         : filled(source["pageFolder"], "pageFolder"),
-    keys: {
-      merchants: [
-        {
-          mchid: filled(merchant["mchid"], "keys.merchant.mchid"),
-          appid: filled(merchant["appid"], "keys.merchant.appid"),
-          serial: filled(merchant["serial"], "keys.merchant.serial"),
-          publicKey: rsaPublicKey(filled(merchant["publicKeyPem"], "keys.merchant.publicKeyPem")),
-        },
-      ],
-      platformKeys: [
-        {
-          serial: filled(platform["publicKeyId"], "keys.platform.publicKeyId"),
-          privateKey: rsaPrivateKey(filled(platform["privateKeyPem"], "keys.platform.privateKeyPem")),
-        },
-      ],
-    },
+    plays,
   };
 }
 
-function member(value: unknown, name: string): Readonly<Record<string, unknown>> {
-  if (!isObject(value)) throw new TypeError(`the sandbox's configuration: ${name} must be an object`);
-  return value;
-}
-
-function filled(value: unknown, name: string): string {
-  if (typeof value !== "string" || value === "")
-    throw new TypeError(`the sandbox's configuration: ${name} must be a text`);
-  return value;
-}
-
-function number(value: unknown, name: string, min: number, max: number): number {
-  if (typeof value !== "number" || !(value >= min && value <= max)) {
-    throw new TypeError(`the sandbox's configuration: ${name} must be a number from ${min} to ${max}`);
-  }
-  return value;
+/** One member a provider; `keys` is WeChat Pay's as it was written while it was here alone. */
+function readPlays(source: Readonly<Record<string, unknown>>): readonly PlayMaker[] {
+  const wechatPay = source["wechatPay"] ?? source["keys"];
+  return wechatPay === undefined ? [] : [wechatPayPlay(readWechatPayKeys(wechatPay, "wechatPay"))];
 }

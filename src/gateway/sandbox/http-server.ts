@@ -27,7 +27,7 @@ async function answer(
     return;
   }
   const url = request.url ?? "/";
-  if (!url.startsWith("/v3/") && !url.startsWith("/_sandbox/")) {
+  if (!sandbox.serves(url)) {
     const file = request.method === "GET" && pageFolder !== null ? pageFile(pageFolder, url) : null;
     response.writeHead(file === null ? 404 : 200, file === null ? {} : file.headers).end(file?.body);
     return;

@@ -13,13 +13,16 @@ if (configPath === undefined) {
   process.exit(2);
 }
 const config = readSandboxConfig(readFileSync(configPath, "utf8"));
-const sandbox = createSandbox({
-  clock: systemClock,
-  random: systemRandom,
-  store: openFileStore(config.storeFile),
-  keys: config.keys,
-  timeFactor: config.timeFactor,
-});
+const sandbox = createSandbox(
+  {
+    clock: systemClock,
+    random: systemRandom,
+    store: openFileStore(config.storeFile),
+    timeFactor: config.timeFactor,
+    fetch,
+  },
+  config.plays,
+);
 const server = createSandboxServer(sandbox, config.pageFolder);
 server.on("error", (fault) => {
   process.stderr.write(`The sandbox cannot listen on ${config.host}:${config.port}: ${fault.message}\n`);

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { isObject } from "./wire.ts";
 
 /** Where the sandbox keeps its events: one JSON text a line, only ever added to. */
 export type SandboxStore = {
@@ -36,6 +37,32 @@ export function openFileStore(path: string): SandboxStore {
 export function memoryStore(): SandboxStore {
   const lines: string[] = [];
   return { lines, append: (line) => void lines.push(line), close: () => undefined };
+}
+
+/** One provider's part of a store. */
+export type PlayStore = {
+  /** Its events when the store was opened, in order. */
+  readonly events: readonly unknown[];
+  /** Returns when the event is on the disk. */
+  append(event: object): void;
+};
+
+/** The lines of `store` that bear the mark `provider`, and new ones under that mark. */
+export function storeOf(store: SandboxStore, provider: string): PlayStore {
+  return {
+    events: eventsOf(store.lines, provider),
+    append: (event) => store.append(JSON.stringify({ provider, ...event })),
+  };
+}
+
+/** The events of one provider in a store's lines. Lines without a mark are WeChat Pay's: it was here alone at first. */
+export function eventsOf(lines: Iterable<string>, provider: string): readonly unknown[] {
+  const events: unknown[] = [];
+  for (const line of lines) {
+    const event: unknown = line === "" ? null : JSON.parse(line);
+    if (isObject(event) && (event["provider"] ?? "wechat") === provider) events.push(event);
+  }
+  return events;
 }
 
 /** A new file's name is on the disk only when its folder is. */

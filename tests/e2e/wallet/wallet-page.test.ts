@@ -12,8 +12,9 @@ import type { PaymentId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { createWechatPay } from "../../../src/gateway/providers/wechat-pay/wechat-pay.ts";
 import { createSandboxServer } from "../../../src/gateway/sandbox/http-server.ts";
-import { readLedger } from "../../../src/gateway/sandbox/ledger.ts";
+import { readLedger } from "../../../src/gateway/sandbox/wechat-pay/ledger.ts";
 import { createSandbox, type Sandbox } from "../../../src/gateway/sandbox/sandbox.ts";
+import { wechatPayPlay } from "../../../src/gateway/sandbox/wechat-pay/play.ts";
 import { memoryStore } from "../../../src/gateway/sandbox/store.ts";
 import { secret } from "../../../src/gateway/secret.ts";
 import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts";
@@ -49,7 +50,9 @@ beforeAll(async () => {
   const wasm = readFileSync(createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_reader.wasm"));
   const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer;
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
-  sandbox = createSandbox({ clock: systemClock, random: systemRandom, store, keys: testSandboxKeys, timeFactor: 0.1 });
+  sandbox = createSandbox({ clock: systemClock, random: systemRandom, store, timeFactor: 0.1 }, [
+    wechatPayPlay(testSandboxKeys),
+  ]);
   server = createSandboxServer(sandbox, join(room, "page"));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -8,6 +8,7 @@ import type { Fetch } from "../../../src/gateway/exchange.ts";
 import type { SampleAccount } from "../../../src/gateway/sample-shop/fill.ts";
 import { sandboxFetch } from "../../../src/gateway/sandbox/sandbox-fetch.ts";
 import { createSandbox } from "../../../src/gateway/sandbox/sandbox.ts";
+import { wechatPayPlay } from "../../../src/gateway/sandbox/wechat-pay/play.ts";
 import { memoryStore } from "../../../src/gateway/sandbox/store.ts";
 import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts";
 import { testKeys, testSandboxKeys } from "../../conformance/providers/wechat-stage.ts";
@@ -40,13 +41,15 @@ export function sandboxAtHand(timings: typeof quickTimings): {
   readonly account: SampleAccount;
   readonly fetch: Fetch;
 } {
-  const sandbox = createSandbox({
-    clock: systemClock,
-    random: systemRandom,
-    store: memoryStore(),
-    keys: testSandboxKeys,
-    timeFactor: 0.1,
-  });
+  const sandbox = createSandbox(
+    {
+      clock: systemClock,
+      random: systemRandom,
+      store: memoryStore(),
+      timeFactor: 0.1,
+    },
+    [wechatPayPlay(testSandboxKeys)],
+  );
   const publicKey = testKeys.wechatpay_public_key;
   const credentials = {
     baseUrl: "https://wechat.invalid",

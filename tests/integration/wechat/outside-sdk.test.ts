@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { instant } from "../../../src/domain/clock.ts";
 import { judgeSignature } from "../../../src/gateway/providers/wechat-pay/answer-signature.ts";
 import { createSandbox } from "../../../src/gateway/sandbox/sandbox.ts";
+import { wechatPayPlay } from "../../../src/gateway/sandbox/wechat-pay/play.ts";
 import { memoryStore } from "../../../src/gateway/sandbox/store.ts";
-import { readLedger } from "../../../src/gateway/sandbox/ledger.ts";
+import { readLedger } from "../../../src/gateway/sandbox/wechat-pay/ledger.ts";
 import { rsaPublicKey } from "../../../src/gateway/signing/wechat.ts";
 import { countingRandom, testKeys, testSandboxKeys } from "../../conformance/providers/wechat-stage.ts";
 import { virtualClock } from "../../conformance/providers/virtual-clock.ts";
@@ -145,13 +146,15 @@ describe("exchanges captured from public SDKs", () => {
   it.each(captured.exchanges.map((exchange) => [exchange.name as string, exchange]))(
     "%s: the sandbox takes the request's signature when its clock stands at the signed time",
     async (_name, exchange) => {
-      const sandbox = createSandbox({
-        clock: virtualClock(signedAt(exchange)),
-        random: countingRandom(),
-        store: memoryStore(),
-        keys: testSandboxKeys,
-        timeFactor: 1,
-      });
+      const sandbox = createSandbox(
+        {
+          clock: virtualClock(signedAt(exchange)),
+          random: countingRandom(),
+          store: memoryStore(),
+          timeFactor: 1,
+        },
+        [wechatPayPlay(testSandboxKeys)],
+      );
       const { method, url, headers, body } = exchange.request;
       const answer = await sandbox.handle({
         method,

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { PaymentId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { createWechatPay } from "../../../src/gateway/providers/wechat-pay/wechat-pay.ts";
-import { readLedger } from "../../../src/gateway/sandbox/ledger.ts";
+import { readLedger } from "../../../src/gateway/sandbox/wechat-pay/ledger.ts";
 import { secret } from "../../../src/gateway/secret.ts";
 import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts";
 import { testCredentials, testKeys } from "../../conformance/providers/wechat-stage.ts";

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createSandboxServer } from "../../../src/gateway/sandbox/http-server.ts";
 import { createSandbox } from "../../../src/gateway/sandbox/sandbox.ts";
+import { wechatPayPlay } from "../../../src/gateway/sandbox/wechat-pay/play.ts";
 import { memoryStore } from "../../../src/gateway/sandbox/store.ts";
 import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts";
 import { testSandboxKeys } from "../../conformance/providers/wechat-stage.ts";
@@ -8,13 +9,15 @@ import { testSandboxKeys } from "../../conformance/providers/wechat-stage.ts";
 /** A sandbox on a port of the system's choice, delays at a hundredth. */
 export async function listeningSandbox() {
   const store = memoryStore();
-  const sandbox = createSandbox({
-    clock: systemClock,
-    random: systemRandom,
-    store,
-    keys: testSandboxKeys,
-    timeFactor: 0.01,
-  });
+  const sandbox = createSandbox(
+    {
+      clock: systemClock,
+      random: systemRandom,
+      store,
+      timeFactor: 0.01,
+    },
+    [wechatPayPlay(testSandboxKeys)],
+  );
   const server = createSandboxServer(sandbox, null);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

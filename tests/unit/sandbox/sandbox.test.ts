@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { instant } from "../../../src/domain/clock.ts";
-import { readLedger } from "../../../src/gateway/sandbox/ledger.ts";
+import { readLedger } from "../../../src/gateway/sandbox/wechat-pay/ledger.ts";
 import { createSandbox, type Sandbox } from "../../../src/gateway/sandbox/sandbox.ts";
+import { wechatPayPlay } from "../../../src/gateway/sandbox/wechat-pay/play.ts";
 import { memoryStore } from "../../../src/gateway/sandbox/store.ts";
 import type { SandboxAnswer } from "../../../src/gateway/sandbox/wire.ts";
 import { rsaPrivateKey, signRsaSha256 } from "../../../src/gateway/signing/wechat.ts";
@@ -15,7 +16,8 @@ const codepayPath = "/v3/pay/transactions/codepay";
 function open(timeFactor = 1) {
   const clock = virtualClock(instant(Date.parse("2026-11-21T19:00:00+08:00")));
   const store = memoryStore();
-  const make = () => createSandbox({ clock, random: countingRandom(), store, keys: testSandboxKeys, timeFactor });
+  const make = () =>
+    createSandbox({ clock, random: countingRandom(), store, timeFactor }, [wechatPayPlay(testSandboxKeys)]);
   return { clock, store, sandbox: make(), make };
 }
 

@@ -1,23 +1,16 @@
 import { createHash } from "node:crypto";
-import type { Cancel, Clock, Instant, Random } from "../../domain/clock.ts";
-import { instant } from "../../domain/clock.ts";
-import { fold, readLedger, type Ledger, type LedgerEvent, type Order } from "./ledger.ts";
-import type { SandboxStore } from "./store.ts";
-import type { SandboxKeys } from "./wire.ts";
+import type { Cancel, Instant } from "../../../domain/clock.ts";
+import { instant } from "../../../domain/clock.ts";
+import type { PlayParts } from "../play.ts";
+import type { SandboxKeys } from "./keys.ts";
+import { fold, foldAll, type Ledger, type LedgerEvent, type Order } from "./ledger.ts";
 
-/** What a sandbox is made of. */
-export type SandboxParts = {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly store: SandboxStore;
-  readonly keys: SandboxKeys;
-  /** Every delay is multiplied by it: 1 as at the provider, 0.1 in tests. The life of a code is not. */
-  readonly timeFactor: number;
-};
+/** What the play is made of, and the keys it answers to and signs with. */
+export type BooksParts = PlayParts & { readonly keys: SandboxKeys };
 
 /** The ledger together with its store: nothing is told that is not recorded. */
 export type Books = {
-  readonly parts: SandboxParts;
+  readonly parts: BooksParts;
   readonly ledger: Ledger;
   /** Takes the event into the store, synced, then into the ledger. */
   record(event: LedgerEvent): void;
@@ -29,11 +22,11 @@ export type Books = {
 };
 
 /** Opens the books: what the store tells, and a timer for every payer who is still to act. */
-export function openBooks(parts: SandboxParts): Books {
-  const ledger = readLedger(parts.store.lines);
+export function openBooks(parts: BooksParts): Books {
+  const ledger = foldAll(parts.store.events);
   const waiting = new Map<string, Cancel>();
   const write = (event: LedgerEvent): void => {
-    parts.store.append(JSON.stringify(event));
+    parts.store.append(event);
     fold(ledger, event);
   };
   const record = (event: LedgerEvent): void => {
@@ -71,7 +64,6 @@ export function openBooks(parts: SandboxParts): Books {
     stop() {
       for (const cancel of waiting.values()) cancel();
       waiting.clear();
-      parts.store.close();
     },
   };
 }

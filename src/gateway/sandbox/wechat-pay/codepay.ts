@@ -1,17 +1,10 @@
-import { plusMs, type Instant } from "../../domain/clock.ts";
+import { plusMs, type Instant } from "../../../domain/clock.ts";
 import { codeHash, nextTransactionId, type Books } from "./books.ts";
 import type { Order } from "./ledger.ts";
 import { orderBody } from "./order-body.ts";
-import { chosenSwitch, lateAnswerAfterMs, payerActsAfterMs, switchDigits, type Switch } from "./switches.ts";
-import {
-  errorAnswer,
-  isObject,
-  jsonObject,
-  signedAnswer,
-  type SandboxAnswer,
-  type SandboxMerchant,
-  type SandboxRequest,
-} from "./wire.ts";
+import { chosenSwitch, lateAnswerAfterMs, payerActsAfterMs, switchDigits, type Switch } from "../switches.ts";
+import { isObject, jsonObject, type SandboxAnswer, type SandboxRequest } from "../wire.ts";
+import { errorAnswer, signedAnswer, type SandboxMerchant } from "./wire.ts";
 
 /** The provider takes no more in one payment than this: 500,000 yuan, in fen. */
 const totalFenMax = 50_000_000;

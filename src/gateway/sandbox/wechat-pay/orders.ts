@@ -1,16 +1,10 @@
-import type { Instant } from "../../domain/clock.ts";
+import type { Instant } from "../../../domain/clock.ts";
 import type { Books } from "./books.ts";
 import type { Order } from "./ledger.ts";
 import { orderBody } from "./order-body.ts";
-import { switches } from "./switches.ts";
-import {
-  errorAnswer,
-  jsonObject,
-  signedAnswer,
-  type SandboxAnswer,
-  type SandboxMerchant,
-  type SandboxRequest,
-} from "./wire.ts";
+import { switches } from "../switches.ts";
+import { jsonObject, type SandboxAnswer, type SandboxRequest } from "../wire.ts";
+import { errorAnswer, signedAnswer, type SandboxMerchant } from "./wire.ts";
 
 /** A code payment can be reversed for seven days. */
 const reverseWithinMs = 7 * 86_400_000;

@@ -1,4 +1,5 @@
-import type { Instant } from "../../domain/clock.ts";
+import type { Instant } from "../../../domain/clock.ts";
+import { eventsOf } from "../store.ts";
 
 /** The provider's own truth, folded from the events in its store. */
 export type Ledger = {
@@ -62,10 +63,15 @@ export function emptyLedger(): Ledger {
   return { orders: new Map(), closedUnseen: new Map(), issuedCodes: new Map(), usedCodes: new Set() };
 }
 
-/** The ledger that the store's lines tell; tests read the provider's truth with it. */
+/** The ledger that a store's lines tell; tests read WeChat Pay's truth with it. */
 export function readLedger(lines: Iterable<string>): Ledger {
+  return foldAll(eventsOf(lines, "wechat"));
+}
+
+/** The ledger after `events`, which this sandbox wrote itself. */
+export function foldAll(events: readonly unknown[]): Ledger {
   const ledger = emptyLedger();
-  for (const line of lines) if (line !== "") fold(ledger, JSON.parse(line) as LedgerEvent);
+  for (const event of events) fold(ledger, event as LedgerEvent);
   return ledger;
 }
 
