@@ -1,7 +1,7 @@
 import { parseEntry } from "../../src/contract/journal.ts";
 import { follows, headAfter, headOfActivation, type JournalEntry } from "../../src/domain/journal.ts";
 import { sha256Hex } from "../../src/storage/sha256.ts";
-import type { Order } from "../../src/gateway/sandbox/wechat-pay/ledger.ts";
+import type { Order } from "../../src/gateway/sandbox/wechat-pay/order.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** Exceptions a day of faults may leave for a person; anything else is ours to explain. */

@@ -57,6 +57,7 @@ export type PromptAnswer = (typeof promptAnswers)[number];
 export const notificationPlays = ["true", "lost", "duplicate", "late", "forged"] as const;
 export type NotificationPlay = (typeof notificationPlays)[number];
 
-/** `stays`: accepted and never finished. `closed`, `abnormal`: accepted, then ended so. */
-export const refundPlays = ["succeeds", "shopBalance", "closed", "abnormal", "stays"] as const;
+/** `shopBalance`: refused, the shop's balance is short. `busy`: refused, asked too often. `closed`, `abnormal`: accepted, then
+ * ended so. `stays`: accepted and never finished. */
+export const refundPlays = ["succeeds", "shopBalance", "busy", "closed", "abnormal", "stays"] as const;
 export type RefundPlay = (typeof refundPlays)[number];

@@ -15,8 +15,10 @@ export type Switch = {
   readonly makesOrder: boolean;
   /** Reversals that fail first, and how. */
   readonly reverseFails: { readonly times: number; readonly as: "systemError" | "userPaying" };
-  /** The payer pays in the moment the reversal arrives. */
+  /** The payer pays in the moment the reversal (of a shown code: the closing) arrives. */
   readonly paysAtReverse: boolean;
+  /** A coupon of a tenth of the amount: `others` fund it and the shop receives it, or the `shop` gives it up. */
+  readonly coupon: "none" | "others" | "shop";
 };
 
 const plain: Switch = {
@@ -25,9 +27,10 @@ const plain: Switch = {
   makesOrder: true,
   reverseFails: { times: 0, as: "systemError" },
   paysAtReverse: false,
+  coupon: "none",
 };
 
-/** The table of the sheet, section 15, and three of our own: 0100 and 0503 (below), so that a person or a test can play both. */
+/** The table of the sheet, section 15, and four of our own, so that a person or a test can play them: 0100, 0503, 0601, 0602. */
 export const switches: Readonly<Record<string, Switch>> = {
   "0000": plain,
   /** Ours: the password is asked and the wallet page answers. */
@@ -47,7 +50,15 @@ export const switches: Readonly<Record<string, Switch>> = {
   "0502": { ...plain, payer: "neverAnswers", paysAtReverse: true },
   /** Ours: the payer is typing, so the first reversal is answered USERPAYING. */
   "0503": { ...plain, payer: "neverAnswers", reverseFails: { times: 1, as: "userPaying" } },
+  /** Ours: a coupon funded by others (WeChat CASH), and one funded by the shop (WeChat NOCASH). */
+  "0601": { ...plain, coupon: "others" },
+  "0602": { ...plain, coupon: "shop" },
 };
+
+/** The behaviour that `digits` name; `plain` when they name none. */
+export function switchOf(digits: string): Switch {
+  return (Object.hasOwn(switches, digits) ? switches[digits] : undefined) ?? plain;
+}
 
 /** Delays of the switches, before the time factor. */
 export const payerActsAfterMs = 8_000;

@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { readLedger, type Order } from "../../../src/gateway/sandbox/wechat-pay/ledger.ts";
+import { readLedger } from "../../../src/gateway/sandbox/wechat-pay/ledger.ts";
+import type { Order } from "../../../src/gateway/sandbox/wechat-pay/order.ts";
 import type { OpenDatabase } from "../../../src/gateway/store/database.ts";
 import type { Paper } from "../../device-bench/virtual-printer.ts";
 

@@ -1,17 +1,16 @@
 import { plusMs, type Instant } from "../../../domain/clock.ts";
-import { codeHash, nextTransactionId, type Books } from "./books.ts";
-import type { Order } from "./ledger.ts";
+import type { Books } from "./books.ts";
+import { couponOf } from "./coupon.ts";
+
+import { isDescription, isOutTradeNo, isText, isTotal } from "./members.ts";
+import { codeHash, nextTransactionId } from "./numbers.ts";
+import type { Order } from "./order.ts";
 import { orderBody } from "./order-body.ts";
 import { chosenSwitch, lateAnswerAfterMs, payerActsAfterMs, switchDigits, type Switch } from "../switches.ts";
 import { isObject, jsonObject, type SandboxAnswer, type SandboxRequest } from "../wire.ts";
 import { errorAnswer, signedAnswer, type SandboxMerchant } from "./wire.ts";
 
-/** The provider takes no more in one payment than this: 500,000 yuan, in fen. */
-const totalFenMax = 50_000_000;
-const outTradeNoPattern = /^[0-9A-Za-z_\-|*]{6,32}$/;
 const codePattern = /^1[0-5]\d{16}$/;
-/** Characters of four UTF-8 bytes are refused. */
-const astral = /[\u{10000}-\u{10FFFF}]/u;
 
 type Wanted = {
   readonly outTradeNo: string;
@@ -34,7 +33,7 @@ export function codepay(request: SandboxRequest, merchant: SandboxMerchant, book
   if (typeof wanted === "string") return no(400, "PARAM_ERROR", `参数错误：${wanted}`);
   const now = books.settle();
   const seen = books.ledger.orders.get(wanted.outTradeNo);
-  if (books.ledger.closedUnseen.has(wanted.outTradeNo) || seen?.state === "REVOKED")
+  if (books.ledger.closedUnseen.has(wanted.outTradeNo) || seen?.state === "REVOKED" || seen?.state === "CLOSED")
     return no(400, "ORDER_CLOSED", "订单已关闭");
   if (seen !== undefined) return no(403, "OUT_TRADE_NO_USED", "商户订单号重复");
   const refused = codeTrouble(wanted.code, books, now);
@@ -88,6 +87,9 @@ function newOrder(
   const acts = play.payer === "paysLater" ? "pay" : play.payer === "cancelsLater" ? "cancel" : null;
   return {
     ...members,
+    kind: "codepay",
+    notifyUrl: null,
+    expiresAt: null,
     transactionId: nextTransactionId(books.ledger, now),
     mchid: merchant.mchid,
     appid: merchant.appid,
@@ -98,9 +100,12 @@ function newOrder(
     prompt: isPaid ? "none" : "shown",
     state: isPaid ? "SUCCESS" : "USERPAYING",
     paidAt: isPaid ? now : null,
+    coupon: couponOf(play, wanted.total),
     failure: null,
     reverseTries: 0,
     reversedAt: null,
+    closedAt: null,
+    refunds: [],
     givenBack: 0,
   };
 }
@@ -116,13 +121,13 @@ function codeTrouble(code: string, books: Books, now: Instant): string | null {
 /** The members the sandbox needs, or the name of the first one the provider would refuse. */
 function readWanted(body: Readonly<Record<string, unknown>>): Wanted | string {
   const { description, out_trade_no: outTradeNo, payer, amount, scene_info: scene, attach } = body;
-  if (!isText(description, 1, 127) || astral.test(description)) return "description";
-  if (typeof outTradeNo !== "string" || !outTradeNoPattern.test(outTradeNo)) return "out_trade_no";
+  if (!isDescription(description)) return "description";
+  if (!isOutTradeNo(outTradeNo)) return "out_trade_no";
   if (attach !== undefined && !isText(attach, 0, 128)) return "attach";
   if (!isObject(payer) || typeof payer["auth_code"] !== "string") return "payer.auth_code";
   if (!isObject(amount)) return "amount";
   const { total, currency } = amount;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 1 || total > totalFenMax) return "amount.total";
+  if (!isTotal(total)) return "amount.total";
   if (currency !== undefined && currency !== "CNY") return "amount.currency";
   if (!isObject(scene) || !isObject(scene["store_info"])) return "scene_info.store_info";
   const { id, out_id: outId } = scene["store_info"];
@@ -139,8 +144,4 @@ function readWanted(body: Readonly<Record<string, unknown>>): Wanted | string {
     storeOutId: store,
     deviceId: device ?? "",
   };
-}
-
-function isText(value: unknown, lengthMin: number, lengthMax: number): value is string {
-  return typeof value === "string" && value.length >= lengthMin && value.length <= lengthMax;
 }

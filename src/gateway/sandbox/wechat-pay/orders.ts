@@ -1,8 +1,8 @@
 import type { Instant } from "../../../domain/clock.ts";
 import type { Books } from "./books.ts";
-import type { Order } from "./ledger.ts";
+import type { Order } from "./order.ts";
 import { orderBody } from "./order-body.ts";
-import { switches } from "../switches.ts";
+import { switchOf } from "../switches.ts";
 import { jsonObject, type SandboxAnswer, type SandboxRequest } from "../wire.ts";
 import { errorAnswer, signedAnswer, type SandboxMerchant } from "./wire.ts";
 
@@ -67,6 +67,8 @@ export function reverseOrder(
   }
   if (order.mchid !== merchant.mchid) return errorAnswer(404, "ORDER_NOT_EXIST", "订单不存在", random);
   if (order.state === "REVOKED") return done();
+  if (order.kind === "native") return errorAnswer(400, "INVALID_REQUEST", "该订单请调用关单或退款接口", random);
+  if (order.refunds.length > 0) return errorAnswer(403, "TRADE_ERROR", "订单已有退款，不能撤销", random);
   if (now - order.createdAt > reverseWithinMs)
     return errorAnswer(400, "INVALID_REQUEST", "订单已超过可撤销的时间", random);
   const failed = failsFirst(request, books, order, now);
@@ -77,8 +79,8 @@ export function reverseOrder(
 
 function failsFirst(request: SandboxRequest, books: Books, order: Order, now: Instant): SandboxAnswer | null {
   const { random, keys } = books.parts;
-  const fails = switches[order.switchDigits]?.reverseFails;
-  if (fails === undefined || order.state !== "USERPAYING" || order.reverseTries >= fails.times) return null;
+  const fails = switchOf(order.switchDigits).reverseFails;
+  if (order.state !== "USERPAYING" || order.reverseTries >= fails.times) return null;
   books.record({ event: "reverseFailed", outTradeNo: order.outTradeNo, at: now });
   if (fails.as === "systemError") return errorAnswer(500, "SYSTEM_ERROR", "系统异常，请稍后重试", random);
   const json = { code: "USERPAYING", message: "用户支付中，请稍后重试" };
@@ -87,7 +89,7 @@ function failsFirst(request: SandboxRequest, books: Books, order: Order, now: In
 
 function undo(books: Books, order: Order, now: Instant): void {
   const { outTradeNo } = order;
-  const paysNow = order.state === "USERPAYING" && switches[order.switchDigits]?.paysAtReverse === true;
+  const paysNow = order.state === "USERPAYING" && switchOf(order.switchDigits).paysAtReverse;
   if (paysNow) books.record({ event: "paid", outTradeNo, at: now });
   books.record({
     event: "reversed",

@@ -1,13 +1,22 @@
 import type { PlayMaker, PlayParts, ProviderPlay } from "../play.ts";
 import type { SandboxAnswer, SandboxRequest } from "../wire.ts";
-import { openBooks, type Books } from "./books.ts";
+import { anyOrder, type Books } from "./books.ts";
+import { listCertificates } from "./certificates.ts";
+import { closeOrder } from "./close.ts";
 import { codepay } from "./codepay.ts";
 import type { SandboxKeys } from "./keys.ts";
+import { nativeOrder } from "./native.ts";
+import { openBooks } from "./open-books.ts";
 import { queryOrder, reverseOrder } from "./orders.ts";
+import { askRefund, queryRefund } from "./refunds.ts";
+import { scanCode } from "./scan.ts";
 import { answerPrompt, issueCode, walletState } from "./wallet.ts";
-import { errorAnswer, signerOf } from "./wire.ts";
+import { errorAnswer, signerOf, type SandboxMerchant } from "./wire.ts";
 
-const orderPattern = /^\/v3\/pay\/transactions\/out-trade-no\/([^/?]{1,96})(\/reverse)?(?:\?[^/]*)?$/;
+const orderPattern = /^\/v3\/pay\/transactions\/out-trade-no\/([^/?]{1,96})(\/reverse|\/close)?(?:\?[^/]*)?$/;
+const transactionPattern = /^\/v3\/pay\/transactions\/id\/(\d{1,32})\?[^/]*$/;
+const refundPattern = /^\/v3\/refund\/domestic\/refunds\/([^/?]{1,192})(?:\?[^/]*)?$/;
+const certificatesPattern = /^\/v3\/certificates(?:\?algorithm_type=(?:RSA|ALL))?$/;
 
 /** WeChat Pay API v3 over the given keys. */
 export function wechatPayPlay(keys: SandboxKeys): PlayMaker {
@@ -22,14 +31,20 @@ function openPlay(parts: PlayParts & { readonly keys: SandboxKeys }): ProviderPl
     answer: (request) => wireAnswer(request, books),
     issueCode: (wallet, behaviour) => issueCode(books, wallet, behaviour),
     walletState: (wallet) => walletState(books, wallet),
-    scan: () => null,
+    scan: (wallet, content, behaviour) => scanCode(books, wallet, content, behaviour),
     answerPrompt: (order, answer) => answerPrompt(books, order, answer),
     orders() {
       books.settle();
       return [...books.ledger.orders.values()];
     },
-    playNotification: () => ({ status: 409, json: { problem: "code payments have no notification" } }),
-    playRefund: () => ({ status: 409, json: { problem: "no refunds yet" } }),
+    playNotification(next, order) {
+      books.record({ event: "notificationPlay", next, of: order ?? anyOrder });
+      return { status: 200, json: { next, order } };
+    },
+    playRefund(next, order) {
+      books.record({ event: "refundPlay", next, of: order ?? anyOrder });
+      return { status: 200, json: { next, order } };
+    },
     stop: () => books.stop(),
   };
 }
@@ -38,16 +53,41 @@ function wireAnswer(request: SandboxRequest, books: Books): SandboxAnswer {
   const { keys, clock, random } = books.parts;
   const merchant = signerOf(request, keys, clock.now());
   if (typeof merchant === "string") return errorAnswer(401, "SIGN_ERROR", merchant, random);
-  if (request.url === "/v3/pay/transactions/codepay" && request.method === "POST")
-    return codepay(request, merchant, books);
-  const [, outTradeNo, isReverse] = orderPattern.exec(request.url) ?? [];
-  if (outTradeNo !== undefined && isReverse === undefined && request.method === "GET") {
-    return queryOrder(request, merchant, books, unescaped(outTradeNo));
+  const answer = request.method === "POST" ? posted(request, merchant, books) : asked(request, merchant, books);
+  return answer ?? errorAnswer(404, "NOT_FOUND", "接口不存在", random);
+}
+
+function posted(request: SandboxRequest, merchant: SandboxMerchant, books: Books): SandboxAnswer | null {
+  switch (request.url) {
+    case "/v3/pay/transactions/codepay":
+      return codepay(request, merchant, books);
+    case "/v3/pay/transactions/native":
+      return nativeOrder(request, merchant, books);
+    case "/v3/refund/domestic/refunds":
+      return askRefund(request, merchant, books);
+    default: {
+      const [, outTradeNo, act] = orderPattern.exec(request.url) ?? [];
+      if (outTradeNo === undefined || act === undefined) return null;
+      const undo = act === "/close" ? closeOrder : reverseOrder;
+      return undo(request, merchant, books, unescaped(outTradeNo));
+    }
   }
-  if (outTradeNo !== undefined && isReverse !== undefined && request.method === "POST") {
-    return reverseOrder(request, merchant, books, unescaped(outTradeNo));
+}
+
+function asked(request: SandboxRequest, merchant: SandboxMerchant, books: Books): SandboxAnswer | null {
+  if (request.method !== "GET") return null;
+  if (certificatesPattern.test(request.url)) return listCertificates(request, merchant, books);
+  const [, outRefundNo] = refundPattern.exec(request.url) ?? [];
+  if (outRefundNo !== undefined) return queryRefund(request, merchant, books, unescaped(outRefundNo));
+  const [, transactionId] = transactionPattern.exec(request.url) ?? [];
+  if (transactionId !== undefined) {
+    const order = [...books.ledger.orders.values()].find((each) => each.transactionId === transactionId);
+    return queryOrder(request, merchant, books, order?.outTradeNo ?? "");
   }
-  return errorAnswer(404, "NOT_FOUND", "接口不存在", random);
+  const [, outTradeNo, act] = orderPattern.exec(request.url) ?? [];
+  return outTradeNo === undefined || act !== undefined
+    ? null
+    : queryOrder(request, merchant, books, unescaped(outTradeNo));
 }
 
 /** Percent escapes undone where they are UTF-8; otherwise as it stands, which no order's number is. */

@@ -1,7 +1,8 @@
 import { plusMs, type Random } from "../../../domain/clock.ts";
 import type { ControlReply, PromptAnswer } from "../play.ts";
-import { codeHash, type Books } from "./books.ts";
-import type { Order } from "./ledger.ts";
+import type { Books } from "./books.ts";
+import { codeHash } from "./numbers.ts";
+import type { Order } from "./order.ts";
 
 /** A code is shown for a minute, then renewed; the provider takes it a little longer, for a scan under way. */
 const codeShownMs = 60_000;
@@ -40,11 +41,15 @@ function shown(order: Order, books: Books) {
     total: order.total,
     state: order.state,
     failure: order.failure,
-    isAsking: order.prompt === "shown" && order.state === "USERPAYING",
+    isAsking: isAsking(order),
     givenBack: order.givenBack,
     createdAtMs: order.createdAt,
-    tillWaitsUntilMs: order.createdAt + books.scaled(tillWaitsMs),
+    tillWaitsUntilMs: order.expiresAt ?? order.createdAt + books.scaled(tillWaitsMs),
   };
+}
+
+function isAsking({ prompt, state }: Order): boolean {
+  return prompt === "shown" && (state === "USERPAYING" || state === "NOTPAY");
 }
 
 /** The payer's answer to the password box of an order, or null when there is no such order. */
@@ -52,7 +57,7 @@ export function answerPrompt(books: Books, outTradeNo: string, answer: PromptAns
   const now = books.settle();
   const order = books.ledger.orders.get(outTradeNo);
   if (order === undefined) return null;
-  if (order.prompt !== "shown" || order.state !== "USERPAYING")
+  if (!isAsking(order))
     return { status: 409, json: { problem: "this order asks for no password", state: order.state } };
   switch (answer) {
     case "confirm":

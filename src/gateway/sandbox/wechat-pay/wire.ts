@@ -35,33 +35,44 @@ export function signerOf(request: SandboxRequest, keys: SandboxKeys, now: Instan
     : "签名错误，请检查后再试";
 }
 
-/** A 2xx, signed with the key the request asks for by `Wechatpay-Serial`, else with the default. */
+/** What answers are signed with, and when. */
+export type Signer = { readonly keys: SandboxKeys; readonly now: Instant; readonly random: Random };
+
+/** A 2xx, signed with the key the request asks for by `Wechatpay-Serial`, else with the default. `json` undefined: no body. */
 export function signedAnswer(
-  outcome: { readonly status: number; readonly json: unknown; readonly afterMs?: number; readonly isForged?: boolean },
+  outcome: { readonly status: number; readonly json?: unknown; readonly afterMs?: number; readonly isForged?: boolean },
   request: SandboxRequest,
-  from: { readonly keys: SandboxKeys; readonly now: Instant; readonly random: Random },
+  from: Signer,
 ): SandboxAnswer {
-  const asked = request.headers["wechatpay-serial"];
-  const key = from.keys.platformKeys.find(({ serial }) => serial === asked) ?? from.keys.platformKeys[0];
-  if (key === undefined) throw new RangeError("the sandbox has no platform key to sign with");
-  const body = JSON.stringify(outcome.json);
-  const timestamp = Math.floor(from.now / 1000);
-  const nonce = hex(from.random, 16);
+  const body = outcome.json === undefined ? "" : JSON.stringify(outcome.json);
   const said = outcome.isForged === true ? `${body} ` : body;
   return {
     kind: "answer",
     status: outcome.status,
-    headers: {
-      ...plainHeaders(from.random),
-      "Wechatpay-Timestamp": String(timestamp),
-      "Wechatpay-Nonce": nonce,
-      "Wechatpay-Serial": key.serial,
-      "Wechatpay-Signature": signRsaSha256(Buffer.from([timestamp, nonce, said, ""].join("\n")), key.privateKey),
-      "Wechatpay-Signature-Type": scheme,
-    },
+    headers: { ...plainHeaders(from.random), ...signedHeaders(said, request.headers["wechatpay-serial"], from) },
     body,
     afterMs: outcome.afterMs ?? 0,
   };
+}
+
+/** The headers that sign `body`, with the platform key `asked` for or the default. */
+export function signedHeaders(body: string, asked: string | undefined, { keys, now, random }: Signer) {
+  const key = keys.platformKeys.find(({ serial }) => serial === asked) ?? keys.platformKeys[0];
+  if (key === undefined) throw new RangeError("the sandbox has no platform key to sign with");
+  const timestamp = String(Math.floor(now / 1000));
+  const nonce = hex(random, 16);
+  return {
+    "Wechatpay-Timestamp": timestamp,
+    "Wechatpay-Nonce": nonce,
+    "Wechatpay-Serial": key.serial,
+    "Wechatpay-Signature": signRsaSha256(Buffer.from([timestamp, nonce, body, ""].join("\n")), key.privateKey),
+    "Wechatpay-Signature-Type": scheme,
+  };
+}
+
+/** `count` letters and digits. */
+export function nonceCharacters(random: Random, count: number): string {
+  return hex(random, Math.ceil(count / 2)).slice(0, count);
 }
 
 /** An error, unsigned as the provider's mostly are. */
