@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
+import { isLabelRule, labelRulesMax } from "../domain/label.ts";
+import { plainRules, type ShopRules } from "../domain/shop-rules.ts";
 import {
   base64Field,
   currencyField,
   instantField,
+  minorUnitsField,
   storeIdField,
   tagField,
   taxModeField,
@@ -20,6 +23,20 @@ export const activationRequest = z.object({
   proof: base64Field,
 });
 export type ActivationRequest = z.infer<typeof activationRequest>;
+
+const minorAbove = minorUnitsField.check(z.refine((amount) => amount >= 0));
+const caps = z.object({ each: minorAbove, day: minorAbove });
+
+export const shopRules = z.object({
+  rounding: z.nullable(
+    z.object({ step: z.number().check(z.int(), z.gte(2), z.lte(1_000)), mode: z.enum(["down", "half", "up"]) }),
+  ),
+  labels: z.array(z.string().check(z.refine(isLabelRule))).check(z.maxLength(labelRulesMax)),
+  tips: z.array(z.number().check(z.int(), z.gt(0), z.lte(10_000))).check(z.maxLength(4)),
+  unverified: z.nullable(caps),
+  offlineCashBack: caps,
+  float: minorAbove,
+}) satisfies z.ZodMiniType<ShopRules>;
 
 /** What a till must know of its store; also GET /v1/till answers it, so that changes reach a till. */
 export const tillSettings = z.object({
@@ -40,6 +57,7 @@ export const tillSettings = z.object({
     /** The customer display's own language. */
     displayLanguage: z.enum(["zh-CN", "en", "ja"]),
   }),
+  rules: z._default(shopRules, () => ({ ...plainRules, labels: [], tips: [] })),
   /** Channels this store has a provider account for. */
   channels: z.array(
     z.object({
@@ -48,6 +66,8 @@ export const tillSettings = z.object({
       abandonNotBeforeMs: z.number(),
       /** When the gateway reverses by itself. */
       reverseAfterMs: z.number(),
+      /** How long a code that the shop shows can be paid; null where this account shows none. */
+      codeLivesMs: z._default(z.nullable(z.number()), null),
     }),
   ),
 });

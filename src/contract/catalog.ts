@@ -16,6 +16,8 @@ export const productSchema = z.object({
   unit: unitField,
   taxRate: taxRateField,
   favourite: z.nullable(z.number()),
+  deposit: z._default(z.nullable(productIdField), null),
+  isDeposit: z._default(z.boolean(), false),
 }) satisfies z.ZodMiniType<Product>;
 
 /**

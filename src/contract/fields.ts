@@ -7,6 +7,7 @@ import {
   type ApprovalId,
   type PaymentId,
   type ProductId,
+  type RefundId,
   type SaleId,
   type SessionId,
   type StaffId,
@@ -47,6 +48,7 @@ export const productIdField = branded<ProductId>(shortText);
 export const tagField = branded<Tag>(z.string().check(z.refine((text) => isTag(text))));
 export const saleIdField = branded<SaleId>(anId);
 export const paymentIdField = branded<PaymentId>(anId);
+export const refundIdField = branded<RefundId>(anId);
 export const sessionIdField = branded<SessionId>(anId);
 export const approvalIdField = branded<ApprovalId>(anId);
 export const businessDateField = branded<BusinessDate>(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)));

@@ -1,9 +1,7 @@
 import * as z from "zod/mini";
 import type { EntryEnvelope, JournalEntry, JournalFact } from "../domain/journal.ts";
-import type { Approval } from "../domain/staff.ts";
 import { refuse, ok, type Result } from "../domain/result.ts";
 import {
-  approvalIdField,
   base64Field,
   businessDateField,
   channelField,
@@ -11,13 +9,16 @@ import {
   instantField,
   moneyField,
   paymentIdField,
+  refundIdField,
   saleIdField,
   sessionIdField,
   staffIdField,
   storeIdField,
   tillIdField,
 } from "./fields.ts";
+import { approvalSchema } from "./approval.ts";
 import { completedSale } from "./sale.ts";
+import { shiftTotalsSchema } from "./shift.ts";
 
 /** Entries in one batch at most. */
 export const journalBatchMax = 500;
@@ -42,16 +43,6 @@ export const journalReceipt = z.object({
 });
 export type JournalReceipt = z.infer<typeof journalReceipt>;
 
-const approval = z.object({
-  id: approvalIdField,
-  act: z.enum(["sell", "reprint", "voidSale", "sellOnFragileStorage", "freeAttemptOffline"]),
-  subject: z.string(),
-  amount: z.nullable(moneyField),
-  by: staffIdField,
-  method: z.literal("pin"),
-  at: instantField,
-}) satisfies z.ZodMiniType<Approval>;
-
 const envelope = z.object({
   v: z.literal(1),
   store: storeIdField,
@@ -65,10 +56,16 @@ const envelope = z.object({
   session: z.nullable(sessionIdField),
   staff: z.nullable(staffIdField),
   mode: z.enum(["trade", "training"]),
-  approval: z._default(z.nullable(approval), null),
+  approval: z._default(z.nullable(approvalSchema), null),
 }) satisfies z.ZodMiniType<EntryEnvelope>;
 
 const attemptOfSale = { attempt: paymentIdField, sale: saleIdField };
+
+const cashMoved = z.object({
+  amount: moneyField.check(z.refine((moved) => moved.amount > 0)),
+  reason: z.enum(["change", "supplies", "supplier", "safe", "owner", "other"]),
+  slip: z.string().check(z.maxLength(32)),
+});
 
 const fact = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sessionOpened"), body: z.object({ float: moneyField }) }),
@@ -82,7 +79,18 @@ const fact = z.discriminatedUnion("kind", [
       cash: moneyField,
       payments: moneyField,
       inDoubt: z.array(paymentIdField),
+      shift: z._default(z.nullable(shiftTotalsSchema), null),
     }),
+  }),
+  z.object({
+    kind: z.literal("drawerCounted"),
+    body: z.object({ session: sessionIdField, counted: moneyField, nth: z.number().check(z.int(), z.gte(1)) }),
+  }),
+  z.object({ kind: z.literal("shiftReported"), body: shiftTotalsSchema }),
+  z.object({ kind: z.enum(["paidIn", "paidOut"]), body: cashMoved }),
+  z.object({
+    kind: z.literal("drawerOpened"),
+    body: z.object({ reason: z.enum(["change", "checkCash", "other"]) }),
   }),
   z.object({
     kind: z.literal("pinRefused"),
@@ -94,6 +102,11 @@ const fact = z.discriminatedUnion("kind", [
     body: z.object({ ...attemptOfSale, amount: moneyField, channel: channelField }),
   }),
   z.object({ kind: z.literal("attemptAbandoned"), body: z.object({ ...attemptOfSale, freed: z.boolean() }) }),
+  z.object({
+    kind: z.literal("tenderReturned"),
+    body: z.object({ ...attemptOfSale, refund: refundIdField, amount: moneyField, channel: channelField }),
+  }),
+  z.object({ kind: z.literal("saleHeld"), body: z.object({ sale: saleIdField, total: moneyField }) }),
   z.object({ kind: z.literal("saleParked"), body: z.object(attemptOfSale) }),
   z.object({ kind: z.literal("saleCompleted"), body: completedSale }),
   z.object({ kind: z.literal("saleVoided"), body: z.object({ sale: saleIdField }) }),

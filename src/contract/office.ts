@@ -70,7 +70,7 @@ export const officeSaleRow = z.object({
   total: moneyField,
   tenders: z.array(
     z.object({
-      kind: z.enum(["cash", "payment"]),
+      kind: z.enum(["cash", "payment", "refund", "unverified"]),
       channel: z.nullable(channelField),
       amount: moneyField,
       attempt: z.nullable(paymentIdField),

@@ -21,6 +21,10 @@ export type Product = {
   readonly taxRate: TaxRate;
   /** Place among the favourites' tiles, null when it is none. */
   readonly favourite: number | null;
+  /** The deposit charged with each piece; null without one. */
+  readonly deposit: ProductId | null;
+  /** This is a deposit (押金): scanned by itself, it is the empty coming back. */
+  readonly isDeposit: boolean;
 };
 
 /** A product's name for `language`. */

@@ -1,7 +1,10 @@
 import type { Instant } from "./clock.ts";
-import type { PaymentId, SaleId, SessionId, StaffId, StoreId, TillId } from "./identifier.ts";
+import type { DiscountRule } from "./discount.ts";
+import type { PaymentId, RefundId, SaleId, SessionId, StaffId, StoreId, TillId } from "./identifier.ts";
 import type { Money } from "./money.ts";
-import type { SaleLine } from "./sale.ts";
+import type { Carried } from "./returns.ts";
+import type { SaleLine } from "./sale-line.ts";
+import type { ShiftTotals } from "./shift.ts";
 import type { TaxLine } from "./sale-totals.ts";
 import type { Approval } from "./staff.ts";
 import type { TaxMode } from "./tax.ts";
@@ -22,8 +25,12 @@ export type SaleSnapshot = {
   readonly taxMode: TaxMode;
   readonly openedAt: Instant;
   readonly lines: readonly SaleLine[];
+  readonly discount: DiscountRule | null;
   readonly taxes: readonly TaxLine[];
   readonly savings: Money;
+  /** 抹零, off the lines' sum. */
+  readonly rounding: Money;
+  /** Negative when money goes back. */
   readonly total: Money;
 };
 
@@ -42,7 +49,20 @@ export type StepTimes = {
 export type JournalFact =
   | { readonly kind: "sessionOpened"; readonly body: { readonly float: Money } }
   | { readonly kind: "cashierChanged"; readonly body: { readonly from: StaffId } }
+  /** A blind count of the drawer: `nth` 1 is the first, 2 the one recount. */
+  | {
+      readonly kind: "drawerCounted";
+      readonly body: { readonly session: SessionId; readonly counted: Money; readonly nth: number };
+    }
   | { readonly kind: "sessionClosed"; readonly body: SessionTotals }
+  /** An X report was printed: the shift so far. */
+  | { readonly kind: "shiftReported"; readonly body: ShiftTotals }
+  | {
+      readonly kind: "paidIn" | "paidOut";
+      readonly body: { readonly amount: Money; readonly reason: CashReason; readonly slip: string };
+    }
+  /** The drawer was opened without a sale. */
+  | { readonly kind: "drawerOpened"; readonly body: { readonly reason: DrawerReason } }
   | {
       readonly kind: "pinRefused";
       readonly body: { readonly person: StaffId; readonly wrongTries: number; readonly lockedUntil: Instant | null };
@@ -62,6 +82,18 @@ export type JournalFact =
       readonly kind: "attemptAbandoned";
       readonly body: { readonly attempt: PaymentId; readonly sale: SaleId; readonly freed: boolean };
     }
+  /** A captured tender was taken off an open sale: its money goes back by this refund. */
+  | {
+      readonly kind: "tenderReturned";
+      readonly body: {
+        readonly sale: SaleId;
+        readonly attempt: PaymentId;
+        readonly refund: RefundId;
+        readonly amount: Money;
+        readonly channel: PaymentChannel;
+      };
+    }
+  | { readonly kind: "saleHeld"; readonly body: { readonly sale: SaleId; readonly total: Money } }
   | { readonly kind: "saleParked"; readonly body: { readonly sale: SaleId; readonly attempt: PaymentId } }
   | { readonly kind: "saleCompleted"; readonly body: CompletedSale }
   | { readonly kind: "saleVoided"; readonly body: { readonly sale: SaleId } }
@@ -74,10 +106,18 @@ export type CompletedSale = {
   readonly sale: SaleSnapshot;
   readonly receipt: string;
   readonly tenders: readonly Tender[];
+  /** An exchange: what was paid for the goods that came back and went into this sale, by where it had been paid. */
+  readonly carried: readonly Carried[];
+  /** Second persons' yeses to discounts, prices and returns in it. */
+  readonly approvals: readonly Approval[];
   readonly steps: StepTimes;
   /** True when the drawer was to open. */
   readonly drawer: boolean;
 };
+
+/** Why cash came into the drawer or left it without a sale. */
+export type CashReason = "change" | "supplies" | "supplier" | "safe" | "owner" | "other";
+export type DrawerReason = "change" | "checkCash" | "other";
 
 export type SessionTotals = {
   readonly openedAt: Instant;
@@ -87,6 +127,8 @@ export type SessionTotals = {
   readonly payments: Money;
   /** Attempts still in doubt at the close; their sales stand in the next session's totals. */
   readonly inDoubt: readonly PaymentId[];
+  /** The Z report; null in entries from before shifts were counted. */
+  readonly shift: ShiftTotals | null;
 };
 
 export type EntryEnvelope = {

@@ -112,11 +112,10 @@ function tenderBlocks(tender: Tender, words: ReceiptWords): ReceiptBlock[] {
       pair(words.change, words.money(tender.change)),
     ];
   }
-  return [
-    pair(words.channel(tender.channel), words.money(tender.amount)),
-    pair(words.paymentNumber, tender.attempt),
-    pair(words.providerNumber, tender.providerTransactionId),
-  ];
+  const paid = pair(words.channel(tender.channel), words.money(tender.amount));
+  if (tender.kind === "unverified") return [paid];
+  if (tender.kind === "refund") return [paid, pair(words.paymentNumber, tender.attempt)];
+  return [paid, pair(words.paymentNumber, tender.attempt), pair(words.providerNumber, tender.providerTransactionId)];
 }
 
 function pair(left: string, right: string): ReceiptBlock {

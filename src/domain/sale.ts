@@ -1,32 +1,15 @@
 import type { Instant } from "./clock.ts";
-import type { PaymentId, ProductId, SaleId, SessionId, StaffId } from "./identifier.ts";
-import type { Language } from "./item.ts";
-import type { CurrencyCode, Money } from "./money.ts";
-import type { Quantity } from "./quantity.ts";
-import type { TaxMode, TaxRate } from "./tax.ts";
-import { priceOf } from "./quantity.ts";
-import { ok, refuse, type Result } from "./result.ts";
-import { saleTotal, sumOfTenders } from "./sale-totals.ts";
-import type { Tender } from "./tender.ts";
+import type { PaymentId, SaleId, SessionId, StaffId } from "./identifier.ts";
 import { unreachable } from "./assert.ts";
-
-/** A sale holds no more lines; a longer ticket is two sales. */
-export const linesPerSaleMax = 500;
-
-export type SaleLine = {
-  /** 1, 2, 3… in the order of scanning; never used twice in a sale. */
-  readonly line: number;
-  readonly product: ProductId;
-  readonly names: { readonly [L in Language]: string };
-  readonly barcode: string | null;
-  readonly quantity: Quantity;
-  readonly unitPrice: Money;
-  /** The price before the offer, equal to `unitPrice` when there is none. */
-  readonly listPrice: Money;
-  /** `unitPrice` × `quantity`, rounded half up once. */
-  readonly amount: Money;
-  readonly taxRate: TaxRate;
-};
+import { ok, refuse, type Result } from "./result.ts";
+import { linesAfter, type LineEvent, type LineRefusal } from "./sale-lines.ts";
+import type { DiscountRule } from "./discount.ts";
+import type { SaleLine } from "./sale-line.ts";
+import { saleTotal, sumOfTenders } from "./sale-totals.ts";
+import type { Approval } from "./staff.ts";
+import type { CurrencyCode, Money } from "./money.ts";
+import type { TaxMode } from "./tax.ts";
+import type { Tender } from "./tender.ts";
 
 export type Sale = {
   readonly id: SaleId;
@@ -39,50 +22,53 @@ export type Sale = {
   readonly lines: readonly SaleLine[];
   /** The highest line number given so far. */
   readonly lastLine: number;
+  /** The whole sale's discount (整单折扣), as it was asked for. */
+  readonly discount: DiscountRule | null;
+  /** Second persons' yeses to what is on the ticket. */
+  readonly approvals: readonly Approval[];
   readonly tenders: readonly Tender[];
   /** The attempt that is live, if any: while it is, the sale takes no further tender. */
   readonly liveAttempt: PaymentId | null;
 };
 
 export type SaleEvent =
-  | { readonly kind: "addLine"; readonly line: Omit<SaleLine, "line" | "amount"> }
-  | { readonly kind: "changeLine"; readonly line: number; readonly quantity: Quantity }
-  | { readonly kind: "removeLine"; readonly line: number }
-  | {
-      readonly kind:
-        | "suspend"
-        | "resume"
-        | "beginTender"
-        | "tenderReturned"
-        | "backToLines"
-        | "park"
-        | "complete"
-        | "void";
-    }
+  | LineEvent
+  | { readonly kind: "approve"; readonly approval: Approval }
+  | { readonly kind: "suspend" | "resume" | "beginTender" | "backToLines" | "park" | "complete" | "void" }
   | { readonly kind: "attemptStarted"; readonly attempt: PaymentId }
   /** The live attempt ended: captured (its tender follows), declined, or the gateway freed it. */
   | { readonly kind: "attemptEnded"; readonly attempt: PaymentId }
-  | { readonly kind: "addTender"; readonly tender: Tender };
+  | { readonly kind: "addTender"; readonly tender: Tender }
+  /** Takes the tender at this place (0 the first) off again: cash handed back, a captured one by its refund. */
+  | { readonly kind: "tenderReturned"; readonly at: number };
 
 /** Why a sale did not take an event; the cashier sees it in words. */
 export type SaleRefusal =
+  | LineRefusal
   | "notNow"
   | "attemptLive"
   | "balanceOpen"
   | "nothingToPay"
   | "noLines"
   | "hasTenders"
-  | "noSuchLine"
-  | "tooManyLines"
   | "overpaid"
   | "otherAttempt";
 
 /** A new, empty sale. */
 export function openSale(start: Pick<Sale, "id" | "currency" | "taxMode" | "session" | "staff" | "openedAt">): Sale {
-  return { ...start, state: "open", lines: [], lastLine: 0, tenders: [], liveAttempt: null };
+  return {
+    ...start,
+    state: "open",
+    lines: [],
+    lastLine: 0,
+    discount: null,
+    approvals: [],
+    tenders: [],
+    liveAttempt: null,
+  };
 }
 
-/** What is still to be paid: the total less the tenders. */
+/** What is still to be paid: the total less the tenders; negative when money goes back. */
 export function balanceOf(sale: Pick<Sale, "lines" | "tenders" | "currency" | "taxMode">): Money {
   const total = saleTotal(sale);
   return { ...total, amount: (total.amount - sumOfTenders(sale).amount) as Money["amount"] };
@@ -114,14 +100,17 @@ export function saleAfter(sale: Sale, event: SaleEvent): Result<Sale, SaleRefusa
 function whileOpen(sale: Sale, event: SaleEvent): Result<Sale, SaleRefusal> {
   switch (event.kind) {
     case "addLine":
-      return addLine(sale, event.line);
+    case "addReturn":
     case "changeLine":
-      return changeLine(sale, event.line, event.quantity);
     case "removeLine":
-      if (!sale.lines.some((line) => line.line === event.line)) return refuse("noSuchLine");
-      return ok({ ...sale, lines: sale.lines.filter((line) => line.line !== event.line) });
+    case "discountLine":
+    case "discountSale":
+    case "overridePrice":
+      return linesAfter(sale, event);
+    case "approve":
+      return ok({ ...sale, approvals: [...sale.approvals, event.approval] });
     case "suspend":
-      return ok({ ...sale, state: "suspended" });
+      return sale.lines.length === 0 ? refuse("noLines") : ok({ ...sale, state: "suspended" });
     case "beginTender":
       if (sale.lines.length === 0) return refuse("noLines");
       return saleTotal(sale).amount === 0 ? refuse("nothingToPay") : ok({ ...sale, state: "tendering" });
@@ -144,12 +133,14 @@ function whileTendering(sale: Sale, event: SaleEvent): Result<Sale, SaleRefusal>
     case "attemptEnded":
       return event.attempt === sale.liveAttempt ? ok({ ...sale, liveAttempt: null }) : refuse("otherAttempt");
     case "addTender":
-      if (live) return refuse("attemptLive");
-      return event.tender.amount.amount > balanceOf(sale).amount
-        ? refuse("overpaid")
-        : ok({ ...sale, tenders: [...sale.tenders, event.tender] });
+      return live ? refuse("attemptLive") : addTender(sale, event.tender);
     case "tenderReturned":
-      return sale.tenders.length === 0 ? refuse("notNow") : ok({ ...sale, tenders: sale.tenders.slice(0, -1) });
+      if (live) return refuse("attemptLive");
+      return sale.tenders[event.at] === undefined
+        ? refuse("notNow")
+        : ok({ ...sale, tenders: sale.tenders.filter((_, at) => at !== event.at) });
+    case "approve":
+      return ok({ ...sale, approvals: [...sale.approvals, event.approval] });
     case "backToLines":
       if (live) return refuse("attemptLive");
       return sale.tenders.length > 0 ? refuse("hasTenders") : ok({ ...sale, state: "open" });
@@ -166,16 +157,11 @@ function whileTendering(sale: Sale, event: SaleEvent): Result<Sale, SaleRefusal>
   }
 }
 
-function addLine(sale: Sale, line: Omit<SaleLine, "line" | "amount">): Result<Sale, SaleRefusal> {
-  if (sale.lines.length >= linesPerSaleMax) return refuse("tooManyLines");
-  const number = sale.lastLine + 1;
-  const added = { ...line, line: number, amount: priceOf(line.unitPrice, line.quantity) };
-  return ok({ ...sale, lastLine: number, lines: [...sale.lines, added] });
-}
-
-function changeLine(sale: Sale, line: number, quantity: Quantity): Result<Sale, SaleRefusal> {
-  const old = sale.lines.find((each) => each.line === line);
-  if (old === undefined || old.quantity.unit !== quantity.unit) return refuse("noSuchLine");
-  const changed = { ...old, quantity, amount: priceOf(old.unitPrice, quantity) };
-  return ok({ ...sale, lines: sale.lines.map((each) => (each.line === line ? changed : each)) });
+/** A tender goes the way of the balance and never beyond it. */
+function addTender(sale: Sale, tender: Tender): Result<Sale, SaleRefusal> {
+  const before = balanceOf(sale).amount;
+  const next: Sale = { ...sale, tenders: [...sale.tenders, tender] };
+  const after = balanceOf(next).amount;
+  const isTowardsZero = before > 0 ? tender.amount.amount > 0 && after >= 0 : tender.amount.amount < 0 && after <= 0;
+  return isTowardsZero ? ok(next) : refuse("overpaid");
 }

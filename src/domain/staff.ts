@@ -12,7 +12,24 @@ export type Act =
   /** Sell for cash offline although the browser may drop the till's storage (for the rest of the shift). */
   | "sellOnFragileStorage"
   /** Free a sale from a payment in doubt while the gateway is out of reach: a promise of refund. */
-  | "freeAttemptOffline";
+  | "freeAttemptOffline"
+  /** Sized by how much is taken off, in basis points. */
+  | "discount"
+  | "overridePrice"
+  /** Take goods back, or money off a sale that is over. Sized by the money that goes back. */
+  | "return"
+  /** Give electronic money back as cash. */
+  | "cashForElectronic"
+  /** Take a captured tender off an open sale. */
+  | "returnTender"
+  | "paidIn"
+  | "paidOut"
+  | "openDrawer"
+  | "recount"
+  | "closeShift"
+  | "reportShift"
+  /** Record a payment that nobody could ask about. */
+  | "unverifiedTender";
 
 export type Permission = "allowed" | "secondPerson" | "alone" | "refused";
 
@@ -38,43 +55,63 @@ export const pinLengthMax = 12;
 const lockBaseMs = 60_000;
 const lockMaxMs = 3_600_000;
 
-const table: { readonly [A in Act]: { readonly [R in Role]: Permission } } = {
-  sell: { owner: "allowed", manager: "allowed", supervisor: "allowed", cashier: "allowed", accountant: "refused" },
-  reprint: { owner: "allowed", manager: "allowed", supervisor: "allowed", cashier: "allowed", accountant: "refused" },
-  voidSale: { owner: "allowed", manager: "allowed", supervisor: "allowed", cashier: "allowed", accountant: "refused" },
-  sellOnFragileStorage: {
-    owner: "secondPerson",
-    manager: "secondPerson",
-    supervisor: "secondPerson",
-    cashier: "secondPerson",
-    accountant: "refused",
-  },
-  freeAttemptOffline: {
-    owner: "secondPerson",
-    manager: "secondPerson",
-    supervisor: "secondPerson",
-    cashier: "secondPerson",
-    accountant: "refused",
-  },
+/** Up to where a role does an act by itself: any size, up to a size (basis points, or minor units), or never alone. */
+type Limit = "any" | number | "never" | "refused";
+type Row = { readonly [R in Role]: Limit };
+
+const sellers = (cashier: Limit, supervisor: Limit, manager: Limit, owner: Limit = manager): Row => ({
+  cashier,
+  supervisor,
+  manager,
+  owner,
+  accountant: "refused",
+});
+
+/** Who does what alone; sizes are the shop's until it sets its own. */
+const table: { readonly [A in Act]: Row } = {
+  sell: sellers("any", "any", "any"),
+  reprint: sellers("any", "any", "any"),
+  voidSale: sellers("any", "any", "any"),
+  sellOnFragileStorage: sellers("never", "never", "never"),
+  freeAttemptOffline: sellers("never", "never", "never"),
+  discount: sellers(1_000, 3_000, "any"),
+  overridePrice: sellers("never", 3_000, "any"),
+  return: sellers("never", 50_000, "any"),
+  cashForElectronic: sellers("never", "never", "never"),
+  returnTender: sellers("never", 50_000, "any"),
+  paidIn: sellers("any", "any", "any"),
+  paidOut: sellers("never", 50_000, "any"),
+  openDrawer: sellers("never", "any", "any"),
+  recount: sellers("never", "never", "never"),
+  closeShift: sellers("any", "any", "any"),
+  reportShift: sellers("any", "any", "any"),
+  unverifiedTender: sellers("any", "any", "any"),
 };
 
-/** Roles whose yes counts when another person asks for it. */
-const approvers: { readonly [A in Act]: readonly Role[] } = {
-  sell: [],
-  reprint: [],
-  voidSale: [],
-  sellOnFragileStorage: ["owner", "manager", "supervisor"],
-  freeAttemptOffline: ["owner", "manager", "supervisor"],
-};
+/** Roles whose yes counts when another person asks for it; a size above their own limit needs a higher one. */
+const approverRoles: readonly Role[] = ["owner", "manager", "supervisor"];
+const needsNobody: ReadonlySet<Act> = new Set<Act>([
+  "sell",
+  "reprint",
+  "voidSale",
+  "paidIn",
+  "closeShift",
+  "reportShift",
+]);
 
-/** Whether `role` may do `act` by itself, with a second person, or not at all. */
-export function permits(role: Role, act: Act): Permission {
-  return table[act][role];
+/** Whether `role` may do `act` of this `size` by itself, with a second person, or not at all. */
+export function permits(role: Role, act: Act, size = 0): Permission {
+  const limit = table[act][role];
+  if (limit === "refused") return "refused";
+  if (limit === "any") return "allowed";
+  return limit !== "never" && size <= limit ? "allowed" : "secondPerson";
 }
 
-/** Whether `by` may approve `act` for `asker`: an entitled role, and never oneself. */
-export function mayApprove(by: StaffMember, asker: StaffId, act: Act): boolean {
-  return by.id !== asker && approvers[act].includes(by.role);
+/** Whether `by` may approve `act` of this `size` for `asker`: an entitled role, and never oneself. */
+export function mayApprove(by: StaffMember, asker: StaffId, act: Act, size = 0): boolean {
+  if (by.id === asker || needsNobody.has(act) || !approverRoles.includes(by.role)) return false;
+  const limit = table[act][by.role];
+  return typeof limit === "number" ? size <= limit : limit !== "refused";
 }
 
 /** Until when a person is locked after `wrongTries` wrong PINs in a row, the last at `at`; null while tries are left. Grows twofold. */

@@ -1,14 +1,22 @@
 import type { Instant } from "./clock.ts";
-import type { PaymentId } from "./identifier.ts";
-import { compare, subtract, type Money } from "./money.ts";
+import type { PaymentId, RefundId, SaleId } from "./identifier.ts";
+import { compare, money, negate, subtract, type Money } from "./money.ts";
 import { ok, refuse, type Result } from "./result.ts";
+import { roundingOf, type RoundingRule } from "./rounding.ts";
 
 /** Which wallet or network money came through. */
 export type PaymentChannel = "wechat" | "alipay" | "unionpay" | "ecny";
 
-/** Money that settles part of a sale: `amount` counts towards its total. */
+/** Money that settles part of a sale: `amount` counts towards its total, and is negative for money going back. */
 export type Tender =
-  | { readonly kind: "cash"; readonly amount: Money; readonly given: Money; readonly change: Money }
+  | {
+      readonly kind: "cash";
+      readonly amount: Money;
+      readonly given: Money;
+      readonly change: Money;
+      /** 抹零: what this tender took off the sale's total. */
+      readonly rounding: Money;
+    }
   | {
       readonly kind: "payment";
       readonly amount: Money;
@@ -16,19 +24,60 @@ export type Tender =
       readonly channel: PaymentChannel;
       readonly providerTransactionId: string;
       readonly capturedAt: Instant;
+      /** For the staff, beside `amount`: the payer paid both. */
+      readonly tip: Money;
+    }
+  /** Money back to the payment it came from: a promise that the gateway keeps. */
+  | {
+      readonly kind: "refund";
+      readonly amount: Money;
+      readonly refund: RefundId;
+      readonly attempt: PaymentId;
+      readonly channel: PaymentChannel;
+      /** The sale whose money goes back. */
+      readonly of: SaleId;
+    }
+  /** Paid to the shop's static code while the till could not ask (`books.md` 3): proved later, by the bill. */
+  | {
+      readonly kind: "unverified";
+      readonly amount: Money;
+      readonly channel: PaymentChannel;
+      readonly at: Instant;
+      /** The last digits of the number on the payer's screen; empty when it was not read. */
+      readonly tail: string;
     };
 
 /** Cash larger than this is a slip of the keypad. */
 export const cashGivenMax = 10_000_000;
 
-/** Cash `given` against `due`: what counts and what goes back. Refused when it is too little, or above `cashGivenMax` without being exact. */
+/**
+ * Cash `given` against `due`: what counts, what rounding takes off, and what goes back. Refused when it is too little, or above
+ * `cashGivenMax` without being exact.
+ */
 export function cashTender(
   due: Money,
   given: Money,
+  rule: RoundingRule | null = null,
 ): Result<Extract<Tender, { kind: "cash" }>, "tooLittle" | "tooMuch"> {
-  if (compare(given, due) < 0) return refuse("tooLittle");
-  if (given.amount > cashGivenMax && compare(given, due) > 0) return refuse("tooMuch");
-  return ok({ kind: "cash", amount: due, given, change: subtract(given, due) });
+  const rounding = roundingOf(due, rule);
+  const amount = subtract(due, rounding);
+  if (compare(given, amount) < 0) return refuse("tooLittle");
+  if (given.amount > cashGivenMax && compare(given, amount) > 0) return refuse("tooMuch");
+  return ok({ kind: "cash", amount, given, change: subtract(given, amount), rounding });
+}
+
+/** Part of what is due in cash: it counts as it is, without rounding and without change. */
+export function partCash(due: Money, given: Money): Result<Extract<Tender, { kind: "cash" }>, "tooLittle" | "tooMuch"> {
+  if (given.amount <= 0) return refuse("tooLittle");
+  if (compare(given, due) >= 0) return refuse("tooMuch");
+  const none = money(0, due.currency);
+  return ok({ kind: "cash", amount: given, given, change: none, rounding: none });
+}
+
+/** Cash out of the drawer for `owed` (above zero): a tender that counts negatively. */
+export function cashBack(owed: Money): Extract<Tender, { kind: "cash" }> {
+  const none = money(0, owed.currency);
+  return { kind: "cash", amount: negate(owed), given: none, change: none, rounding: none };
 }
 
 /** Notes and coins in use, in minor units, largest first. */

@@ -26,7 +26,8 @@ type SessionOpening = {
 export type SessionEvent =
   | ({ readonly kind: "open" } & SessionOpening)
   | { readonly kind: "changeCashier"; readonly staff: StaffId }
-  | { readonly kind: "count" | "close" };
+  /** `cashMoved`: money went in or out, or the drawer was opened; while counting, the count is no longer true. */
+  | { readonly kind: "count" | "close" | "cashMoved" };
 
 export type SessionRefusal = "alreadyOpen" | "notOpen" | "notCounted" | "closed";
 
@@ -46,9 +47,11 @@ export function sessionAfter(session: TillSession, event: SessionEvent): Result<
     case "open":
       if (event.kind === "open") return refuse("alreadyOpen");
       if (event.kind === "changeCashier") return ok({ ...session, staff: event.staff });
+      if (event.kind === "cashMoved") return ok(session);
       return event.kind === "count" ? ok({ ...session, state: "counting" }) : refuse("notCounted");
     case "counting":
       if (event.kind === "close") return ok({ ...session, state: "closed" });
+      if (event.kind === "cashMoved") return ok({ ...session, state: "open" });
       return event.kind === "count" ? ok(session) : refuse(event.kind === "open" ? "alreadyOpen" : "notOpen");
     case "closed":
       return refuse("closed");

@@ -54,6 +54,8 @@ function completedBody(sale: Sale, receipt: string, steps: CompletingSteps, at: 
     sale: snapshotOf(sale),
     receipt,
     tenders: sale.tenders,
+    carried: [],
+    approvals: sale.approvals,
     steps: {
       firstLineAt: steps.firstLineAt,
       lastLineAt: steps.lastLineAt,

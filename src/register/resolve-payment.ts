@@ -1,6 +1,7 @@
 import { isDecided, type PaymentBody } from "../contract/payment.ts";
 import { invariant } from "../domain/assert.ts";
 import type { PaymentId } from "../domain/identifier.ts";
+import { money } from "../domain/money.ts";
 import { saleAfter } from "../domain/sale.ts";
 import { saleTotal } from "../domain/sale-totals.ts";
 import type { Tender } from "../domain/tender.ts";
@@ -96,6 +97,7 @@ function tenderOf(payment: PaymentBody): Tender {
     channel,
     providerTransactionId: capture.providerTransactionId,
     capturedAt: capture.capturedAt,
+    tip: money(0, capture.order.currency),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Product } from "../domain/item.ts";
 import { money } from "../domain/money.ts";
 import { paymentCodeChannel, trimScan } from "../domain/payment-code.ts";
 import { addQuantity, pieces, quantity, type Quantity } from "../domain/quantity.ts";
-import type { SaleLine } from "../domain/sale.ts";
+import type { NewLine } from "../domain/sale-line.ts";
 import { countStep, step, tell, type Core } from "./core.ts";
 import { beginTender } from "./begin-tender.ts";
 import { saveDraft } from "./draft.ts";
@@ -82,7 +82,7 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
   void saveDraft(core);
 }
 
-function lineOf(core: Core, product: Product, amount: Quantity): Omit<SaleLine, "line" | "amount"> {
+function lineOf(core: Core, product: Product, amount: Quantity): NewLine {
   const currency = core.state.get().settings?.store.currency ?? "CNY";
   return {
     product: product.id,

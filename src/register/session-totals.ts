@@ -24,5 +24,6 @@ export async function sessionTotals(
     cash: of("cash"),
     payments: of("payment"),
     inDoubt: open.map((row) => row.id),
+    shift: null,
   };
 }

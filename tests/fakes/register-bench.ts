@@ -44,6 +44,8 @@ export const milk: Product = {
   unit: "piece",
   taxRate: 1300 as never,
   favourite: 1,
+  deposit: null,
+  isDeposit: false,
 };
 export const apples: Product = {
   id: "100002" as never,
@@ -56,6 +58,8 @@ export const apples: Product = {
   unit: "kg",
   taxRate: 900 as never,
   favourite: null,
+  deposit: null,
+  isDeposit: false,
 };
 
 /** Starts the bench; `answering` may change its mind between calls. */

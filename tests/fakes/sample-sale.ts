@@ -26,12 +26,19 @@ export function sampleSale(sale: SaleId, fen: number, attempt: PaymentId | null 
     quantity: pieces(1),
     unitPrice: total,
     listPrice: total,
+    labelPrice: null,
+    override: null,
+    discount: null,
+    reductions: [],
     amount: total,
     taxRate: taxRate(1300),
+    depositFor: null,
+    isDeposit: false,
+    returnOf: null,
   };
   const tender =
     attempt === null
-      ? ({ kind: "cash", amount: total, given: total, change: money(0, "CNY") } as const)
+      ? ({ kind: "cash", amount: total, given: total, change: money(0, "CNY"), rounding: money(0, "CNY") } as const)
       : ({
           kind: "payment",
           amount: total,
@@ -39,6 +46,7 @@ export function sampleSale(sale: SaleId, fen: number, attempt: PaymentId | null 
           channel: "wechat",
           providerTransactionId: "4200000000000000001",
           capturedAt: at,
+          tip: money(0, "CNY"),
         } as const);
   return {
     sale: {
@@ -46,12 +54,16 @@ export function sampleSale(sale: SaleId, fen: number, attempt: PaymentId | null 
       taxMode: "included",
       openedAt: at,
       lines: [line],
+      discount: null,
       savings: money(0, "CNY"),
+      rounding: money(0, "CNY"),
       total,
       taxes: [{ rate: taxRate(1300), tax, net: money(fen - tax.amount, "CNY") }],
     },
     receipt: `A1-1-${String(fen).padStart(4, "0")}`,
     tenders: [tender],
+    carried: [],
+    approvals: [],
     steps: { firstLineAt: at, lastLineAt: at, payAt: at, tenderAt: at, completedAt: at, steps: 2 },
     drawer: attempt === null,
   };

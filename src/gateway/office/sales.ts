@@ -10,7 +10,7 @@ import type { Instant } from "../../domain/clock.ts";
 import type { SaleId, StoreId, TillId } from "../../domain/identifier.ts";
 import type { CompletedSale } from "../../domain/journal.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
-import { totalsOf } from "../../domain/sale-totals.ts";
+import { itemCountOf } from "../../domain/sale-totals.ts";
 import { attemptOf, bodyOf } from "../payments/attempt.ts";
 import type { Database } from "../store/database.ts";
 import { after, cursorAfter, storesAsked } from "./page.ts";
@@ -118,13 +118,13 @@ function rowOf(row: FoundSale): OfficeSaleRow {
     receipt: row.receipt_number ?? "",
     businessDate: row.business_date ?? "",
     completedAt: row.at as Instant,
-    itemCount: totalsOf({ lines: sale.lines, currency, taxMode: sale.taxMode }).itemCount,
+    itemCount: itemCountOf(sale.lines),
     total: money(row.total, currency),
     tenders: tenders.map((tender) => ({
       kind: tender.kind,
-      channel: tender.kind === "payment" ? tender.channel : null,
+      channel: tender.kind === "cash" ? null : tender.channel,
       amount: tender.amount,
-      attempt: tender.kind === "payment" ? tender.attempt : null,
+      attempt: tender.kind === "payment" || tender.kind === "refund" ? tender.attempt : null,
     })),
   };
 }

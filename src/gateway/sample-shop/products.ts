@@ -81,6 +81,8 @@ function productOf(
     unit: size === null ? "kg" : "piece",
     taxRate: taxRate(assortment.taxRate),
     favourite: isFavourite ? placeInCategory * assortments.length + assortments.indexOf(assortment) + 1 : null,
+    deposit: null,
+    isDeposit: false,
   };
 }
 

@@ -11,6 +11,7 @@ export type StoreRow = {
   currency: string;
   tax_mode: "included" | "added";
   display_language: string;
+  rules: Json;
 };
 export type TagRow = { tag: string; store: string; holder: "till" | "gateway" | "office"; till: string | null };
 export type TillRow = { id: string; store: string; label: string; tag: string };
@@ -191,6 +192,78 @@ export type ExceptionItemRow = {
   closed_at: number | null;
 };
 
+export type RefundRow = {
+  store: string;
+  id: string;
+  attempt: string;
+  account: string;
+  channel: string;
+  cause: string;
+  sale: string;
+  till: string;
+  amount: number;
+  currency: string;
+  state: string;
+  detail: Json;
+  memo: Json;
+  version: number;
+  business_date: string;
+  provider_refund: string | null;
+  created_at: number;
+  updated_at: number;
+};
+export type RefundEventRow = { store: string; refund: string; n: number; at: number; kind: string; detail: Json };
+export type ReturnedLineRow = {
+  store: string;
+  original: string;
+  line: number;
+  sale: string;
+  thousandths: number;
+  amount: number;
+  tax: number;
+};
+export type UsedTenderRow = {
+  store: string;
+  original: string;
+  sale: string;
+  n: number;
+  kind: string;
+  attempt: string | null;
+  amount: number;
+};
+export type ReturnClaimRow = {
+  store: string;
+  original: string;
+  sale: string;
+  till: string;
+  lines: Json;
+  parts: Json;
+  approval: Json;
+  at: number;
+  expires_at: number;
+};
+export type HeldSaleRow = {
+  store: string;
+  id: string;
+  till: string;
+  staff: string;
+  sale: Json;
+  total: number;
+  currency: string;
+  item_count: number;
+  held_at: number;
+  claimed_by: string | null;
+  claimed_at: number | null;
+};
+export type NotificationSeenRow = {
+  store: string;
+  account: string;
+  id: string;
+  kind: string;
+  subject: string;
+  at: number;
+};
+
 /** The schema as the newest migration leaves it. Amounts are minor units, instants milliseconds since 1970. */
 export type Tables = {
   migration: { number: number; name: string; applied_at: number };
@@ -223,4 +296,11 @@ export type Tables = {
   job: JobRow;
   ledger_transfer: LedgerTransferRow;
   exception_item: ExceptionItemRow;
+  refund: RefundRow;
+  refund_event: RefundEventRow;
+  returned_line: ReturnedLineRow;
+  used_tender: UsedTenderRow;
+  return_claim: ReturnClaimRow;
+  held_sale: HeldSaleRow;
+  notification_seen: NotificationSeenRow;
 };

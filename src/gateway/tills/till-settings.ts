@@ -1,5 +1,6 @@
-import type { TillSettings } from "../../contract/activation.ts";
+import { shopRules, type TillSettings } from "../../contract/activation.ts";
 import type { StoreId, Tag, TillId } from "../../domain/identifier.ts";
+import { plainRules } from "../../domain/shop-rules.ts";
 import type { Database } from "../store/database.ts";
 
 type Channel = TillSettings["channels"][number];
@@ -19,7 +20,7 @@ export async function settingsOf(database: Database, till: TillId): Promise<Till
       "store.zone",
       "store.cut_minute",
     ])
-    .select(["store.currency", "store.tax_mode", "store.display_language"])
+    .select(["store.currency", "store.tax_mode", "store.display_language", "store.rules"])
     .where("till.id", "=", till)
     .executeTakeFirstOrThrow();
   return {
@@ -37,6 +38,7 @@ export async function settingsOf(database: Database, till: TillId): Promise<Till
       taxMode: row.tax_mode,
       displayLanguage: row.display_language as TillSettings["store"]["displayLanguage"],
     },
+    rules: shopRules.parse({ ...plainRules, ...(row.rules as object) }),
     channels: await channelsOf(database, row.id),
   };
 }
@@ -55,6 +57,7 @@ async function channelsOf(database: Database, store: string): Promise<Channel[]>
       channel: row.channel as Channel["channel"],
       abandonNotBeforeMs: timings.abandonNotBeforeMs,
       reverseAfterMs: timings.reverseAfterMs,
+      codeLivesMs: null,
     };
   });
 }

@@ -1,5 +1,5 @@
 import { createEffect, createSignal, For, Show, type JSX } from "solid-js";
-import type { SaleLine } from "../../domain/sale.ts";
+import type { SaleLine } from "../../domain/sale-line.ts";
 import { balanceOf } from "../../domain/sale.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { allocate, amountMax, money, scaleHalfUp, sum } from "../../../src/domain/money.ts";
 import { pieces, priceOf, quantity } from "../../../src/domain/quantity.ts";
+import { lineFrom } from "../../../src/domain/sale-line.ts";
+import type { ProductId } from "../../../src/domain/identifier.ts";
 import { taxPerLine, totalsOf } from "../../../src/domain/sale-totals.ts";
 import { taxOf, taxRate } from "../../../src/domain/tax.ts";
 import { cashGivenMax, cashTender, quickCashAmounts } from "../../../src/domain/tender.ts";
@@ -104,11 +106,18 @@ describe("tax", () => {
   ) => ({
     currency: "CNY" as const,
     taxMode,
-    lines: parts.map(({ fen, rate }) => ({
+    tenders: [],
+    lines: parts.map(({ fen, rate }, at) => ({
+      ...lineFrom(at + 1, {
+        product: "1" as ProductId,
+        names: { "zh-CN": "", en: "", ja: "" },
+        barcode: null,
+        unitPrice: cny(fen),
+        listPrice: cny(fen),
+        taxRate: rate,
+        quantity: pieces(1),
+      }),
       amount: cny(fen),
-      listPrice: cny(fen),
-      taxRate: rate,
-      quantity: pieces(1),
     })),
   });
 

@@ -3,15 +3,9 @@ import { instant } from "../../../src/domain/clock.ts";
 import type { PaymentId, ProductId, SaleId, SessionId, StaffId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { pieces } from "../../../src/domain/quantity.ts";
-import {
-  balanceOf,
-  linesPerSaleMax,
-  openSale,
-  saleAfter,
-  type Sale,
-  type SaleEvent,
-  type SaleLine,
-} from "../../../src/domain/sale.ts";
+import { balanceOf, openSale, saleAfter, type Sale, type SaleEvent } from "../../../src/domain/sale.ts";
+import { linesPerSaleMax } from "../../../src/domain/sale-lines.ts";
+import type { NewLine } from "../../../src/domain/sale-line.ts";
 import { taxRate } from "../../../src/domain/tax.ts";
 import { readMachineTable } from "./machine-table.ts";
 
@@ -19,9 +13,9 @@ import { readMachineTable } from "./machine-table.ts";
 const table = `
 | from | addLine | changeLine | removeLine | suspend | resume | beginTender | addTender | tenderReturned | backToLines | park | attemptStarted | attemptEnded | complete | void |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
-| open | open | open (has lines) | open (has lines) | suspended | – | tendering (total ≠ 0) | – | – | – | – | – | – | completed (total 0, has lines) | voided |
+| open | open | open (has lines) | open (has lines) | suspended (has lines) | – | tendering (total ≠ 0) | – | – | – | – | – | – | completed (total 0, has lines) | voided |
 | suspended | – | – | – | – | open | – | – | – | – | – | – | – | – | voided |
-| tendering | – | – | – | – | – | – | tendering (none live, balance left) | tendering (has a tender) | open (no tender, none live) | inDoubt (an attempt is live) | tendering (none live, balance left) | tendering (an attempt is live) | completed (balance 0) | voided (no tender, none live) |
+| tendering | – | – | – | – | – | – | tendering (none live, balance left) | tendering (has a tender, none live) | open (no tender, none live) | inDoubt (an attempt is live) | tendering (none live, balance left) | tendering (an attempt is live) | completed (balance 0) | voided (no tender, none live) |
 | inDoubt | – | – | – | – | – | – | – | – | – | – | – | tendering | – | – |
 | completed, voided | – | – | – | – | – | – | – | – | – | – | – | – | – | – |
 `;
@@ -31,14 +25,14 @@ const conditions: Readonly<Record<string, (sale: Sale) => boolean>> = {
   "total ≠ 0": (sale) => totalOf(sale) !== 0,
   "total 0, has lines": (sale) => totalOf(sale) === 0 && sale.lines.length > 0,
   "none live, balance left": (sale) => sale.liveAttempt === null && balanceOf(sale).amount > 0,
-  "has a tender": (sale) => sale.tenders.length > 0,
+  "has a tender, none live": (sale) => sale.tenders.length > 0 && sale.liveAttempt === null,
   "no tender, none live": (sale) => sale.tenders.length === 0 && sale.liveAttempt === null,
   "an attempt is live": (sale) => sale.liveAttempt !== null,
   "balance 0": (sale) => balanceOf(sale).amount === 0,
 };
 
 const attempt = "01JD7Z0000TA10000000000001" as PaymentId;
-const line = (fen: number): Omit<SaleLine, "line" | "amount"> => ({
+const line = (fen: number): NewLine => ({
   product: "1" as ProductId,
   names: { "zh-CN": "牛奶", en: "Milk", ja: "牛乳" },
   barcode: null,
@@ -48,7 +42,13 @@ const line = (fen: number): Omit<SaleLine, "line" | "amount"> => ({
   taxRate: taxRate(1300),
 });
 const cash = (fen: number) =>
-  ({ kind: "cash", amount: money(fen, "CNY"), given: money(fen, "CNY"), change: money(0, "CNY") }) as const;
+  ({
+    kind: "cash",
+    amount: money(fen, "CNY"),
+    given: money(fen, "CNY"),
+    change: money(0, "CNY"),
+    rounding: money(0, "CNY"),
+  }) as const;
 const empty = openSale({
   id: "01JD7Z0000TA10000000000002" as SaleId,
   currency: "CNY",
@@ -76,7 +76,7 @@ const live = (sale: Sale) => after(sale, { kind: "attemptStarted", attempt });
 /** Every situation of each state that the conditions tell apart. */
 const situations: Readonly<Record<string, readonly Sale[]>> = {
   open: [empty, priced, free],
-  suspended: [after(empty, { kind: "suspend" }), after(priced, { kind: "suspend" })],
+  suspended: [after(priced, { kind: "suspend" })],
   tendering: [tendering, partlyPaid, fullyPaid, live(tendering), live(partlyPaid)],
   inDoubt: [after(live(tendering), { kind: "park" }), after(live(partlyPaid), { kind: "park" })],
   completed: [after(fullyPaid, { kind: "complete" }), after(free, { kind: "complete" })],
@@ -88,6 +88,7 @@ const events: Readonly<Record<string, SaleEvent>> = {
   changeLine: { kind: "changeLine", line: 1, quantity: pieces(2) },
   removeLine: { kind: "removeLine", line: 1 },
   addTender: { kind: "addTender", tender: cash(100) },
+  tenderReturned: { kind: "tenderReturned", at: 0 },
   attemptStarted: { kind: "attemptStarted", attempt },
   attemptEnded: { kind: "attemptEnded", attempt },
 };

@@ -16,8 +16,8 @@ const taxLine = (rate: number, gross: Money): TaxLine => {
   const tax = taxOf(gross, taxRate(rate), "included");
   return { rate: taxRate(rate), tax, net: money(gross.amount - tax.amount, "CNY") };
 };
-const sale = (...taxes: readonly TaxLine[]) => ({ taxes }) as never;
-const cash = (amount: Money): Tender => ({ kind: "cash", amount, given: amount, change: yuan(0) });
+const sale = (...taxes: readonly TaxLine[]) => ({ taxes, lines: [], rounding: yuan(0) }) as never;
+const cash = (amount: Money): Tender => ({ kind: "cash", amount, given: amount, change: yuan(0), rounding: yuan(0) });
 const wechat = (amount: Money): Tender => ({
   kind: "payment",
   amount,
@@ -25,6 +25,7 @@ const wechat = (amount: Money): Tender => ({
   channel: "wechat",
   providerTransactionId: "4200",
   capturedAt: 0 as never,
+  tip: yuan(0),
 });
 const rows = (transfers: readonly Transfer[]): string[] =>
   transfers.map(({ debit, credit, amount }) => `${debit} → ${credit} ${(amount.amount / 100).toFixed(2)}`);

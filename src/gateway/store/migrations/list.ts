@@ -1,6 +1,7 @@
 import { shop } from "./0001-shop.ts";
 import { money } from "./0002-money.ts";
 import { office } from "./0003-office.ts";
+import { counter } from "./0004-counter.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -10,6 +11,7 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: "shop", text: shop },
   { number: 2, name: "money", text: money },
   { number: 3, name: "office", text: office },
+  { number: 4, name: "counter", text: counter },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
@@ -27,7 +29,20 @@ export const hotTables = [
   "job",
   "ledger_transfer",
   "exception_item",
+  "refund",
+  "refund_event",
+  "returned_line",
+  "used_tender",
+  "return_claim",
+  "held_sale",
+  "notification_seen",
 ] as const;
 
 /** The application's role inserts and reads these, and never changes or removes a row. */
-export const appendOnlyTables = ["journal_entry", "journal_signature", "payment_event", "ledger_transfer"] as const;
+export const appendOnlyTables = [
+  "journal_entry",
+  "journal_signature",
+  "payment_event",
+  "ledger_transfer",
+  "refund_event",
+] as const;

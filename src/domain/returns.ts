@@ -1,0 +1,174 @@
+import type { PaymentId, SaleId } from "./identifier.ts";
+import { money, negate, scaleHalfUp, subtract, type CurrencyCode, type Money } from "./money.ts";
+import { quantity, type Quantity } from "./quantity.ts";
+import type { NewReturnLine, SaleLine } from "./sale-line.ts";
+import { roundingPerLine, taxPerLine } from "./sale-totals.ts";
+import type { TaxMode } from "./tax.ts";
+import type { PaymentChannel, Tender } from "./tender.ts";
+import { ok, refuse, type Result } from "./result.ts";
+
+/** A completed sale as far as a return needs it. */
+export type SoldSale = {
+  readonly id: SaleId;
+  readonly taxMode: TaxMode;
+  readonly lines: readonly SaleLine[];
+  readonly tenders: readonly Tender[];
+  readonly rounding: Money;
+  readonly currency: CurrencyCode;
+};
+
+/** What has come back of a line already; all not negative. */
+export type ReturnedLine = {
+  readonly line: number;
+  readonly thousandths: number;
+  readonly amount: number;
+  readonly tax: number;
+};
+
+/** What can still come back of a line. `amount` is before added tax; `tax` is what is in it or comes on top. */
+export type LineLeft = {
+  readonly line: SaleLine;
+  readonly quantity: Quantity;
+  readonly amount: Money;
+  readonly tax: Money;
+};
+
+/** Where money for a sale came from and can go back to, and how much of it is left there. */
+export type TenderLeft =
+  | { readonly kind: "payment"; readonly attempt: PaymentId; readonly channel: PaymentChannel; readonly left: Money }
+  | { readonly kind: "cash"; readonly left: Money };
+
+/** An exchange's part that was paid at the original: refundable to the same place as if it had been paid for this sale. */
+export type Carried =
+  | { readonly kind: "payment"; readonly attempt: PaymentId; readonly channel: PaymentChannel; readonly amount: Money }
+  | { readonly kind: "cash"; readonly amount: Money };
+
+/** What can still come back of each line of `sold` that was sold; lines fully back and lines that came back are left out. */
+export function linesLeft(sold: SoldSale, returned: readonly ReturnedLine[]): LineLeft[] {
+  const rounding = roundingPerLine(sold.lines, sold.rounding);
+  const taxes = taxPerLine(sold);
+  return sold.lines.flatMap((line, at) => {
+    if (line.returnOf !== null || line.quantity.thousandths <= 0) return [];
+    const so = returned.filter((each) => each.line === line.line);
+    const back = (of: (each: ReturnedLine) => number): number => so.reduce((all, each) => all + of(each), 0);
+    const thousandths = line.quantity.thousandths - back((each) => each.thousandths);
+    const paid = subtract(line.amount, rounding[at] ?? money(0, sold.currency));
+    const amount = money(paid.amount - back((each) => each.amount), sold.currency);
+    const tax = money((taxes[at]?.amount ?? 0) - back((each) => each.tax), sold.currency);
+    if (amount.amount < 0 || (amount.amount === 0 && thousandths <= 0)) return [];
+    return [{ line, quantity: quantity(Math.max(thousandths, 0), line.quantity.unit), amount, tax }];
+  });
+}
+
+/**
+ * The line by which `back` of what is left comes back: its share of what was paid, rounded half up; the last piece takes the
+ * rest, so that all returns together give back exactly what was paid.
+ */
+export function returnByQuantity(
+  sold: Pick<SoldSale, "id">,
+  left: LineLeft,
+  back: Quantity,
+): Result<NewReturnLine, "tooMuch"> {
+  const asked = back.thousandths;
+  if (back.unit !== left.quantity.unit || asked <= 0 || asked > left.quantity.thousandths) return refuse("tooMuch");
+  const isAll = asked === left.quantity.thousandths;
+  const amount = isAll
+    ? left.amount
+    : money(scaleHalfUp(left.amount.amount, asked, left.quantity.thousandths), left.amount.currency);
+  return ok(returnLine(sold, left, back.thousandths, amount));
+}
+
+/** The line by which `amount` comes back without goods: a reduction after the sale. */
+export function returnByAmount(
+  sold: Pick<SoldSale, "id">,
+  left: LineLeft,
+  amount: Money,
+): Result<NewReturnLine, "tooMuch"> {
+  if (amount.amount <= 0 || amount.amount > left.amount.amount) return refuse("tooMuch");
+  return ok(returnLine(sold, left, 0, amount));
+}
+
+/**
+ * To which tenders `owed` (above zero) goes back: electronic ones first, then cash, never above what is left on each
+ * (`books.md` 9). `short` is what no tender has room for.
+ */
+export function splitBack(
+  owed: Money,
+  left: readonly TenderLeft[],
+): { readonly parts: readonly Carried[]; readonly short: Money } {
+  let rest: number = owed.amount;
+  const parts: Carried[] = [];
+  const inOrder = [...left.filter((each) => each.kind === "payment"), ...left.filter((each) => each.kind === "cash")];
+  for (const each of inOrder) {
+    const amount = money(Math.min(rest, Math.max(each.left.amount, 0)), owed.currency);
+    if (amount.amount === 0) continue;
+    parts.push(
+      each.kind === "cash"
+        ? { kind: "cash", amount }
+        : { kind: "payment", attempt: each.attempt, channel: each.channel, amount },
+    );
+    rest -= amount.amount;
+  }
+  return { parts, short: money(rest, owed.currency) };
+}
+
+/** What is left on each tender after `used` went back or was carried on. */
+export function tendersLess(left: readonly TenderLeft[], used: readonly Carried[]): TenderLeft[] {
+  return left.map((each) => {
+    const gone = used
+      .filter((part) => part.kind === each.kind && (part.kind === "cash" || isSameAttempt(part, each)))
+      .reduce((all, part) => all + part.amount.amount, 0);
+    return { ...each, left: money(each.left.amount - gone, each.left.currency) };
+  });
+}
+
+/** What a sale's own tenders, and what was carried into it, can give back before anything was given back. */
+export function tendersOf(sold: {
+  readonly tenders: readonly Tender[];
+  readonly carried: readonly Carried[];
+  readonly currency: CurrencyCode;
+}): TenderLeft[] {
+  const sources: Carried[] = [
+    ...sold.tenders.flatMap((tender): Carried[] => {
+      if (tender.amount.amount <= 0) return [];
+      if (tender.kind === "cash") return [{ kind: "cash", amount: tender.amount }];
+      if (tender.kind !== "payment") return [];
+      return [{ kind: "payment", attempt: tender.attempt, channel: tender.channel, amount: tender.amount }];
+    }),
+    ...sold.carried,
+  ];
+  const merged: TenderLeft[] = [];
+  for (const { amount, ...source } of sources) {
+    const at = merged.findIndex(
+      (each) => each.kind === source.kind && (source.kind === "cash" || isSameAttempt(source, each)),
+    );
+    const known = merged[at];
+    if (known === undefined) merged.push({ ...source, left: amount });
+    else merged[at] = { ...known, left: money(known.left.amount + amount.amount, sold.currency) };
+  }
+  return merged;
+}
+
+function isSameAttempt(a: { readonly attempt?: PaymentId }, b: TenderLeft): boolean {
+  return b.kind === "payment" && a.attempt === b.attempt;
+}
+
+function returnLine(sold: Pick<SoldSale, "id">, left: LineLeft, thousandths: number, amount: Money): NewReturnLine {
+  const { line } = left;
+  const tax =
+    amount.amount === left.amount.amount
+      ? left.tax
+      : money(scaleHalfUp(left.tax.amount, amount.amount, left.amount.amount), amount.currency);
+  return {
+    product: line.product,
+    names: line.names,
+    barcode: line.barcode,
+    quantity: quantity(thousandths === 0 ? 0 : -thousandths, line.quantity.unit),
+    unitPrice: line.unitPrice,
+    listPrice: line.listPrice,
+    taxRate: line.taxRate,
+    amount: negate(amount),
+    isDeposit: line.isDeposit,
+    returnOf: { sale: sold.id, line: line.line, tax: negate(tax) },
+  };
+}

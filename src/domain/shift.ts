@@ -1,0 +1,145 @@
+import type { Instant } from "./clock.ts";
+import type { SessionId } from "./identifier.ts";
+import type { CompletedSale } from "./journal.ts";
+import { money, sum, type CurrencyCode, type Money } from "./money.ts";
+import type { PaymentChannel } from "./tender.ts";
+import type { BusinessDate } from "./till-session.ts";
+
+/** Money moved in or out of the drawer beside the sales. */
+export type CashMove = { readonly kind: "paidIn" | "paidOut"; readonly amount: Money };
+
+/** What a channel took and gave back in a shift; amounts not negative. */
+export type ChannelTotals = {
+  readonly channel: PaymentChannel;
+  readonly count: number;
+  readonly taken: Money;
+  readonly refunded: Money;
+  readonly unverified: Money;
+  readonly tips: Money;
+};
+
+/** The shift in figures: an X report while it is open, the Z report when it closes. Journalled as it was printed. */
+export type ShiftTotals = {
+  readonly session: SessionId;
+  readonly businessDate: BusinessDate;
+  readonly openedAt: Instant;
+  readonly at: Instant;
+  /** Sales completed, those with money going back among them. */
+  readonly sales: number;
+  /** Sales that took something back. */
+  readonly returns: number;
+  /** Goods sold, and goods that came back (not negative), as the customer paid for them. */
+  readonly sold: Money;
+  readonly returned: Money;
+  readonly discounts: Money;
+  readonly rounding: Money;
+  readonly tax: Money;
+  /** Sum of all sales' totals: sold less returned less rounding, with added tax and that tax. */
+  readonly net: Money;
+  readonly channels: readonly ChannelTotals[];
+  readonly cash: {
+    readonly float: Money;
+    readonly taken: Money;
+    readonly givenBack: Money;
+    readonly paidIn: Money;
+    readonly paidOut: Money;
+    /** What must be in the drawer. */
+    readonly expected: Money;
+    /** Null in an X report. */
+    readonly counted: Money | null;
+    readonly counts: number;
+  };
+  readonly drawerOpened: number;
+  readonly voided: number;
+  readonly firstReceipt: string | null;
+  readonly lastReceipt: string | null;
+};
+
+export type ShiftFacts = {
+  readonly session: SessionId;
+  readonly businessDate: BusinessDate;
+  readonly openedAt: Instant;
+  readonly at: Instant;
+  readonly currency: CurrencyCode;
+  readonly float: Money;
+  /** In the order of their completion. */
+  readonly sales: readonly CompletedSale[];
+  readonly moves: readonly CashMove[];
+  readonly drawerOpened: number;
+  readonly voided: number;
+  readonly counted: Money | null;
+  readonly counts: number;
+};
+
+/** What a shift comes to, from its own sales and drawer movements alone. */
+export function shiftTotals(facts: ShiftFacts): ShiftTotals {
+  const { currency, sales } = facts;
+  const add = (parts: readonly Money[]): Money => sum(parts, currency);
+  const lines = sales.flatMap((each) => each.sale.lines);
+  const cash = sales.flatMap((each) => each.tenders.filter((tender) => tender.kind === "cash"));
+  const taken = add(cash.filter((each) => each.amount.amount > 0).map((each) => each.amount));
+  const givenBack = negated(add(cash.filter((each) => each.amount.amount < 0).map((each) => each.amount)));
+  const moved = (kind: CashMove["kind"]): Money =>
+    add(facts.moves.filter((each) => each.kind === kind).map((each) => each.amount));
+  const paidIn = moved("paidIn");
+  const paidOut = moved("paidOut");
+  return {
+    session: facts.session,
+    businessDate: facts.businessDate,
+    openedAt: facts.openedAt,
+    at: facts.at,
+    sales: sales.length,
+    returns: sales.filter((each) => each.sale.lines.some((line) => line.amount.amount < 0)).length,
+    sold: add(lines.filter((line) => line.amount.amount > 0).map((line) => line.amount)),
+    returned: negated(add(lines.filter((line) => line.amount.amount < 0).map((line) => line.amount))),
+    discounts: add(lines.flatMap((line) => line.reductions.map((each) => each.amount))),
+    rounding: add(sales.map((each) => each.sale.rounding)),
+    tax: add(sales.flatMap((each) => each.sale.taxes.map((tax) => tax.tax))),
+    net: add(sales.map((each) => each.sale.total)),
+    channels: channelTotals(facts),
+    cash: {
+      float: facts.float,
+      taken,
+      givenBack,
+      paidIn,
+      paidOut,
+      expected: add([facts.float, taken, negated(givenBack), paidIn, negated(paidOut)]),
+      counted: facts.counted,
+      counts: facts.counts,
+    },
+    drawerOpened: facts.drawerOpened,
+    voided: facts.voided,
+    firstReceipt: sales[0]?.receipt ?? null,
+    lastReceipt: sales.at(-1)?.receipt ?? null,
+  };
+}
+
+const channels: readonly PaymentChannel[] = ["wechat", "alipay", "unionpay", "ecny"];
+
+function channelTotals({ sales, currency }: ShiftFacts): ChannelTotals[] {
+  const tenders = sales.flatMap((each) => each.tenders);
+  return channels.flatMap((channel) => {
+    const of = tenders.filter((tender) => tender.kind !== "cash" && tender.channel === channel);
+    if (of.length === 0) return [];
+    const add = (kind: string): Money =>
+      sum(
+        of.filter((tender) => tender.kind === kind).map((tender) => tender.amount),
+        currency,
+      );
+    const tips = of.flatMap((tender) => (tender.kind === "payment" ? [tender.tip] : []));
+    return [
+      {
+        channel,
+        count: of.length,
+        taken: add("payment"),
+        refunded: negated(add("refund")),
+        unverified: add("unverified"),
+        tips: sum(tips, currency),
+      },
+    ];
+  });
+}
+
+function negated(amount: Money): Money {
+  return money(-amount.amount, amount.currency);
+}
