@@ -107,7 +107,7 @@ export type RefundOutcome =
       readonly providerRefundId: string | null;
       /** Settles the return (申请退款金额). */
       readonly asked: MinorUnits;
-      /** Leaves the shop's receivable (退款金额): `asked` less what others gave back of their coupons. */
+      /** Leaves the shop's receivable (退款金额, 应结退款金额): `asked` less the part of a coupon that the shop itself had funded. */
       readonly taken: MinorUnits;
       readonly at: Instant;
     }
@@ -131,6 +131,8 @@ export type RefundFailure =
   | "numberUsed"
   /** The payment was never made or is closed. */
   | "notPaid"
+  /** Accepted, then closed by the provider without giving back: still owed, and sent again under a new number. */
+  | "closed"
   /** The provider refuses the shop's request (keys, rights, members): somebody must look. */
   | "shopRefused";
 

@@ -6,11 +6,18 @@ import type { NotificationReading, PromptOutcome, ProviderOutcome, RefundOutcome
 import type { Secret } from "./secret.ts";
 
 /** Every field says what the provider can do; every method is one HTTP exchange and keeps no state. */
-export type PaymentProvider = {
-  readonly id: string;
-  readonly channel: PaymentChannel;
-  /** Defaults: an account's own timings replace them. */
-  readonly timings: ProviderTimings;
+export type PaymentProvider = ConsumerPresented &
+  MerchantPresented &
+  Refunds &
+  Notifications & {
+    readonly id: string;
+    readonly channel: PaymentChannel;
+    /** Defaults: an account's own timings replace them. */
+    readonly timings: ProviderTimings;
+  };
+
+/** The payer shows the code (payment code) and the shop scans it; `query` is for both presentments. */
+export type ConsumerPresented = {
   /** Asks for the money once. Never repeated: what its silence means is asked by `query` with the same id. */
   charge(request: ChargeRequest, signal: AbortSignal): Promise<ProviderOutcome>;
   /** What became of the attempt. Safe to repeat. */

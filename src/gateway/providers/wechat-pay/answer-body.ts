@@ -20,6 +20,7 @@ const order = z.object({
   amount: z.object({ total: fen.nullish(), payer_total: fen.nullish(), currency: z.string().nullish() }).nullish(),
   promotion_detail: z.array(coupon).max(100).nullish(),
 });
+const shown = z.object({ code_url: z.string().max(512).startsWith("weixin://") });
 const reversal = z.object({ mchid: z.string(), out_trade_no: z.string() });
 const trouble = z.object({ code: z.string().max(64), message: z.string().nullish() });
 
@@ -34,6 +35,18 @@ export function ownOrder(json: unknown, mchid: string, attempt: AttemptReference
   if ((amount.total ?? attempt.amount.amount) !== attempt.amount.amount) return null;
   if ((amount.currency ?? attempt.amount.currency) !== attempt.amount.currency) return null;
   return read.data;
+}
+
+/** The order in `json`, whoever it is of: who calls checks merchant, number and amount. Null when it is none. */
+export function anyOrder(json: unknown): OrderAnswer | null {
+  const read = order.safeParse(json);
+  return read.success && read.data.amount?.currency === "CNY" ? read.data : null;
+}
+
+/** What a QR code is to say, unchanged; null when the answer holds none of WeChat Pay's. */
+export function shownCode(json: unknown): string | null {
+  const read = shown.safeParse(json);
+  return read.success ? read.data.code_url : null;
 }
 
 /** True when `json` confirms a reversal of this attempt. */

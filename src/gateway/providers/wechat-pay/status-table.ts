@@ -1,4 +1,10 @@
-import type { DeclineReason, ProviderOutcome, ProviderWord, SilenceReason } from "../../provider-outcome.ts";
+import type {
+  DeclineReason,
+  ProviderOutcome,
+  ProviderSilence,
+  ProviderWord,
+  SilenceReason,
+} from "../../provider-outcome.ts";
 
 /** WeChat Pay's `trade_state`, each with what it means for an attempt. A state that is not here is silence. */
 export const tradeStates = {
@@ -17,7 +23,7 @@ export function tradeStateMeaning(state: string): (typeof tradeStates)[keyof typ
   return Object.hasOwn(tradeStates, state) ? tradeStates[state as keyof typeof tradeStates] : null;
 }
 
-/** What an error answer to a first codepay proves: a certain no, or nothing. */
+/** What an error answer to a first codepay or native order proves: a certain no, or nothing. */
 type ErrorMeaning = { readonly certain: DeclineReason | "closed" } | { readonly uncertain: SilenceReason };
 
 type ErrorRow = { readonly httpStatus: readonly number[]; readonly meaning: ErrorMeaning };
@@ -32,6 +38,8 @@ export const errorTable: Readonly<Record<string, ErrorRow>> = {
   APPIDMCHIDNOTMATCH: { httpStatus: [400], meaning: { certain: "shopRefused" } },
   MCHNOTEXISTS: { httpStatus: [400], meaning: { certain: "shopRefused" } },
   ORDERCLOSED: { httpStatus: [400], meaning: { certain: "closed" } },
+  /** It says that the order was paid, not how much: a query tells. */
+  ORDERPAID: { httpStatus: [400, 403], meaning: { uncertain: "numberUsed" } },
   SIGNERROR: { httpStatus: [401], meaning: { certain: "shopRefused" } },
   NOTENOUGH: { httpStatus: [403], meaning: { certain: "notEnough" } },
   RULELIMIT: { httpStatus: [403], meaning: { certain: "limit" } },
@@ -63,8 +71,27 @@ export function chargeError(word: ProviderWord | null, httpStatus: number): Prov
   return { kind: "declined", reason: speaksOfTheCode(word) ? "codeInvalid" : meaning.certain, word };
 }
 
+/** What an error answer to asking for a code to show means: like a charge's, and a number that is closed is one to query. */
+export function promptError(
+  word: ProviderWord | null,
+  httpStatus: number,
+): Extract<ProviderOutcome, { kind: "declined" }> | ProviderSilence {
+  const meaning = word === null ? null : meaningOf(word);
+  if (word === null || meaning === null) return silence(word, unlistedReason(httpStatus));
+  if ("uncertain" in meaning) return silence(word, meaning.uncertain);
+  if (meaning.certain === "closed") return silence(word, "numberUsed");
+  return { kind: "declined", reason: meaning.certain, word };
+}
+
+/** What an error answer to closing means: closed already is closed, and nothing else is certain. */
+export function closeError(word: ProviderWord | null, httpStatus: number): ProviderOutcome {
+  const meaning = word === null ? null : meaningOf(word);
+  const isClosed = meaning !== null && "certain" in meaning && meaning.certain === "closed";
+  return isClosed ? { kind: "closed" } : askError(word, httpStatus);
+}
+
 /** What an error answer to a query or a reversal means: never more than a reason to ask again. */
-export function askError(word: ProviderWord | null, httpStatus: number): ProviderOutcome {
+export function askError(word: ProviderWord | null, httpStatus: number): ProviderSilence {
   const meaning = word === null ? null : meaningOf(word);
   if (meaning !== null && "uncertain" in meaning) return silence(word, meaning.uncertain);
   return silence(word, unlistedReason(httpStatus));
@@ -81,11 +108,13 @@ function speaksOfTheCode({ code, message }: ProviderWord): boolean {
   return plainCode(code) === "INVALIDREQUEST" && /^101\b|付款码|auth_code/u.test(message);
 }
 
-function unlistedReason(httpStatus: number): SilenceReason {
+/** Why a status or code that is in no table says nothing. */
+export function unlistedReason(httpStatus: number): SilenceReason {
   if (httpStatus === 429) return "busy";
   return httpStatus >= 500 ? "server" : "unlisted";
 }
 
-function silence(word: ProviderWord | null, why: SilenceReason): ProviderOutcome {
+/** Silence with the provider's word, when there is one. */
+export function silence(word: ProviderWord | null, why: SilenceReason): ProviderSilence {
   return word === null ? { kind: "silence", why } : { kind: "silence", why, word };
 }

@@ -1,21 +1,20 @@
-import type { Clock, Random } from "../../../domain/clock.ts";
-import { exchange, readJson, type ExchangeAnswer, type Fetch } from "../../exchange.ts";
-import type { AttemptReference, ChargeRequest, PaymentProvider, ProviderTimings } from "../../provider.ts";
-import type { ProviderOutcome, ProviderWord } from "../../provider-outcome.ts";
+import type {
+  AttemptReference,
+  ChargeRequest,
+  PaymentProvider,
+  PromptRequest,
+  ProviderTimings,
+} from "../../provider.ts";
+import type { RefundRequest } from "../../provider.ts";
 import { reveal } from "../../secret.ts";
-import { captureOf, isOwnReversal, ownOrder, troubleIn, type OrderAnswer } from "./answer-body.ts";
-import { judgeSignature } from "./answer-signature.ts";
-import { authorizationHeader, freshNonce, unixSeconds } from "./authorization.ts";
-import type { WechatPayCredentials, WechatPayCredentialsPort } from "./credentials.ts";
-import { askError, chargeError, plainCode, tradeStateMeaning } from "./status-table.ts";
-
-/** What the adapter is given from outside; it holds nothing else. */
-export type WechatPayPorts = {
-  readonly credentials: WechatPayCredentialsPort;
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  readonly random: Random;
-};
+import type { WechatPayCredentials } from "./credentials.ts";
+import { rfc3339, withinWeChat, withinWeChatBytes } from "./members.ts";
+import { notificationAnswer, readNotification } from "./notification.ts";
+import { chargeOutcome, closeOutcome, promptOutcome, queryOutcome, reverseOutcome } from "./order-outcome.ts";
+import { createPlatformKeys } from "./platform-keys.ts";
+import { refundOutcome } from "./refund-body.ts";
+import { refundError, refundQueryError } from "./refund-table.ts";
+import { call, sendSigned, type AccountLine, type WechatPayPorts } from "./signed-exchange.ts";
 
 /** The provider's guides allow 5–10 s between queries and ask for 15 s before a reversal; the rest is this project's plan. */
 export const wechatPayTimings: ProviderTimings = {
@@ -28,51 +27,84 @@ export const wechatPayTimings: ProviderTimings = {
   lateQueryMs: 300_000,
 };
 
-/** No answer to a payment call is larger; what is, is not read. */
-const answerBytesMax = 4 * 1024 * 1024;
-/** The provider's limits of these members, in characters. */
+/** The provider's limits of these members. */
 const descriptionLengthMax = 127;
 const storeOutIdLengthMax = 32;
 const deviceIdLengthMax = 32;
+const attachLengthMax = 128;
+const reasonBytesMax = 80;
 
-/** An answer whose signature was judged; `json` undefined when the body is no JSON. */
-type JudgedAnswer = { readonly status: number; readonly json: unknown; readonly word: ProviderWord | null };
-type Silence = Extract<ProviderOutcome, { kind: "silence" }>;
+const codepayPath = "/v3/pay/transactions/codepay";
+const nativePath = "/v3/pay/transactions/native";
+const refundsPath = "/v3/refund/domestic/refunds";
 
-/** WeChat Pay API v3, code payment (codepay, query, reverse). */
+/** WeChat Pay API v3: payment codes, codes shown by the shop, refunds, notifications. */
 export function createWechatPay(ports: WechatPayPorts): PaymentProvider {
+  const keys = createPlatformKeys({
+    clock: ports.clock,
+    ask: (credentials, send, signal) => sendSigned(ports, credentials, send, signal),
+  });
+  const lineOf = async (id: string): Promise<AccountLine> => ({
+    id,
+    ports,
+    credentials: await ports.credentials(id),
+    keys,
+  });
+  const post = (line: AccountLine, path: string, body: object, withinMs: number, signal: AbortSignal) =>
+    call(line, { method: "POST", path, body: JSON.stringify(body), withinMs }, signal);
   return {
     id: "wechat-pay",
     channel: "wechat",
     timings: wechatPayTimings,
     async charge(request, signal) {
-      const credentials = await ports.credentials(request.accountId);
-      const body = JSON.stringify(codepayBody(request, credentials));
-      const answer = await call(
-        ports,
-        credentials,
-        { method: "POST", path: codepayPath, body, attempt: request },
-        signal,
-      );
-      return "kind" in answer ? answer : chargeOutcome(answer, ports, credentials, request);
+      const line = await lineOf(request.accountId);
+      const answer = await post(line, codepayPath, codepayBody(request, line.credentials), request.withinMs, signal);
+      return "kind" in answer ? answer : chargeOutcome(answer, line, request);
+    },
+    async prompt(request, signal) {
+      const line = await lineOf(request.accountId);
+      const answer = await post(line, nativePath, nativeBody(request, line.credentials), request.withinMs, signal);
+      return "kind" in answer ? answer : promptOutcome(answer);
     },
     async query(attempt, signal) {
-      const credentials = await ports.credentials(attempt.accountId);
-      const path = `${orderPath(attempt)}?mchid=${encodeURIComponent(credentials.mchid)}`;
-      const answer = await call(ports, credentials, { method: "GET", path, body: "", attempt }, signal);
-      return "kind" in answer ? answer : queryOutcome(answer, ports, credentials, attempt);
+      const line = await lineOf(attempt.accountId);
+      const path = `${orderPath(attempt)}?mchid=${encodeURIComponent(line.credentials.mchid)}`;
+      const answer = await call(line, { method: "GET", path, body: "", withinMs: attempt.withinMs }, signal);
+      return "kind" in answer ? answer : queryOutcome(answer, line, attempt);
+    },
+    async close(attempt, signal) {
+      const line = await lineOf(attempt.accountId);
+      const { mchid } = line.credentials;
+      const answer = await post(line, `${orderPath(attempt)}/close`, { mchid }, attempt.withinMs, signal);
+      return "kind" in answer ? answer : closeOutcome(answer);
     },
     async reverse(attempt, signal) {
-      const credentials = await ports.credentials(attempt.accountId);
-      const body = JSON.stringify({ appid: credentials.appid, mchid: credentials.mchid });
-      const path = `${orderPath(attempt)}/reverse`;
-      const answer = await call(ports, credentials, { method: "POST", path, body, attempt }, signal);
-      return "kind" in answer ? answer : reverseOutcome(answer, credentials, attempt);
+      const line = await lineOf(attempt.accountId);
+      const { appid, mchid } = line.credentials;
+      const answer = await post(line, `${orderPath(attempt)}/reverse`, { appid, mchid }, attempt.withinMs, signal);
+      return "kind" in answer ? answer : reverseOutcome(answer, line, attempt);
     },
+    async refund(request, signal) {
+      const line = await lineOf(request.accountId);
+      const answer = await post(line, refundsPath, refundBody(request), request.withinMs, signal);
+      if ("kind" in answer) return answer;
+      return answer.status === 200
+        ? refundOutcome(answer.json, request, ports.clock.now())
+        : refundError(answer.word, answer.status);
+    },
+    async queryRefund(request, signal) {
+      const line = await lineOf(request.accountId);
+      const path = `${refundsPath}/${encodeURIComponent(request.id)}`;
+      const answer = await call(line, { method: "GET", path, body: "", withinMs: request.withinMs }, signal);
+      if ("kind" in answer) return answer;
+      return answer.status === 200
+        ? refundOutcome(answer.json, request, ports.clock.now())
+        : refundQueryError(answer.word, answer.status);
+    },
+    readNotification: async (accountId, message) => readNotification(await lineOf(accountId), message),
+    notificationAnswer,
   };
 }
-
-const codepayPath = "/v3/pay/transactions/codepay";
 
 function orderPath(attempt: AttemptReference): string {
   return `/v3/pay/transactions/out-trade-no/${encodeURIComponent(attempt.id)}`;
@@ -93,150 +125,30 @@ function codepayBody(request: ChargeRequest, { appid, mchid }: WechatPayCredenti
   };
 }
 
-/** WeChat Pay takes characters of one to three UTF-8 bytes only: others (emoji) are left out, then the rest is cut. */
-function withinWeChat(text: string, lengthMax: number): string {
-  return text.replaceAll(/[\u{10000}-\u{10FFFF}]/gu, "").slice(0, lengthMax);
+/** `scene_info` would need the payer's address, which nobody knows yet: store and till go into `attach`, a column of the bill. */
+function nativeBody(request: PromptRequest, { appid, mchid }: WechatPayCredentials) {
+  return {
+    appid,
+    mchid,
+    description: withinWeChat(request.description, descriptionLengthMax),
+    out_trade_no: request.id,
+    time_expire: rfc3339(request.expiresAt),
+    attach: withinWeChat(`${request.storeOutId} ${request.tillLabel}`, attachLengthMax),
+    notify_url: request.notifyUrl,
+    amount: { total: request.amount.amount, currency: request.amount.currency },
+  };
 }
 
-type Call = {
-  readonly method: "GET" | "POST";
-  readonly path: string;
-  readonly body: string;
-  readonly attempt: AttemptReference;
-};
-
-/** One signed exchange. A 2xx counts only with a valid signature; an error may be unsigned, but not wrongly signed. */
-async function call(
-  ports: WechatPayPorts,
-  credentials: WechatPayCredentials,
-  send: Call,
-  signal: AbortSignal,
-): Promise<JudgedAnswer | Silence> {
-  const parts = {
-    method: send.method,
-    pathAndQuery: send.path,
-    timestamp: unixSeconds(ports.clock.now()),
-    nonce: freshNonce(ports.random),
-    body: send.body,
-  };
-  const headers: Record<string, string> = {
-    Accept: "application/json",
-    Authorization: authorizationHeader(parts, credentials),
-    "User-Agent": "kuantai",
-    "Wechatpay-Serial": credentials.answerSerial,
-  };
-  if (send.body !== "") headers["Content-Type"] = "application/json";
-  const answer = await exchange(
-    ports,
-    {
-      method: send.method,
-      url: credentials.baseUrl + send.path,
-      headers,
-      body: send.body,
-      withinMs: send.attempt.withinMs,
-      bytesMax: answerBytesMax,
+function refundBody(request: RefundRequest) {
+  return {
+    transaction_id: request.providerTransactionId,
+    out_refund_no: request.id,
+    reason: withinWeChatBytes(request.reason, reasonBytesMax),
+    notify_url: request.notifyUrl,
+    amount: {
+      refund: request.amount.amount,
+      total: request.total.amount,
+      currency: request.amount.currency,
     },
-    signal,
-  );
-  return answer.kind === "silence" ? answer : judged(answer, ports, credentials);
-}
-
-function judged(
-  answer: Extract<ExchangeAnswer, { kind: "answer" }>,
-  ports: WechatPayPorts,
-  credentials: WechatPayCredentials,
-): JudgedAnswer | Silence {
-  const verdict = judgeSignature(answer.headers, answer.body, credentials.platformKeys, ports.clock.now());
-  const isYes = answer.status >= 200 && answer.status < 300;
-  if (verdict !== "valid" && (isYes || verdict !== "unsigned")) {
-    return { kind: "silence", why: "signature", word: { code: verdict, message: "", httpStatus: answer.status } };
-  }
-  const json = readJson(answer.body);
-  const trouble = troubleIn(json);
-  return { status: answer.status, json, word: trouble === null ? null : { ...trouble, httpStatus: answer.status } };
-}
-
-function chargeOutcome(
-  answer: JudgedAnswer,
-  ports: WechatPayPorts,
-  credentials: WechatPayCredentials,
-  attempt: AttemptReference,
-): ProviderOutcome {
-  if (answer.status === 202) {
-    // two public descriptions of this body exist: an error code, or the order itself
-    if (isUserPaying(answer.word)) return { kind: "payerPrompted" };
-    const order = ownOrder(answer.json, credentials.mchid, attempt);
-    if (order === null) return { kind: "silence", why: "body" };
-    return order.trade_state === "USERPAYING" ? { kind: "payerPrompted" } : { kind: "silence", why: "unlisted" };
-  }
-  if (answer.status === 200) return orderOutcome(answer, ports, credentials, attempt);
-  return chargeError(answer.word, answer.status);
-}
-
-function queryOutcome(
-  answer: JudgedAnswer,
-  ports: WechatPayPorts,
-  credentials: WechatPayCredentials,
-  attempt: AttemptReference,
-): ProviderOutcome {
-  return answer.status === 200
-    ? orderOutcome(answer, ports, credentials, attempt)
-    : askError(answer.word, answer.status);
-}
-
-function reverseOutcome(
-  answer: JudgedAnswer,
-  { mchid }: WechatPayCredentials,
-  attempt: AttemptReference,
-): ProviderOutcome {
-  if (isUserPaying(answer.word)) return { kind: "notYet" };
-  if (answer.status !== 200) return askError(answer.word, answer.status);
-  if (!isOwnReversal(answer.json, mchid, attempt)) return { kind: "silence", why: "body" };
-  const state = ownOrder(answer.json, mchid, attempt)?.trade_state;
-  // the documented answer carries no state; one that says the payer is still typing is believed
-  return state === "USERPAYING" ? { kind: "notYet" } : { kind: "reversed", hadMoved: "unknown" };
-}
-
-function isUserPaying(word: ProviderWord | null): boolean {
-  return word !== null && plainCode(word.code) === "USERPAYING";
-}
-
-function orderOutcome(
-  answer: JudgedAnswer,
-  ports: WechatPayPorts,
-  { mchid }: WechatPayCredentials,
-  attempt: AttemptReference,
-): ProviderOutcome {
-  const order = ownOrder(answer.json, mchid, attempt);
-  if (order === null) return { kind: "silence", why: "body" };
-  const meaning = tradeStateMeaning(order.trade_state);
-  switch (meaning) {
-    case "captured":
-    case "refunded": {
-      const capture = captureOf(order, ports.clock.now());
-      return capture === null ? { kind: "silence", why: "body" } : { kind: meaning, ...capture };
-    }
-    case "open":
-      return { kind: "payerPrompted" };
-    case "reversed":
-      return { kind: "reversed", hadMoved: hasPaymentTime(order) ? true : "unknown" };
-    case "closed":
-      return { kind: "closed" };
-    case "notPaid":
-      return {
-        kind: "declined",
-        reason: "notPaid",
-        word: { code: order.trade_state, message: order.trade_state_desc ?? "", httpStatus: answer.status },
-      };
-    case null:
-      return {
-        kind: "silence",
-        why: "unlisted",
-        word: { code: order.trade_state, message: order.trade_state_desc ?? "", httpStatus: answer.status },
-      };
-  }
-}
-
-function hasPaymentTime(order: OrderAnswer): boolean {
-  return typeof order.success_time === "string" && order.success_time !== "";
+  };
 }
