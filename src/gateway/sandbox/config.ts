@@ -1,3 +1,5 @@
+import { readAlipayKeys } from "./alipay/keys.ts";
+import { alipayPlay } from "./alipay/play.ts";
 import { filled, member, number } from "./config-members.ts";
 import type { PlayMaker } from "./play.ts";
 import { readWechatPayKeys } from "./wechat-pay/keys.ts";
@@ -36,5 +38,9 @@ export function readSandboxConfig(text: string): SandboxConfig {
 /** One member a provider; `keys` is WeChat Pay's as it was written while it was here alone. */
 function readPlays(source: Readonly<Record<string, unknown>>): readonly PlayMaker[] {
   const wechatPay = source["wechatPay"] ?? source["keys"];
-  return wechatPay === undefined ? [] : [wechatPayPlay(readWechatPayKeys(wechatPay, "wechatPay"))];
+  const { alipay } = source;
+  return [
+    ...(wechatPay === undefined ? [] : [wechatPayPlay(readWechatPayKeys(wechatPay, "wechatPay"))]),
+    ...(alipay === undefined ? [] : [alipayPlay(readAlipayKeys(alipay, "alipay"))]),
+  ];
 }
