@@ -15,6 +15,7 @@ import type { Messages } from "./i18n/messages.ts";
 import { receiptWords } from "./i18n/receipt-words.ts";
 import { createRegister, type Register } from "./register/register.ts";
 import { CatalogDatabase, LedgerDatabase, type InstallRow } from "./storage/database.ts";
+import type { CatalogKeeper } from "./storage/catalog-keeper.ts";
 import { keepDraft } from "./storage/drafts.ts";
 import { createLedger } from "./storage/ledger.ts";
 import { sha256Base64, sha256Hex } from "./storage/sha256.ts";
@@ -76,6 +77,7 @@ async function composeRegister(): Promise<{ register: Register; displayToken: ()
       offset,
       ledger,
       catalogDatabase,
+      catalog: catalogInWorker(),
       draft,
       persistence: navigator.storage,
       client,
@@ -98,6 +100,24 @@ async function composeRegister(): Promise<{ register: Register; displayToken: ()
     { request: (name, task) => navigator.locks.request(name, task) },
   );
   return { register, displayToken: () => token };
+}
+
+/** The catalogue is read, written and searched in a worker, started when first asked. */
+function catalogInWorker(): CatalogKeeper {
+  let started: Promise<Remote<CatalogKeeper>> | null = null;
+  const worker = (): Promise<Remote<CatalogKeeper>> =>
+    (started ??= import("comlink").then(({ wrap }) =>
+      wrap<CatalogKeeper>(new Worker(new URL("../workers/catalog.worker.ts", import.meta.url), { type: "module" })),
+    ));
+  return {
+    refresh: async () => (await worker()).refresh(),
+    store: async (cursor, page) => {
+      const [{ transfer }, keeper] = [await import("comlink"), await worker()];
+      return keeper.store(cursor, transfer(page, [page]));
+    },
+    tidy: async () => (await worker()).tidy(),
+    search: async (text) => (await worker()).search(text),
+  };
 }
 
 /** The PIN is stretched in a worker of its own, started when first needed, and compared through the till's pepper. */

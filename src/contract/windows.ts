@@ -10,6 +10,8 @@ export const windowMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("payment"), v: z.literal(1), payment: paymentBody }),
   /** The leading window's view of the connection and of the outbox. */
   z.object({ kind: z.literal("connection"), v: z.literal(1), online: z.boolean(), lastHeardAt: z.number() }),
+  /** The stored catalogue changed: take over what is new. */
+  z.object({ kind: z.literal("catalogChanged"), v: z.literal(1) }),
   /** The ledger changed: read it again. */
   z.object({ kind: z.literal("ledgerChanged"), v: z.literal(1) }),
 ]);

@@ -1,10 +1,9 @@
 import { activationCodeLength, normalizeCrockford } from "../domain/identifier.ts";
 import { readInstall } from "../storage/install.ts";
 import { activate } from "../sync/activate.ts";
-import { pullCatalog } from "../sync/pull-catalog.ts";
 import { pullStaff } from "../sync/pull-staff.ts";
 import type { Core } from "./core.ts";
-import { loadCatalogIndex } from "./load-catalog.ts";
+import { pullCatalogNews } from "./load-catalog.ts";
 import { refreshPeople } from "./people.ts";
 
 /** Makes this browser a till with a one-time code from the office, then fetches who may sign on and what is sold. */
@@ -24,5 +23,5 @@ export async function activateTill(core: Core, typedCode: string, begin: () => v
   await refreshPeople(core);
   core.state.patch({ settings: install.settings, activation: { busy: false, refusal: null }, phase: "signOn" });
   begin();
-  if (await pullCatalog(ports.client, ports.catalogDatabase)) await loadCatalogIndex(core);
+  await pullCatalogNews(core);
 }

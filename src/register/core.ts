@@ -5,7 +5,7 @@ import { balanceOf, saleAfter, type Sale, type SaleEvent, type SaleRefusal } fro
 import { totalsOf } from "../domain/sale-totals.ts";
 import type { Money } from "../domain/money.ts";
 import type { StorageFault } from "../storage/ledger.ts";
-import { indexCatalog, type CatalogIndex } from "./catalog-index.ts";
+import { createCatalogIndex, type CatalogIndex } from "./catalog-index.ts";
 import { createWritable, type Writable } from "./observable.ts";
 import type { RegisterPorts } from "./ports.ts";
 import { initialState, type Notice, type RegisterState } from "./state.ts";
@@ -18,7 +18,9 @@ export type Core = {
   readonly ports: RegisterPorts;
   readonly state: Writable<RegisterState>;
   readonly steps: Steps;
-  catalog: CatalogIndex;
+  readonly catalog: CatalogIndex;
+  /** Settles when what was stored of the catalogue at the start is in memory. */
+  catalogLoaded: Promise<void>;
   /** This window leads: it drains, listens, and speaks to a display that was opened without a till. */
   leads: boolean;
   /** When the gateway was last heard, by this window or the leading one. */
@@ -35,7 +37,8 @@ export function createCore(ports: RegisterPorts): Core {
     ports,
     state: createWritable(initialState),
     steps: { firstLineAt: null, lastLineAt: null, payAt: null, count: 0 },
-    catalog: indexCatalog({ products: [] }),
+    catalog: createCatalogIndex(),
+    catalogLoaded: Promise.resolve(),
     leads: false,
     heardAt: ports.clock.now(),
     queue: Promise.resolve(),

@@ -4,11 +4,10 @@ import { sleep } from "../domain/clock.ts";
 import { backOffMs } from "../sync/back-off.ts";
 import { drainOutbox } from "../sync/drain-outbox.ts";
 import { readEventStream } from "../sync/event-stream.ts";
-import { pullCatalog } from "../sync/pull-catalog.ts";
 import { pullStaff } from "../sync/pull-staff.ts";
 import { readInstall } from "../storage/install.ts";
 import { breakOn, type Core } from "./core.ts";
-import { loadCatalogIndex } from "./load-catalog.ts";
+import { pullCatalogNews } from "./load-catalog.ts";
 import { refreshOutbox } from "./outbox-state.ts";
 import { refreshPeople } from "./people.ts";
 
@@ -123,17 +122,14 @@ async function streamLoop(core: Core, onEvent: (event: TillEvent) => void, signa
 }
 
 async function pullLoop(core: Core, signal: AbortSignal): Promise<void> {
-  const { client, clock, ledger, catalogDatabase } = core.ports;
+  const { client, clock, ledger } = core.ports;
   while (!signal.aborted) {
     if (await unlessStorageFails(pullStaff(client, ledger.database), false)) {
       const install = await unlessStorageFails(readInstall(ledger.database), null);
       if (install !== null) core.state.patch({ settings: install.settings });
       await refreshPeople(core);
     }
-    const pulled = pullCatalog(client, catalogDatabase).then((changed) =>
-      changed ? loadCatalogIndex(core) : undefined,
-    );
-    await unlessStorageFails(pulled, undefined);
+    await unlessStorageFails(pullCatalogNews(core), undefined);
     await sleep(clock, pullEveryMs, signal);
   }
 }

@@ -1,20 +1,51 @@
-import { loadCatalog } from "../storage/catalog-store.ts";
-import { indexCatalog } from "./catalog-index.ts";
+import { BrokenInvariant } from "../domain/assert.ts";
+import type { Product } from "../domain/item.ts";
+import { readCatalogHead } from "../storage/catalog-store.ts";
+import type { CatalogHead } from "../storage/database.ts";
+import { pullCatalog } from "../sync/pull-catalog.ts";
 import type { Core } from "./core.ts";
 
-/** Reads the stored catalogue into memory and shows its favourites and coverage. */
-export async function loadCatalogIndex(core: Core): Promise<void> {
-  const stored = await loadCatalog(core.ports.catalogDatabase);
-  if (stored === null) return;
-  core.catalog = indexCatalog(stored);
-  const { revision } = core.state.get().catalog;
-  core.state.patch({
-    catalog: {
-      products: core.catalog.size,
-      total: stored.total,
-      categories: stored.categories,
-      favourites: core.catalog.favourites,
-      revision: revision + 1,
-    },
+/** Shows favourites, categories and coverage as they were stored, before the catalogue itself is read. */
+export async function showCatalogHead(core: Core): Promise<void> {
+  show(core, await readCatalogHead(core.ports.catalogDatabase));
+}
+
+/** Begins to read the stored catalogue: a scan waits for it, the screen does not. */
+export function loadCatalog(core: Core): void {
+  core.catalogLoaded = refreshCatalog(core).then(null, (trouble: unknown) => {
+    // Stored goods that cannot be read are pulled anew; the till opens all the same.
+    if (trouble instanceof BrokenInvariant) throw trouble;
   });
+}
+
+/** Takes over what is stored of the catalogue and not yet in this window's memory. */
+export async function refreshCatalog(core: Core): Promise<void> {
+  const news = await core.ports.catalog.refresh();
+  core.catalog.take(news);
+  show(core, news.head);
+}
+
+/** Pulls what changed at the gateway; this window and the others take it over while they sell. */
+export async function pullCatalogNews(core: Core): Promise<void> {
+  const { catalog, catalogDatabase, client, windows } = core.ports;
+  const head = await readCatalogHead(catalogDatabase);
+  await pullCatalog(client, catalog, head?.cursor ?? 0, async () => {
+    await refreshCatalog(core);
+    windows.post({ kind: "catalogChanged", v: 1 });
+  });
+}
+
+/** Products that hold every word of `text`, an exact code first, then as the keeper ranks them. */
+export async function searchCatalog(core: Core, text: string): Promise<readonly Product[]> {
+  const exact = core.catalog.byBarcode(text);
+  const refs = await core.ports.catalog.search(text);
+  const found = refs.flatMap((ref) => core.catalog.byRef(ref) ?? []);
+  return exact === null ? found : [exact, ...found.filter(({ id }) => id !== exact.id)];
+}
+
+function show(core: Core, head: CatalogHead | null): void {
+  if (head === null) return;
+  const { products, total, categories, favourites } = head;
+  const { revision } = core.state.get().catalog;
+  core.state.patch({ catalog: { products, total, categories, favourites, revision: revision + 1 } });
 }

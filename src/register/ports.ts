@@ -2,6 +2,7 @@ import type { Clock, Random } from "../domain/clock.ts";
 import type { Sha256 } from "../domain/journal.ts";
 import type { PrinterStatus, PrintOutcome } from "../domain/printer-status.ts";
 import type { ReceiptDocument } from "../domain/receipt.ts";
+import type { CatalogKeeper } from "../storage/catalog-keeper.ts";
 import type { CatalogDatabase, InstallRow } from "../storage/database.ts";
 import type { DraftKeeper } from "../storage/drafts.ts";
 import type { Ledger } from "../storage/ledger.ts";
@@ -39,6 +40,8 @@ export type RegisterPorts = {
   readonly offset: ClockOffset;
   readonly ledger: Ledger;
   readonly catalogDatabase: CatalogDatabase;
+  /** Reads, writes and searches the catalogue over the same database; in the page a worker. */
+  readonly catalog: CatalogKeeper;
   readonly draft: DraftKeeper;
   readonly persistence: StoragePersistence;
   readonly client: GatewayClient;

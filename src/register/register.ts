@@ -13,6 +13,7 @@ import { createCore, hasTicket, inOrder, tell, type Core } from "./core.ts";
 import { showDaysSales, reprint } from "./days-sales.ts";
 import { abandonPayment, beginFreeing, freeOffline, parkPayment } from "./give-up.ts";
 import { lead, setOnline } from "./lead.ts";
+import { refreshCatalog, searchCatalog } from "./load-catalog.ts";
 import type { Observable } from "./observable.ts";
 import { refreshOutbox } from "./outbox-state.ts";
 import { refreshParked } from "./parked.ts";
@@ -34,7 +35,8 @@ export type Register = {
   signOn(staff: StaffId, pin: string): Promise<void>;
   signOff(): void;
   scan(text: string): Promise<void>;
-  search(text: string): readonly Product[];
+  /** Products that hold every word of `text`, best first. */
+  search(text: string): Promise<readonly Product[]>;
   inCategory(category: string): readonly Product[];
   /** `amount` for goods sold by weight. */
   add(product: Product, amount?: Quantity): Promise<void>;
@@ -92,7 +94,7 @@ export function createRegister(ports: RegisterPorts, displays: Displays, locks: 
     signOn: (staff, pin) => inOrder(core, () => signOn(core, staff, pin)),
     signOff: () => signOff(core),
     scan: (text) => inOrder(core, () => scan(core, text)),
-    search: (text) => core.catalog.search(text),
+    search: (text) => searchCatalog(core, text),
     inCategory: (category) => core.catalog.byCategory(category),
     add: (product, amount) => inOrder(core, () => addProduct(core, product, amount)),
     setQuantity: (line, count) => setQuantity(core, line, count),
@@ -152,6 +154,7 @@ function hearWindow(core: Core, message: unknown): void {
     core.heardAt = parsed.data.lastHeardAt as Core["heardAt"];
     core.state.patch({ connection: { ...core.state.get().connection, online: parsed.data.online } });
   }
+  if (parsed.data.kind === "catalogChanged") void refreshCatalog(core);
   if (parsed.data.kind === "ledgerChanged") {
     core.wakeDrain();
     void refreshOutbox(core);

@@ -28,6 +28,7 @@ export async function scan(core: Core, scanned: string): Promise<void> {
   const tendering = sale?.state === "tendering";
   const channel = paymentCodeChannel(text);
   if (tendering && channel !== null) return pay(core, text);
+  await core.catalogLoaded;
   const product = core.catalog.byBarcode(text);
   if (product !== null) return addProduct(core, product);
   if (channel === null) return tell(core, { kind: "unknownCode", text: text.slice(0, 32) });

@@ -3,7 +3,7 @@ import type { AttemptRow } from "../storage/database.ts";
 import { readInstall } from "../storage/install.ts";
 import { breakOn, showSale, type Core } from "./core.ts";
 import { parkRow } from "./give-up.ts";
-import { loadCatalogIndex } from "./load-catalog.ts";
+import { loadCatalog, showCatalogHead } from "./load-catalog.ts";
 import { refreshOutbox } from "./outbox-state.ts";
 import { refreshParked } from "./parked.ts";
 import { refreshPeople } from "./people.ts";
@@ -27,7 +27,7 @@ export async function startRegister(core: Core, begin: () => void): Promise<void
   if (install.value === null) return core.state.patch({ phase: "activation" });
   core.ports.useInstall(install.value);
   core.state.patch({ settings: install.value.settings });
-  await Promise.all([refreshPeople(core), refreshSession(core), refreshOutbox(core), loadCatalogIndex(core)]);
+  await Promise.all([refreshPeople(core), refreshSession(core), refreshOutbox(core), showCatalogHead(core)]);
   await takeOverAttempts(core);
   await refreshParked(core);
   showSale(core, await openTicket(core));
@@ -35,6 +35,7 @@ export async function startRegister(core: Core, begin: () => void): Promise<void
     phase: "signOn",
     storage: { ...core.state.get().storage, persisted: await core.ports.persistence.persisted() },
   });
+  loadCatalog(core);
   begin();
 }
 

@@ -11,6 +11,7 @@ import type { Sale } from "../domain/sale.ts";
 import type { Approval } from "../domain/staff.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { BusinessDate, TillSession } from "../domain/till-session.ts";
+import type { CatalogChunk } from "./packed-catalog.ts";
 
 /** The browser's database engine, or a stand-in for tests. */
 export type DatabasePlatform = { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange };
@@ -121,31 +122,36 @@ export class LedgerDatabase extends Dexie {
   }
 }
 
-/** 5,000 products or fewer as one value (`offline.md` 6: forty times faster than a row each). */
-export type CatalogChunk = {
-  readonly id: number;
-  readonly products: readonly Product[];
-  readonly removed: readonly string[];
-};
-export type CatalogRow = {
-  readonly key: "catalog";
+/** What the first screen shows of the catalogue, without reading it. */
+export type CatalogHead = {
+  /** The gateway's change number that everything stored leads to. */
   readonly cursor: number;
+  /** Products on this till, and on the gateway. */
+  readonly products: number;
   readonly total: number;
-  readonly chunks: number;
   readonly categories: readonly Category[];
+  /** In their order, `favouritesMax` at most. */
+  readonly favourites: readonly Product[];
 };
+/** The catalogue's head as it is stored; `lastId` is the highest id any chunk ever had. */
+export type CatalogRow = CatalogHead & { readonly key: "catalog"; readonly lastId: number };
 
 /** An open ticket, saved now and then so that a reload does not lose it; it holds no money. */
 export type DraftRow = { readonly id: string; readonly sale: Sale; readonly savedAt: Instant };
 
 /** Catalogue and drafts: large or unimportant, relaxed, may be thrown away. */
 export class CatalogDatabase extends Dexie {
-  declare readonly chunk: EntityTable<CatalogChunk, "id">;
+  /** Thousands of products as one value (`offline.md` 6: forty times faster than a row each). */
+  declare readonly packed: EntityTable<CatalogChunk, "id">;
   declare readonly catalog: EntityTable<CatalogRow, "key">;
   declare readonly draft: EntityTable<DraftRow, "id">;
 
   constructor(platform: DatabasePlatform, name = "catalog") {
     super(name, { ...platform, chromeTransactionDurability: "relaxed" });
     this.version(1).stores({ chunk: "id", catalog: "key", draft: "id" });
+    // What the first version stored is fetched anew.
+    this.version(2)
+      .stores({ chunk: null, packed: "id" })
+      .upgrade((transaction) => transaction.table("catalog").clear());
   }
 }

@@ -12,7 +12,7 @@ const lineMax = 1_000_000;
  * the caller opens it again. What was missed meanwhile comes first on the next one.
  */
 export async function readEventStream(
-  client: GatewayClient,
+  client: Pick<GatewayClient, "open">,
   clock: Clock,
   till: string,
   onEvent: (event: TillEvent) => void,

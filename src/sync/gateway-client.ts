@@ -39,6 +39,8 @@ export type GatewayRequest = {
 export type GatewayClient = {
   /** One signed exchange. Never throws for what the world does. */
   ask<Schema extends z.ZodMiniType>(request: GatewayRequest, schema: Schema): Promise<GatewayAnswer<z.output<Schema>>>;
+  /** One signed GET whose answer is read elsewhere: large answers are parsed away from the page. */
+  askBytes(path: string, withinMs: number): Promise<GatewayAnswer<ArrayBuffer>>;
   /** Opens a signed stream; the caller reads the body and ends it by `signal`. */
   open(path: string, signal: AbortSignal): Promise<GatewayAnswer<ReadableStream<Uint8Array>>>;
 };
@@ -46,21 +48,13 @@ export type GatewayClient = {
 /** The till's one way to the gateway: signs, keeps the clock offset, parses. */
 export function createGatewayClient(parts: GatewayClientParts): GatewayClient {
   return {
-    ask: async (request, schema) => {
-      const abort = new AbortController();
-      const cancel = parts.clock.after(request.withinMs, () =>
-        abort.abort(new Error(`no answer within ${request.withinMs} ms`)),
-      );
-      try {
-        const response = await send(parts, request, abort.signal);
-        const text = await response.text();
-        return understand(response, text, schema);
-      } catch (error) {
-        return { kind: "silence", why: String(error) };
-      } finally {
-        cancel();
-      }
-    },
+    ask: (request, schema) =>
+      exchange(parts, request, async (response) => understand(response, await response.text(), schema)),
+    askBytes: (path, withinMs) =>
+      exchange<ArrayBuffer>(parts, { method: "GET", path, withinMs }, async (response) => {
+        if (response.ok) return { kind: "answer", value: await response.arrayBuffer() };
+        return understand(response, await response.text(), problemSchema) as GatewayAnswer<never>;
+      }),
     open: async (path, signal) => {
       try {
         const response = await send(parts, { method: "GET", path, withinMs: 0 }, signal);
@@ -71,6 +65,24 @@ export function createGatewayClient(parts: GatewayClientParts): GatewayClient {
       }
     },
   };
+}
+
+async function exchange<Value>(
+  parts: GatewayClientParts,
+  request: GatewayRequest,
+  read: (response: Response) => Promise<GatewayAnswer<Value>>,
+): Promise<GatewayAnswer<Value>> {
+  const abort = new AbortController();
+  const cancel = parts.clock.after(request.withinMs, () =>
+    abort.abort(new Error(`no answer within ${request.withinMs} ms`)),
+  );
+  try {
+    return await read(await send(parts, request, abort.signal));
+  } catch (error) {
+    return { kind: "silence", why: String(error) };
+  } finally {
+    cancel();
+  }
 }
 
 async function send(parts: GatewayClientParts, request: GatewayRequest, signal: AbortSignal): Promise<Response> {

@@ -121,12 +121,11 @@ async function untilStored(page: Page): Promise<void> {
     new Promise((done) => {
       const opening = indexedDB.open("catalog");
       opening.addEventListener("success", () => {
-        const asking = opening.result.transaction("chunk").objectStore("chunk").getAll();
+        const asking = opening.result.transaction("catalog").objectStore("catalog").get("catalog");
         asking.addEventListener("success", () => {
           opening.result.close();
-          const chunks = asking.result as readonly { readonly products: readonly unknown[] }[];
-          const count = chunks.reduce((all, chunk) => all + chunk.products.length, 0);
-          done(count >= wanted && navigator.serviceWorker.controller !== null);
+          const head = asking.result as { readonly products: number } | undefined;
+          done((head?.products ?? 0) >= wanted && navigator.serviceWorker.controller !== null);
         });
       });
     });

@@ -4,7 +4,7 @@ import type { Product } from "../../src/domain/item.ts";
 import type { Sale } from "../../src/domain/sale.ts";
 import { receiptWords } from "../../src/i18n/receipt-words.ts";
 import { createRegister, type Register } from "../../src/register/register.ts";
-import { storeCatalogPage } from "../../src/storage/catalog-store.ts";
+import { keepCatalog } from "../../src/storage/catalog-keeper.ts";
 import { keepDraft } from "../../src/storage/drafts.ts";
 import { sha256Base64, sha256Hex } from "../../src/storage/sha256.ts";
 import { createClockOffset } from "../../src/sync/clock-offset.ts";
@@ -67,15 +67,8 @@ export async function registerBench(answering: Answering = () => undefined): Pro
   const clock = virtualClock(instant(Date.parse("2026-11-24T10:00:00+08:00")));
   const ledger = await activatedLedger(clock);
   await ledger.database.staff.put({ key: "staff", list: { validUntil: instant(clock.now() + 1e9), staff: people } });
-  const page: Parameters<typeof storeCatalogPage>[1] = {
-    products: structuredClone([milk, apples]) as never,
-    removed: [],
-    cursor: 1,
-    more: false,
-    total: 2,
-    categories: [],
-  };
-  await storeCatalogPage(ledger.catalog, page);
+  const page = { products: [milk, apples], removed: [], cursor: 1, more: false, total: 2, categories: [] };
+  await keepCatalog(ledger.catalog).store(0, new TextEncoder().encode(JSON.stringify(page)).buffer);
   return open(clock, ledger, windowLocks(), answering, null);
 }
 
@@ -120,6 +113,7 @@ async function open(
       client,
       receiptWords,
       catalogDatabase: ledger.catalog,
+      catalog: keepCatalog(ledger.catalog),
       windows: others,
       draft: { ...draft, found: draft.found ?? found },
       persistence: { persisted: async () => true, persist: async () => true },

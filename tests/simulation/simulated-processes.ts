@@ -10,6 +10,7 @@ import { processNews } from "../../src/gateway/payments/news.ts";
 import { receiptWords } from "../../src/i18n/receipt-words.ts";
 import type { MessageChannelLike, PrinterPort } from "../../src/register/ports.ts";
 import { createRegister, type Register } from "../../src/register/register.ts";
+import { keepCatalog } from "../../src/storage/catalog-keeper.ts";
 import { CatalogDatabase, LedgerDatabase, type InstallRow } from "../../src/storage/database.ts";
 import { keepDraft } from "../../src/storage/drafts.ts";
 import { createLedger } from "../../src/storage/ledger.ts";
@@ -100,6 +101,7 @@ export async function startTill(making: TillMaking): Promise<RunningTill> {
       offset,
       ledger,
       catalogDatabase,
+      catalog: keepCatalog(catalogDatabase),
       draft,
       persistence: { persisted: async () => making.persisted, persist: async () => making.persisted },
       client,

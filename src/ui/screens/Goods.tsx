@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { nameOf, type Product } from "../../domain/item.ts";
 import { money } from "../../domain/money.ts";
 import { Icon } from "../parts/icons.tsx";
@@ -20,20 +20,28 @@ export function Goods(): JSX.Element {
   let box: HTMLInputElement | undefined;
   onMount(() => box?.focus({ preventScroll: true }));
   const catalog = () => state().catalog;
-  const products = createMemo((): readonly Product[] => {
+  const typed = createMemo(() => text().trim());
+  const tiles = createMemo((): readonly Product[] => {
     void catalog().revision;
-    const typed = text().trim();
-    if (typed !== "") return register.search(typed);
     const chosen = category();
     return (chosen === null ? catalog().favourites : register.inCategory(chosen)).slice(0, tilesMax);
   });
-  const enter = (): void => {
-    const typed = text().trim();
-    if (typed === "") return;
-    const [first] = products();
+  // Hits of the text typed last; until they are there, what was shown before stays. Null while nothing is typed.
+  const [hits, setHits] = createSignal<readonly Product[] | null>(null);
+  createEffect(() => {
+    void catalog().revision;
+    const asked = typed();
+    if (asked === "") setHits(null);
+    else void register.search(asked).then((found) => (typed() === asked ? setHits(found) : undefined));
+  });
+  const products = (): readonly Product[] => hits() ?? tiles();
+  const enter = async (): Promise<void> => {
+    const asked = typed();
+    if (asked === "") return;
     setText("");
-    if (isCode(typed) || first === undefined) void register.scan(typed);
-    else void register.add(first);
+    const [first] = isCode(asked) ? [] : await register.search(asked);
+    if (first === undefined) await register.scan(asked);
+    else await register.add(first);
   };
   const press = (product: Product): void => {
     void register.add(product);
@@ -42,7 +50,7 @@ export function Goods(): JSX.Element {
   };
   return (
     <div class="goods">
-      <ScanBox text={text()} setText={setText} enter={enter} keep={(made) => (box = made)} />
+      <ScanBox text={text()} setText={setText} enter={() => void enter()} keep={(made) => (box = made)} />
       <CameraPicture />
       <ParkedSales />
       <Categories
@@ -52,7 +60,8 @@ export function Goods(): JSX.Element {
           setText("");
         }}
       />
-      <Show when={products().length > 0} fallback={<NothingHere text={text().trim()} />}>
+      <Coverage />
+      <Show when={products().length > 0} fallback={<NothingHere text={typed()} />}>
         <div class="tiles" data-testid="tiles">
           <For each={products()}>{(product) => <Tile product={product} press={press} />}</For>
         </div>
@@ -139,6 +148,20 @@ function Tile(props: { readonly product: Product; readonly press: (product: Prod
         </Show>
       </em>
     </button>
+  );
+}
+
+/** How much of the catalogue is on this till, while it is not all of it. */
+function Coverage(): JSX.Element {
+  const { state, words } = useTill();
+  const catalog = () => state().catalog;
+  return (
+    <Show when={catalog().products > 0 && catalog().products < catalog().total}>
+      <p class="coverage num" data-testid="catalog-coverage" role="status">
+        {words().goods.loading(catalog().products, catalog().total)}
+        <progress max={catalog().total} value={catalog().products} />
+      </p>
+    </Show>
   );
 }
 

@@ -1,0 +1,124 @@
+import type { Product } from "../domain/item.ts";
+import { fieldEnd, rowsOfPairs, type Postings } from "./catalog-postings.ts";
+
+/** Hits given at most. */
+export const searchHitsMax = 60;
+/** A search text is cut at this length. */
+export const searchTextMax = 64;
+
+/** Lines of one chunk as the search reads them; a row with `dead` 1 is sold no more. */
+export type SearchedLines = {
+  readonly text: string;
+  readonly lineEnds: Uint32Array;
+  readonly postings: Postings;
+  readonly dead: Uint8Array;
+  readonly favourites: readonly (readonly [row: number, place: number])[];
+};
+
+/** A row of the chunk that stands at `chunk` in the searched order. */
+export type LineHit = { readonly chunk: number; readonly row: number };
+
+/** A product's line: names in every language, initials and codes, each between a sign of its beginning and an end. */
+export function searchLineOf(product: Product): string {
+  const fields = [product.names["zh-CN"], product.names.en, product.names.ja, product.initials, ...product.barcodes];
+  return fields.map((field) => begun(plain(field)) + fieldEnd).join("");
+}
+
+/**
+ * Rows that hold every word of `text`, best first: a whole field, then a field's beginning by the first word, then anywhere;
+ * within each the favourites by their places, then the catalogue's order. `searchHitsMax` at most.
+ */
+export function searchLines(chunks: readonly SearchedLines[], text: string): readonly LineHit[] {
+  const words = plain(text.slice(0, searchTextMax))
+    .split(/\s+/u)
+    .filter((word) => word !== "");
+  const [first, ...rest] = words;
+  if (first === undefined) return [];
+  const favourites = favouriteRows(chunks);
+  const found = new Map<string, LineHit>();
+  const whole = rest.length === 0 ? [[begun(first) + fieldEnd]] : [];
+  for (const needles of [...whole, [begun(first), ...rest], words]) {
+    for (const hit of favourites) if (holdsAt(chunks, hit, needles)) keep(found, hit);
+    for (const [chunk, lines] of chunks.entries())
+      for (const row of rowsHolding(lines, needles)) {
+        keep(found, { chunk, row });
+        if (found.size >= searchHitsMax) return [...found.values()].slice(0, searchHitsMax);
+      }
+  }
+  return [...found.values()].slice(0, searchHitsMax);
+}
+
+function keep(found: Map<string, LineHit>, hit: LineHit): void {
+  const key = `${hit.chunk} ${hit.row}`;
+  if (!found.has(key)) found.set(key, hit);
+}
+
+/** One spelling for letters: narrow and lower case. Control and private characters, our own signs, become spaces. */
+function plain(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\p{Cc}\ue000-\uf8ff]/gu, " ");
+}
+
+/** Stands before every field, so that a beginning can be looked for like any other text. */
+function begun(field: string): string {
+  return `\ue000${field}`;
+}
+
+function* rowsHolding(lines: SearchedLines, needles: readonly string[]): Iterable<number> {
+  const rows = rowsOfPairs(lines.postings, needles);
+  if (rows === null) return yield* rowsByScan(lines, needles);
+  for (const row of rows) if (lines.dead[row] === 0 && holds(lines, row, needles)) yield row;
+}
+
+/** For words of one letter: each word looks on from where the others may be next. */
+function* rowsByScan(lines: SearchedLines, needles: readonly string[]): Iterable<number> {
+  let row = 0;
+  let agreed = 0;
+  for (let turn = 0; ; turn++) {
+    const at = lines.text.indexOf(needles[turn % needles.length] ?? "", startOf(lines, row));
+    if (at === -1) return;
+    const next = rowAt(lines, at, row);
+    agreed = next === row ? agreed + 1 : 1;
+    row = next;
+    if (agreed < needles.length) continue;
+    if (lines.dead[row] === 0) yield row;
+    row++;
+    agreed = 0;
+  }
+}
+
+function startOf(lines: SearchedLines, row: number): number {
+  return row === 0 ? 0 : (lines.lineEnds[row - 1] ?? 0);
+}
+
+/** The row whose line holds position `at`, not before `from`. */
+function rowAt(lines: SearchedLines, at: number, from: number): number {
+  let low = from;
+  let high = lines.lineEnds.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines.lineEnds[middle] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function favouriteRows(chunks: readonly SearchedLines[]): readonly LineHit[] {
+  return chunks
+    .flatMap((lines, chunk) =>
+      lines.favourites.flatMap(([row, place]) => (lines.dead[row] === 0 ? [{ chunk, row, place }] : [])),
+    )
+    .toSorted((a, b) => a.place - b.place);
+}
+
+function holdsAt(chunks: readonly SearchedLines[], { chunk, row }: LineHit, needles: readonly string[]): boolean {
+  const lines = chunks[chunk];
+  return lines !== undefined && holds(lines, row, needles);
+}
+
+function holds(lines: SearchedLines, row: number, needles: readonly string[]): boolean {
+  const line = lines.text.slice(startOf(lines, row), lines.lineEnds[row]);
+  return needles.every((needle) => line.includes(needle));
+}
