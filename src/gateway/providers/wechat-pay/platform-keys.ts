@@ -29,11 +29,16 @@ type Certificate = {
   readonly until: Instant;
 };
 
-type Shelf = { readonly certificates: readonly Certificate[]; readonly triedAt: Instant };
+type Shelf = {
+  readonly certificates: readonly Certificate[];
+  readonly triedAt: Instant;
+  /** Whether the last try brought a serial that was not held before. */
+  readonly isNews: boolean;
+};
 
 /** The provider's own library asks every hour: a new certificate is told long before the old one ends. */
 const freshMs = 3_600_000;
-/** An unknown serial in a forged message must not make us ask more often. */
+/** After a try that brought nothing new, an unknown serial (a forged message's) does not make us ask again sooner. */
 const pauseMs = 60_000;
 const askWithinMs = 5_000;
 
@@ -68,7 +73,8 @@ export function createPlatformKeys(ports: {
     const now = ports.clock.now();
     const told = answer.kind === "answer" && answer.status === 200 ? certificatesIn(answer, credentials) : [];
     const isTrue = told.length > 0 && isSigned(answer, [...before, ...told], credentials, now);
-    shelves.set(id, { certificates: isTrue ? together(before, told, now) : before, triedAt: now });
+    const isNews = isTrue && told.some(({ serial }) => !before.some((held) => held.serial === serial));
+    shelves.set(id, { certificates: isTrue ? together(before, told, now) : before, triedAt: now, isNews });
   };
   const refresh = (id: string, credentials: WechatPayCredentials, signal: AbortSignal): Promise<void> => {
     const already = underWay.get(id);
@@ -90,8 +96,8 @@ export function createPlatformKeys(ports: {
     async refreshed(id, credentials, signal) {
       if (!credentials.fetchesCertificates) return false;
       const shelf = shelves.get(id);
-      const isPausing = shelf !== undefined && ports.clock.now() - shelf.triedAt < pauseMs;
-      if (isPausing && shelf.certificates.length > 0) return false;
+      const isFruitless = shelf !== undefined && shelf.certificates.length > 0 && !shelf.isNews;
+      if (isFruitless && ports.clock.now() - shelf.triedAt < pauseMs) return false;
       await refresh(id, credentials, signal);
       return true;
     },
