@@ -92,7 +92,8 @@ export const refundCodes: CodeTable<RefundFailure | "abnormal"> = {
   "ACQ.TRADE_NOT_ALLOW_REFUND": shopRefused,
   "ACQ.TRADE_NOT_EXIST": notPaid,
   "ACQ.TRADE_STATUS_ERROR": notPaid,
-  "ACQ.TRADE_HAS_CLOSE": notPaid,
+  // only captured payments are refunded: closed means that all of it went back
+  "ACQ.TRADE_HAS_CLOSE": { certain: "aboveWhatIsLeft" },
   "ACQ.TRADE_HAS_FINISHED": { certain: "tooLate" },
   "ACQ.DISCORDANT_REPEAT_REQUEST": { certain: "numberUsed" },
   "ACQ.BUYER_NOT_EXIST": { certain: "abnormal" },

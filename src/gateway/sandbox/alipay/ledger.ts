@@ -5,11 +5,12 @@ import {
   sumOf,
   type IssuedCode,
   type PayerFailure,
-  type Precreated,
   type Refund,
   type Scan,
   type SentNotification,
+  type ShownCode,
   type Trade,
+  type Wanted,
 } from "./trade.ts";
 
 /** Alipay's own truth, folded from the events in its store. */
@@ -17,9 +18,9 @@ export type AlipayLedger = {
   /** Trades by the shop's number. */
   readonly orders: Map<string, Trade>;
   /** Orders with a code to show, by the shop's number; those that were scanned have a trade too. */
-  readonly precreated: Map<string, Precreated>;
-  /** Every QR code ever made, and the order it belongs to. */
-  readonly shownCodes: Map<string, string>;
+  readonly precreated: Map<string, Wanted>;
+  /** Every code ever shown, by the text of its QR. */
+  readonly shownCodes: Map<string, ShownCode>;
   /** Numbers that were cancelled before there was a trade: what arrives later finds them closed. */
   readonly voided: Map<string, Instant>;
   /** Codes the wallet page was given, by hash. */
@@ -36,7 +37,7 @@ export type AlipayLedger = {
 export type LedgerEvent =
   | ({ readonly event: "codeIssued"; readonly codeHash: string } & IssuedCode)
   | { readonly event: "codeUsed"; readonly codeHash: string; readonly at: Instant }
-  | { readonly event: "precreated"; readonly order: Precreated }
+  | { readonly event: "precreated"; readonly order: Wanted; readonly qrCode: string; readonly staleAt: Instant }
   | { readonly event: "traded"; readonly codeHash?: string; readonly trade: Trade }
   | ({ readonly event: "scannedAgain"; readonly outTradeNo: string; readonly at: Instant } & Scan)
   | { readonly event: "paid"; readonly outTradeNo: string; readonly at: Instant }
@@ -84,7 +85,7 @@ export function fold(ledger: AlipayLedger, event: LedgerEvent): void {
       return;
     case "precreated":
       ledger.precreated.set(event.order.outTradeNo, event.order);
-      ledger.shownCodes.set(event.order.qrCode, event.order.outTradeNo);
+      ledger.shownCodes.set(event.qrCode, { outTradeNo: event.order.outTradeNo, staleAt: event.staleAt });
       return;
     case "traded":
       if (event.codeHash !== undefined) ledger.usedCodes.add(event.codeHash);

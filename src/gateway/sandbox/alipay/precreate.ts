@@ -28,7 +28,7 @@ export function precreate(call: Call): SandboxAnswer {
   if (trade?.status === "TRADE_SUCCESS") return failed(call, "ACQ.TRADE_HAS_SUCCESS", "交易已被支付");
   const qrCode = shownCodePrefix + freshCode(parts.random);
   const staleAt = plusMs(now, Math.min(codeMs, shownCodeMs));
-  books.record({ event: "precreated", order: { ...wanted, qrCode, staleAt } });
+  books.record({ event: "precreated", order: wanted, qrCode, staleAt });
   return done(call, { out_trade_no: wanted.outTradeNo, qr_code: qrCode });
 }
 

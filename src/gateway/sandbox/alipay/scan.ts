@@ -12,21 +12,19 @@ import type { Trade } from "./trade.ts";
 export function scanCode(books: Books, wallet: string, content: string, behaviour: string): ControlReply | null {
   if (!content.startsWith(shownCodePrefix)) return null;
   const now = books.settle();
-  const outTradeNo = books.ledger.shownCodes.get(content) ?? "";
-  const order = books.ledger.precreated.get(outTradeNo);
-  if (order === undefined) return null;
+  const code = books.ledger.shownCodes.get(content);
+  const order = books.ledger.precreated.get(code?.outTradeNo ?? "");
+  if (code === undefined || order === undefined) return null;
+  const { outTradeNo } = order;
   const earlier = books.ledger.orders.get(outTradeNo);
-  const isStale = order.qrCode !== content || order.staleAt <= now || behaviour === "0202";
+  const isStale = code.staleAt <= now || behaviour === "0202";
   const refused = trouble(earlier, books.ledger.voided.has(outTradeNo), isStale);
   if (refused !== null) return { status: 409, json: { problem: refused, state: earlier?.status } };
   const play = playOf(behaviour, order.total);
   const digits = behaviour === "usual" ? "" : behaviour;
   const scan = scanOf(play, { wallet, digits, total: order.total, now, books });
   if (earlier !== undefined) books.record({ event: "scannedAgain", outTradeNo, at: now, ...scan });
-  else {
-    const { qrCode: _code, staleAt: _staleAt, ...wanted } = order;
-    books.record({ event: "traded", trade: newTrade(wanted, books, now, "shown", scan) });
-  }
+  else books.record({ event: "traded", trade: newTrade(order, books, now, "shown", scan) });
   if (play.payer === "paysAtOnce") books.record({ event: "paid", outTradeNo, at: now });
   if (play.payer === "cannotPay") books.record({ event: "failed", outTradeNo, at: now, why: "notEnough" });
   return { status: 200, json: { provider: "alipay", outTradeNo, state: books.ledger.orders.get(outTradeNo)?.status } };

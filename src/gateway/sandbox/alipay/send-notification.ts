@@ -2,6 +2,7 @@ import { plusMs, type Instant } from "../../../domain/clock.ts";
 import { exchange } from "../../exchange.ts";
 import { signRsa2 } from "../../signing/alipay.ts";
 import { beijing, type Books } from "./books.ts";
+import type { AlipayPlayKeys } from "./keys.ts";
 import { retryAfterSeconds } from "./notification.ts";
 import type { SentNotification } from "./trade.ts";
 
@@ -53,18 +54,22 @@ function nextTry(books: Books, tries: SentNotification["tries"], { play }: SentN
   return plusMs(books.parts.clock.now(), books.scaled(pause * 1_000));
 }
 
-/** The form as it goes out now: `sign` covers every parameter but itself and `sign_type`, sorted, not encoded. */
-export function notificationForm(books: Books, notification: SentNotification, now: Instant): string {
-  const parameters: Readonly<Record<string, string>> = {
-    ...notification.parameters,
-    notify_id: notification.id,
-    notify_time: beijing(now),
-  };
-  const text = Object.keys(parameters)
-    .toSorted()
-    .map((name) => `${name}=${parameters[name] ?? ""}`)
-    .join("&");
-  const isForged = notification.play === "forged" && notification.tries.length === 0;
-  const sign = signRsa2(isForged ? `${text} ` : text, books.parts.keys.alipayKey);
+/** The form as it goes out now. */
+function notificationForm(books: Books, notification: SentNotification, now: Instant): string {
+  const { id, parameters, play, tries } = notification;
+  const isForged = play === "forged" && tries.length === 0;
+  const told = { ...parameters, notify_id: id, notify_time: beijing(now) };
+  return signedNotification(told, books.parts.keys.alipayKey, isForged);
+}
+
+/** `sign` covers every parameter but itself and `sign_type`: sorted by name, `name=value` joined with `&`, not encoded. */
+export function signedNotification(
+  parameters: Readonly<Record<string, string>>,
+  alipayKey: AlipayPlayKeys["alipayKey"],
+  isForged: boolean,
+): string {
+  const names = Object.keys(parameters).toSorted();
+  const text = names.map((name) => `${name}=${parameters[name] ?? ""}`).join("&");
+  const sign = signRsa2(isForged ? `${text} ` : text, alipayKey);
   return new URLSearchParams({ ...parameters, sign_type: "RSA2", sign }).toString();
 }

@@ -15,12 +15,8 @@ export type Wanted = {
   readonly livesMs: number;
 };
 
-/** A code that a shop may show. Until somebody scans it there is no trade. */
-export type Precreated = Wanted & {
-  /** The text of the newest QR code, and until when it is good. */
-  readonly qrCode: string;
-  readonly staleAt: Instant;
-};
+/** One code that a shop may show for an order; a repeated request makes a further one, and each is good. */
+export type ShownCode = { readonly outTradeNo: string; readonly staleAt: Instant };
 
 /** One trade. Money moved if `paidAt` is set; `givenBack` of it went back. Amounts in fen. */
 export type Trade = Wanted & {
