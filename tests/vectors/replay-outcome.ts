@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import { instant, type Clock } from "../../src/domain/clock.ts";
-import type { PaymentId } from "../../src/domain/identifier.ts";
+import type { PaymentId, RefundId } from "../../src/domain/identifier.ts";
 import { money } from "../../src/domain/money.ts";
 import type { Fetch } from "../../src/gateway/exchange.ts";
 import { createWechatPay } from "../../src/gateway/providers/wechat-pay/wechat-pay.ts";
 import type { PaymentProvider } from "../../src/gateway/provider.ts";
-import type { ProviderOutcome } from "../../src/gateway/provider-outcome.ts";
+import type { ProviderOutcome, PromptOutcome, RefundOutcome } from "../../src/gateway/provider-outcome.ts";
 import { secret } from "../../src/gateway/secret.ts";
 import { signRsaSha256 } from "../../src/gateway/signing/wechat.ts";
 import type { VectorCase } from "./replay.ts";
@@ -15,8 +15,10 @@ const serial = "PUB_KEY_ID_0100000000002026112100000000000001";
 const mchid = "1900000109";
 const now = instant(Date.parse("2026-11-21T19:00:00+08:00"));
 
+type Told = ProviderOutcome | PromptOutcome | RefundOutcome;
+
 /** What each outcome of ours says about the money, in the files' words. */
-const words: { readonly [Kind in ProviderOutcome["kind"]]: "SUCCESS" | "FAILED" | "OPEN" } = {
+const words: { readonly [Kind in Told["kind"]]: "SUCCESS" | "FAILED" | "OPEN" } = {
   captured: "SUCCESS",
   refunded: "SUCCESS",
   declined: "FAILED",
@@ -25,6 +27,12 @@ const words: { readonly [Kind in ProviderOutcome["kind"]]: "SUCCESS" | "FAILED" 
   payerPrompted: "OPEN",
   notYet: "OPEN",
   reversalRefused: "OPEN",
+  codeReady: "OPEN",
+  succeeded: "SUCCESS",
+  failed: "FAILED",
+  accepted: "OPEN",
+  abnormal: "OPEN",
+  notKnown: "OPEN",
   silence: "OPEN",
 };
 
@@ -47,7 +55,7 @@ function ask(
   provider: PaymentProvider,
   attempt: Parameters<PaymentProvider["query"]>[0],
   signal: AbortSignal,
-) {
+): Promise<Told> | null {
   switch (op) {
     case "codepay":
       return provider.charge(
@@ -58,9 +66,45 @@ function ask(
       return provider.query(attempt, signal);
     case "reverse":
       return provider.reverse(attempt, signal);
+    case "native":
+      return provider.prompt(
+        {
+          ...attempt,
+          description: "shop",
+          storeOutId: "S1",
+          tillLabel: "A1",
+          notifyUrl: "https://shop.invalid/n",
+          expiresAt: now,
+        },
+        signal,
+      );
+    case "close":
+      return provider.close(attempt, signal);
+    case "refund":
+      return provider.refund(refundOf(attempt), signal);
+    case "refund-query":
+      return provider.queryRefund(refundOf(attempt), signal);
     default:
       return null;
   }
+}
+
+const refundNumber = "01JD7Z0000AAAA000000000002";
+const transactionNumber = "4200000000202611210000000001";
+
+function refundOf(attempt: Parameters<PaymentProvider["query"]>[0]): Parameters<PaymentProvider["refund"]>[0] {
+  return {
+    id: refundNumber as RefundId,
+    payment: attempt.id,
+    providerTransactionId: transactionNumber,
+    accountId: attempt.accountId,
+    total: attempt.amount,
+    amount: attempt.amount,
+    reason: "back",
+    submittedAt: now,
+    notifyUrl: "https://shop.invalid/n",
+    withinMs: attempt.withinMs,
+  };
 }
 
 type Asked = { readonly id: string; readonly total: number };
@@ -119,12 +163,24 @@ function bodyOf(op: string, { http_status: status, body, body_text: text }: Vect
   if (status < 200 || status > 299 || "code" in given) return JSON.stringify(given);
   const names = { appid: "wxd678efh567hg6787", mchid, out_trade_no: asked.id };
   if (op === "reverse") return JSON.stringify({ ...names, ...given });
+  if (op === "refund" || op === "refund-query") return JSON.stringify(refundBody(given, asked));
+  if (op === "native") return JSON.stringify({ code_url: "weixin://wxpay/bizpayurl?pr=TESTcode1", ...given });
   const isPaid = given.trade_state === "SUCCESS" || given.trade_state === "REFUND";
-  const paid = isPaid
-    ? { transaction_id: "4200000000202611210000000001", success_time: "2026-11-21T19:00:00+08:00" }
-    : {};
+  const paid = isPaid ? { transaction_id: transactionNumber, success_time: "2026-11-21T19:00:00+08:00" } : {};
   const amount = { total: asked.total, currency: "CNY", ...given.amount };
   return JSON.stringify({ ...names, ...paid, ...given, amount });
+}
+
+function refundBody(given: VectorCase, asked: Asked): VectorCase {
+  const { total } = asked;
+  return {
+    refund_id: "50300000002026112100000000001",
+    out_refund_no: refundNumber,
+    transaction_id: transactionNumber,
+    out_trade_no: asked.id,
+    ...given,
+    amount: { total, refund: total, payer_total: total, payer_refund: total, currency: "CNY", ...given["amount"] },
+  };
 }
 
 function signedHeaders(body: string, kind: string): Record<string, string> {

@@ -240,7 +240,7 @@ export function wechatStage(mode: KeyMode = "publicKey"): ProviderStage {
     },
     requests: () => requests,
     notifications: () => inbox,
-    answerNotifications: (next) => void (verdict = next),
+    answerNotifications: (answer) => void (verdict = answer),
     forged: (message, forgery) => forgedNotification(message, forgery, clock.now(), signing[0] ?? before[mode]),
     otherAccount: "other",
     skewShopClock: (ms) => void (skew = ms),

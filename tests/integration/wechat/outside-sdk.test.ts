@@ -4,12 +4,10 @@ import type { AddressInfo } from "node:net";
 import { Wechatpay } from "wechatpay-axios-plugin";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { instant } from "../../../src/domain/clock.ts";
-import { judgeSignature } from "../../../src/gateway/providers/wechat-pay/answer-signature.ts";
 import { createSandbox } from "../../../src/gateway/sandbox/sandbox.ts";
 import { wechatPayPlay } from "../../../src/gateway/sandbox/wechat-pay/play.ts";
 import { memoryStore } from "../../../src/gateway/sandbox/store.ts";
 import { readLedger } from "../../../src/gateway/sandbox/wechat-pay/ledger.ts";
-import { rsaPublicKey } from "../../../src/gateway/signing/wechat.ts";
 import { countingRandom, testKeys, testSandboxKeys } from "../../conformance/providers/wechat-stage.ts";
 import { virtualClock } from "../../conformance/providers/virtual-clock.ts";
 import { listeningSandbox } from "./sandbox-server.ts";
@@ -139,11 +137,13 @@ const signedAt = (exchange: any) =>
   instant(Number(/timestamp="(\d+)"/u.exec(exchange.request.headers.Authorization)?.[1]) * 1000);
 
 describe("exchanges captured from public SDKs", () => {
-  const captured = JSON.parse(readFileSync(new URL("captured-exchanges.json", import.meta.url), "utf8")) as {
-    exchanges: any[];
-  };
+  const captured = JSON.parse(
+    readFileSync(new URL("../../vectors/wechat-captured-exchanges.json", import.meta.url), "utf8"),
+  ) as { cases: any[] };
+  /** A fresh sandbox knows no number of an earlier exchange. */
+  const known = ["wechat-codepay", "wechat-native", "wechat-reverse"];
 
-  it.each(captured.exchanges.map((exchange) => [exchange.name as string, exchange]))(
+  it.each(captured.cases.map((exchange) => [exchange.name as string, exchange]))(
     "%s: the sandbox takes the request's signature when its clock stands at the signed time",
     async (_name, exchange) => {
       const sandbox = createSandbox(
@@ -162,26 +162,7 @@ describe("exchanges captured from public SDKs", () => {
         headers: { authorization: headers.Authorization },
         body: Buffer.from(body),
       });
-      expect(answer).toMatchObject({ kind: "answer", status: exchange.name === "wechat-query" ? 404 : 200 });
-    },
-  );
-
-  it.each(captured.exchanges.map((exchange) => [exchange.name as string, exchange]))(
-    "%s: the adapter takes the answer's signature",
-    (_name, exchange) => {
-      const { wechatpay_public_key: key, platform_certificate: certificate } = testKeys;
-      const keys = new Map([
-        [key.id, rsaPublicKey(key.public_key_pem)],
-        [certificate.serial_no, rsaPublicKey(certificate.certificate_pem)],
-      ]);
-      expect(
-        judgeSignature(
-          new Headers(exchange.response.headers),
-          Buffer.from(exchange.response.body),
-          keys,
-          signedAt(exchange),
-        ),
-      ).toBe("valid");
+      expect(answer).toMatchObject({ kind: "answer", status: known.includes(exchange.name) ? 200 : 404 });
     },
   );
 });

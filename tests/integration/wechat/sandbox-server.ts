@@ -1,13 +1,14 @@
 import type { AddressInfo } from "node:net";
 import { createSandboxServer } from "../../../src/gateway/sandbox/http-server.ts";
 import { createSandbox } from "../../../src/gateway/sandbox/sandbox.ts";
+import type { SandboxKeys } from "../../../src/gateway/sandbox/wechat-pay/keys.ts";
 import { wechatPayPlay } from "../../../src/gateway/sandbox/wechat-pay/play.ts";
 import { memoryStore } from "../../../src/gateway/sandbox/store.ts";
 import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts";
 import { testSandboxKeys } from "../../conformance/providers/wechat-stage.ts";
 
-/** A sandbox on a port of the system's choice, delays at a hundredth. */
-export async function listeningSandbox() {
+/** A sandbox on a port of the system's choice, delays at a hundredth; it sends its notifications. */
+export async function listeningSandbox(keys: SandboxKeys = testSandboxKeys) {
   const store = memoryStore();
   const sandbox = createSandbox(
     {
@@ -15,8 +16,9 @@ export async function listeningSandbox() {
       random: systemRandom,
       store,
       timeFactor: 0.01,
+      fetch,
     },
-    [wechatPayPlay(testSandboxKeys)],
+    [wechatPayPlay(keys)],
   );
   const server = createSandboxServer(sandbox, null);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
