@@ -70,6 +70,10 @@ export type Deviation =
   | "noOrderBeforeScan"
   /** The same number may be shown again with another amount while nobody has scanned it. */
   | "promptRebinds"
+  /** A payer who cancels the password leaves a closed order, not a declined one. */
+  | "cancelReadsClosed"
+  /** A payment that was undone reads as refunded. */
+  | "undoneReadsRefunded"
   /** An order refunded in full reads as closed. */
   | "refundedReadsClosed"
   /** Refunds are not accepted first and ended later as closed or abnormal. */
