@@ -20,7 +20,7 @@ const { module } = await runnerImport(join(folder, "replay.ts"), {
   logLevel: "error",
   root: join(folder, "../.."),
 });
-const { failures, passed } = await module.replayFiles(files);
-for (const failure of failures) console.log(failure);
+const { failures, leftOut, passed } = await module.replayFiles(files);
+for (const line of [...leftOut, ...failures]) console.log(line);
 console.log(`${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length === 0 ? 0 : 1;
