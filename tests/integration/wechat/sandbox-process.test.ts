@@ -35,7 +35,7 @@ beforeAll(async () => {
     port: 0,
     storeFile: join(folder, "store.jsonl"),
     timeFactor: 0.01,
-    keys: {
+    wechatPay: {
       merchant: {
         mchid: testKeys.mchid,
         appid: testKeys.appid,

@@ -47,8 +47,8 @@ export const refundErrorTable: Readonly<Record<string, RefundErrorRow>> = {
 /** INVALID_REQUEST says why in its sentence only. That nothing moved is certain; the sentence picks the words. */
 const sentences: readonly (readonly [RegExp, RefundFailure])[] = [
   [/不一致/u, "numberUsed"],
-  [/大于|超过.{0,6}可退|全额退款|次数/u, "aboveWhatIsLeft"],
   [/期限|一年|365/u, "tooLate"],
+  [/大于|超过.{0,6}可退|全额退款|次数/u, "aboveWhatIsLeft"],
   [/未支付|已撤销|已关闭/u, "notPaid"],
 ];
 
