@@ -36,26 +36,12 @@ function follow(books: Books, agenda: Agenda, event: LedgerEvent): void {
   const outTradeNo = event.event === "traded" ? event.trade.outTradeNo : "outTradeNo" in event ? event.outTradeNo : "";
   const trade = books.ledger.orders.get(outTradeNo);
   if (trade === undefined) return;
-  switch (event.event) {
-    case "traded":
-      awaitPayer(books, agenda, trade);
-      awaitClosing(books, agenda, trade);
-      return;
-    case "scannedAgain":
-    case "failed":
-    case "closed":
-      awaitPayer(books, agenda, trade);
-      return;
-    case "paid":
-      awaitPayer(books, agenda, trade);
-      if (trade.notifyUrl !== null) notify(books, paymentNotification(trade, trade.notifyUrl, event.at, books));
-      return;
-    case "refunded":
-      if (trade.notifyUrl !== null && event.refund.status === "done")
-        notify(books, refundNotification(trade, event.refund, trade.notifyUrl, event.refund.at, books));
-      return;
-    default:
-  }
+  awaitPayer(books, agenda, trade);
+  awaitClosing(books, agenda, trade);
+  if (trade.notifyUrl === null) return;
+  if (event.event === "paid") notify(books, paymentNotification(trade, trade.notifyUrl, event.at, books));
+  if (event.event === "refunded" && event.refund.status === "done")
+    notify(books, refundNotification(trade, event.refund, trade.notifyUrl, event.refund.at, books));
 }
 
 function awaitPayer(books: Books, agenda: Agenda, { outTradeNo, due }: Trade): void {
@@ -71,11 +57,10 @@ function awaitPayer(books: Books, agenda: Agenda, { outTradeNo, due }: Trade): v
 }
 
 /** A trade ends unpaid when its time is over; a payer who is still typing is too late then. */
-function awaitClosing(books: Books, agenda: Agenda, { outTradeNo, closesAt }: Trade): void {
-  agenda.put(`closing ${outTradeNo}`, closesAt, (at) => {
-    if (books.ledger.orders.get(outTradeNo)?.status === "WAIT_BUYER_PAY")
-      books.record({ event: "closed", outTradeNo, at });
-  });
+function awaitClosing(books: Books, agenda: Agenda, { outTradeNo, closesAt, status }: Trade): void {
+  const key = `closing ${outTradeNo}`;
+  if (status === "WAIT_BUYER_PAY") agenda.put(key, closesAt, (at) => books.record({ event: "closed", outTradeNo, at }));
+  else agenda.drop(key);
 }
 
 function awaitTry(books: Books, agenda: Agenda, { id, nextAt }: SentNotification): void {
