@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { instantField } from "./fields.ts";
 import { paymentBody } from "./payment.ts";
+import { refundBody } from "./refund.ts";
 
 /**
  * GET /v1/tills/{till}/events (till): newline-delimited JSON, one event a line, as long as the connection lives. The gateway
@@ -11,6 +12,7 @@ import { paymentBody } from "./payment.ts";
 export const tillEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("heartbeat"), at: instantField }),
   z.object({ kind: z.literal("payment"), payment: paymentBody }),
+  z.object({ kind: z.literal("refund"), refund: refundBody }),
 ]);
 export type TillEvent = z.infer<typeof tillEvent>;
 

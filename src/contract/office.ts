@@ -222,6 +222,9 @@ export const officeException = z.object({
     "reversalStuck",
     "tenderWithoutCapture",
     "clockWrong",
+    "refundStuck",
+    "refundAboveLeft",
+    "heldTwice",
   ]),
   /** The payment, sale or journal entry it is about. */
   subject: z.string(),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { MinorUnits } from "../domain/money.ts";
 import {
   channelField,
   instantField,
@@ -29,13 +30,18 @@ export const chargeRequest = z.object({
   amount: minorUnitsField.check(z.refine((amount) => amount > 0)),
   currency: currencyField,
   channel: channelField,
-  /** The payer's single-use code. Never stored, never logged. */
-  code: z.string().check(z.regex(/^\d{16,24}$/)),
+  /** The payer's single-use code, never stored, never logged; null asks for a code that the shop shows (dynamic QR). */
+  code: z.nullable(z.string().check(z.regex(/^\d{16,24}$/))),
+  /** For the staff, within `amount`. */
+  tip: z._default(minorUnitsField.check(z.refine((tip) => tip >= 0)), () => 0 as MinorUnits),
   sale: saleSnapshot,
   /** Number of the `paymentAttempted` entry in the till's journal. */
   entry: z.object({ series: z.number().check(z.int()), number: z.number().check(z.int()) }),
 });
 export type ChargeRequest = z.infer<typeof chargeRequest>;
+
+/** Characters of a shown code at most; the providers' are far shorter. */
+export const promptContentMax = 512;
 
 /** GET /v1/payments/{id} (every till of the store), the PUT's answer, and the stream's event: one body. */
 export const paymentBody = z.object({
@@ -81,6 +87,16 @@ export const paymentBody = z.object({
       capturedAt: instantField,
     }),
   ),
+  /** Who showed the code. */
+  presentment: z._default(z.enum(["consumer", "merchant"]), "consumer"),
+  /** The code the shop shows, while it can be paid; `expiresAt` in the gateway's time. */
+  prompt: z._default(
+    z.nullable(z.object({ content: z.string().check(z.maxLength(512)), expiresAt: instantField })),
+    null,
+  ),
+  tip: z._default(z.nullable(moneyField), null),
+  /** Money had moved and was given back, or is owed back: the customer is to be told. */
+  givenBack: z._default(z.boolean(), false),
   /** The abandonment has arrived: the sale no longer waits for this attempt once it is reversed or closed. */
   abandoned: z.boolean(),
   freed: z.boolean(),

@@ -67,3 +67,8 @@ export function tagOf(id: Id): Tag {
 export function normalizeCrockford(typed: string): string {
   return typed.toUpperCase().replace(/[\s-]/gu, "").replace(/O/gu, "0").replace(/[IL]/gu, "1");
 }
+
+/** The id that `tag`'s holder gives to what follows from `id` by itself: made once, whoever makes it. */
+export function idWithTag<Kind extends Id>(id: Id, tag: Tag): Kind {
+  return (id.slice(0, timeLength) + tag + id.slice(timeLength + tagLength)) as Kind;
+}

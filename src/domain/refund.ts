@@ -10,6 +10,8 @@ export type RefundReason =
   | "tooLate"
   | "numberUsed"
   | "notPaid"
+  /** The provider closed it without paying it out. */
+  | "closed"
   | "misconfigured"
   /** Money cannot reach the payer this way (account gone). */
   | "payerUnreachable";
@@ -41,11 +43,6 @@ export type IllegalRefundStep = { readonly from: RefundState["kind"]; readonly e
 /** True while the provider may still act on it. */
 export function isRefundOpen(state: RefundState): boolean {
   return state.kind === "submitted" || state.kind === "processing" || state.kind === "unknown";
-}
-
-/** Whether a refund in this state holds its amount against what is left of the payment. */
-export function holdsAmount(state: RefundState): boolean {
-  return state.kind !== "paidOtherwise";
 }
 
 /** The refund's machine, as laid out in the table of its test. */

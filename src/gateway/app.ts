@@ -84,7 +84,8 @@ function guard(server: GatewayServer, parts: GatewayParts): void {
   });
   server.addHook("preValidation", async (request, reply) => {
     if (!(await checkCaller(parts, request, reply))) return reply;
-    if (request.rawBody.length === 0) return;
+    // a provider's body has its own form, and its adapter reads it
+    if (request.rawBody.length === 0 || request.routeOptions.config.who?.access === "notify") return;
     const body = parseJson(request.rawBody);
     if (body === undefined) return problem(reply, "badRequest", "The body is not JSON.");
     request.body = body;

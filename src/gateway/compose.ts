@@ -9,6 +9,10 @@ import { createAccounts } from "./payments/accounts.ts";
 import type { PaymentEngine } from "./payments/engine.ts";
 import { watchKind } from "./payments/watch-plan.ts";
 import { watchWork } from "./payments/watch-work.ts";
+import { refundKind } from "./refunds/refund-store.ts";
+import { refundWork } from "./refunds/refund-work.ts";
+import { counterRoutes } from "./routes/counter.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
 import { officeRoutes } from "./routes/office.ts";
 import { paymentRoutes } from "./routes/payments.ts";
 import { tillRoutes } from "./routes/tills.ts";
@@ -34,12 +38,15 @@ export async function composeGateway(parts: GatewayParts): Promise<Gateway> {
   const works: Record<string, JobWork> = {
     [sweepKind]: sweepWork(parts),
     [watchKind]: (job: Job) => watchWork(engine, job),
+    [refundKind]: (job: Job) => refundWork(engine, job),
     [attemptAbandonedKind]: (job: Job) => abandonWork(engine, job),
   };
   const runner = createJobRunner(parts, works);
   const app = await createGatewayApp(parts, [
-    (server) => tillRoutes(server, parts, () => runner.wake()),
+    (server) => tillRoutes(server, parts, engine.accounts, () => runner.wake()),
     (server) => paymentRoutes(server, engine),
+    (server) => notificationRoutes(server, engine),
+    (server) => counterRoutes(server, parts),
     (server) => officeRoutes(server, parts),
   ]);
   return {

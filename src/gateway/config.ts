@@ -15,6 +15,8 @@ const configuration = z.strictObject({
     /** What the till's pages are asked under, and the office's: two origins. */
     tillHost: host,
     officeHost: host,
+    /** Under what providers reach this gateway; without it the till's address. No slash at its end. */
+    notifyUrl: z.url().regex(/[^/]$/).optional(),
   }),
   sandbox: z.strictObject({ on: z.boolean(), listen: z.string().min(1), port }),
   shop: z.strictObject({ kind: z.literal("demo"), seed: z.int(), products: z.int().min(1).max(100_000) }),

@@ -6,9 +6,8 @@ import { readEnvironment, type Environment } from "./environment.ts";
 import { makeKeyFile, readKeyFile } from "./keys/key-file.ts";
 import { resetOwner } from "./office/owner.ts";
 import type { GatewayParts } from "./parts.ts";
-import { wechatPayTimings } from "./providers/wechat-pay/wechat-pay.ts";
 import { fillSampleShop, hasShop, renewPins, type ShownPin } from "./sample-shop/fill.ts";
-import { sandboxAccount } from "./sample-shop/sandbox-account.ts";
+import { sandboxAccounts } from "./sample-shop/sandbox-account.ts";
 import { sampleTills } from "./sample-shop/shop.ts";
 import { openPostgres, roleOf } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
@@ -80,18 +79,18 @@ async function fill(
   config: Configuration,
   environment: Environment,
 ): Promise<readonly ShownPin[]> {
-  if (!config.sandbox.on) return fillSampleShop(parts, config.shop, null);
-  const { account, sandboxKeys } = sandboxAccount(systemRandom, addressesOf(config).sandbox, wechatPayTimings);
+  if (!config.sandbox.on) return fillSampleShop(parts, config.shop, []);
+  const { accounts, sandboxKeys } = sandboxAccounts(systemRandom, addressesOf(config).sandbox);
   const sandbox = {
     host: config.sandbox.listen,
     port: config.sandbox.port,
     storeFile: environment.sandboxStorePath,
     pageFolder: join(dirname(process.argv[1] ?? ""), "../page"),
     timeFactor: 1,
-    keys: sandboxKeys,
+    ...sandboxKeys,
   };
   writeFileSync(environment.sandboxPath, `${JSON.stringify(sandbox, null, 2)}\n`, { mode: 0o600 });
-  return fillSampleShop(parts, config.shop, account);
+  return fillSampleShop(parts, config.shop, accounts);
 }
 
 /** A code for the first till: always when asked, else only while no browser has become that till. */

@@ -1,5 +1,6 @@
 import type { PaymentId, RefundId } from "../domain/identifier.ts";
-import type { Instant } from "../domain/clock.ts";
+import type { Clock, Instant, Random } from "../domain/clock.ts";
+import type { Fetch } from "./exchange.ts";
 import type { Money } from "../domain/money.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { NotificationReading, PromptOutcome, ProviderOutcome, RefundOutcome } from "./provider-outcome.ts";
@@ -40,6 +41,8 @@ export type ProviderTimings = {
   readonly abandonNotBeforeMs: number;
   /** Pauses between reversals that did not succeed; the last one repeats. */
   readonly reverseRetryMs: readonly number[];
+  /** How long a code that the shop shows can be paid; two minutes without it. */
+  readonly codeLivesMs?: number;
   /** One more query after a final state, against a late yes. */
   readonly lateQueryMs: number;
 };
@@ -129,3 +132,14 @@ export type NotificationMessage = {
 };
 
 export type NotificationAnswer = { readonly status: number; readonly contentType: string; readonly body: string };
+
+/** What an adapter is given: keys by account, read once by its own reader, and the outside. */
+export type ProviderParts = {
+  readonly credentials: <Keys>(read: (source: unknown) => Keys) => (accountId: string) => Promise<Keys>;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly random: Random;
+};
+
+/** One provider's folder: `plug.ts` in it is found by the gateway, nothing else names it. */
+export type ProviderPlug = { readonly id: string; create(parts: ProviderParts): PaymentProvider };

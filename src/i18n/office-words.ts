@@ -35,7 +35,10 @@ export type ExceptionWord =
   | "quarantined"
   | "reversalStuck"
   | "tenderWithoutCapture"
-  | "clockWrong";
+  | "clockWrong"
+  | "refundStuck"
+  | "refundAboveLeft"
+  | "heldTwice";
 
 type TillWord =
   | "paymentAttempted"

@@ -33,7 +33,7 @@ export type GatewayBench = {
 /** The sample shop on a database of its own, asked by `inject`. Time is real unless moved; jobs run when `gateway.start()` is called. */
 export async function gatewayBench(
   replaced: Partial<GatewayParts> = {},
-  account: SampleAccount | null = null,
+  accounts: readonly SampleAccount[] = [],
 ): Promise<GatewayBench> {
   const fresh = await freshDatabase();
   const clock = adjustableClock();
@@ -53,7 +53,7 @@ export async function gatewayBench(
     pages: null,
     ...replaced,
   } as GatewayParts & { readonly clock: AdjustableClock };
-  const pins = await fillSampleShop(parts, testConfiguration.shop, account);
+  const pins = await fillSampleShop(parts, testConfiguration.shop, accounts);
   const gateway = await composeGateway(parts);
   return {
     gateway,

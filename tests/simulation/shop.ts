@@ -80,7 +80,7 @@ export async function makeShop(time: VirtualTime, seed: number): Promise<Shop> {
   };
   const open = async (): Promise<void> => {
     const { parts } = await newGateway();
-    const shown = await fillSampleShop(parts, { seed: 1, products: 200 }, sandboxAccount);
+    const shown = await fillSampleShop(parts, { seed: 1, products: 200 }, [sandboxAccount]);
     for (const { id, name } of sampleStaff) pins.set(id, shown.find((pin) => pin.name === name)?.pin ?? "");
     const { register } = await newTill();
     while (register.state.get().phase !== "signOn") {
@@ -133,6 +133,8 @@ function keysOf(bytes: Dice, sealing: Dice) {
 
 const sandboxAccount = {
   id: "wechat-sandbox",
+  provider: "wechat-pay",
+  channel: "wechat" as const,
   timings: wechatPayTimings,
   credentials: {
     baseUrl: "https://wechat.invalid",

@@ -1,16 +1,16 @@
-import { invariant } from "../../domain/assert.ts";
-import { plusMs, type Instant } from "../../domain/clock.ts";
+import { unreachable } from "../../domain/assert.ts";
+import type { Instant } from "../../domain/clock.ts";
 import type { PaymentId, SaleId, StaffId } from "../../domain/identifier.ts";
-import type { CompletedSale, EntryEnvelope, JournalEntry } from "../../domain/journal.ts";
-import { sum, type Money } from "../../domain/money.ts";
-import { businessDateOf } from "../../domain/till-session.ts";
+import type { EntryEnvelope, JournalEntry } from "../../domain/journal.ts";
+import { cashMovedTransfers, countedTransfers, floatTransfers } from "../books/drawer-transfers.ts";
 import { raiseException } from "../books/exceptions.ts";
-import { saleCompletedTransfers } from "../books/ledger.ts";
+import type { Transfer } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import { addJob } from "../jobs/jobs.ts";
 import { json, type Database } from "../store/database.ts";
+import { returnTender } from "./project-return.ts";
+import { completeSale } from "./project-sale.ts";
 
-const dayMs = 86_400_000;
 /** Kind of the job by which a till's word that it gave up reaches the payments; its subject is the attempt. */
 export const attemptAbandonedKind = "attemptAbandoned";
 /** What that job carries. */
@@ -40,10 +40,30 @@ export async function projectEntry(step: Database, entry: JournalEntry, at: Inst
       return abandon(step, entry, entry.body, at);
     case "saleCompleted":
       return completeSale(step, entry, entry.body, at);
+    case "sessionOpened":
+      return postDrawer(step, entry, "floatTaken", floatTransfers(entry.till, entry.body.float), at);
+    case "paidIn":
+    case "paidOut": {
+      const { amount, reason } = entry.body;
+      return postDrawer(step, entry, entry.kind, cashMovedTransfers(entry.till, entry.kind, reason, amount), at);
+    }
     case "sessionClosed":
-      return raiseSalesLeftOpen(step, entry, at);
-    default:
+      await raiseSalesLeftOpen(step, entry, at);
+      if (entry.body.shift === null) return;
+      return postDrawer(step, entry, "drawerCounted", countedTransfers(entry.till, entry.body.shift), at);
+    case "tenderReturned":
+      return returnTender(step, entry, entry.body, at);
+    case "saleHeld":
+    case "shiftReported":
+    case "drawerCounted":
+    case "drawerOpened":
+    case "cashierChanged":
+    case "pinRefused":
+    case "fragileStorageAllowed":
+    case "receiptReprinted":
       return;
+    default:
+      return unreachable(entry);
   }
 }
 
@@ -98,95 +118,18 @@ async function abandon(
   await addJob(step, { store: entry.store, id, kind: attemptAbandonedKind, subject: body.attempt, payload, dueAt: at });
 }
 
-async function completeSale(
+/** Money in and out of a drawer, named by the entry that says so. */
+async function postDrawer(
   step: Database,
   entry: EntryEnvelope,
-  completed: CompletedSale,
+  event: string,
+  transfers: readonly Transfer[],
   at: Instant,
 ): Promise<void> {
-  const { sale, tenders } = completed;
-  invariant(entry.businessDate !== null, "a completed sale has a business date");
-  invariant(
-    sum(
-      tenders.map((tender) => tender.amount),
-      sale.total.currency,
-    ).amount === sale.total.amount,
-    "the tenders sum to the sale's total",
-  );
-  const row = {
-    till: entry.till,
-    series: entry.series,
-    number: entry.number,
-    state: "completed" as const,
-    receipt_number: completed.receipt,
-    business_date: entry.businessDate,
-    session: entry.session,
-    staff: entry.staff,
-    currency: sale.total.currency,
-    total: sale.total.amount,
-    at: entry.at,
-    body: json(completed),
-  };
-  const written = await step
-    .insertInto("sale")
-    .values({ store: entry.store, id: sale.id, ...row })
-    .onConflict((conflict) => conflict.columns(["store", "id"]).doUpdateSet(row).where("sale.state", "<>", "completed"))
-    .executeTakeFirst();
-  invariant((written.numInsertedOrUpdatedRows ?? 0n) === 1n, "a sale is completed once");
-  for (const [i, tender] of tenders.entries()) {
-    const attempt = tender.kind === "payment" ? tender.attempt : null;
-    await step
-      .insertInto("sale_tender")
-      .values({ store: entry.store, sale: sale.id, n: i + 1, kind: tender.kind, amount: tender.amount.amount, attempt })
-      .execute();
-    if (tender.kind === "payment") await checkCaptured(step, entry, tender.attempt, tender.amount, at);
-  }
-  await checkBusinessDate(step, entry, at);
-  const transfers = saleCompletedTransfers(entry.till, completed);
-  await post(
-    step,
-    {
-      store: entry.store,
-      posting: `${sale.id}/completed`,
-      event: "saleCompleted",
-      subject: sale.id,
-      businessDate: entry.businessDate,
-      transfers,
-    },
-    at,
-  );
-}
-
-/** A sale whose business date is more than a day from the day it was made on: the till's clock was wrong when its session opened. */
-async function checkBusinessDate(step: Database, entry: EntryEnvelope, at: Instant): Promise<void> {
-  const store = await step
-    .selectFrom("store")
-    .select(["zone", "cut_minute"])
-    .where("id", "=", entry.store)
-    .executeTakeFirstOrThrow();
-  const made = businessDateOf(plusMs(entry.at, entry.offsetMs), { zone: store.zone, cutMinute: store.cut_minute });
-  if (Math.abs(Date.parse(made) - Date.parse(entry.businessDate ?? made)) <= dayMs) return;
-  const subject = entry.session ?? `${entry.till}/${entry.series}/${entry.number}`;
-  const detail = { amount: null, detail: `${entry.businessDate}, sold on ${made}`, staff: entry.staff };
-  await raiseException(step, { store: entry.store, kind: "clockWrong", subject, detail }, at);
-}
-
-async function checkCaptured(
-  step: Database,
-  entry: EntryEnvelope,
-  attempt: PaymentId,
-  amount: Money,
-  at: Instant,
-): Promise<void> {
-  const row = await step
-    .selectFrom("payment_attempt")
-    .select(["state", "amount"])
-    .where("store", "=", entry.store)
-    .where("id", "=", attempt)
-    .executeTakeFirst();
-  if (row?.state === "captured" && row.amount === amount.amount) return;
-  const detail = { amount, detail: row === undefined ? "unknown attempt" : row.state, staff: entry.staff };
-  await raiseException(step, { store: entry.store, kind: "tenderWithoutCapture", subject: attempt, detail }, at);
+  const { store, till, series, number } = entry;
+  const posting = `${till}/${series}/${number}`;
+  const subject = entry.session ?? posting;
+  await post(step, { store, posting, event, subject, businessDate: entry.businessDate ?? "", transfers }, at);
 }
 
 /** A sale that began to be paid and neither completed nor was voided by the end of its session needs a person. */

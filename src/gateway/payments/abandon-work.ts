@@ -5,7 +5,8 @@ import type { Job } from "../jobs/jobs.ts";
 import type { JobOutcome } from "../jobs/runner.ts";
 import type { AttemptAbandoned } from "../journal/project.ts";
 import { inTransaction, type Database } from "../store/database.ts";
-import type { Attempt } from "./attempt.ts";
+import { freshMemo, type Attempt } from "./attempt.ts";
+import { oweForAttempt } from "./owe-refund.ts";
 import { insertAttempt, lockAttempt, saveAttempt, tellStory } from "./attempt-store.ts";
 import { announce, type PaymentEngine } from "./engine.ts";
 import { rebaseWatch } from "./watch-plan.ts";
@@ -56,7 +57,11 @@ async function abandonKnown(
     return attempt;
   }
   const freed = attempt.freed || word.freed;
-  const saved = await saveAttempt(step, { ...attempt, freed, memo: { ...attempt.memo, abandoned: true } }, now);
+  const isOwed = freed && attempt.presentment === "merchant" && attempt.state.kind === "captured";
+  const state = isOwed && attempt.state.kind === "captured" ? { ...attempt.state, refundOwed: true } : attempt.state;
+  const saved = await saveAttempt(step, { ...attempt, freed, state, memo: { ...attempt.memo, abandoned: true } }, now);
+  // a code that the shop showed is not reversed: what was paid goes back as a refund
+  if (isOwed) await oweForAttempt(step, saved, "freed", now);
   await rebaseWatch(step, engine, saved);
   return saved;
 }
@@ -79,11 +84,12 @@ function tombstone(job: Job, word: AttemptAbandoned, now: Instant): Attempt {
     sale: word.sale as SaleId,
     account: null,
     channel: null,
+    presentment: "consumer",
     amount: null,
     state: { kind: "closed" },
     freed: word.freed,
     version: 1,
-    memo: { base: now, queries: 0, reversals: 0, captured: null, abandoned: true, lateQueried: true },
+    memo: { ...freshMemo, base: now, abandoned: true, lateQueried: true },
     snapshot: null,
     businessDate: "",
     createdAt: now,

@@ -1,12 +1,13 @@
 import type { Instant } from "../../domain/clock.ts";
 import type { PaymentId, StoreId } from "../../domain/identifier.ts";
-import { attemptAfter, type AttemptEvent } from "../../domain/payment-attempt.ts";
+import { attemptAfter, type AttemptEvent, type AttemptState } from "../../domain/payment-attempt.ts";
 import { raiseException } from "../books/exceptions.ts";
 import { capturedTransfers, reversedTransfers } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import { inTransaction, json, type Database } from "../store/database.ts";
 import type { Attempt, AttemptMemo } from "./attempt.ts";
 import { lockAttempt, saveAttempt, tellStory } from "./attempt-store.ts";
+import { oweForAttempt } from "./owe-refund.ts";
 
 /** What one step did: the attempt afterwards, and whether anything changed that a till wants to hear. */
 export type Step = { readonly attempt: Attempt; readonly changed: boolean };
@@ -44,21 +45,29 @@ export async function applyLocked(
   told: StepParts,
   at: Instant,
 ): Promise<Step> {
-  const after = attemptAfter({ state: before.state, presentment: "consumer", freed: before.freed }, event);
+  const after = attemptAfter({ state: before.state, presentment: before.presentment, freed: before.freed }, event);
   await tellStory(step, before, at, told.kind, told.detail);
   if (!after.ok) {
     await tellStory(step, before, at, "eventRefused", after.refusal);
     return keep(step, before, { ...before, memo: { ...before.memo, ...told.memo } }, at);
   }
   const { state, lateCapture } = after.value;
-  if (event.kind === "reversalRefused") await showRefusedReversal(step, before, at);
-  if (lateCapture && event.kind === "captured") await keepLateCapture(step, before, event, at);
+  const isLate = lateCapture && event.kind === "captured";
   const captured =
     event.kind === "captured" && !lateCapture ? (before.memo.captured ?? event.capture) : before.memo.captured;
-  const memo: AttemptMemo = { ...before.memo, ...told.memo, captured };
+  const memo: AttemptMemo = {
+    ...before.memo,
+    ...told.memo,
+    captured,
+    lateCaptured: before.memo.lateCaptured || isLate,
+  };
   const next: Attempt = { ...before, state, memo };
   await book(step, before, next, at);
-  return keep(step, before, next, at);
+  if (isLate && !before.memo.lateCaptured) await keepLateCapture(step, next, event, at);
+  const kept = await keep(step, before, next, at);
+  if (isRefundOwed(state) && !isRefundOwed(before.state))
+    await oweForAttempt(step, next, event.kind === "reversalRefused" ? "reversalRefused" : "freed", at);
+  return kept;
 }
 
 async function keep(step: Database, before: Attempt, next: Attempt, at: Instant): Promise<Step> {
@@ -83,12 +92,11 @@ async function book(step: Database, before: Attempt, after: Attempt, at: Instant
     );
 }
 
-/** The provider will not undo it: the money is the customer's, and a person must give it back. */
-async function showRefusedReversal(step: Database, attempt: Attempt, at: Instant): Promise<void> {
-  const detail = { amount: attempt.amount, detail: "the provider refused the reversal: a refund is owed", staff: null };
-  await raiseException(step, { store: attempt.store, kind: "reversalStuck", subject: attempt.id, detail }, at);
+function isRefundOwed(state: AttemptState): boolean {
+  return state.kind === "captured" && state.refundOwed;
 }
 
+/** Money that came when nobody waited for it any more: booked, shown to a person, and given back by itself. */
 async function keepLateCapture(
   step: Database,
   attempt: Attempt,
@@ -110,6 +118,12 @@ async function keepLateCapture(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  if (attempt.account !== null) {
+    const transfers = capturedTransfers(attempt.account, capture, attempt.snapshot?.taxes ?? []);
+    const common = { store: attempt.store, subject: attempt.id, businessDate: attempt.businessDate };
+    await post(step, { ...common, posting: `${attempt.id}/lateCaptured`, event: "captured", transfers }, at);
+    await oweForAttempt(step, { ...attempt, memo: { ...attempt.memo, captured: capture } }, "lateCapture", at);
+  }
   const detail = {
     amount: capture.order,
     detail: `${attempt.state.kind}, then paid: ${capture.providerTransactionId}`,

@@ -52,7 +52,7 @@ export async function insertAttempt(step: Database, { attempt, ...only }: NewAtt
       business_date: attempt.businessDate,
       account: attempt.account,
       channel: attempt.channel,
-      presentment: "consumer",
+      presentment: attempt.presentment,
       amount: attempt.amount?.amount ?? 0,
       currency: attempt.amount?.currency ?? "",
       deadline: only.deadline,

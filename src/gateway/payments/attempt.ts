@@ -1,8 +1,8 @@
-import type { Instant } from "../../domain/clock.ts";
+import { plusMs, type Instant } from "../../domain/clock.ts";
 import type { PaymentId, SaleId, StoreId, TillId } from "../../domain/identifier.ts";
 import type { SaleSnapshot } from "../../domain/journal.ts";
 import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
-import { isFinal, type AttemptState, type Capture } from "../../domain/payment-attempt.ts";
+import { isFinal, type AttemptState, type Capture, type Presentment } from "../../domain/payment-attempt.ts";
 import type { PaymentBody } from "../../contract/payment.ts";
 import type { PaymentChannel } from "../../domain/tender.ts";
 import type { ProviderTimings } from "../provider.ts";
@@ -19,6 +19,24 @@ export type AttemptMemo = {
   readonly abandoned: boolean;
   /** The one query after a final state has been made. */
   readonly lateQueried: boolean;
+  /** The code the shop shows; null for a code the payer shows, and before the provider made it. */
+  readonly prompt: { readonly content: string; readonly expiresAt: Instant } | null;
+  /** Within the attempt's amount, for the staff; minor units. */
+  readonly tip: number;
+  /** A yes came when it was too late: its money goes back. */
+  readonly lateCaptured: boolean;
+};
+
+/** What is remembered of a new attempt. Rows of older builds lack what has its plain value here. */
+export const freshMemo: Omit<AttemptMemo, "base"> = {
+  queries: 0,
+  reversals: 0,
+  captured: null,
+  abandoned: false,
+  lateQueried: false,
+  prompt: null,
+  tip: 0,
+  lateCaptured: false,
 };
 
 export type Attempt = {
@@ -28,6 +46,8 @@ export type Attempt = {
   readonly sale: SaleId | null;
   readonly account: string | null;
   readonly channel: PaymentChannel | null;
+  /** Who showed the code. */
+  readonly presentment: Presentment;
   readonly amount: Money | null;
   readonly state: AttemptState;
   readonly freed: boolean;
@@ -47,11 +67,12 @@ export function attemptOf(row: PaymentAttemptRow): Attempt {
     sale: row.sale === "" ? null : (row.sale as SaleId),
     account: row.account,
     channel: row.channel as PaymentChannel | null,
+    presentment: row.presentment as Presentment,
     amount: row.currency === "" ? null : money(row.amount, row.currency as CurrencyCode),
     state: { kind: row.state, ...(row.detail as object) } as AttemptState,
     freed: row.freed,
     version: row.version,
-    memo: row.memo as AttemptMemo,
+    memo: { ...freshMemo, ...(row.memo as AttemptMemo) },
     snapshot: row.snapshot as SaleSnapshot | null,
     businessDate: row.business_date,
     createdAt: row.created_at as Instant,
@@ -81,9 +102,30 @@ export function bodyOf(attempt: Attempt, timings: Pick<ProviderTimings, "reverse
             providerTransactionId: capture.providerTransactionId,
             capturedAt: capture.capturedAt,
           },
+    presentment: attempt.presentment,
+    prompt: isFinal(state) ? null : memo.prompt,
+    tip: memo.tip === 0 || attempt.amount === null ? null : money(memo.tip, attempt.amount.currency),
+    givenBack: isGivenBack(attempt),
     abandoned: memo.abandoned,
     freed: attempt.freed,
     startedAt: attempt.createdAt,
-    reverseAt: isFinal(state) || timings === null ? null : ((memo.base + timings.reverseAfterMs) as Instant),
+    reverseAt: isFinal(state) || timings === null ? null : endsAt(attempt, timings),
   };
+}
+
+/** When the gateway ends the attempt by itself: reverses it, or closes the code that is shown. */
+export function endsAt(
+  attempt: Pick<Attempt, "presentment" | "memo">,
+  timings: Pick<ProviderTimings, "reverseAfterMs">,
+): Instant {
+  const { memo } = attempt;
+  if (attempt.presentment === "consumer") return plusMs(memo.base, timings.reverseAfterMs);
+  // without a code nobody can pay: it is closed as soon as that is known
+  return memo.prompt?.expiresAt ?? memo.base;
+}
+
+/** Money had moved and went back, or goes back: the customer is to be told. */
+function isGivenBack({ state, memo }: Attempt): boolean {
+  if (state.kind === "reversed") return state.moneyMoved;
+  return memo.lateCaptured || (state.kind === "captured" && state.refundOwed);
 }

@@ -1,26 +1,28 @@
 import { deadlineAheadMaxMs, gatewayAnswerMs, type ChargeRequest, type PaymentBody } from "../../contract/payment.ts";
 import type { ProblemCode } from "../../contract/problem.ts";
-import { sleep, type Instant } from "../../domain/clock.ts";
+import { plusMs, sleep, type Instant } from "../../domain/clock.ts";
 import { tagOf, type PaymentId, type StoreId } from "../../domain/identifier.ts";
 import { money } from "../../domain/money.ts";
 import { paymentCodeChannel } from "../../domain/payment-code.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { businessDateOf } from "../../domain/till-session.ts";
 import type { TillPass } from "../routes/passes.ts";
-import { secret, type Secret } from "../secret.ts";
+import type { PromptRequest } from "../provider.ts";
+import { secret } from "../secret.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import type { Account } from "./accounts.ts";
 import { applyEvent } from "./apply-event.ts";
-import { bodyOf, type Attempt } from "./attempt.ts";
+import { bodyOf, freshMemo, type Attempt } from "./attempt.ts";
 import { insertAttempt, readAttempt, tellStory } from "./attempt-store.ts";
 import { announce, keepRunning, type PaymentEngine } from "./engine.ts";
 import { eventOf, wordOf } from "./outcome.ts";
-import { planWatch, rebaseWatch } from "./watch-plan.ts";
+import { notifyUrl } from "./notify-url.ts";
+import { codeLivesMs, planWatch, providerOutlivesMs, rebaseWatch } from "./watch-plan.ts";
 
 type Taken = { readonly body: PaymentBody };
 
 /**
- * PUT /v1/payments/{id}: charges once. An id that is there answers its state, whatever code comes along; the deadline is
+ * PUT /v1/payments/{id}: charges the payer's code once, or has the provider make a code that the shop shows. An id that is there answers its state, whatever code comes along; the deadline is
  * checked on arrival and again before the provider is asked; after 8 s the answer is what is known, and the exchange runs on.
  */
 export async function charge(
@@ -35,7 +37,8 @@ export async function charge(
   if (known !== null) return again(engine, known, request);
   const now = clock.now();
   if (request.deadline > now + deadlineAheadMaxMs) return refuse("clock");
-  if (paymentCodeChannel(request.code) !== request.channel) return refuse("codeInvalid");
+  if (request.code !== null && paymentCodeChannel(request.code) !== request.channel) return refuse("codeInvalid");
+  if (request.tip >= request.amount) return refuse("badRequest");
   const [account, store] = await Promise.all([
     engine.accounts.forStore(database, till.store, request.channel),
     readStore(database, till.store),
@@ -67,12 +70,17 @@ async function again(
     (known.sale !== null && known.sale !== request.sale.id) ||
     (known.amount !== null &&
       (known.amount.amount !== request.amount ||
+        known.presentment !== presentmentOf(request) ||
         known.amount.currency !== request.currency ||
         known.channel !== request.channel));
   if (isOther) return refuse("differentRequest");
   const timings =
     known.account === null ? null : (await engine.accounts.byId(engine.parts.database, known.account)).timings;
   return ok({ body: bodyOf(known, timings) });
+}
+
+function presentmentOf(request: Pick<ChargeRequest, "code">): Attempt["presentment"] {
+  return request.code === null ? "merchant" : "consumer";
 }
 
 type Store = { readonly name: string; readonly zone: string; readonly cut_minute: number };
@@ -101,18 +109,12 @@ function newAttempt(
     sale: request.sale.id,
     account: account.id,
     channel: request.channel,
+    presentment: presentmentOf(request),
     amount: money(request.amount, request.currency),
     state: { kind: isOver ? "closed" : "submitted" },
     freed: false,
     version: 1,
-    memo: {
-      base: (now + account.timings.chargeWithinMs) as Instant,
-      queries: 0,
-      reversals: 0,
-      captured: null,
-      abandoned: false,
-      lateQueried: false,
-    },
+    memo: { ...freshMemo, base: plusMs(now, account.timings.chargeWithinMs), tip: request.tip },
     snapshot: request.sale,
     businessDate: businessDateOf(now, { zone: store.zone, cutMinute: store.cut_minute }),
     createdAt: now,
@@ -128,7 +130,7 @@ async function insert(
   account: Account,
   now: Instant,
 ): Promise<boolean> {
-  const codeHash = engine.parts.keys.hash("paymentCode", request.code);
+  const codeHash = request.code === null ? null : engine.parts.keys.hash("paymentCode", request.code);
   return inTransaction(engine.parts.database, async (step) => {
     const inserted = await insertAttempt(step, {
       attempt,
@@ -138,11 +140,12 @@ async function insert(
       codeHash,
     });
     if (!inserted) return false;
-    await step
-      .insertInto("payment_code_seen")
-      .values({ store: attempt.store, code_hash: codeHash, attempt: attempt.id, at: now })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    if (codeHash !== null)
+      await step
+        .insertInto("payment_code_seen")
+        .values({ store: attempt.store, code_hash: codeHash, attempt: attempt.id, at: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     const isOver = attempt.state.kind === "closed";
     await tellStory(step, attempt, now, isOver ? "deadlinePassed" : "submitted", {
       channel: attempt.channel,
@@ -162,34 +165,64 @@ async function ask(
   request: ChargeRequest,
   account: Account,
 ): Promise<void> {
-  const code: Secret = secret(request.code);
   // Storing the attempt may have waited for a connection: nothing is sent after the deadline.
   if (engine.parts.clock.now() > request.deadline)
-    return finish(engine, attempt, account, { kind: "closed" }, "deadlinePassed", {});
-  const { provider, timings } = account;
-  const outcome = await provider.charge(
+    return finish(engine, attempt, account, { kind: "closed" }, { kind: "deadlinePassed", detail: {} });
+  const order = {
+    id: attempt.id,
+    accountId: account.id,
+    amount: money(request.amount, request.currency),
+    withinMs: account.timings.chargeWithinMs,
+    description: shop,
+    storeOutId: attempt.store,
+    tillLabel: till.label,
+  };
+  if (request.code === null) return showCode(engine, attempt, account, order);
+  const charged = { ...order, code: secret(request.code) };
+  const outcome = await account.provider.charge(charged, new AbortController().signal);
+  await finish(engine, attempt, account, eventOf(outcome, attempt), { kind: "charged", detail: wordOf(outcome) });
+}
+
+/** Has the provider make the order and the code that the shop shows; it ends there a little later than here. */
+async function showCode(
+  engine: PaymentEngine,
+  attempt: Attempt,
+  account: Account,
+  order: Omit<PromptRequest, "notifyUrl" | "expiresAt">,
+): Promise<void> {
+  const { clock, config } = engine.parts;
+  const expiresAt = plusMs(clock.now(), codeLivesMs(account.timings));
+  const outcome = await account.provider.prompt(
     {
-      id: attempt.id,
-      accountId: account.id,
-      amount: money(request.amount, request.currency),
-      withinMs: timings.chargeWithinMs,
-      code,
-      description: shop,
-      storeOutId: attempt.store,
-      tillLabel: till.label,
+      ...order,
+      notifyUrl: notifyUrl(config, account.id, attempt.store),
+      expiresAt: plusMs(expiresAt, providerOutlivesMs),
     },
     new AbortController().signal,
   );
-  await finish(engine, attempt, account, eventOf(outcome, attempt), "charged", wordOf(outcome));
+  if (outcome.kind === "codeReady")
+    return finish(
+      engine,
+      attempt,
+      account,
+      { kind: "payerPrompted" },
+      { kind: "codeShown", detail: { outcome: "payerPrompted" }, prompt: { content: outcome.content, expiresAt } },
+    );
+  await finish(engine, attempt, account, eventOf(outcome, attempt), { kind: "charged", detail: wordOf(outcome) });
 }
+
+type Finished = {
+  readonly kind: string;
+  readonly detail: unknown;
+  readonly prompt?: NonNullable<Attempt["memo"]["prompt"]>;
+};
 
 async function finish(
   engine: PaymentEngine,
   attempt: Attempt,
   account: Account,
   event: Parameters<typeof applyEvent>[3],
-  kind: string,
-  detail: unknown,
+  { kind, detail, prompt }: Finished,
 ): Promise<void> {
   const { clock, database } = engine.parts;
   const now = clock.now();
@@ -199,7 +232,7 @@ async function finish(
       attempt.store,
       attempt.id,
       event,
-      { kind, detail, memo: { base: now } },
+      { kind, detail, memo: { base: now, ...(prompt === undefined ? {} : { prompt }) } },
       now,
     );
     if (applied !== null) await rebaseWatch(inner, engine, applied.attempt, account.timings);

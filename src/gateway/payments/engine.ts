@@ -5,7 +5,7 @@ import type { PaymentNews } from "./news.ts";
 
 /** What the payment use cases share. */
 export type PaymentEngine = {
-  readonly parts: Pick<GatewayParts, "clock" | "random" | "database" | "keys" | "log">;
+  readonly parts: Pick<GatewayParts, "clock" | "random" | "database" | "keys" | "log" | "config">;
   readonly accounts: Accounts;
   readonly news: PaymentNews;
   /** Looks for jobs now: one was added or moved. */

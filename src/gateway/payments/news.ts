@@ -1,7 +1,7 @@
-import type { PaymentId, StoreId, TillId } from "../../domain/identifier.ts";
+import type { PaymentId, RefundId, StoreId, TillId } from "../../domain/identifier.ts";
 
-/** Something about an attempt changed and is committed. */
-export type PaymentChange = { readonly store: StoreId; readonly till: TillId; readonly id: PaymentId };
+/** Something about a payment or a refund changed and is committed. */
+export type PaymentChange = { readonly store: StoreId; readonly till: TillId; readonly id: PaymentId | RefundId };
 
 /** Carries changes to whoever streams them to tills; hints only: a stream also looks for itself. */
 export type PaymentNews = {

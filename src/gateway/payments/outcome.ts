@@ -37,7 +37,7 @@ export function eventOf(outcome: ProviderOutcome, attempt: Pick<Attempt, "state"
     case "captured":
       return { kind: "captured", capture: captureOf(outcome, currency) };
     case "refunded":
-      return attempt.state.kind === "reversing"
+      return attempt.state.kind === "reversing" || attempt.state.kind === "closing"
         ? { kind: "reversed", moneyMoved: true }
         : { kind: "captured", capture: captureOf(outcome, currency) };
     case "payerPrompted":

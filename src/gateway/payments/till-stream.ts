@@ -1,8 +1,8 @@
 import { heartbeatLiveMs, heartbeatMs, streamLifeMs, type TillEvent } from "../../contract/events.ts";
 import { plusMs, type Cancel } from "../../domain/clock.ts";
 import type { TillPass } from "../routes/passes.ts";
-import { bodyOf, type Attempt } from "./attempt.ts";
-import { attemptOf } from "./attempt.ts";
+import { refundBodyOf, refundOf, type Refund } from "../refunds/refund.ts";
+import { attemptOf, bodyOf, type Attempt } from "./attempt.ts";
 import { isOpen } from "./attempt-store.ts";
 import type { PaymentEngine } from "./engine.ts";
 
@@ -15,7 +15,7 @@ const attemptsMax = 500;
 export type TillStream = { close(): void };
 
 /**
- * Streams a till's payments to `write`: first what is live or changed lately, then each change. Hints come by the news; at
+ * Streams a till's payments and refunds to `write`: first what is live or changed lately, then each change. Hints come by the news; at
  * every heartbeat it looks for itself, so that a lost hint costs seconds. Ends (`onEnd`) after five minutes, or when the
  * till is revoked.
  */
@@ -29,6 +29,7 @@ export function openTillStream(
   const told = new Map<string, number>();
   const endsAt = plusMs(clock.now(), streamLifeMs);
   let since = clock.now() - lookBackMs;
+  let refundsFrom = since;
   let live = false;
   let closed = false;
   let cancel: Cancel = () => undefined;
@@ -60,6 +61,14 @@ export function openTillStream(
       if ((told.get(attempt.id) ?? 0) >= attempt.version) continue;
       told.set(attempt.id, attempt.version);
       write({ kind: "payment", payment: bodyOf(attempt, reverseAfterMs === null ? null : { reverseAfterMs }) });
+    }
+    const refunds = await refundsSince(engine, till, refundsFrom);
+    if (closed) return;
+    for (const refund of refunds) {
+      refundsFrom = Math.max(refundsFrom, refund.updatedAt - 1);
+      if ((told.get(refund.id) ?? 0) >= refund.version) continue;
+      told.set(refund.id, refund.version);
+      write({ kind: "refund", refund: refundBodyOf(refund) });
     }
     live = changed.some(({ attempt }) => isOpen(attempt));
     if (beat) write({ kind: "heartbeat", at: now });
@@ -104,6 +113,19 @@ async function changedSince(engine: PaymentEngine, till: TillPass, since: number
     updatedAt: row.updated_at,
     reverseAfterMs: row.account === null ? null : (accounts.get(row.account) ?? null),
   }));
+}
+
+async function refundsSince(engine: PaymentEngine, till: TillPass, since: number): Promise<Refund[]> {
+  const rows = await engine.parts.database
+    .selectFrom("refund")
+    .selectAll()
+    .where("store", "=", till.store)
+    .where("till", "=", till.id)
+    .where("updated_at", ">", since)
+    .orderBy("updated_at")
+    .limit(attemptsMax)
+    .execute();
+  return rows.map(refundOf);
 }
 
 async function isRevoked(engine: PaymentEngine, till: TillPass): Promise<boolean> {

@@ -3,17 +3,32 @@ import { isFinal } from "../../domain/payment-attempt.ts";
 import { addJob } from "../jobs/jobs.ts";
 import type { ProviderTimings } from "../provider.ts";
 import { json, type Database } from "../store/database.ts";
-import type { Attempt } from "./attempt.ts";
+import { endsAt, type Attempt } from "./attempt.ts";
 import type { PaymentEngine } from "./engine.ts";
 
 /** Kind of the one job that looks after an attempt until nothing can happen to it any more. */
 export const watchKind = "watchAttempt";
 
+/** How long a shown code can be paid, where the account says nothing else. */
+const codeLivesMsUsual = 120_000;
+/** The order ends at the provider this much later than here: our own close comes first, and a query tells. */
+export const providerOutlivesMs = 60_000;
+/** How often an order whose code is shown is asked about, beside its notification. */
+const shownQueryMs = 3_000;
+
+/** How long a shown code can be paid. */
+export function codeLivesMs(timings: ProviderTimings): number {
+  return timings.codeLivesMs ?? codeLivesMsUsual;
+}
+
 /** When an attempt has to be looked at next; null when never again. */
 export function nextLook(attempt: Attempt, timings: ProviderTimings, now: Instant): Instant | null {
   const { state, memo } = attempt;
   if (state.kind === "captured" && state.refundOwed) return null;
-  if (state.kind === "captured") return attempt.freed ? plusMs(attempt.createdAt, timings.abandonNotBeforeMs) : null;
+  if (state.kind === "captured")
+    return attempt.freed && attempt.presentment === "consumer"
+      ? plusMs(attempt.createdAt, timings.abandonNotBeforeMs)
+      : null;
   if (isFinal(state)) return memo.lateQueried || attempt.account === null ? null : plusMs(now, timings.lateQueryMs);
   if (state.kind === "reversing" || state.kind === "closing") {
     const pauses = timings.reverseRetryMs;
@@ -21,13 +36,18 @@ export function nextLook(attempt: Attempt, timings: ProviderTimings, now: Instan
     return plusMs(now, pause);
   }
   const reverseAt = reverseDue(attempt, timings);
+  if (attempt.presentment === "merchant") return Math.min(plusMs(now, shownQueryMs), reverseAt) as Instant;
   const query = timings.queryAfterMs[memo.queries];
   return query === undefined ? reverseAt : (Math.min(plusMs(memo.base, query), reverseAt) as Instant);
 }
 
-/** When the gateway stops asking and reverses: its own time is up, or the till has given up, but not too soon for the provider. */
+/**
+ * When the gateway stops asking and ends it: its own time is up, or the till has given up. A charge is not reversed too soon
+ * for the provider; a shown code is closed at once.
+ */
 export function reverseDue(attempt: Attempt, timings: ProviderTimings): Instant {
-  const own = plusMs(attempt.memo.base, timings.reverseAfterMs);
+  const own = endsAt(attempt, timings);
+  if (attempt.presentment === "merchant") return attempt.memo.abandoned ? attempt.createdAt : own;
   const given = plusMs(attempt.createdAt, timings.abandonNotBeforeMs);
   return attempt.memo.abandoned ? (Math.min(own, given) as Instant) : own;
 }

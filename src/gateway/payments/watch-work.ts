@@ -32,16 +32,26 @@ export async function watchWork(engine: PaymentEngine, job: Job): Promise<JobOut
 
 async function look(engine: PaymentEngine, attempt: Attempt, account: Account): Promise<Attempt> {
   const { state } = attempt;
-  if (state.kind === "captured") return attempt.freed ? undo(engine, attempt, account) : attempt;
+  if (state.kind === "captured")
+    return attempt.freed && attempt.presentment === "consumer" ? undo(engine, attempt, account) : attempt;
   if (isFinal(state)) return ask(engine, attempt, account, "lateQuery", { lateQueried: true });
   if (state.kind === "reversing") return reverse(engine, attempt, account);
+  if (state.kind === "closing") return askThenClose(engine, attempt, account);
   if (engine.parts.clock.now() < reverseDue(attempt, account.timings)) {
     return ask(engine, attempt, account, "queried", { queries: attempt.memo.queries + 1 });
   }
   const asked = await ask(engine, attempt, account, "lastQuery", {});
   if (isFinal(asked.state))
-    return asked.state.kind === "captured" && asked.freed ? undo(engine, asked, account) : asked;
+    return asked.state.kind === "captured" && asked.freed && asked.presentment === "consumer"
+      ? undo(engine, asked, account)
+      : asked;
   return undo(engine, asked, account);
+}
+
+/** A query goes immediately before each close: whoever paid in the last second is adopted, not closed over. */
+async function askThenClose(engine: PaymentEngine, attempt: Attempt, account: Account): Promise<Attempt> {
+  const asked = await ask(engine, attempt, account, "lastQuery", {});
+  return isFinal(asked.state) ? asked : close(engine, asked, account);
 }
 
 /** Asks the provider and takes over what it says. */
@@ -63,13 +73,25 @@ async function undo(engine: PaymentEngine, attempt: Attempt, account: Account): 
     database,
     attempt.store,
     attempt.id,
-    { kind: "reverseRequested" },
+    { kind: attempt.presentment === "merchant" ? "closeRequested" : "reverseRequested" },
     { kind: "reverseRequested", detail: { abandoned: attempt.memo.abandoned } },
     clock.now(),
   );
-  if (begun === null || begun.attempt.state.kind !== "reversing") return begun?.attempt ?? attempt;
+  if (begun === null || (begun.attempt.state.kind !== "reversing" && begun.attempt.state.kind !== "closing"))
+    return begun?.attempt ?? attempt;
   announce(engine, begun.attempt);
-  return reverse(engine, begun.attempt, account);
+  return begun.attempt.state.kind === "closing"
+    ? close(engine, begun.attempt, account)
+    : reverse(engine, begun.attempt, account);
+}
+
+/** Ends an order whose code was shown. "Already paid" without an amount is silence: the next pass asks first. */
+async function close(engine: PaymentEngine, attempt: Attempt, account: Account): Promise<Attempt> {
+  const outcome = await account.provider.close(referenceOf(attempt, account), new AbortController().signal);
+  const reversals = attempt.memo.reversals + 1;
+  if (reversals === reversalsUntilShown && outcome.kind !== "closed" && outcome.kind !== "reversed")
+    await showStuck(engine, attempt);
+  return take(engine, attempt, outcome, "reversed", { reversals });
 }
 
 async function reverse(engine: PaymentEngine, attempt: Attempt, account: Account): Promise<Attempt> {

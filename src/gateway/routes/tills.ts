@@ -8,6 +8,7 @@ import { signOn } from "../staff/sign-on.ts";
 import { staffListFor } from "../staff/staff-list.ts";
 import { activateTill } from "../tills/activation.ts";
 import { settingsOf } from "../tills/till-settings.ts";
+import type { Accounts } from "../payments/accounts.ts";
 import type { GatewayParts } from "../parts.ts";
 import { tillOf } from "./access.ts";
 import { problem } from "./problem.ts";
@@ -17,10 +18,10 @@ const till = { config: { who: { access: "till" } } } as const;
 const cursorQuery = z.object({ after: z._default(z.coerce.number().check(z.int(), z.gte(0)), 0) });
 
 /** Activation, settings, staff and sign-on, catalogue, journal: what a till needs besides payments. `wake` looks for jobs. */
-export function tillRoutes(server: GatewayServer, parts: GatewayParts, wake: () => void): void {
+export function tillRoutes(server: GatewayServer, parts: GatewayParts, accounts: Accounts, wake: () => void): void {
   const open = { config: { who: { access: "open", host: "till" } }, schema: { body: activationRequest } } as const;
   server.post("/v1/activations", open, async (request, reply) => {
-    const activated = await activateTill(parts, request.body, request.ip);
+    const activated = await activateTill(parts, accounts, request.body, request.ip);
     if (activated.ok) return activated.value;
     return activated.refusal === "tooManyTries"
       ? problem(reply, "tooManyTries", "Wait ten minutes, then try with a new code.")
@@ -31,7 +32,7 @@ export function tillRoutes(server: GatewayServer, parts: GatewayParts, wake: () 
         );
   });
 
-  server.get("/v1/till", till, async (request) => settingsOf(parts.database, tillOf(request).id));
+  server.get("/v1/till", till, async (request) => settingsOf(parts.database, accounts, tillOf(request).id));
 
   server.get("/v1/staff", till, async (request) => staffListFor(parts, tillOf(request)));
 

@@ -1,16 +1,24 @@
 import type { GatewayParts } from "../parts.ts";
+import type { PaymentChannel } from "../../domain/tender.ts";
 import { putCategories, putProducts } from "../catalogue/catalogue.ts";
 import { makePin, makeSalt, pinSecret, secretContext } from "../staff/pin.ts";
 import { credentialsContext } from "../payments/accounts.ts";
 import { json, type Database } from "../store/database.ts";
 import { assortments } from "./assortments.ts";
 import { sampleProducts } from "./products.ts";
-import { sampleDay, sampleStaff, sampleStores, sampleTills, type SampleStaff } from "./shop.ts";
+import { rulesOf, sampleDay, sampleStaff, sampleStores, sampleTills, type SampleStaff } from "./shop.ts";
 
 /** A person's PIN as it is shown once on the terminal. */
 export type ShownPin = { readonly name: string; readonly role: string; readonly store: string; readonly pin: string };
-/** The account both sample stores take WeChat Pay through. */
-export type SampleAccount = { readonly id: string; readonly timings: unknown; readonly credentials: unknown };
+/** An account through which both sample stores take money. */
+export type SampleAccount = {
+  readonly id: string;
+  readonly provider: string;
+  readonly channel: PaymentChannel;
+  /** What differs from the provider's own timings. */
+  readonly timings: unknown;
+  readonly credentials: unknown;
+};
 
 type FillParts = Pick<GatewayParts, "database" | "keys" | "clock" | "random">;
 
@@ -23,7 +31,7 @@ export async function hasShop(database: Database): Promise<boolean> {
 export async function fillSampleShop(
   parts: FillParts,
   shop: { readonly seed: number; readonly products: number },
-  account: SampleAccount | null,
+  sandboxAccounts: readonly SampleAccount[],
 ): Promise<readonly ShownPin[]> {
   const people = await Promise.all(sampleStaff.map((person) => withPin(parts, person)));
   await parts.database.transaction().execute(async (step) => {
@@ -41,7 +49,7 @@ export async function fillSampleShop(
       assortments.map(({ id, names: [zh, en, ja] }) => ({ id, names: { "zh-CN": zh, en, ja } })),
     );
     await putProducts(step, sampleProducts(shop.seed, shop.products));
-    if (account !== null) await fillAccount(step, parts, account);
+    for (const account of sandboxAccounts) await fillAccount(step, parts, account);
   });
   return people.map(({ shown }) => shown);
 }
@@ -90,6 +98,7 @@ async function fillStores(step: Database): Promise<void> {
         currency,
         tax_mode: taxMode,
         display_language: displayLanguage,
+        rules: json(rulesOf(id)),
       })),
     )
     .execute();
@@ -124,7 +133,7 @@ async function fillAccount(step: Database, parts: FillParts, account: SampleAcco
     .values({
       id: account.id,
       home_store: home,
-      provider: "wechat-pay",
+      provider: account.provider,
       mode: "sandbox",
       terms: json({}),
       timings: json(account.timings),
@@ -134,6 +143,6 @@ async function fillAccount(step: Database, parts: FillParts, account: SampleAcco
     .execute();
   await step
     .insertInto("store_account")
-    .values(sampleStores.map((store) => ({ store: store.id, account: account.id, channel: "wechat" })))
+    .values(sampleStores.map((store) => ({ store: store.id, account: account.id, channel: account.channel })))
     .execute();
 }

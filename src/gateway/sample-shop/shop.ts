@@ -1,4 +1,6 @@
 import type { StaffId, StoreId, Tag, TillId } from "../../domain/identifier.ts";
+import { minorUnits } from "../../domain/money.ts";
+import type { ShopRules } from "../../domain/shop-rules.ts";
 import type { Role } from "../../domain/staff.ts";
 
 export type SampleStore = {
@@ -77,3 +79,16 @@ export const sampleDay = {
   taxMode: "included",
   displayLanguage: "zh-CN",
 } as const;
+
+/**
+ * What the sample stores decide for their tills: 抹零 to ten fen, a float of 200 yuan, the usual scale labels. The second store
+ * also reads labels of 18 digits, which look like payment codes.
+ */
+export function rulesOf(store: StoreId): Partial<ShopRules> {
+  const labels = ["21PPPPPAAAAAC", "22PPPPPWWWWWC"];
+  return {
+    rounding: { step: 10, mode: "down" },
+    labels: store === jiangbian ? [...labels, "26PPPPPAAAAAWWWWWC"] : labels,
+    float: minorUnits(20_000),
+  };
+}

@@ -6,6 +6,7 @@ import { activationCodeLength, randomCrockford, type TillId } from "../../domain
 import { headOfActivation } from "../../domain/journal.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { isSignedBy } from "../keys/ed25519.ts";
+import type { Accounts } from "../payments/accounts.ts";
 import type { GatewayParts } from "../parts.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { countTry, forgetTries } from "../store/limited-try.ts";
@@ -43,6 +44,7 @@ export async function makeActivationCode(
  */
 export async function activateTill(
   parts: ActivationParts,
+  accounts: Accounts,
   request: ActivationRequest,
   address: string,
 ): Promise<Result<ActivationAnswer, "tooManyTries" | "codeInvalid">> {
@@ -57,7 +59,7 @@ export async function activateTill(
     const till = await spendCode(step, parts.keys.hash("activationCode", request.code), at);
     if (till === null) return refuse("codeInvalid");
     await forgetTries(step, ofAddress);
-    return ok(await giveIdentity(step, parts, till, request.publicKey));
+    return ok(await giveIdentity(step, parts, accounts, till, request.publicKey));
   });
 }
 
@@ -77,6 +79,7 @@ async function spendCode(step: Database, hash: Uint8Array, at: Instant): Promise
 async function giveIdentity(
   step: Database,
   parts: ActivationParts,
+  accounts: Accounts,
   till: TillId,
   publicKeyText: string,
 ): Promise<ActivationAnswer> {
@@ -114,7 +117,7 @@ async function giveIdentity(
     .execute();
   const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
   return {
-    settings: await settingsOf(step, till),
+    settings: await settingsOf(step, accounts, till),
     series,
     pepper: base64url(pepper),
     gatewayKey: base64url(parts.keys.publicKey),

@@ -1,12 +1,14 @@
 import { shopRules, type TillSettings } from "../../contract/activation.ts";
 import type { StoreId, Tag, TillId } from "../../domain/identifier.ts";
 import { plainRules } from "../../domain/shop-rules.ts";
+import type { Accounts } from "../payments/accounts.ts";
+import { codeLivesMs } from "../payments/watch-plan.ts";
 import type { Database } from "../store/database.ts";
 
 type Channel = TillSettings["channels"][number];
 
 /** What `till` must know of its store and of the channels it may take money through; throws for an unknown till. */
-export async function settingsOf(database: Database, till: TillId): Promise<TillSettings> {
+export async function settingsOf(database: Database, accounts: Accounts, till: TillId): Promise<TillSettings> {
   const row = await database
     .selectFrom("till")
     .innerJoin("store", "store.id", "till.store")
@@ -39,25 +41,15 @@ export async function settingsOf(database: Database, till: TillId): Promise<Till
       displayLanguage: row.display_language as TillSettings["store"]["displayLanguage"],
     },
     rules: shopRules.parse({ ...plainRules, ...(row.rules as object) }),
-    channels: await channelsOf(database, row.id),
+    channels: await channelsOf(database, accounts, row.id as StoreId),
   };
 }
 
-async function channelsOf(database: Database, store: string): Promise<Channel[]> {
-  const rows = await database
-    .selectFrom("store_account")
-    .innerJoin("provider_account", "provider_account.id", "store_account.account")
-    .select(["store_account.channel", "provider_account.timings"])
-    .where("store_account.store", "=", store)
-    .orderBy("store_account.channel")
-    .execute();
-  return rows.map((row) => {
-    const timings = row.timings as { readonly abandonNotBeforeMs: number; readonly reverseAfterMs: number };
-    return {
-      channel: row.channel as Channel["channel"],
-      abandonNotBeforeMs: timings.abandonNotBeforeMs,
-      reverseAfterMs: timings.reverseAfterMs,
-      codeLivesMs: null,
-    };
-  });
+async function channelsOf(database: Database, accounts: Accounts, store: StoreId): Promise<Channel[]> {
+  return (await accounts.ofStore(database, store)).map(({ channel, timings }) => ({
+    channel,
+    abandonNotBeforeMs: timings.abandonNotBeforeMs,
+    reverseAfterMs: timings.reverseAfterMs,
+    codeLivesMs: codeLivesMs(timings),
+  }));
 }

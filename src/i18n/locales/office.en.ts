@@ -249,6 +249,18 @@ export const officeEn = {
       title: "A reversal does not succeed",
       text: "The gateway goes on trying. Look at it in WeChat Pay's merchant portal: if paid, refund it there; if not, there is nothing to do.",
     },
+    refundStuck: {
+      title: "A refund did not go through",
+      text: "The provider could not give the money back. Look for the refund's number in the merchant portal; pay the customer another way if it stays there.",
+    },
+    refundAboveLeft: {
+      title: "More was promised back than was paid",
+      text: "Two returns promised the same money. Nothing was sent for this one: check the receipts and talk to the customer.",
+    },
+    heldTwice: {
+      title: "A held sale was completed twice",
+      text: "Two tills completed the same held ticket. If the customer paid twice, give one back.",
+    },
     clockWrong: {
       title: "A till's clock was wrong: the business date may be off",
       text: "Sales of this shift stand under another business date. Set the device's clock right; the next sign-on opens a new shift by itself.",

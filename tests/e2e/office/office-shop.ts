@@ -68,7 +68,7 @@ export async function openOfficeShop(timings: typeof quickTimings = quickTimings
     news: processNews(),
     pages: join(folder, "page"),
   };
-  await fillSampleShop(parts, parts.config.shop, account);
+  await fillSampleShop(parts, parts.config.shop, [account]);
   const gateway = await composeGateway(parts);
   let isSilent = false;
   gateway.app.server.server.on("request", (request) => {

@@ -59,7 +59,10 @@ export function sandboxAtHand(timings: typeof quickTimings): {
     merchantPrivateKeyPem: testKeys.merchant.private_key_pem,
     platformKeys: [{ serial: publicKey.id, publicKeyPem: publicKey.public_key_pem }],
   };
-  return { account: { id: "wechat-sandbox", timings, credentials }, fetch: sandboxFetch(sandbox) as Fetch };
+  return {
+    account: { id: "wechat-sandbox", provider: "wechat-pay", channel: "wechat", timings, credentials },
+    fetch: sandboxFetch(sandbox) as Fetch,
+  };
 }
 
 export type Played = { readonly sale: SaleId; readonly attempt: PaymentId; readonly completed: CompletedSale };

@@ -27,7 +27,7 @@ let till: SigningTill;
 let cookie = "";
 beforeAll(async () => {
   const { account, fetch } = sandboxAtHand(quickTimings);
-  bench = await gatewayBench({ fetch }, account);
+  bench = await gatewayBench({ fetch }, [account]);
   await bench.gateway.start();
   till = await bench.till("till-a1");
   const password = await resetOwner(bench.parts);

@@ -7,9 +7,9 @@ import type { Tender } from "../../../src/domain/tender.ts";
 import {
   capturedTransfers,
   reversedTransfers,
-  saleCompletedTransfers,
   type Transfer,
 } from "../../../src/gateway/books/ledger.ts";
+import { saleCompletedTransfers } from "../../../src/gateway/books/sale-transfers.ts";
 
 const yuan = (amount: number): Money => money(Math.round(amount * 100), "CNY");
 const taxLine = (rate: number, gross: Money): TaxLine => {

@@ -3,7 +3,9 @@
  * Every table here begins with the store (house decision 12). Amounts are minor units, instants given by the caller.
  */
 export const counter = `
-alter table store add column rules jsonb not null default '{}';
+alter table store add column rules jsonb;
+update store set rules = '{}';
+alter table store alter column rules set not null;
 
 -- Money promised back for a captured payment. Pursued until it is with the payer, or paid otherwise.
 create table refund (

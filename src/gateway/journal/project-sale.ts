@@ -1,0 +1,106 @@
+import { invariant } from "../../domain/assert.ts";
+import { plusMs, type Instant } from "../../domain/clock.ts";
+import type { PaymentId } from "../../domain/identifier.ts";
+import type { CompletedSale, EntryEnvelope } from "../../domain/journal.ts";
+import { add, sum, type Money } from "../../domain/money.ts";
+import { businessDateOf } from "../../domain/till-session.ts";
+import { raiseException } from "../books/exceptions.ts";
+import { saleCompletedTransfers } from "../books/sale-transfers.ts";
+import { post } from "../books/post.ts";
+import { json, type Database } from "../store/database.ts";
+import { projectReturn } from "./project-return.ts";
+
+const dayMs = 86_400_000;
+
+/** A completed sale in the gateway's own tables and books, what it gives back among it. A second completion throws. */
+export async function completeSale(
+  step: Database,
+  entry: EntryEnvelope,
+  completed: CompletedSale,
+  at: Instant,
+): Promise<void> {
+  const { sale, tenders } = completed;
+  invariant(entry.businessDate !== null, "a completed sale has a business date");
+  invariant(
+    sum(
+      tenders.map((tender) => tender.amount),
+      sale.total.currency,
+    ).amount === sale.total.amount,
+    "the tenders sum to the sale's total",
+  );
+  const row = {
+    till: entry.till,
+    series: entry.series,
+    number: entry.number,
+    state: "completed" as const,
+    receipt_number: completed.receipt,
+    business_date: entry.businessDate,
+    session: entry.session,
+    staff: entry.staff,
+    currency: sale.total.currency,
+    total: sale.total.amount,
+    at: entry.at,
+    body: json(completed),
+  };
+  const written = await step
+    .insertInto("sale")
+    .values({ store: entry.store, id: sale.id, ...row })
+    .onConflict((conflict) => conflict.columns(["store", "id"]).doUpdateSet(row).where("sale.state", "<>", "completed"))
+    .executeTakeFirst();
+  invariant((written.numInsertedOrUpdatedRows ?? 0n) === 1n, "a sale is completed once");
+  for (const [i, tender] of tenders.entries()) {
+    const attempt = tender.kind === "payment" || tender.kind === "refund" ? tender.attempt : null;
+    await step
+      .insertInto("sale_tender")
+      .values({ store: entry.store, sale: sale.id, n: i + 1, kind: tender.kind, amount: tender.amount.amount, attempt })
+      .execute();
+    if (tender.kind === "payment") await checkCaptured(step, entry, tender.attempt, add(tender.amount, tender.tip), at);
+  }
+  await checkBusinessDate(step, entry, at);
+  const accountOf = await projectReturn(step, entry, completed, at);
+  const transfers = saleCompletedTransfers(entry.till, completed, accountOf);
+  await post(
+    step,
+    {
+      store: entry.store,
+      posting: `${sale.id}/completed`,
+      event: "saleCompleted",
+      subject: sale.id,
+      businessDate: entry.businessDate,
+      transfers,
+    },
+    at,
+  );
+}
+
+/** A sale whose business date is more than a day from the day it was made on: the till's clock was wrong when its session opened. */
+async function checkBusinessDate(step: Database, entry: EntryEnvelope, at: Instant): Promise<void> {
+  const store = await step
+    .selectFrom("store")
+    .select(["zone", "cut_minute"])
+    .where("id", "=", entry.store)
+    .executeTakeFirstOrThrow();
+  const made = businessDateOf(plusMs(entry.at, entry.offsetMs), { zone: store.zone, cutMinute: store.cut_minute });
+  if (Math.abs(Date.parse(made) - Date.parse(entry.businessDate ?? made)) <= dayMs) return;
+  const subject = entry.session ?? `${entry.till}/${entry.series}/${entry.number}`;
+  const detail = { amount: null, detail: `${entry.businessDate}, sold on ${made}`, staff: entry.staff };
+  await raiseException(step, { store: entry.store, kind: "clockWrong", subject, detail }, at);
+}
+
+async function checkCaptured(
+  step: Database,
+  entry: EntryEnvelope,
+  attempt: PaymentId,
+  amount: Money,
+  at: Instant,
+): Promise<void> {
+  const row = await step
+    .selectFrom("payment_attempt")
+    .select(["state", "amount"])
+    .where("store", "=", entry.store)
+    .where("id", "=", attempt)
+    .executeTakeFirst();
+  if (row?.state === "captured" && row.amount === amount.amount) return;
+  const detail = { amount, detail: row === undefined ? "unknown attempt" : row.state, staff: entry.staff };
+  await raiseException(step, { store: entry.store, kind: "tenderWithoutCapture", subject: attempt, detail }, at);
+}

@@ -1,0 +1,132 @@
+import type { Instant } from "../../domain/clock.ts";
+import { money } from "../../domain/money.ts";
+import type { RefundId, StoreId } from "../../domain/identifier.ts";
+import { refundAfter, type RefundEvent } from "../../domain/refund.ts";
+import type { TaxLine } from "../../domain/sale-totals.ts";
+import { raiseException } from "../books/exceptions.ts";
+import { reversedTransfers, type Transfer } from "../books/ledger.ts";
+import { post } from "../books/post.ts";
+import { acceptedTransfers, takenLessTransfers } from "../books/refund-transfers.ts";
+import { inTransaction, type Database } from "../store/database.ts";
+import type { Refund, RefundMemo } from "./refund.ts";
+import { lockRefund, saveRefund, tellRefund } from "./refund-store.ts";
+
+export type RefundStep = { readonly refund: Refund; readonly changed: boolean };
+type Told = { readonly kind: string; readonly detail: unknown; readonly memo?: Partial<RefundMemo> };
+
+/** Takes `event` into the refund in one SQL transaction: row lock, transition, story, books. Null when there is none. */
+export function applyRefund(
+  database: Database,
+  store: StoreId,
+  id: RefundId,
+  event: RefundEvent,
+  told: Told,
+  at: Instant,
+): Promise<RefundStep | null> {
+  return inTransaction(database, async (step) => {
+    const before = await lockRefund(step, store, id);
+    return before === null ? null : applyLockedRefund(step, before, event, told, at);
+  });
+}
+
+/** The same for a refund whose row the caller has locked. An event the machine refuses is told and changes nothing. */
+export async function applyLockedRefund(
+  step: Database,
+  before: Refund,
+  event: RefundEvent,
+  told: Told,
+  at: Instant,
+): Promise<RefundStep> {
+  const after = refundAfter(before.state, event);
+  await tellRefund(step, before, at, told.kind, told.detail);
+  const memo: RefundMemo = { ...before.memo, ...told.memo };
+  if (!after.ok) {
+    await tellRefund(step, before, at, "eventRefused", after.refusal);
+    return { refund: await saveRefund(step, { ...before, memo }, at), changed: false };
+  }
+  const next = await book(step, { ...before, state: after.value, memo }, at);
+  if (needsPerson(next) && !needsPerson(before)) await showStuck(step, next, at);
+  return { refund: await saveRefund(step, next, at), changed: true };
+}
+
+function needsPerson({ state }: Refund): boolean {
+  return state.kind === "abnormal" || (state.kind === "failed" && state.reason !== "shopBalance");
+}
+
+async function showStuck(step: Database, refund: Refund, at: Instant): Promise<void> {
+  const { state } = refund;
+  const reason = state.kind === "failed" || state.kind === "abnormal" ? state.reason : "";
+  const detail = { amount: refund.amount, detail: `${state.kind}: ${reason}`, staff: null };
+  await raiseException(step, { store: refund.store, kind: "refundStuck", subject: refund.id, detail }, at);
+}
+
+/** Row 7's second part when the provider takes it on, row 8 in red when it fails afterwards: owed again. */
+async function book(step: Database, refund: Refund, at: Instant): Promise<Refund> {
+  const { state, memo } = refund;
+  if (state.kind === "processing" && memo.booked === null) return bookTaken(step, refund, refund.amount.amount, at);
+  if (state.kind === "succeeded") {
+    const taken = state.paid.taken.amount;
+    if (memo.booked === null) return bookTaken(step, refund, taken, at);
+    return memo.booked.taken === taken ? refund : bookLess(step, refund, memo.booked.round, taken, at);
+  }
+  if ((state.kind === "failed" || state.kind === "abnormal" || state.kind === "paidOtherwise") && memo.booked !== null)
+    return bookBack(step, refund, memo.booked, at);
+  return refund;
+}
+
+async function bookTaken(step: Database, refund: Refund, taken: number, at: Instant): Promise<Refund> {
+  const round = refund.memo.rounds + 1;
+  await write(step, refund, `accepted/${round}`, "refundAccepted", await transfersOf(step, refund, taken), at);
+  const booked = { round, asked: refund.amount.amount, taken };
+  return { ...refund, memo: { ...refund.memo, booked, rounds: round } };
+}
+
+/** The provider had said "accepted" without an amount: the coupon's part comes after. */
+async function bookLess(step: Database, refund: Refund, round: number, taken: number, at: Instant): Promise<Refund> {
+  const taxes = await taxesOf(step, refund);
+  const transfers = takenLessTransfers(refund.account, refund.amount, money(taken, refund.amount.currency), taxes);
+  await write(step, refund, `taken/${round}`, "refundAccepted", transfers, at);
+  return { ...refund, memo: { ...refund.memo, booked: { round, asked: refund.amount.amount, taken } } };
+}
+
+async function bookBack(
+  step: Database,
+  refund: Refund,
+  booked: NonNullable<RefundMemo["booked"]>,
+  at: Instant,
+): Promise<Refund> {
+  const transfers = reversedTransfers(await transfersOf(step, refund, booked.taken));
+  await write(step, refund, `failed/${booked.round}`, "refundFailed", transfers, at);
+  return { ...refund, memo: { ...refund.memo, booked: null } };
+}
+
+async function transfersOf(step: Database, refund: Refund, taken: number): Promise<readonly Transfer[]> {
+  const { amount, account } = refund;
+  const less =
+    taken === amount.amount
+      ? []
+      : takenLessTransfers(account, amount, money(taken, amount.currency), await taxesOf(step, refund));
+  return [...acceptedTransfers(account, amount), ...less];
+}
+
+async function taxesOf(step: Database, refund: Refund): Promise<readonly TaxLine[]> {
+  const row = await step
+    .selectFrom("payment_attempt")
+    .select("snapshot")
+    .where("store", "=", refund.store)
+    .where("id", "=", refund.attempt)
+    .executeTakeFirst();
+  return (row?.snapshot as { readonly taxes?: readonly TaxLine[] } | null)?.taxes ?? [];
+}
+
+async function write(
+  step: Database,
+  refund: Refund,
+  what: string,
+  event: string,
+  transfers: readonly Transfer[],
+  at: Instant,
+): Promise<void> {
+  const { store, id, businessDate } = refund;
+  await post(step, { store, posting: `${id}/${what}`, event, subject: id, businessDate, transfers }, at);
+}

@@ -1,0 +1,175 @@
+import { claimMs, type ReturnClaim, type ReturnClaimAnswer } from "../../contract/returns.ts";
+import { plusMs, type Instant } from "../../domain/clock.ts";
+import { makeId, type ApprovalId, type StaffId, type StoreId, type Tag } from "../../domain/identifier.ts";
+import { tagOf } from "../../domain/identifier.ts";
+import { money } from "../../domain/money.ts";
+import { linesLeft, tendersLess, type Carried, type ReturnedLine } from "../../domain/returns.ts";
+import { ok, refuse, type Result } from "../../domain/result.ts";
+import { mayApprove, permits, type Act, type Approval, type Role } from "../../domain/staff.ts";
+import type { GatewayParts } from "../parts.ts";
+import type { TillPass } from "../routes/passes.ts";
+import { signOn, type SignOnRefusal } from "../staff/sign-on.ts";
+import { inTransaction, json, type Database } from "../store/database.ts";
+import { soldOf } from "./find-sales.ts";
+
+type Parts = Pick<GatewayParts, "clock" | "random" | "database" | "keys">;
+export type ClaimRefusal =
+  | { readonly kind: "notFound" | "otherTag" | "nothingLeft" | "approvalNeeded" | "forbidden" }
+  | SignOnRefusal;
+
+/**
+ * Holds a part of a completed sale for one return against every other till, and checks the second person where the asker may
+ * not do it alone. The original's row is locked, so that two tills are answered one after the other.
+ *
+ * @param asker who is signed on at the till, as it says
+ */
+export async function claimReturn(
+  parts: Parts,
+  till: TillPass,
+  asker: StaffId,
+  claim: ReturnClaim,
+): Promise<Result<ReturnClaimAnswer, ClaimRefusal>> {
+  if (tagOf(claim.sale) !== till.tag) return refuse({ kind: "otherTag" });
+  const approved = await secondPerson(parts, till, asker, claim);
+  if (!approved.ok) return approved;
+  const at = parts.clock.now();
+  const expiresAt = plusMs(at, claimMs);
+  const held = await inTransaction(parts.database, (step) => hold(step, till, claim, approved.value, at, expiresAt));
+  return held.ok ? ok({ approval: approved.value, expiresAt }) : held;
+}
+
+async function hold(
+  step: Database,
+  till: TillPass,
+  claim: ReturnClaim,
+  approval: Approval | null,
+  at: Instant,
+  expiresAt: Instant,
+): Promise<Result<null, ClaimRefusal>> {
+  const row = await step
+    .selectFrom("sale")
+    .select(["body", "currency"])
+    .where("store", "=", till.store)
+    .where("id", "=", claim.original)
+    .where("state", "=", "completed")
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return refuse({ kind: "notFound" });
+  const sold = await soldOf(step, till.store, row.body);
+  const others = await claimsOf(step, till.store, claim, at);
+  const { sale, tenders } = sold.body;
+  const original = { ...sale, tenders, currency: sale.total.currency };
+  const returned = [...sold.returned, ...others.flatMap((each) => each.lines)];
+  const lines = linesLeft(original, returned);
+  const isTooMuch = claim.lines.some((asked) => {
+    const left = lines.find((each) => each.line.line === asked.line);
+    return left === undefined || asked.thousandths > left.quantity.thousandths || asked.amount > left.amount.amount;
+  });
+  const money = tendersLess(sold.left, [...others.flatMap((each) => each.parts), ...claim.parts]);
+  if (isTooMuch || money.some((each) => each.left.amount < 0)) return refuse({ kind: "nothingLeft" });
+  await step
+    .insertInto("return_claim")
+    .values({
+      store: till.store,
+      original: claim.original,
+      sale: claim.sale,
+      till: till.id,
+      lines: json(claim.lines),
+      parts: json(claim.parts),
+      approval: json(approval),
+      at,
+      expires_at: expiresAt,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["store", "original", "sale"]).doUpdateSet({
+        lines: json(claim.lines),
+        parts: json(claim.parts),
+        approval: json(approval),
+        at,
+        expires_at: expiresAt,
+      }),
+    )
+    .execute();
+  return ok(null);
+}
+
+type Claimed = { readonly lines: readonly ReturnedLine[]; readonly parts: readonly Carried[] };
+
+/** What other returns hold at this moment. */
+async function claimsOf(step: Database, store: StoreId, claim: ReturnClaim, at: Instant): Promise<Claimed[]> {
+  const rows = await step
+    .selectFrom("return_claim")
+    .select(["lines", "parts"])
+    .where("store", "=", store)
+    .where("original", "=", claim.original)
+    .where("sale", "<>", claim.sale)
+    .where("expires_at", ">", at)
+    .execute();
+  return rows.map((row) => ({ lines: row.lines as ReturnedLine[], parts: row.parts as Carried[] }));
+}
+
+/** The acts of a claim, each with its size in minor units. */
+function actsOf(claim: ReturnClaim): readonly { readonly act: Act; readonly size: number }[] {
+  const whole = claim.lines.reduce((all, line) => all + line.amount, 0);
+  return [
+    { act: "return", size: Math.max(claim.back, whole) },
+    ...(claim.electronicAsCash > 0 ? [{ act: "cashForElectronic", size: claim.electronicAsCash } as const] : []),
+  ];
+}
+
+async function secondPerson(
+  parts: Parts,
+  till: TillPass,
+  asker: StaffId,
+  claim: ReturnClaim,
+): Promise<Result<Approval | null, ClaimRefusal>> {
+  const role = await roleOf(parts.database, till.store, asker);
+  if (role === null) return refuse({ kind: "forbidden" });
+  const due = actsOf(claim).filter(({ act, size }) => permits(role, act, size) !== "allowed");
+  if (due.length === 0) return ok(null);
+  if (due.some(({ act, size }) => permits(role, act, size) === "refused")) return refuse({ kind: "forbidden" });
+  if (claim.approval === null) return refuse({ kind: "approvalNeeded" });
+  const { by, pin } = claim.approval;
+  const signed = await signOn(parts, till.store, { v: 1, staff: by, pin });
+  if (!signed.ok) return signed;
+  const person = { id: by, name: "", role: signed.value };
+  if (!due.every(({ act, size }) => mayApprove(person, asker, act, size))) return refuse({ kind: "forbidden" });
+  const at = parts.clock.now();
+  const currency = await currencyOf(parts.database, till.store);
+  return ok({
+    id: makeId<ApprovalId>(at, await gatewayTag(parts.database, till.store), parts.random),
+    act: due[0]?.act ?? "return",
+    subject: claim.sale,
+    amount: money(claim.back, currency),
+    by,
+    method: "pin",
+    at,
+  });
+}
+
+async function roleOf(database: Database, store: StoreId, staff: StaffId): Promise<Role | null> {
+  const row = await database
+    .selectFrom("staff_role")
+    .innerJoin("staff", "staff.id", "staff_role.staff")
+    .select("staff_role.role")
+    .where("staff_role.staff", "=", staff)
+    .where("staff_role.store", "=", store)
+    .where("staff.left_at", "is", null)
+    .executeTakeFirst();
+  return row === undefined ? null : (row.role as Role);
+}
+
+async function gatewayTag(database: Database, store: StoreId): Promise<Tag> {
+  const row = await database
+    .selectFrom("tag")
+    .select("tag")
+    .where("store", "=", store)
+    .where("holder", "=", "gateway")
+    .executeTakeFirstOrThrow();
+  return row.tag as Tag;
+}
+
+async function currencyOf(database: Database, store: StoreId): Promise<"CNY" | "JPY" | "USD"> {
+  const row = await database.selectFrom("store").select("currency").where("id", "=", store).executeTakeFirstOrThrow();
+  return row.currency as "CNY";
+}
