@@ -1,14 +1,8 @@
 import { normalizeBarcode } from "../domain/gtin.ts";
 import type { Product } from "../domain/item.ts";
 import type { CatalogNews } from "../storage/catalog-keeper.ts";
-import {
-  hashOfId,
-  numberOfCode,
-  placeOf,
-  productAt,
-  type CatalogPart,
-  type CatalogRef,
-} from "../storage/packed-catalog.ts";
+import { placeOf, type CatalogRef } from "../storage/catalog-ref.ts";
+import { hashOfId, numberOfCode, productAt, type CatalogPart } from "../storage/packed-catalog.ts";
 
 /** Products of one category given at most: more than fit a hand's patience are found by search. */
 export const categoryShownMax = 120;

@@ -1,18 +1,16 @@
 import { catalogPage, type CatalogPage } from "../contract/catalog.ts";
 import type { Product } from "../domain/item.ts";
 import { searchLines } from "./catalog-lines.ts";
+import { placeOf, refOf, type CatalogRef } from "./catalog-ref.ts";
 import { chunkIds, favouritesMax, readCatalogHead, writeCatalog } from "./catalog-store.ts";
 import type { CatalogDatabase, CatalogHead } from "./database.ts";
 import {
   chunkProductsMax,
   packChunk,
-  placeOf,
   productAt,
-  refOf,
   type CatalogChunk,
   type CatalogLines,
   type CatalogPart,
-  type CatalogRef,
 } from "./packed-catalog.ts";
 
 /** More chunks than this that are not half full are packed together after a pull. */
@@ -44,7 +42,7 @@ export type CatalogKeeper = {
   search(text: string): Promise<readonly CatalogRef[]>;
 };
 
-type Held = CatalogLines & { readonly dead: Uint8Array; deadCount: number };
+type Held = Omit<CatalogLines, "text"> & { readonly text: string; readonly dead: Uint8Array; deadCount: number };
 type Shelf = { readonly chunks: Map<number, Held>; readonly refs: Map<string, CatalogRef> };
 
 /** A keeper over `database`. Its calls are done one after the other. */
@@ -63,13 +61,7 @@ export function keepCatalog(database: CatalogDatabase): CatalogKeeper {
     refresh: () => inTurn(() => refresh(database, shelf)),
     store: (cursor, page) => inTurn(() => storePage(database, shelf, cursor, page)),
     tidy: () => inTurn(() => mergeSmall(database, shelf)),
-    search: async (text) => {
-      const chunks = [...shelf.chunks.values()];
-      return searchLines(chunks, text).flatMap(({ chunk, row }) => {
-        const held = chunks[chunk];
-        return held === undefined ? [] : [refOf(held.id, row)];
-      });
-    },
+    search: async (text) => searchLines([...shelf.chunks.values()], text),
   };
 }
 
@@ -77,9 +69,8 @@ async function refresh(database: CatalogDatabase, shelf: Shelf): Promise<Catalog
   const stored = await chunkIds(database);
   const added: CatalogPart[] = [];
   const gone: CatalogRef[] = [];
-  for (const id of stored) {
-    if (shelf.chunks.has(id)) continue;
-    const chunk = await database.packed.get(id);
+  // Asked for together: the disk works ahead of us.
+  for (const chunk of await database.packed.bulkGet(stored.filter((id) => !shelf.chunks.has(id)))) {
     if (chunk === undefined) continue;
     added.push(chunk.part);
     gone.push(...shelve(shelf, chunk.lines));
@@ -109,7 +100,8 @@ function shelve(shelf: Shelf, lines: CatalogLines): CatalogRef[] {
     empty(id);
     shelf.refs.set(id, refOf(lines.id, row));
   }
-  shelf.chunks.set(lines.id, { ...lines, dead: new Uint8Array(lines.count), deadCount: 0 });
+  const text = new TextDecoder().decode(lines.text);
+  shelf.chunks.set(lines.id, { ...lines, text, dead: new Uint8Array(lines.count), deadCount: 0 });
   return gone;
 }
 

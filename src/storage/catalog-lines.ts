@@ -1,4 +1,5 @@
 import type { Product } from "../domain/item.ts";
+import { refOf, type CatalogRef } from "./catalog-ref.ts";
 import { fieldEnd, rowsOfPairs, type Postings } from "./catalog-postings.ts";
 
 /** Hits given at most. */
@@ -8,15 +9,13 @@ export const searchTextMax = 64;
 
 /** Lines of one chunk as the search reads them; a row with `dead` 1 is sold no more. */
 export type SearchedLines = {
+  readonly id: number;
   readonly text: string;
   readonly lineEnds: Uint32Array;
   readonly postings: Postings;
   readonly dead: Uint8Array;
   readonly favourites: readonly (readonly [row: number, place: number])[];
 };
-
-/** A row of the chunk that stands at `chunk` in the searched order. */
-export type LineHit = { readonly chunk: number; readonly row: number };
 
 /** A product's line: names in every language, initials and codes, each between a sign of its beginning and an end. */
 export function searchLineOf(product: Product): string {
@@ -25,32 +24,27 @@ export function searchLineOf(product: Product): string {
 }
 
 /**
- * Rows that hold every word of `text`, best first: a whole field, then a field's beginning by the first word, then anywhere;
+ * Places of products that hold every word of `text`, best first: a whole field, then a field's beginning by the first word, then anywhere;
  * within each the favourites by their places, then the catalogue's order. `searchHitsMax` at most.
  */
-export function searchLines(chunks: readonly SearchedLines[], text: string): readonly LineHit[] {
+export function searchLines(chunks: readonly SearchedLines[], text: string): readonly CatalogRef[] {
   const words = plain(text.slice(0, searchTextMax))
     .split(/\s+/u)
     .filter((word) => word !== "");
   const [first, ...rest] = words;
   if (first === undefined) return [];
   const favourites = favouriteRows(chunks);
-  const found = new Map<string, LineHit>();
+  const found = new Set<CatalogRef>();
   const whole = rest.length === 0 ? [[begun(first) + fieldEnd]] : [];
   for (const needles of [...whole, [begun(first), ...rest], words]) {
-    for (const hit of favourites) if (holdsAt(chunks, hit, needles)) keep(found, hit);
-    for (const [chunk, lines] of chunks.entries())
+    for (const { lines, row } of favourites) if (holds(lines, row, needles)) found.add(refOf(lines.id, row));
+    for (const lines of chunks)
       for (const row of rowsHolding(lines, needles)) {
-        keep(found, { chunk, row });
-        if (found.size >= searchHitsMax) return [...found.values()].slice(0, searchHitsMax);
+        found.add(refOf(lines.id, row));
+        if (found.size >= searchHitsMax) return [...found].slice(0, searchHitsMax);
       }
   }
-  return [...found.values()].slice(0, searchHitsMax);
-}
-
-function keep(found: Map<string, LineHit>, hit: LineHit): void {
-  const key = `${hit.chunk} ${hit.row}`;
-  if (!found.has(key)) found.set(key, hit);
+  return [...found].slice(0, searchHitsMax);
 }
 
 /** One spelling for letters: narrow and lower case. Control and private characters, our own signs, become spaces. */
@@ -105,17 +99,14 @@ function rowAt(lines: SearchedLines, at: number, from: number): number {
   return low;
 }
 
-function favouriteRows(chunks: readonly SearchedLines[]): readonly LineHit[] {
+type Row = { readonly lines: SearchedLines; readonly row: number };
+
+function favouriteRows(chunks: readonly SearchedLines[]): readonly Row[] {
   return chunks
-    .flatMap((lines, chunk) =>
-      lines.favourites.flatMap(([row, place]) => (lines.dead[row] === 0 ? [{ chunk, row, place }] : [])),
+    .flatMap((lines) =>
+      lines.favourites.flatMap(([row, place]) => (lines.dead[row] === 0 ? [{ lines, row, place }] : [])),
     )
     .toSorted((a, b) => a.place - b.place);
-}
-
-function holdsAt(chunks: readonly SearchedLines[], { chunk, row }: LineHit, needles: readonly string[]): boolean {
-  const lines = chunks[chunk];
-  return lines !== undefined && holds(lines, row, needles);
 }
 
 function holds(lines: SearchedLines, row: number, needles: readonly string[]): boolean {

@@ -6,18 +6,16 @@ import { postPairs, type Postings } from "./catalog-postings.ts";
 
 /** Products in one chunk at most; a `CatalogRef` has room for more rows. */
 export const chunkProductsMax = catalogPageMax;
-const rowsOfRef = 8_192;
-
-/** Where a product stands: its chunk and its row there, as one number. A changed product gets another place. */
-export type CatalogRef = number;
 
 /** What the page keeps of a chunk: products as bytes, read one at a time, and the ways to find a row. */
 export type CatalogPart = {
   readonly id: number;
   readonly count: number;
-  /** The products' JSON (UTF-8), one after the other. */
+  /** The products' fields in the order of their values. */
+  readonly fields: readonly string[];
+  /** Each product's values as JSON (UTF-8), one after the other. */
   readonly json: Uint8Array<ArrayBuffer>;
-  /** Where each product's JSON ends. */
+  /** Where each product's values end. */
   readonly ends: Uint32Array<ArrayBuffer>;
   /** Codes of digits as numbers, ascending, and the row each names; of equal codes the later row stands last. */
   readonly codes: Float64Array<ArrayBuffer>;
@@ -38,8 +36,8 @@ export type CatalogLines = {
   readonly count: number;
   /** The products' ids, a line each. */
   readonly ids: string;
-  /** The products' search lines, one after the other, and where each ends. */
-  readonly text: string;
+  /** The products' search lines (UTF-8), one after the other, and where each ends as a text. */
+  readonly text: Uint8Array<ArrayBuffer>;
   readonly lineEnds: Uint32Array<ArrayBuffer>;
   readonly postings: Postings;
   /** Rows of favourites, and their places. */
@@ -51,15 +49,8 @@ export type CatalogLines = {
 /** A chunk as it is stored: never changed, only added and dropped. */
 export type CatalogChunk = { readonly id: number; readonly part: CatalogPart; readonly lines: CatalogLines };
 
-/** The place of `row` in chunk `chunk`. */
-export function refOf(chunk: number, row: number): CatalogRef {
-  return chunk * rowsOfRef + row;
-}
-
-/** The chunk and the row of `ref`. */
-export function placeOf(ref: CatalogRef): { readonly chunk: number; readonly row: number } {
-  return { chunk: Math.floor(ref / rowsOfRef), row: ref % rowsOfRef };
-}
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** Packs at most `chunkProductsMax` products into chunk `id`. */
 export function packChunk(id: number, products: readonly Product[], removed: readonly string[]): CatalogChunk {
@@ -67,7 +58,9 @@ export function packChunk(id: number, products: readonly Product[], removed: rea
 }
 
 function packPart(id: number, products: readonly Product[]): CatalogPart {
-  const texts = products.map((product) => new TextEncoder().encode(JSON.stringify(product)));
+  const fields = [...new Set(products.flatMap((product) => Object.keys(product)))];
+  const values = (product: Product): unknown[] => fields.map((field) => product[field as keyof Product]);
+  const texts = products.map((product) => encoder.encode(JSON.stringify(values(product))));
   const json = new Uint8Array(texts.reduce((all, text) => all + text.length, 0));
   const ends = new Uint32Array(products.length);
   const categoryOf = new Uint16Array(products.length);
@@ -91,6 +84,7 @@ function packPart(id: number, products: readonly Product[]): CatalogPart {
   return {
     id,
     count: products.length,
+    fields,
     json,
     ends,
     codes: Float64Array.from(numbers, ([code]) => code),
@@ -112,7 +106,7 @@ function packLines(id: number, products: readonly Product[], removed: readonly s
     id,
     count: products.length,
     ids: products.map((product) => product.id).join("\n"),
-    text: lines.join(""),
+    text: encoder.encode(lines.join("")),
     lineEnds,
     postings: postPairs(lines),
     favourites: products.flatMap(({ favourite }, row) => (favourite === null ? [] : [[row, favourite] as const])),
@@ -132,12 +126,13 @@ export function hashOfId(id: string): number {
   return hash >>> 0;
 }
 
-const decoder = new TextDecoder();
-
 /** The product in `row` of `part`. What was packed was parsed by the contract before. */
-export function productAt(part: Pick<CatalogPart, "json" | "ends">, row: number): Product | null {
+export function productAt(part: Pick<CatalogPart, "fields" | "json" | "ends">, row: number): Product | null {
   const end = part.ends[row];
   if (end === undefined) return null;
   const from = row === 0 ? 0 : (part.ends[row - 1] ?? 0);
-  return JSON.parse(decoder.decode(part.json.subarray(from, end))) as Product;
+  const values = JSON.parse(decoder.decode(part.json.subarray(from, end))) as readonly unknown[];
+  const product: { [field: string]: unknown } = {};
+  for (const [at, field] of part.fields.entries()) product[field] = values[at];
+  return product as Product;
 }

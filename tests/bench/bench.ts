@@ -7,6 +7,7 @@ import { measureCamera } from "./camera.ts";
 import { measureCharges } from "./charge.ts";
 import { measureCommits } from "./commit.ts";
 import { table, type Row } from "./figures.ts";
+import { measureSearch } from "./search.ts";
 import { measureSize } from "./size.ts";
 import { measureScans, measureStarts } from "./till.ts";
 
@@ -24,6 +25,7 @@ const measures: Readonly<Record<string, (stage: Stage) => Promise<readonly Row[]
   size: measureSize,
   commit: measureCommits,
   camera: measureCamera,
+  search: measureSearch,
   scan: measureScans,
   start: measureStarts,
   charge: measureCharges,

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Product } from "../../../src/domain/item.ts";
 import { categoryShownMax } from "../../../src/register/catalog-index.ts";
 import { searchHitsMax } from "../../../src/storage/catalog-lines.ts";
-import { catalogWindow, type CatalogWindow } from "../../fakes/product-set.ts";
+import { catalogWindow, type CatalogWindow } from "../../fakes/catalog-window.ts";
 import { apples, milk } from "../../fakes/register-bench.ts";
 
 const two = catalogWindow();

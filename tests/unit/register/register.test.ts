@@ -59,7 +59,13 @@ describe("two presses at once", () => {
     const bench = await payingMilk();
     const { sale, totals } = bench.register.state.get();
     const steps = { firstLineAt: bench.clock.now(), lastLineAt: bench.clock.now(), payAt: bench.clock.now(), steps: 1 };
-    const tender = { kind: "cash", amount: totals!.total, given: totals!.total, change: money(0, "CNY"), rounding: money(0, "CNY") } as const;
+    const tender = {
+      kind: "cash",
+      amount: totals!.total,
+      given: totals!.total,
+      change: money(0, "CNY"),
+      rounding: money(0, "CNY"),
+    } as const;
     const complete = () => bench.ledger.transact((transaction) => completeSale(transaction, sale!, tender, steps));
     const [first, second] = [await complete(), await complete()];
     expect([first.ok, second.ok]).toEqual([true, false]);
