@@ -3,7 +3,9 @@ export type WalletWords = {
   readonly title: string;
   readonly notRealMoney: string;
   readonly language: string;
-  readonly codeOf: string;
+  /** Whose wallet it is. */
+  readonly wallet: string;
+  readonly wallets: { readonly [Name in WalletProvider]: string };
   readonly showToTill: string;
   readonly renewsIn: (seconds: number) => string;
   readonly copyDigits: string;
@@ -35,7 +37,16 @@ export type WalletWords = {
   readonly gaveBack: (amount: string) => string;
   readonly tookNothing: string;
   readonly nextCode: string;
+  /** The code that a shop shows. */
+  readonly shopCode: string;
+  readonly shopCodeText: string;
+  readonly scan: string;
+  readonly scanUnknown: string;
+  readonly scanEnded: string;
 };
+
+/** Whose wallet the phone plays. */
+export type WalletProvider = "wechat" | "alipay";
 
 /** What a tester can have the next payment do: `usual`, or a switch of the sandbox. */
 export type WalletBehaviour =
@@ -54,7 +65,9 @@ export type WalletBehaviour =
   | "0401"
   | "0501"
   | "0502"
-  | "0503";
+  | "0503"
+  | "0601"
+  | "0602";
 
 /** Fen as yuan: ¥1,234.50 in every language, as on the till. */
 export function yuan(fen: number): string {

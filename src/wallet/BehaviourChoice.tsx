@@ -2,7 +2,7 @@ import { For } from "solid-js";
 import type { WalletBehaviour, WalletWords } from "../i18n/wallet-words.ts";
 import type { Phone } from "./phone.ts";
 
-const customer: readonly WalletBehaviour[] = ["usual", "0100", "0101", "0102", "0103", "0201", "0202"];
+const customer: readonly WalletBehaviour[] = ["usual", "0100", "0101", "0102", "0103", "0201", "0202", "0601", "0602"];
 const platform: readonly WalletBehaviour[] = ["0301", "0302", "0303", "0304", "0305", "0401"];
 const reversal: readonly WalletBehaviour[] = ["0501", "0502", "0503"];
 

@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, Show } from "solid-js";
 import type { WalletWords } from "../i18n/wallet-words.ts";
 import { QrCode } from "../ui/parts/QrCode.tsx";
 import { code128 } from "./code-128.ts";
-import { GreenMark } from "./marks.tsx";
+import { WalletMark } from "./marks.tsx";
 import type { Phone } from "./phone.ts";
 
 /** The payment code, three ways: bars, digits (a tap copies them) and QR. */
@@ -13,8 +13,8 @@ export function CodeCard(props: { readonly phone: Phone; readonly words: WalletW
   return (
     <section class="code-card" aria-live="off">
       <header>
-        <GreenMark />
-        <b>{props.words.codeOf}</b>
+        <WalletMark provider={props.phone.provider()} />
+        <b>{props.words.wallets[props.phone.provider()]}</b>
         <span>{props.words.showToTill}</span>
       </header>
       <Show when={code()} keyed fallback={<p class="loading">{props.words.loadingCode}</p>}>

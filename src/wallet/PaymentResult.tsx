@@ -40,7 +40,11 @@ export function PaymentResult(props: {
 function resultOf(payment: WalletPayment, words: WalletWords): Shown {
   switch (payment.state) {
     case "SUCCESS":
-      return { kind: "paid", title: words.paid, means: "" };
+      return {
+        kind: "paid",
+        title: words.paid,
+        means: payment.givenBack > 0 ? words.gaveBack(yuan(payment.givenBack)) : "",
+      };
     case "PAYERROR":
       return {
         kind: "notPaid",

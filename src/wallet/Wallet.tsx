@@ -8,6 +8,8 @@ import { CodeCard } from "./CodeCard.tsx";
 import { PasswordPrompt } from "./PasswordPrompt.tsx";
 import { PaymentResult } from "./PaymentResult.tsx";
 import type { Phone } from "./phone.ts";
+import { ScanCard } from "./ScanCard.tsx";
+import { WalletChoice } from "./WalletChoice.tsx";
 
 const languages = { "zh-CN": walletZhCN, en: walletEn, ja: walletJa } as const satisfies Readonly<
   Record<string, WalletWords>
@@ -24,8 +26,13 @@ export function firstLanguage(wanted: readonly string[]): Language {
   return match ?? "zh-CN";
 }
 
-/** The customer's phone: a code, a password asked, a result. */
-export function Wallet(props: { readonly phone: Phone; readonly languages: readonly string[] }) {
+/** The customer's phone: a wallet, its code, a scan, a password asked, a result. */
+export function Wallet(props: {
+  readonly phone: Phone;
+  readonly languages: readonly string[];
+  /** The text of a shop's code that the page's link brought, or empty. */
+  readonly linkedCode: string;
+}) {
   const [language, setLanguage] = createSignal(firstLanguage(props.languages));
   const words = (): WalletWords => languages[language()];
   createEffect(() => {
@@ -56,7 +63,9 @@ export function Wallet(props: { readonly phone: Phone; readonly languages: reado
       <Switch
         fallback={
           <main class="ready">
+            <WalletChoice phone={props.phone} words={words()} />
             <CodeCard phone={props.phone} words={words()} />
+            <ScanCard phone={props.phone} words={words()} linked={props.linkedCode} />
             <BehaviourChoice phone={props.phone} words={words()} />
           </main>
         }

@@ -12,4 +12,6 @@ const phone = createPhone(createSandboxClient(crypto.randomUUID()), {
   now: () => Date.now(),
   every: (ms, task) => void setInterval(task, ms),
 });
-render(() => <Wallet phone={phone} languages={navigator.languages} />, place);
+/** `#scan=` and a shown code's text: what a camera would have read. */
+const linkedCode = new URLSearchParams(location.hash.slice(1)).get("scan") ?? "";
+render(() => <Wallet phone={phone} languages={navigator.languages} linkedCode={linkedCode} />, place);

@@ -1,8 +1,8 @@
 /** Small drawings of the phone; none of them is a provider's own mark. */
 
-export function GreenMark() {
+export function WalletMark(props: { readonly provider: "wechat" | "alipay" }) {
   return (
-    <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+    <svg class="mark" classList={{ [props.provider]: true }} viewBox="0 0 24 24" aria-hidden="true">
       <rect x="3" y="5" width="18" height="14" rx="3" />
       <path d="M3 10h18M7 15h4" />
     </svg>

@@ -1,6 +1,6 @@
 import { batch, createSignal } from "solid-js";
-import type { WalletBehaviour } from "../i18n/wallet-words.ts";
-import type { IssuedCode, PromptAnswer, SandboxClient, WalletPayment } from "./sandbox-client.ts";
+import type { WalletBehaviour, WalletProvider } from "../i18n/wallet-words.ts";
+import type { IssuedCode, PromptAnswer, SandboxClient, ScanReply, WalletPayment } from "./sandbox-client.ts";
 
 /** The phone's clock and metronome; real in `main.tsx`. */
 export type PhoneClock = { now(): number; every(ms: number, task: () => void): void };
@@ -13,17 +13,19 @@ export type Phone = ReturnType<typeof createPhone>;
 
 /** The phone's state as signals: a code that renews itself, the payment it was used for, the answer to give. */
 export function createPhone(client: SandboxClient, clock: PhoneClock) {
+  const [provider, setProvider] = createSignal<WalletProvider>("wechat");
+  const [providers, setProviders] = createSignal<readonly WalletProvider[]>([]);
   const [behaviour, setBehaviour] = createSignal<WalletBehaviour>("usual");
   const [code, setCode] = createSignal<(IssuedCode & { readonly until: number }) | null>(null);
   const [payment, setPayment] = createSignal<WalletPayment | null>(null);
   const [isReachable, setReachable] = createSignal(true);
   const [now, setNow] = createSignal(clock.now());
   const [sandboxAhead, setSandboxAhead] = createSignal(0);
-  const [dismissed, setDismissed] = createSignal("");
+  const [dismissed, setDismissed] = createSignal<ReadonlySet<string>>(new Set());
   let isAsking = false;
 
   const renew = async (): Promise<void> => {
-    const fresh = await client.freshCode(behaviour());
+    const fresh = await client.freshCode(provider(), behaviour());
     setNow(clock.now());
     setCode(fresh === null ? null : { ...fresh, until: now() + fresh.shownMs });
     setReachable(fresh !== null);
@@ -32,8 +34,19 @@ export function createPhone(client: SandboxClient, clock: PhoneClock) {
     setNow(clock.now());
     if (isAsking) return;
     isAsking = true;
-    const told = await client.state();
+    if (providers().length === 0) {
+      const there = (await client.providers()) ?? [];
+      const [first] = there;
+      setProviders(there);
+      if (first !== undefined && !there.includes(provider())) setProvider(first);
+    }
+    const asked = provider();
+    const told = await client.state(asked);
     const shown = code();
+    if (asked !== provider()) {
+      isAsking = false;
+      return;
+    }
     batch(() => {
       setReachable(told !== null);
       if (told === null) return;
@@ -47,6 +60,25 @@ export function createPhone(client: SandboxClient, clock: PhoneClock) {
   void ask();
 
   return {
+    provider,
+    providers,
+    /** Takes out the other wallet; its code comes with it. */
+    async chooseWallet(next: WalletProvider) {
+      batch(() => {
+        setProvider(next);
+        setCode(null);
+        setPayment(null);
+      });
+      await renew();
+    },
+    /** Scans a code that the shop shows; what the payer is asked then shows by itself. */
+    async scan(content: string): Promise<ScanReply> {
+      const reply = await client.scan(provider(), content, behaviour());
+      // the same order may be scanned again after its result was put away
+      if (reply.kind === "taken") setDismissed(new Set([...dismissed()].filter((each) => each !== reply.outTradeNo)));
+      await ask();
+      return reply;
+    },
     behaviour,
     /** Chooses what the next payment does; the code changes with it. */
     async choose(next: WalletBehaviour) {
@@ -56,7 +88,7 @@ export function createPhone(client: SandboxClient, clock: PhoneClock) {
     code,
     isReachable,
     /** The payment to look at, or null while the code is to be shown. */
-    payment: () => (payment()?.outTradeNo === dismissed() ? null : payment()),
+    payment: () => (dismissed().has(payment()?.outTradeNo ?? "") ? null : payment()),
     codeSecondsLeft: () => Math.max(0, Math.ceil(((code()?.until ?? 0) - now()) / 1000)),
     tillSecondsLeft: () => Math.max(0, Math.ceil(((payment()?.tillWaitsUntilMs ?? 0) - sandboxAhead() - now()) / 1000)),
     async answer(answer: PromptAnswer) {
@@ -66,7 +98,7 @@ export function createPhone(client: SandboxClient, clock: PhoneClock) {
     },
     /** Back to the code. */
     async dismiss() {
-      setDismissed(payment()?.outTradeNo ?? "");
+      setDismissed(new Set([...dismissed(), payment()?.outTradeNo ?? ""]));
       await renew();
     },
     copy: (text: string) => client.copy(text),

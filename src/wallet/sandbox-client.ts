@@ -1,4 +1,4 @@
-import type { WalletBehaviour } from "../i18n/wallet-words.ts";
+import type { WalletBehaviour, WalletProvider } from "../i18n/wallet-words.ts";
 
 /** A payment as the sandbox shows it to the phone; amounts in fen, times in the sandbox's milliseconds. */
 export type WalletPayment = {
@@ -20,10 +20,19 @@ export type WalletState = {
 export type IssuedCode = { readonly code: string; readonly shownMs: number };
 export type PromptAnswer = "confirm" | "notEnough" | "cancel" | "dontAnswer";
 
+/** What a scan comes to: taken, a code this wallet does not know, one that cannot be paid any more, or no answer. */
+export type ScanReply =
+  | { readonly kind: "taken"; readonly outTradeNo: string }
+  | { readonly kind: "unknown" | "ended" | "unreachable" };
+
 /** The wallet's only way out: to the sandbox that serves it, and to the clipboard. Null and false mean it did not work. */
 export type SandboxClient = {
-  freshCode(behaviour: WalletBehaviour): Promise<IssuedCode | null>;
-  state(): Promise<WalletState | null>;
+  /** Whose wallets the sandbox has. */
+  providers(): Promise<readonly WalletProvider[] | null>;
+  freshCode(provider: WalletProvider, behaviour: WalletBehaviour): Promise<IssuedCode | null>;
+  state(provider: WalletProvider): Promise<WalletState | null>;
+  /** Scans a code that a shop shows; `content` is its text. */
+  scan(provider: WalletProvider, content: string, behaviour: WalletBehaviour): Promise<ScanReply>;
   answer(outTradeNo: string, answer: PromptAnswer): Promise<boolean>;
   copy(text: string): Promise<boolean>;
 };
@@ -35,8 +44,19 @@ const answerWithinMs = 4_000;
 export function createSandboxClient(wallet: string): SandboxClient {
   const own = `/_sandbox/wallets/${wallet}`;
   return {
-    freshCode: (behaviour) => call<IssuedCode>(`${own}/code`, { behaviour }),
-    state: () => call<WalletState>(own),
+    async providers() {
+      const told = await call<{ readonly providers: readonly WalletProvider[] }>("/_sandbox/providers");
+      return told?.providers ?? null;
+    },
+    freshCode: (provider, behaviour) => call<IssuedCode>(`${own}/code`, { provider, behaviour }),
+    state: (provider) => call<WalletState>(`${own}?provider=${provider}`),
+    async scan(provider, content, behaviour) {
+      const response = await reach("/_sandbox/scan", { wallet, provider, content, behaviour });
+      if (response === null) return { kind: "unreachable" };
+      if (!response.ok) return { kind: response.status === 409 ? "ended" : "unknown" };
+      const { outTradeNo } = (await response.json()) as { readonly outTradeNo: string };
+      return { kind: "taken", outTradeNo };
+    },
     async answer(outTradeNo, answer) {
       return (await call(`/_sandbox/orders/${encodeURIComponent(outTradeNo)}/answer`, { answer })) !== null;
     },
@@ -53,13 +73,17 @@ export function createSandboxClient(wallet: string): SandboxClient {
 }
 
 async function call<Told>(path: string, body?: unknown): Promise<Told | null> {
+  const response = await reach(path, body);
+  return response !== null && response.ok ? ((await response.json()) as Told) : null;
+}
+
+async function reach(path: string, body?: unknown): Promise<Response | null> {
   const write = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   try {
-    const response = await fetch(path, {
+    return await fetch(path, {
       signal: AbortSignal.timeout(answerWithinMs),
       ...(body === undefined ? {} : write),
     });
-    return response.ok ? ((await response.json()) as Told) : null;
   } catch {
     // not reachable: the page says so and tries again
     return null;

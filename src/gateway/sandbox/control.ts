@@ -41,6 +41,8 @@ function routed(path: string, isWrite: boolean, body: Body, plays: readonly Prov
   const [, asked] = answerPattern.exec(path) ?? [];
   if (asked !== undefined) return isWrite ? answerPrompt(asked, body, plays) : wrongMethod();
   switch (path) {
+    case "/_sandbox/providers":
+      return isWrite ? wrongMethod() : { status: 200, json: { providers: plays.map(({ provider }) => provider) } };
     case "/_sandbox/orders":
       return isWrite ? wrongMethod() : listOrders(plays);
     case "/_sandbox/scan":

@@ -9,15 +9,18 @@ import solid from "vite-plugin-solid";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import type { PaymentId } from "../../../src/domain/identifier.ts";
+import { plusMs } from "../../../src/domain/clock.ts";
 import { money } from "../../../src/domain/money.ts";
 import { createWechatPay } from "../../../src/gateway/providers/wechat-pay/wechat-pay.ts";
 import { createSandboxServer } from "../../../src/gateway/sandbox/http-server.ts";
 import { readLedger } from "../../../src/gateway/sandbox/wechat-pay/ledger.ts";
 import { createSandbox, type Sandbox } from "../../../src/gateway/sandbox/sandbox.ts";
+import { alipayPlay } from "../../../src/gateway/sandbox/alipay/play.ts";
 import { wechatPayPlay } from "../../../src/gateway/sandbox/wechat-pay/play.ts";
 import { memoryStore } from "../../../src/gateway/sandbox/store.ts";
 import { secret } from "../../../src/gateway/secret.ts";
 import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts";
+import { alipaySandboxKeys } from "../../conformance/providers/alipay-stage.ts";
 import { testCredentials, testSandboxKeys } from "../../conformance/providers/wechat-stage.ts";
 import { launchChromium } from "../../device-bench/chromium.ts";
 
@@ -52,6 +55,7 @@ beforeAll(async () => {
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
   sandbox = createSandbox({ clock: systemClock, random: systemRandom, store, timeFactor: 0.1 }, [
     wechatPayPlay(testSandboxKeys),
+    alipayPlay(alipaySandboxKeys),
   ]);
   server = createSandboxServer(sandbox, join(room, "page"));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -98,26 +102,45 @@ async function choose(behaviour: string): Promise<void> {
   );
 }
 
-/** The till's side: charges what the phone shows. */
-async function charge() {
+function attempt(fen = 12_841) {
   made += 1;
-  const request = {
+  return {
     id: `01JD7Z0000AAAA${String(made).padStart(12, "0")}` as PaymentId,
     accountId: "a",
-    amount: money(12_841, "CNY"),
+    amount: money(fen, "CNY"),
     withinMs: 5_000,
+    description: "和平路便利",
+    storeOutId: "S1",
+    tillLabel: "A1",
   };
-  const provider = createWechatPay({
-    credentials: () => testCredentials(url),
-    fetch,
-    clock: systemClock,
-    random: systemRandom,
-  });
-  const outcome = await provider.charge(
-    { ...request, code: secret(await code()), description: "和平路便利", storeOutId: "S1", tillLabel: "A1" },
+}
+
+const wechatPay = () =>
+  createWechatPay({ credentials: () => testCredentials(url), fetch, clock: systemClock, random: systemRandom });
+const orderOf = (id: string) => readLedger(store.lines).orders.get(id);
+
+/** The till's side: shows a code, and what it says. */
+async function show(fen?: number): Promise<{ readonly id: PaymentId; readonly content: string }> {
+  const request = attempt(fen);
+  const outcome = await wechatPay().prompt(
+    { ...request, notifyUrl: "https://shop.invalid/notify", expiresAt: plusMs(systemClock.now(), 300_000) },
     signal,
   );
-  return { outcome, request, provider, order: () => readLedger(store.lines).orders.get(request.id) };
+  if (outcome.kind !== "codeReady") throw new Error(`no code: ${outcome.kind}`);
+  return { id: request.id, content: outcome.content };
+}
+
+async function scan(content: string): Promise<void> {
+  await find("wallet-scan-content").fill(content);
+  await find("wallet-scan").click();
+}
+
+/** The till's side: charges what the phone shows. */
+async function charge() {
+  const request = attempt();
+  const provider = wechatPay();
+  const outcome = await provider.charge({ ...request, code: secret(await code()) }, signal);
+  return { outcome, request, provider, order: () => orderOf(request.id) };
 }
 
 describe("the sandbox's phone", () => {
@@ -174,6 +197,61 @@ describe("the sandbox's phone", () => {
     await find("password-prompt").waitFor();
     await provider.reverse(request, signal);
     await page.locator("[data-testid=wallet-result][data-state=REVOKED]").waitFor();
+  });
+
+  it("a code that the shop shows is scanned by its text, and pays", async () => {
+    const { id, content } = await show();
+    await scan(content);
+    await page.locator("[data-testid=wallet-result][data-state=SUCCESS]").waitFor();
+    expect(orderOf(id)).toMatchObject({ state: "SUCCESS", kind: "native" });
+  });
+
+  it("above ¥1,000 a scanned code asks the password, and pays what it shows", async () => {
+    const { id, content } = await show(100_001);
+    await scan(content);
+    await find("password-prompt").waitFor();
+    expect(await find("wallet-confirm").innerText()).toContain("1,000.01");
+    await find("wallet-password").fill("123456");
+    await find("wallet-confirm").click();
+    await page.locator("[data-testid=wallet-result][data-state=SUCCESS]").waitFor();
+    expect(orderOf(id)).toMatchObject({ state: "SUCCESS", total: 100_001 });
+  });
+
+  it("a link brings the code to scan, and nothing is paid before it is pressed", async () => {
+    const { id, content } = await show();
+    const linked = await browser.newPage();
+    await linked.goto(`${url}/#scan=${encodeURIComponent(content)}`);
+    const field = linked.locator("[data-testid=wallet-scan-content]");
+    await field.waitFor();
+    expect([await field.inputValue(), orderOf(id)?.state]).toEqual([content, "NOTPAY"]);
+    await linked.locator("[data-testid=wallet-scan]").click();
+    await linked.locator("[data-testid=wallet-result][data-state=SUCCESS]").waitFor();
+    await linked.close();
+  });
+
+  it("a code paid already, and one of another wallet, are told apart from a payment", async () => {
+    const { content } = await show();
+    await scan(content);
+    await find("wallet-next").click();
+    faults = [];
+    await scan(content);
+    await find("wallet-scan-trouble").waitFor();
+    await find("wallet-alipay").click();
+    await scan(content);
+    await find("wallet-scan-trouble").waitFor();
+    expect(await find("wallet-result").count()).toBe(0);
+    expect(faults.every((fault) => /40[49]/u.test(fault))).toBe(true);
+    faults = []; // the browser prints refused requests by itself
+  });
+
+  it("the other wallet shows a code of its own kind, and comes back to the first", async () => {
+    expect(await code()).toMatch(/^13/u);
+    await find("wallet-alipay").click();
+    await page.locator("[data-testid=payment-code][data-code^='28']").waitFor();
+    await find("wallet-wechat").click();
+    await page.locator("[data-testid=payment-code][data-code^='13']").waitFor();
+    expect((await charge()).outcome.kind).toBe("captured");
+    await find("wallet-result").waitFor();
   });
 
   it.each(["zh-CN", "en", "ja"])(

@@ -96,6 +96,7 @@ function newOrder(
     switchDigits: switchDigits(code),
     wallet,
     createdAt: now,
+    scannedAt: null,
     due: acts === null ? null : { at: plusMs(now, books.scaled(payerActsAfterMs)), act: acts },
     prompt: isPaid ? "none" : "shown",
     state: isPaid ? "SUCCESS" : "USERPAYING",

@@ -132,6 +132,7 @@ const unwritten = {
   notifyUrl: null,
   expiresAt: null,
   coupon: null,
+  scannedAt: null,
   closedAt: null,
   refunds: [],
 } as const;
@@ -160,7 +161,7 @@ function change(order: Order, event: OrderEvent): Partial<Order> {
   switch (event.event) {
     case "scanned": {
       const { wallet, switchDigits, prompt, due, coupon } = event;
-      return { wallet, switchDigits, prompt, due, coupon, failure: null };
+      return { wallet, switchDigits, prompt, due, coupon, failure: null, scannedAt: event.at };
     }
     case "paid":
       return { state: "SUCCESS", paidAt: event.at, due: null, prompt: "gone", failure: null };

@@ -68,6 +68,7 @@ function newOrder(wanted: Wanted, merchant: SandboxMerchant, books: Books, now: 
     switchDigits: "",
     wallet: null,
     createdAt: now,
+    scannedAt: null,
     due: null,
     prompt: "none",
     state: "NOTPAY",

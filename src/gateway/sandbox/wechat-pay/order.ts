@@ -24,6 +24,8 @@ export type Order = {
   /** The wallet page that showed or scanned the code, or null. */
   readonly wallet: string | null;
   readonly createdAt: Instant;
+  /** When a wallet scanned its code last; null for a code that the customer showed. */
+  readonly scannedAt: Instant | null;
   /** What the payer will do by himself, and when. */
   readonly due: { readonly at: Instant; readonly act: "pay" | "cancel" } | null;
   /** The password box on the phone. */

@@ -27,7 +27,8 @@ export function issueCode(books: Books, wallet: string, behaviour: string): Cont
 /** What the phone shows: whether its newest code was used, and its newest order. */
 export function walletState(books: Books, wallet: string): ControlReply {
   const now = books.settle();
-  const latest = [...books.ledger.orders.values()].filter((order) => order.wallet === wallet).at(-1);
+  const own = [...books.ledger.orders.values()].filter((order) => order.wallet === wallet);
+  const latest = own.toSorted((a, b) => touchedAt(a) - touchedAt(b)).at(-1);
   const [newestCode] = [...books.ledger.issuedCodes].filter(([, issued]) => issued.wallet === wallet).at(-1) ?? [];
   const isCodeUsed = newestCode !== undefined && books.ledger.usedCodes.has(newestCode);
   return { status: 200, json: { nowMs: now, isCodeUsed, payment: latest === undefined ? null : shown(latest, books) } };
@@ -39,13 +40,34 @@ function shown(order: Order, books: Books) {
     outTradeNo: order.outTradeNo,
     payee: order.description,
     total: order.total,
-    state: order.state,
+    state: stateWord(order),
     failure: order.failure,
     isAsking: isAsking(order),
     givenBack: order.givenBack,
     createdAtMs: order.createdAt,
     tillWaitsUntilMs: order.expiresAt ?? order.createdAt + books.scaled(tillWaitsMs),
   };
+}
+
+function touchedAt({ scannedAt, createdAt }: Order): number {
+  return scannedAt ?? createdAt;
+}
+
+/** The words of a payment's state are those of every wallet here: what the payer sees, not what the shop is told. */
+function stateWord({ state, failure }: Order): "USERPAYING" | "SUCCESS" | "PAYERROR" | "REVOKED" {
+  switch (state) {
+    case "SUCCESS":
+    case "REFUND":
+      return "SUCCESS";
+    case "REVOKED":
+    case "CLOSED":
+      return "REVOKED";
+    case "PAYERROR":
+      return "PAYERROR";
+    case "USERPAYING":
+    case "NOTPAY":
+      return failure === null ? "USERPAYING" : "PAYERROR";
+  }
 }
 
 function isAsking({ prompt, state }: Order): boolean {
