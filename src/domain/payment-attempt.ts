@@ -99,7 +99,7 @@ export function attemptAfter(
     case "submitted":
     case "pending":
     case "unknown":
-      return whileOpen(state, attempt.presentment, event);
+      return whileOpen(state, attempt, event);
     case "authorized":
       return whileAuthorized(state, event);
     case "reversing":
@@ -117,9 +117,10 @@ export function attemptAfter(
   }
 }
 
+/** A freed sale does not want the money any more: a code payment is reversed afterwards, a shown code's is a refund owed. */
 function whileOpen(
   state: AttemptState,
-  presentment: Presentment,
+  { presentment, freed }: { readonly presentment: Presentment; readonly freed: boolean },
   event: AttemptEvent,
 ): Result<AttemptStep, IllegalTransition> {
   switch (event.kind) {
@@ -128,7 +129,7 @@ function whileOpen(
     case "authorized":
       return to({ kind: "authorized" });
     case "captured":
-      return to({ kind: "captured", capture: event.capture, refundOwed: false });
+      return to({ kind: "captured", capture: event.capture, refundOwed: freed && presentment === "merchant" });
     case "declined":
       return to({ kind: "declined", reason: event.reason });
     case "silence":

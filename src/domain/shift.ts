@@ -1,8 +1,9 @@
 import type { Instant } from "./clock.ts";
 import type { SessionId } from "./identifier.ts";
-import type { CompletedSale } from "./journal.ts";
 import { money, sum, type CurrencyCode, type Money } from "./money.ts";
-import type { PaymentChannel } from "./tender.ts";
+import type { SaleLine } from "./sale-line.ts";
+import type { TaxLine } from "./sale-totals.ts";
+import type { PaymentChannel, Tender } from "./tender.ts";
 import type { BusinessDate } from "./till-session.ts";
 
 /** Money moved in or out of the drawer beside the sales. */
@@ -55,6 +56,18 @@ export type ShiftTotals = {
   readonly lastReceipt: string | null;
 };
 
+/** A completed sale as far as a shift counts it. */
+export type ShiftSale = {
+  readonly sale: {
+    readonly lines: readonly SaleLine[];
+    readonly taxes: readonly TaxLine[];
+    readonly rounding: Money;
+    readonly total: Money;
+  };
+  readonly receipt: string;
+  readonly tenders: readonly Tender[];
+};
+
 export type ShiftFacts = {
   readonly session: SessionId;
   readonly businessDate: BusinessDate;
@@ -63,7 +76,7 @@ export type ShiftFacts = {
   readonly currency: CurrencyCode;
   readonly float: Money;
   /** In the order of their completion. */
-  readonly sales: readonly CompletedSale[];
+  readonly sales: readonly ShiftSale[];
   readonly moves: readonly CashMove[];
   readonly drawerOpened: number;
   readonly voided: number;

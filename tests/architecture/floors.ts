@@ -73,5 +73,7 @@ export const entries: readonly RegExp[] = [
   /^src\/main\.tsx$|^src\/(?:office|wallet)\/main\.tsx$/,
   /^src\/gateway\/(?:main|prepare|sandbox\/main)\.ts$/,
   /^workers\/[^/]+\.ts$|^src\/launch\/(?:start|test|setup)\.mjs$/,
+  // found by their place: a provider is a folder
+  /^src\/gateway\/providers\/[^/]+\/plug\.ts$/,
   /^tests\/|^[^/]+\.config\.ts$/,
 ];

@@ -1,15 +1,8 @@
 import { heartbeatLiveMs, heartbeatMs, streamLifeMs, type TillEvent } from "../../contract/events.ts";
 import { plusMs, type Cancel } from "../../domain/clock.ts";
 import type { TillPass } from "../routes/passes.ts";
-import { refundBodyOf, refundOf, type Refund } from "../refunds/refund.ts";
-import { attemptOf, bodyOf, type Attempt } from "./attempt.ts";
-import { isOpen } from "./attempt-store.ts";
 import type { PaymentEngine } from "./engine.ts";
-
-/** A new stream begins with what changed this long before. */
-const lookBackMs = 3_600_000;
-/** Attempts in one look at most. */
-const attemptsMax = 500;
+import { changesOf, seenFrom } from "./till-changes.ts";
 
 /** What a till is told as long as the stream lives. */
 export type TillStream = { close(): void };
@@ -28,9 +21,7 @@ export function openTillStream(
   const { clock } = engine.parts;
   const told = new Map<string, number>();
   const endsAt = plusMs(clock.now(), streamLifeMs);
-  let since = clock.now() - lookBackMs;
-  let refundsFrom = since;
-  let live = false;
+  let seen = seenFrom(clock.now());
   let closed = false;
   let cancel: Cancel = () => undefined;
   let looking: Promise<void> = Promise.resolve();
@@ -54,26 +45,17 @@ export function openTillStream(
       close();
       return onEnd();
     }
-    const changed = await changedSince(engine, till, since);
+    const changes = await changesOf(engine, till, seen, now);
     if (closed) return;
-    since = Math.max(since, now - lookBackMs, ...changed.map((each) => each.updatedAt - 1));
-    for (const { attempt, reverseAfterMs } of changed) {
-      if ((told.get(attempt.id) ?? 0) >= attempt.version) continue;
-      told.set(attempt.id, attempt.version);
-      write({ kind: "payment", payment: bodyOf(attempt, reverseAfterMs === null ? null : { reverseAfterMs }) });
+    seen = changes.seen;
+    for (const { id, version, event } of changes.news) {
+      if ((told.get(id) ?? 0) >= version) continue;
+      told.set(id, version);
+      write(event);
     }
-    const refunds = await refundsSince(engine, till, refundsFrom);
-    if (closed) return;
-    for (const refund of refunds) {
-      refundsFrom = Math.max(refundsFrom, refund.updatedAt - 1);
-      if ((told.get(refund.id) ?? 0) >= refund.version) continue;
-      told.set(refund.id, refund.version);
-      write({ kind: "refund", refund: refundBodyOf(refund) });
-    }
-    live = changed.some(({ attempt }) => isOpen(attempt));
     if (beat) write({ kind: "heartbeat", at: now });
     cancel();
-    cancel = clock.after(live ? heartbeatLiveMs : heartbeatMs, () => look(true));
+    cancel = clock.after(changes.live ? heartbeatLiveMs : heartbeatMs, () => look(true));
   }
 
   function close(): void {
@@ -84,48 +66,6 @@ export function openTillStream(
 
   look(true);
   return { close };
-}
-
-type Changed = { readonly attempt: Attempt; readonly updatedAt: number; readonly reverseAfterMs: number | null };
-
-async function changedSince(engine: PaymentEngine, till: TillPass, since: number): Promise<Changed[]> {
-  const rows = await engine.parts.database
-    .selectFrom("payment_attempt")
-    .selectAll()
-    .where("store", "=", till.store)
-    .where("till", "=", till.id)
-    .where((row) =>
-      row.or([
-        row("updated_at", ">", since),
-        row("state", "in", ["created", "submitted", "pending", "unknown", "authorized", "reversing", "closing"]),
-      ]),
-    )
-    .orderBy("updated_at")
-    .limit(attemptsMax)
-    .execute();
-  const accounts = new Map<string, number>();
-  for (const row of rows) {
-    if (row.account === null || accounts.has(row.account)) continue;
-    accounts.set(row.account, (await engine.accounts.byId(engine.parts.database, row.account)).timings.reverseAfterMs);
-  }
-  return rows.map((row) => ({
-    attempt: attemptOf(row),
-    updatedAt: row.updated_at,
-    reverseAfterMs: row.account === null ? null : (accounts.get(row.account) ?? null),
-  }));
-}
-
-async function refundsSince(engine: PaymentEngine, till: TillPass, since: number): Promise<Refund[]> {
-  const rows = await engine.parts.database
-    .selectFrom("refund")
-    .selectAll()
-    .where("store", "=", till.store)
-    .where("till", "=", till.id)
-    .where("updated_at", ">", since)
-    .orderBy("updated_at")
-    .limit(attemptsMax)
-    .execute();
-  return rows.map(refundOf);
 }
 
 async function isRevoked(engine: PaymentEngine, till: TillPass): Promise<boolean> {

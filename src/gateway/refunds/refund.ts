@@ -4,7 +4,7 @@ import type { PaymentId, RefundId, SaleId, StoreId, TillId } from "../../domain/
 import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
 import type { RefundState } from "../../domain/refund.ts";
 import type { PaymentChannel } from "../../domain/tender.ts";
-import type { RefundRow } from "../store/tables.ts";
+import type { RefundRow } from "../store/counter-tables.ts";
 
 /** What is remembered of a refund besides its state, so that any gateway can go on with it. */
 export type RefundMemo = {
