@@ -131,6 +131,7 @@ describe("an account's keys", () => {
   it.each([
     ["another application's certificate", { appCertificate: keys.alipay.certificate_pem }],
     ["no seller", { sellerId: "" }],
+    ["a gateway with a query", { gatewayUrl: "https://openapi.alipay.com/gateway.do?charset=gbk" }],
     ["no certificate of Alipay", { alipayCertificates: [] }],
     ["a mode that is none", { mode: "both" }],
     ["public-key mode without a key", { mode: "publicKey" }],

@@ -1,6 +1,35 @@
 import { describe, expect, it } from "vitest";
+import { readSandboxConfig } from "../../../src/gateway/sandbox/config.ts";
 import { alipayTestKeys as keys } from "../../conformance/providers/alipay-stage.ts";
 import { nodeIn, openShop as open } from "./alipay-shop.ts";
+
+describe("the configuration", () => {
+  const alipay = {
+    appId: keys.app_id,
+    sellerId: keys.seller_id,
+    appPublicKey: keys.app.public_key_pem,
+    alipayPrivateKey: keys.alipay.private_key_pem,
+  };
+  const read = (over: object) =>
+    readSandboxConfig(JSON.stringify({ port: 0, storeFile: "sandbox.jsonl", alipay: { ...alipay, ...over } }));
+
+  it("with a member alipay plays Alipay, with certificates or without", () => {
+    expect(read({}).plays.map(({ provider }) => provider)).toEqual(["alipay"]);
+    const pems = { app: keys.app.certificate_pem, alipay: keys.alipay.certificate_pem, root: keys.root.bundle_pem };
+    expect(read({ certificates: pems }).plays).toHaveLength(1);
+  });
+
+  it.each([
+    ["alipay.appId", { appId: "" }],
+    ["alipay.alipayPrivateKey", { alipayPrivateKey: 1 }],
+    [
+      "alipay.certificates.root",
+      { certificates: { app: keys.app.certificate_pem, alipay: keys.alipay.certificate_pem } },
+    ],
+  ])("names the member that is wrong: %s", (name, over) => {
+    expect(() => read(over)).toThrow(name);
+  });
+});
 
 describe("the gate", () => {
   it("takes query and body together, GET too, and a signature over empty values kept or dropped", async () => {

@@ -30,7 +30,8 @@ export type AlipayTrust =
 export type AlipayCredentialsPort = (accountId: string) => AlipayCredentials | Promise<AlipayCredentials>;
 
 const account = {
-  gatewayUrl: z.url(),
+  /** Without a query: the charset is added. */
+  gatewayUrl: z.url().regex(/^[^?#]+$/u),
   appId: z.string().regex(/^\d{16}$/u),
   sellerId: z.string().regex(/^2088\d{12}$/u),
   appPrivateKey: z.string().min(1),
