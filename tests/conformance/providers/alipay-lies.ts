@@ -24,8 +24,7 @@ export const alipayFacts: ProviderFacts = {
   deviations: {
     noOrderBeforeScan: "precreate makes no trade; the payer's scan does",
     cancelReadsClosed: "a trade has no state for a payer who cancels: it is closed",
-    undoneReadsRefunded:
-      "a cancel that gives money back leaves a closed trade with a time of payment, as a refund does",
+    refundedReadsReversed: "a full refund and a cancel that gave money back leave the same closed trade",
     refundsEndAtOnce: "fund_change tells it at once, or the refund is not known afterwards",
     noRefundNotification:
       "refunds are told to the payment's own notify_url, and a payment by the payer's code has none",

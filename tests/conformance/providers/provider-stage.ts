@@ -72,10 +72,8 @@ export type Deviation =
   | "promptRebinds"
   /** A payer who cancels the password leaves a closed order, not a declined one. */
   | "cancelReadsClosed"
-  /** A payment that was undone reads as refunded. */
-  | "undoneReadsRefunded"
-  /** An order refunded in full reads as closed. */
-  | "refundedReadsClosed"
+  /** An order refunded in full reads as reversed. */
+  | "refundedReadsReversed"
   /** Refunds are not accepted first and ended later as closed or abnormal. */
   | "refundsEndAtOnce"
   /** No limit on how often a refund is asked for is known. */

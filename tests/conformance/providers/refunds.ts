@@ -24,7 +24,7 @@ function given(open: () => ProviderStage, { deviations }: ProviderFacts): void {
       taken: request.amount.amount,
     });
     expect(stage.truth(request)).toEqual({ moved: request.amount.amount, givenBack: request.amount.amount });
-    const kind = deviations.refundedReadsClosed === undefined ? "refunded" : "closed";
+    const kind = deviations.refundedReadsReversed === undefined ? "refunded" : "reversed";
     expect(await stage.provider.query(request, signal)).toMatchObject({ kind });
   });
 

@@ -126,7 +126,7 @@ describe("a trade's status", () => {
     ["TRADE_SUCCESS", paid, "captured"],
     ["TRADE_FINISHED", paid, "captured"],
     ["TRADE_CLOSED", {}, "closed"],
-    ["TRADE_CLOSED", paid, "refunded"],
+    ["TRADE_CLOSED", paid, "reversed"],
     ["TRADE_PENDING", paid, "silence"],
     ["toString", {}, "silence"],
     ["", {}, "silence"],

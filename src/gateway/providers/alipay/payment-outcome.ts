@@ -62,12 +62,9 @@ export function tradeOutcome(trade: Trade, now: Instant): ProviderOutcome {
       return { kind: "payerPrompted" };
     case "paid":
       return captured(trade, now);
-    case "closed": {
-      if (paidAt(trade) === null) return { kind: "closed" };
-      // a cancel that gave money back and a full refund look alike
-      const capture = captureOf(trade, now);
-      return capture === null ? { kind: "silence", why: "body" } : { kind: "refunded", ...capture };
-    }
+    case "closed":
+      // a cancel that gave money back and a full refund look alike: paid, and all of it undone
+      return paidAt(trade) === null ? { kind: "closed" } : { kind: "reversed", hadMoved: true };
     case null:
       return { kind: "silence", why: "unlisted", word: { code: status, message: "", httpStatus: 200 } };
   }

@@ -1,6 +1,6 @@
 import type { DeclineReason, RefundFailure, SilenceReason } from "../../provider-outcome.ts";
 
-/** Alipay's `trade_status`, each with what it means. `closed` was paid and given back when it has a time of payment. */
+/** Alipay's `trade_status`, each with what it means. `closed` was paid, and all of it given back, when it has a time of payment. */
 export const tradeStatuses = {
   WAIT_BUYER_PAY: "open",
   TRADE_SUCCESS: "paid",
