@@ -26,14 +26,19 @@ export async function startRegister(core: Core, begin: () => void): Promise<void
     });
   if (install.value === null) return core.state.patch({ phase: "activation" });
   core.ports.useInstall(install.value);
+  const persisted = core.ports.persistence.persisted();
   core.state.patch({ settings: install.value.settings });
-  await Promise.all([refreshPeople(core), refreshSession(core), refreshOutbox(core), showCatalogHead(core)]);
-  await takeOverAttempts(core);
-  await refreshParked(core);
+  await Promise.all([
+    refreshPeople(core),
+    refreshSession(core),
+    refreshOutbox(core),
+    showCatalogHead(core),
+    takeOverAttempts(core).then(() => refreshParked(core)),
+  ]);
   showSale(core, await openTicket(core));
   core.state.patch({
     phase: "signOn",
-    storage: { ...core.state.get().storage, persisted: await core.ports.persistence.persisted() },
+    storage: { ...core.state.get().storage, persisted: await persisted },
   });
   loadCatalog(core);
   begin();
