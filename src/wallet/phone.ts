@@ -1,9 +1,7 @@
-import { batch, createSignal } from "solid-js";
+import { batch } from "solid-js";
 import type { WalletBehaviour, WalletProvider } from "../i18n/wallet-words.ts";
-import type { IssuedCode, PromptAnswer, SandboxClient, ScanReply, WalletPayment } from "./sandbox-client.ts";
-
-/** The phone's clock and metronome; real in `main.tsx`. */
-export type PhoneClock = { now(): number; every(ms: number, task: () => void): void };
+import type { PromptAnswer, SandboxClient, ScanReply } from "./sandbox-client.ts";
+import { askState, createScreen, renewCode, type PhoneClock } from "./screen.ts";
 
 /** How often the sandbox is asked what happened; the countdowns tick with it. */
 const askEveryMs = 500;
@@ -11,64 +9,43 @@ const askEveryMs = 500;
 /** What the phone shows, and what its person can do. */
 export type Phone = ReturnType<typeof createPhone>;
 
-/** The phone's state as signals: a code that renews itself, the payment it was used for, the answer to give. */
+/** The phone: a code that renews itself, the payment it was used for, the answer to give. */
 export function createPhone(client: SandboxClient, clock: PhoneClock) {
-  const [provider, setProvider] = createSignal<WalletProvider>("wechat");
-  const [providers, setProviders] = createSignal<readonly WalletProvider[]>([]);
-  const [behaviour, setBehaviour] = createSignal<WalletBehaviour>("usual");
-  const [code, setCode] = createSignal<(IssuedCode & { readonly until: number }) | null>(null);
-  const [payment, setPayment] = createSignal<WalletPayment | null>(null);
-  const [isReachable, setReachable] = createSignal(true);
-  const [now, setNow] = createSignal(clock.now());
-  const [sandboxAhead, setSandboxAhead] = createSignal(0);
-  const [dismissed, setDismissed] = createSignal<ReadonlySet<string>>(new Set());
+  const screen = createScreen(clock);
+  const { provider, behaviour, code, payment, dismissed, setDismissed, now } = screen;
   let isAsking = false;
-
-  const renew = async (): Promise<void> => {
-    const fresh = await client.freshCode(provider(), behaviour());
-    setNow(clock.now());
-    setCode(fresh === null ? null : { ...fresh, until: now() + fresh.shownMs });
-    setReachable(fresh !== null);
-  };
+  const renew = () => renewCode(screen, client, clock);
   const ask = async (): Promise<void> => {
-    setNow(clock.now());
+    screen.setNow(clock.now());
     if (isAsking) return;
     isAsking = true;
-    if (providers().length === 0) {
-      const there = (await client.providers()) ?? [];
-      const [first] = there;
-      setProviders(there);
-      if (first !== undefined && !there.includes(provider())) setProvider(first);
-    }
-    const asked = provider();
-    const told = await client.state(asked);
-    const shown = code();
-    if (asked !== provider()) {
-      isAsking = false;
-      return;
-    }
-    batch(() => {
-      setReachable(told !== null);
-      if (told === null) return;
-      setSandboxAhead(told.nowMs - clock.now());
-      setPayment(told.payment);
-    });
-    if (told !== null && (shown === null || told.isCodeUsed || shown.until <= clock.now())) await renew();
+    await askState(screen, client, clock);
     isAsking = false;
   };
   clock.every(askEveryMs, () => void ask());
   void ask();
-
   return {
     provider,
-    providers,
+    providers: screen.providers,
+    behaviour,
+    code,
+    isReachable: screen.isReachable,
+    /** The payment to look at, or null while the code is to be shown. */
+    payment: () => (dismissed().has(payment()?.outTradeNo ?? "") ? null : payment()),
+    codeSecondsLeft: () => secondsUntil(code()?.until ?? 0, now()),
+    tillSecondsLeft: () => secondsUntil((payment()?.tillWaitsUntilMs ?? 0) - screen.sandboxAhead(), now()),
     /** Takes out the other wallet; its code comes with it. */
     async chooseWallet(next: WalletProvider) {
       batch(() => {
-        setProvider(next);
-        setCode(null);
-        setPayment(null);
+        screen.setProvider(next);
+        screen.setCode(null);
+        screen.setPayment(null);
       });
+      await renew();
+    },
+    /** Chooses what the next payment does; the code changes with it. */
+    async choose(next: WalletBehaviour) {
+      screen.setBehaviour(next);
       await renew();
     },
     /** Scans a code that the shop shows; what the payer is asked then shows by itself. */
@@ -79,18 +56,6 @@ export function createPhone(client: SandboxClient, clock: PhoneClock) {
       await ask();
       return reply;
     },
-    behaviour,
-    /** Chooses what the next payment does; the code changes with it. */
-    async choose(next: WalletBehaviour) {
-      setBehaviour(next);
-      await renew();
-    },
-    code,
-    isReachable,
-    /** The payment to look at, or null while the code is to be shown. */
-    payment: () => (dismissed().has(payment()?.outTradeNo ?? "") ? null : payment()),
-    codeSecondsLeft: () => Math.max(0, Math.ceil(((code()?.until ?? 0) - now()) / 1000)),
-    tillSecondsLeft: () => Math.max(0, Math.ceil(((payment()?.tillWaitsUntilMs ?? 0) - sandboxAhead() - now()) / 1000)),
     async answer(answer: PromptAnswer) {
       const asked = payment();
       if (asked !== null) await client.answer(asked.outTradeNo, answer);
@@ -103,4 +68,8 @@ export function createPhone(client: SandboxClient, clock: PhoneClock) {
     },
     copy: (text: string) => client.copy(text),
   };
+}
+
+function secondsUntil(at: number, now: number): number {
+  return Math.max(0, Math.ceil((at - now) / 1000));
 }

@@ -40,7 +40,8 @@ type Shelf = {
 const freshMs = 3_600_000;
 /** After a try that brought nothing new, an unknown serial (a forged message's) does not make us ask again sooner. */
 const pauseMs = 60_000;
-const askWithinMs = 5_000;
+/** Within the 5 s that WeChat Pay waits for the answer to a notification. */
+const askWithinMs = 3_000;
 
 const listed = z.object({
   data: z

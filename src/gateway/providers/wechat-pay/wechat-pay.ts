@@ -1,11 +1,14 @@
 import type {
   AttemptReference,
   ChargeRequest,
+  ConsumerPresented,
+  MerchantPresented,
   PaymentProvider,
   PromptRequest,
   ProviderTimings,
+  RefundRequest,
+  Refunds,
 } from "../../provider.ts";
-import type { RefundRequest } from "../../provider.ts";
 import { reveal } from "../../secret.ts";
 import type { WechatPayCredentials } from "./credentials.ts";
 import { rfc3339, withinWeChat, withinWeChatBytes } from "./members.ts";
@@ -44,18 +47,22 @@ export function createWechatPay(ports: WechatPayPorts): PaymentProvider {
     clock: ports.clock,
     ask: (credentials, send, signal) => sendSigned(ports, credentials, send, signal),
   });
-  const lineOf = async (id: string): Promise<AccountLine> => ({
-    id,
-    ports,
-    credentials: await ports.credentials(id),
-    keys,
-  });
-  const post = (line: AccountLine, path: string, body: object, withinMs: number, signal: AbortSignal) =>
-    call(line, { method: "POST", path, body: JSON.stringify(body), withinMs }, signal);
+  const lineOf: LineOf = async (id) => ({ id, ports, credentials: await ports.credentials(id), keys });
   return {
     id: "wechat-pay",
     channel: "wechat",
     timings: wechatPayTimings,
+    ...orderCalls(lineOf),
+    ...refundCalls(lineOf),
+    readNotification: async (accountId, message) => readNotification(await lineOf(accountId), message),
+    notificationAnswer,
+  };
+}
+
+type LineOf = (accountId: string) => Promise<AccountLine>;
+
+function orderCalls(lineOf: LineOf): ConsumerPresented & MerchantPresented {
+  return {
     async charge(request, signal) {
       const line = await lineOf(request.accountId);
       const answer = await post(line, codepayPath, codepayBody(request, line.credentials), request.withinMs, signal);
@@ -69,7 +76,7 @@ export function createWechatPay(ports: WechatPayPorts): PaymentProvider {
     async query(attempt, signal) {
       const line = await lineOf(attempt.accountId);
       const path = `${orderPath(attempt)}?mchid=${encodeURIComponent(line.credentials.mchid)}`;
-      const answer = await call(line, { method: "GET", path, body: "", withinMs: attempt.withinMs }, signal);
+      const answer = await get(line, path, attempt.withinMs, signal);
       return "kind" in answer ? answer : queryOutcome(answer, line, attempt);
     },
     async close(attempt, signal) {
@@ -84,26 +91,36 @@ export function createWechatPay(ports: WechatPayPorts): PaymentProvider {
       const answer = await post(line, `${orderPath(attempt)}/reverse`, { appid, mchid }, attempt.withinMs, signal);
       return "kind" in answer ? answer : reverseOutcome(answer, line, attempt);
     },
+  };
+}
+
+function refundCalls(lineOf: LineOf): Refunds {
+  return {
     async refund(request, signal) {
       const line = await lineOf(request.accountId);
       const answer = await post(line, refundsPath, refundBody(request), request.withinMs, signal);
       if ("kind" in answer) return answer;
       return answer.status === 200
-        ? refundOutcome(answer.json, request, ports.clock.now())
+        ? refundOutcome(answer.json, request, line.ports.clock.now())
         : refundError(answer.word, answer.status);
     },
     async queryRefund(request, signal) {
       const line = await lineOf(request.accountId);
-      const path = `${refundsPath}/${encodeURIComponent(request.id)}`;
-      const answer = await call(line, { method: "GET", path, body: "", withinMs: request.withinMs }, signal);
+      const answer = await get(line, `${refundsPath}/${encodeURIComponent(request.id)}`, request.withinMs, signal);
       if ("kind" in answer) return answer;
       return answer.status === 200
-        ? refundOutcome(answer.json, request, ports.clock.now())
+        ? refundOutcome(answer.json, request, line.ports.clock.now())
         : refundQueryError(answer.word, answer.status);
     },
-    readNotification: async (accountId, message) => readNotification(await lineOf(accountId), message),
-    notificationAnswer,
   };
+}
+
+function post(line: AccountLine, path: string, body: object, withinMs: number, signal: AbortSignal) {
+  return call(line, { method: "POST", path, body: JSON.stringify(body), withinMs }, signal);
+}
+
+function get(line: AccountLine, path: string, withinMs: number, signal: AbortSignal) {
+  return call(line, { method: "GET", path, body: "", withinMs }, signal);
 }
 
 function orderPath(attempt: AttemptReference): string {
