@@ -3,7 +3,7 @@ import { instant } from "../../../src/domain/clock.ts";
 import type { Fetch } from "../../../src/gateway/exchange.ts";
 import { judgeSignature } from "../../../src/gateway/providers/wechat-pay/answer-signature.ts";
 import { createSandbox, type Sandbox } from "../../../src/gateway/sandbox/sandbox.ts";
-import { eventsOf, memoryStore } from "../../../src/gateway/sandbox/store.ts";
+import { memoryStore } from "../../../src/gateway/sandbox/store.ts";
 import { readLedger } from "../../../src/gateway/sandbox/wechat-pay/ledger.ts";
 import { wechatPayPlay } from "../../../src/gateway/sandbox/wechat-pay/play.ts";
 import { rsaPrivateKey, rsaPublicKey, signRsaSha256 } from "../../../src/gateway/signing/wechat.ts";
@@ -242,6 +242,15 @@ describe("notifications", () => {
     expect([seconds(stage), stage.came.map((each) => each.valid)]).toEqual([at, valid]);
   });
 
+  it("one invented for a code nobody paid leaves at once, wrongly signed, once, and moves nothing", async () => {
+    const stage = open();
+    await native(stage);
+    await control(stage.sandbox, "notifications", { next: "forged", order: no });
+    await stage.clock.advance(86_400_000);
+    expect([seconds(stage), stage.came.map((each) => each.valid)]).toEqual([[0], [false]]);
+    expect(readLedger(stage.store.lines).orders.get(no)).toMatchObject({ state: "NOTPAY", paidAt: null });
+  });
+
   it("a play for one order leaves the others alone", async () => {
     const stage = open();
     await control(stage.sandbox, "notifications", { next: "lost", order: "T20261121190000000999" });
@@ -272,22 +281,5 @@ describe("notifications", () => {
     await paid(stage);
     await stage.clock.advance(5_000);
     expect(stage.store.lines.join("\n")).not.toContain(testKeys.api_v3_key);
-  });
-});
-
-describe("the store", () => {
-  it("marks each line with its provider, and reads lines without a mark as WeChat Pay's", async () => {
-    const stage = open();
-    await native(stage);
-    expect(stage.store.lines.every((line) => JSON.parse(line).provider === "wechat")).toBe(true);
-    const lines = ['{"event":"codeUsed","codeHash":"x","at":1}', '{"provider":"alipay","event":"other"}', ""];
-    expect(eventsOf(lines, "wechat")).toEqual([{ event: "codeUsed", codeHash: "x", at: 1 }]);
-    expect(eventsOf(lines, "alipay")).toEqual([{ provider: "alipay", event: "other" }]);
-  });
-
-  it("an order written before there were shown codes reads as a code payment without refunds", () => {
-    const order = { outTradeNo: no, total: 1, paidAt: 1, givenBack: 0, state: "SUCCESS" };
-    const ledger = readLedger([JSON.stringify({ event: "ordered", codeHash: "x", order })]);
-    expect(ledger.orders.get(no)).toMatchObject({ kind: "codepay", refunds: [], coupon: null, notifyUrl: null });
   });
 });

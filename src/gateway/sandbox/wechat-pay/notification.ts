@@ -37,6 +37,12 @@ export function paymentNotification(order: Order, url: string, at: Instant, book
   };
 }
 
+/** A notification of a payment that never was: it leaves at once and is wrongly signed. */
+export function inventedNotification(order: Order, url: string, at: Instant, books: Books): SentNotification {
+  const paid: Order = { ...order, state: "SUCCESS", paidAt: at };
+  return { ...paymentNotification(paid, url, at, books), play: "invented", nextAt: at };
+}
+
 /** The notification that a refund has ended. */
 export function refundNotification(order: Order, refund: Refund, url: string, at: Instant, books: Books): Made {
   const status: RefundEnd = refund.status === "PROCESSING" ? "SUCCESS" : refund.status;

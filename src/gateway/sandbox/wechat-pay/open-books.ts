@@ -10,17 +10,23 @@ import { sendNotification } from "./send-notification.ts";
 export function openBooks(parts: BooksParts): Books {
   const ledger = foldAll(parts.store.events);
   const agenda = createAgenda(parts.clock);
+  let isStopped = false;
   const books: Books = {
     parts,
     ledger,
     record(event) {
+      // the answer to a notification may come when the store is closed already: it is sent again after the next start
+      if (isStopped) return;
       parts.store.append(event);
       fold(ledger, event);
       follow(books, agenda, event);
     },
     settle: () => agenda.settle(),
     scaled: (ms) => Math.round(ms * parts.timeFactor),
-    stop: () => agenda.stop(),
+    stop() {
+      isStopped = true;
+      agenda.stop();
+    },
   };
   for (const order of ledger.orders.values()) {
     awaitPayer(books, agenda, order);

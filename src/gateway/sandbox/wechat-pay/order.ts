@@ -76,7 +76,8 @@ export type SentNotification = {
   /** What is encrypted. */
   readonly resource: Readonly<Record<string, unknown>>;
   readonly createdAt: Instant;
-  readonly play: NotificationPlay;
+  /** `invented`: tells of a payment that never was, wrongly signed, once. */
+  readonly play: NotificationPlay | "invented";
   /** Tries so far, with the answer's status; null when none came. */
   readonly tries: readonly { readonly at: Instant; readonly status: number | null }[];
   /** When it is sent next; null when it was taken, or given up. */

@@ -1,4 +1,4 @@
-import type { PlayMaker, PlayParts, ProviderPlay } from "../play.ts";
+import type { ControlReply, NotificationPlay, PlayMaker, PlayParts, ProviderPlay } from "../play.ts";
 import type { SandboxAnswer, SandboxRequest } from "../wire.ts";
 import { anyOrder, type Books } from "./books.ts";
 import { listCertificates } from "./certificates.ts";
@@ -6,6 +6,7 @@ import { closeOrder } from "./close.ts";
 import { codepay } from "./codepay.ts";
 import type { SandboxKeys } from "./keys.ts";
 import { nativeOrder } from "./native.ts";
+import { inventedNotification } from "./notification.ts";
 import { openBooks } from "./open-books.ts";
 import { queryOrder, reverseOrder } from "./orders.ts";
 import { askRefund, queryRefund } from "./refunds.ts";
@@ -37,16 +38,23 @@ function openPlay(parts: PlayParts & { readonly keys: SandboxKeys }): ProviderPl
       books.settle();
       return [...books.ledger.orders.values()];
     },
-    playNotification(next, order) {
-      books.record({ event: "notificationPlay", next, of: order ?? anyOrder });
-      return { status: 200, json: { next, order } };
-    },
+    playNotification: (next, order) => playNotification(books, next, order),
     playRefund(next, order) {
       books.record({ event: "refundPlay", next, of: order ?? anyOrder });
       return { status: 200, json: { next, order } };
     },
     stop: () => books.stop(),
   };
+}
+
+/** Forging one of an order that nobody has paid invents the payment, at once. */
+function playNotification(books: Books, next: NotificationPlay, number: string | null): ControlReply {
+  const now = books.settle();
+  const order = next === "forged" && number !== null ? books.ledger.orders.get(number) : undefined;
+  if (order?.state === "NOTPAY" && order.notifyUrl !== null)
+    books.record({ event: "notified", notification: inventedNotification(order, order.notifyUrl, now, books) });
+  else books.record({ event: "notificationPlay", next, of: number ?? anyOrder });
+  return { status: 200, json: { next, order: number } };
 }
 
 function wireAnswer(request: SandboxRequest, books: Books): SandboxAnswer {

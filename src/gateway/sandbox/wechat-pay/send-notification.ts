@@ -49,7 +49,7 @@ function nextTry(books: Books, tries: SentNotification["tries"], { play }: SentN
   const isTaken = [200, 204].includes(tries.at(-1)?.status ?? 0);
   const isAgain = play === "duplicate" && tries.length === 1;
   const pause = retryAfterSeconds[tries.length - 1];
-  if ((isTaken && !isAgain) || pause === undefined) return null;
+  if (play === "invented" || (isTaken && !isAgain) || pause === undefined) return null;
   return plusMs(books.parts.clock.now(), books.scaled(pause * 1_000));
 }
 
@@ -78,7 +78,8 @@ export function notificationRequest(
     },
   });
   const headers = signedHeaders(body, undefined, { keys, now: clock.now(), random });
-  const isForged = notification.play === "forged" && notification.tries.length === 0;
+  const isFirst = notification.tries.length === 0;
+  const isForged = notification.play === "invented" || (notification.play === "forged" && isFirst);
   // the provider's own probe: a wrong signature that must fail like any other
   const signature = `WECHATPAY/SIGNTEST/${headers["Wechatpay-Signature"].slice(19)}`;
   return {
