@@ -107,6 +107,26 @@ describe.each(modes)("an SDK that is not ours, %s", (_mode, signing, verifyingPe
     return { event_type, ...told };
   }
 
+  it("charges a payment code and reverses it", async () => {
+    const no = "T20261121190000000020";
+    const charged = await sdk.v3.pay.transactions.codepay.post({
+      appid,
+      mchid,
+      description: "和平路便利",
+      out_trade_no: no,
+      payer: { auth_code: "130601098828009420" },
+      amount: { total: 1_000, currency: "CNY" },
+      scene_info: { store_info: { out_id: "S0001" } },
+    });
+    expect(charged.data).toMatchObject({
+      trade_state: "SUCCESS",
+      amount: { total: 1_000, payer_total: 900 },
+      promotion_detail: [{ type: "CASH", amount: 100 }],
+    });
+    await sdk.v3.pay.transactions.outTradeNo["{out_trade_no}"].reverse.post({ appid, mchid }, { out_trade_no: no });
+    expect((await orderOf(no)).data).toMatchObject({ trade_state: "REVOKED" });
+  });
+
   it("shows a code, is told of the payment, and gives a part of it back", async () => {
     const { code_url: content } = (await native("T20261121190000000021")).data;
     expect((await orderOf("T20261121190000000021")).data).toMatchObject({ trade_state: "NOTPAY" });
