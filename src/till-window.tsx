@@ -4,6 +4,7 @@ import { displayChannelName } from "./contract/display.ts";
 import { windowsChannelName } from "./contract/windows.ts";
 import { browserClock, browserRandom, windowChannel } from "./browser.ts";
 import type { CameraScanner } from "./devices/scanners/camera.ts";
+import type { HidAccess } from "./devices/scanners/hid-scanner.ts";
 import { listenToWedge } from "./devices/scanners/keyboard-wedge.ts";
 import { generic58 } from "./devices/printers/models/generic-58.ts";
 import { generic80 } from "./devices/printers/models/generic-80.ts";
@@ -189,6 +190,7 @@ function composeShell(register: Register, displayToken: () => string, first: Spo
       );
     },
     camera: cameraOnDemand(register, view, setView),
+    scanner: hidScanners(register),
     paperWidthMm,
     setPaperWidthMm: (width) => {
       localStorage.setItem(paperKey, String(width));
@@ -212,6 +214,23 @@ function storedPaperWidth(): PaperWidth {
 function storedLanguage(): Language | null {
   const stored = localStorage.getItem(languageKey);
   return languages.find((each) => each === stored) ?? null;
+}
+
+/** Scanners over WebHID. Their code comes after the first screen, and only where the browser has WebHID. */
+function hidScanners(register: Register): Shell["scanner"] {
+  const hid = (navigator as { readonly hid?: HidAccess }).hid;
+  const [connected, setConnected] = createSignal(0);
+  if (hid === undefined) return { isOffered: () => false, pair: () => undefined };
+  const isInFront = (): boolean => document.visibilityState === "visible";
+  const listening = import("./devices/scanners/hid-scanner.ts").then(({ listenToHidScanners }) => {
+    const scanner = listenToHidScanners(hid, browserClock, isInFront, (scan) => void register.scan(scan.text));
+    scanner.subscribe(() => setConnected(scanner.connected()));
+    return scanner;
+  });
+  return {
+    isOffered: () => connected() === 0,
+    pair: () => void listening.then((scanner) => scanner.pair()),
+  };
 }
 
 /** The camera's code is fetched (from the precache, offline too) when it is first turned on: most tills have a scanner. */

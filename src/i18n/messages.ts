@@ -169,6 +169,7 @@ export type Messages = {
     readonly printer: (status: PrinterStatus) => string | null;
     readonly paper: string;
     readonly pairPrinter: string;
+    readonly pairScanner: string;
     readonly display: string;
     readonly sales: string;
     readonly signOff: string;

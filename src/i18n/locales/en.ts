@@ -243,6 +243,7 @@ export const en = {
     printer: printerStatusEn,
     paper: "Paper",
     pairPrinter: "Connect printer",
+    pairScanner: "Connect scanner",
     display: "Customer display",
     sales: "Today's sales",
     signOff: "Change cashier",

@@ -238,6 +238,7 @@ export const ja = {
     printer: printerStatusJa,
     paper: "用紙幅",
     pairPrinter: "プリンターをつなぐ",
+    pairScanner: "スキャナーをつなぐ",
     display: "お客様画面",
     sales: "本日の会計",
     signOff: "担当交代",

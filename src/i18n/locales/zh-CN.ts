@@ -234,6 +234,7 @@ export const zhCN = {
     printer: printerStatusZh,
     paper: "纸宽",
     pairPrinter: "连接打印机",
+    pairScanner: "连接扫码枪",
     display: "顾客屏",
     sales: "今天的单",
     signOff: "换人",

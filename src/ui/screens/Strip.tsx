@@ -91,6 +91,11 @@ function Doors(): JSX.Element {
             <Icon name="printer" /> {words().strip.pairPrinter}
           </button>
         </Show>
+        <Show when={shell.scanner.isOffered()}>
+          <button type="button" data-testid="pair-scanner" onClick={() => shell.scanner.pair()}>
+            <Icon name="code" /> {words().strip.pairScanner}
+          </button>
+        </Show>
         <Show when={state().printer.status.kind !== "notPaired"}>
           <label class="language">
             <Icon name="printer" />
