@@ -13,16 +13,24 @@ const payloadBytesMax = 1024;
 /** A serial device as the bench plugs it in; without ids it is a plain COM port, whose `getInfo()` is empty. */
 export type SerialIdentity = { readonly vendorId?: number; readonly productId?: number; readonly name?: string };
 
+/** A HID device as the bench plugs it in: its ids and its report descriptor. */
+export type HidIdentity = {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly name: string;
+  readonly descriptor: Uint8Array;
+};
+
 /** What a device tells the test. */
 type DeviceEvents = { open: []; close: []; data: [Buffer]; line: [{ readonly baud: number }]; flush: [number] };
 
 /** One device: plugged or not, opened or not by the browser. */
 export class BenchDevice extends EventEmitter<DeviceEvents> {
   readonly id: string;
-  readonly identity: SerialIdentity;
+  readonly identity: SerialIdentity | HidIdentity;
   socket: Socket | null = null;
 
-  constructor(id: string, identity: SerialIdentity) {
+  constructor(id: string, identity: SerialIdentity | HidIdentity) {
     super();
     this.id = id;
     this.identity = identity;
@@ -97,8 +105,28 @@ export class Bench {
     return device;
   }
 
+  /** A new HID device, not plugged in yet; what is sent to it at once is one report, its id first where it has ids. */
+  addHid(identity: HidIdentity): BenchDevice {
+    this.#nextId += 1;
+    const device = new BenchDevice(`hid${this.#nextId}`, identity);
+    this.#devices.set(device.id, device);
+    return device;
+  }
+
   plug(device: BenchDevice): void {
-    const { vendorId, productId, name } = device.identity;
+    if ("descriptor" in device.identity) {
+      const { vendorId, productId, name, descriptor } = device.identity;
+      const id = `0003:0000${hex(vendorId)}:0000${hex(productId)}`.toUpperCase();
+      const parent = { meta: "SUBSYSTEM=hid\n", props: `HID_ID=${id}\nHID_NAME=${name}\nHID_UNIQ=\n` };
+      this.#write(`parent-${device.id}`, { ...parent, report_descriptor: descriptor });
+      const meta = `SUBSYSTEM=hidraw\nDEVNODE=${this.#node(device)}\nPARENT=parent-${device.id}\n`;
+      this.#write(device.id, { meta, props: "" });
+    } else this.#write(device.id, this.#serialFiles(device, device.identity));
+    this.#tell("add", device);
+  }
+
+  #serialFiles(device: BenchDevice, identity: SerialIdentity): Readonly<Record<string, string>> {
+    const { vendorId, productId, name } = identity;
     const props = [
       ["MAJOR", "4"],
       ["MINOR", "64"],
@@ -106,17 +134,23 @@ export class Bench {
       ...(productId === undefined ? [] : [["ID_MODEL_ID", hex(productId)]]),
       ["ID_MODEL_ENC", (name ?? device.id).replaceAll(" ", String.raw`\x20`)],
     ];
-    // Written beside and renamed, so that an enumeration never sees half a device.
-    const half = join(this.directory, "sys", `.${device.id}`);
+    return {
+      meta: `SUBSYSTEM=tty\nDEVNODE=${this.#node(device)}\n`,
+      props: props.map((pair) => `${pair.join("=")}\n`).join(""),
+    };
+  }
+
+  /** Written beside and renamed, so that an enumeration never sees half a device. */
+  #write(id: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+    const half = join(this.directory, "sys", `.${id}`);
     mkdirSync(half);
-    writeFileSync(join(half, "meta"), `SUBSYSTEM=tty\nDEVNODE=${this.#node(device)}\n`);
-    writeFileSync(join(half, "props"), props.map((pair) => `${pair.join("=")}\n`).join(""));
-    renameSync(half, join(this.directory, "sys", device.id));
-    this.#tell("add", device);
+    for (const [file, content] of Object.entries(files)) writeFileSync(join(half, file), content);
+    renameSync(half, join(this.directory, "sys", id));
   }
 
   unplug(device: BenchDevice): void {
     rmSync(join(this.directory, "sys", device.id), { recursive: true });
+    rmSync(join(this.directory, "sys", `parent-${device.id}`), { recursive: true, force: true });
     device.hangUp();
     this.#tell("remove", device);
   }
@@ -134,7 +168,9 @@ export class Bench {
 
   #tell(action: "add" | "remove", device: BenchDevice): void {
     for (const monitor of this.#monitors)
-      monitor.write([action, device.id, "tty", this.#node(device)].join("\t") + "\n");
+      monitor.write(
+        [action, device.id, "descriptor" in device.identity ? "hidraw" : "tty", this.#node(device)].join("\t") + "\n",
+      );
   }
 
   #accept(socket: Socket): void {

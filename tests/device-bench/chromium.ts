@@ -23,12 +23,12 @@ export function chromiumPath(): string {
 }
 
 /**
- * Grants the test origins every serial port, through Chromium's policy file, read at its start. Writing it takes root, once;
+ * Grants the test origins every serial port and HID device, through Chromium's policy file, read at its start. Writing it takes root, once;
  * false when it is not there and cannot be written.
  */
-export function grantSerialPorts(): boolean {
+export function grantDevices(): boolean {
   const urls = testPorts.flatMap((port) => [`http://127.0.0.1:${port}`, `http://localhost:${port}`]);
-  const policy = JSON.stringify({ SerialAllowAllPortsForUrls: urls });
+  const policy = JSON.stringify({ SerialAllowAllPortsForUrls: urls, WebHidAllowAllDevicesForUrls: urls });
   if (existsSync(policyFile) && readFileSync(policyFile, "utf8") === policy) return true;
   if (process.getuid?.() !== 0) return false;
   mkdirSync(policyFolder, { recursive: true });
@@ -48,7 +48,7 @@ export type LaunchOptions = {
 
 /** A real Chromium with a profile of its own, its devices on the bench. Close the context when done. */
 export async function launchChromium(options: LaunchOptions): Promise<BrowserContext> {
-  if (options.bench !== undefined && !grantSerialPorts())
+  if (options.bench !== undefined && !grantDevices())
     throw new Error(`${policyFile} is missing and only root can write it: run the device tests once as root.`);
   const camera =
     options.fakeCamera === undefined

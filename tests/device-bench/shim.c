@@ -1,8 +1,9 @@
 /* The device bench's end inside Chromium: a libudev that lists only the bench's devices, and the few C library calls through
- * which Chromium opens and drives a serial port. A port is a socket to the bench's process, so that a test decides what the
- * hardware does. Loaded by LD_PRELOAD under the name libudev.so.1. Serial only.
+ * which Chromium opens and drives a serial port or a HID device. A device is a socket to the bench's process, so that a test
+ * decides what the hardware does. Loaded by LD_PRELOAD under the name libudev.so.1. Serial, and HID input reports.
  *
- * HWBENCH_DIR/sys/<id>/{meta,props}   devices: meta has SUBSYSTEM and DEVNODE, props has udev properties, KEY=VALUE lines
+ * HWBENCH_DIR/sys/<id>/{meta,props}   devices: meta has SUBSYSTEM, DEVNODE and PARENT, props has udev properties, KEY=VALUE lines;
+ *                                     a HID parent also has its report_descriptor, which Chromium reads by itself
  * HWBENCH_DIR/node/<id>               device paths; never exist on disk, opening one connects to the bench
  * HWBENCH_DIR/bench.sock              the bench; frames are type u8, length u32le, payload
  * HWBENCH_DIR/drivers                 stands for /proc/tty/drivers
@@ -79,7 +80,7 @@ static int send_frame(int fd, char type, const void *payload, uint32_t length) {
 /* ---- udev ---- */
 
 struct udev_list_entry { struct udev_list_entry *next; char *name; };
-struct udev_device { int refs; char *action, *id, *path, *meta, *props, *subsystem, *devnode; };
+struct udev_device { int refs; char *action, *id, *path, *meta, *props, *subsystem, *devnode; struct udev_device *parent; };
 struct udev_enumerate { char subsystem[64]; struct udev_list_entry *entries; };
 struct udev_monitor { int fd; };
 struct udev { int unused; };
@@ -158,6 +159,7 @@ struct udev_device *udev_device_new_from_devnum(struct udev *u, char t, unsigned
 struct udev_device *udev_device_new_from_subsystem_sysname(struct udev *u, const char *s, const char *n) { (void)u; (void)s; (void)n; return NULL; }
 struct udev_device *udev_device_unref(struct udev_device *d) {
   if (!d || --d->refs > 0) return NULL;
+  udev_device_unref(d->parent);
   free(d->action); free(d->id); free(d->path); free(d->meta); free(d->props); free(d->subsystem); free(d->devnode); free(d);
   return NULL;
 }
@@ -165,8 +167,18 @@ const char *udev_device_get_action(struct udev_device *d) { return d->action; }
 const char *udev_device_get_devnode(struct udev_device *d) { return d->devnode; }
 const char *udev_device_get_devtype(struct udev_device *d) { (void)d; return NULL; }
 const char *udev_device_get_driver(struct udev_device *d) { (void)d; return NULL; }
-struct udev_device *udev_device_get_parent(struct udev_device *d) { (void)d; return NULL; }
-struct udev_device *udev_device_get_parent_with_subsystem_devtype(struct udev_device *d, const char *s, const char *t) { (void)d; (void)s; (void)t; return NULL; }
+/* The child owns its parent. */
+struct udev_device *udev_device_get_parent(struct udev_device *d) {
+  char *id = d->parent ? NULL : value_of(d->meta, "PARENT");
+  if (id) d->parent = device_new(id);
+  free(id);
+  return d->parent;
+}
+struct udev_device *udev_device_get_parent_with_subsystem_devtype(struct udev_device *d, const char *subsystem, const char *devtype) {
+  struct udev_device *parent = udev_device_get_parent(d);
+  (void)devtype;
+  return parent && parent->subsystem && strcmp(parent->subsystem, subsystem) == 0 ? parent : NULL;
+}
 struct udev_list_entry *udev_device_get_properties_list_entry(struct udev_device *d) { (void)d; return NULL; }
 const char *udev_device_get_subsystem(struct udev_device *d) { return d->subsystem; }
 const char *udev_device_get_sysname(struct udev_device *d) { return d->id; }
@@ -217,10 +229,10 @@ struct udev_device *udev_monitor_receive_device(struct udev_monitor *m) {
   return device;
 }
 
-/* ---- serial ports ---- */
+/* ---- serial ports and HID devices ---- */
 
 struct port {
-  int bench, pump_end, exclusive, alive, modem;
+  int bench, pump_end, exclusive, alive, modem, is_hid;
   char node[256];
   struct termios2 line;
   pthread_mutex_t lock;
@@ -260,6 +272,7 @@ static int from_bench(struct port *port) {
   if (read_all(port->bench, &type, 1) || read_all(port->bench, &length, 4) || length > CHUNK || read_all(port->bench, payload, length)) return -1;
   if (type == 'S' && length == 4) memcpy(&port->modem, payload, 4);
   if (type != 'D') return 0;
+  if (port->is_hid) return send(port->pump_end, payload, length, MSG_NOSIGNAL) < 0 ? -1 : 0; /* one report, one packet */
   for (uint32_t n = 0; n < length; n++) {
     doubled[size++] = payload[n];
     if (payload[n] == 0xff) doubled[size++] = 0xff;
@@ -286,7 +299,9 @@ static void *pump(void *argument) {
   pthread_mutex_lock(&port->lock);
   port->alive = 0;
   close(port->bench);
-  close(port->pump_end);
+  /* A real hidraw fails its reads once; a closed socket would give empty reports without end, so this end stays. */
+  if (port->is_hid) shutdown(port->pump_end, SHUT_RD);
+  else close(port->pump_end);
   pthread_mutex_unlock(&port->lock);
   return NULL;
 }
@@ -302,10 +317,11 @@ static int open_port(const char *node) {
   char hello[300];
   struct stat status;
   pthread_t thread;
+  int is_hid = strncmp(strrchr(node, '/') + 1, "hid", 3) == 0;
   if (is_taken(node)) { errno = EBUSY; return -1; }
-  if ((bench = connect_bench()) < 0 || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) { errno = ENOENT; return -1; }
+  if ((bench = connect_bench()) < 0 || socketpair(AF_UNIX, (is_hid ? SOCK_SEQPACKET : SOCK_STREAM) | SOCK_CLOEXEC, 0, pair) != 0) { errno = ENOENT; return -1; }
   struct port *port = calloc(1, sizeof *port);
-  *port = (struct port){.bench = bench, .pump_end = pair[1], .alive = 1, .modem = 0x166};
+  *port = (struct port){.bench = bench, .pump_end = pair[1], .alive = 1, .modem = 0x166, .is_hid = is_hid};
   pthread_mutex_init(&port->lock, NULL);
   snprintf(port->node, sizeof port->node, "%s", node);
   port->line.c_cflag = B9600 | CS8 | CREAD;

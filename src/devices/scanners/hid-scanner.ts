@@ -34,7 +34,7 @@ export type HidScanner = {
   subscribe(listener: () => void): Cancel;
 };
 
-type Attached = { readonly decoder: HidDecoder; readonly listener: (event: HidInput) => void };
+type Listener = (event: HidInput) => void;
 
 /**
  * Every scanner granted to this page, opened by itself at the start and whenever one is plugged in. A replugged device is a new
@@ -47,45 +47,29 @@ export function listenToHidScanners(
   isInFront: () => boolean,
   onScan: (scan: Scan) => void,
 ): HidScanner {
-  const attached = new Map<HidDeviceAccess, Attached>();
+  const attached = new Map<HidDeviceAccess, Listener>();
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());
-
   const attach = async (device: HidDeviceAccess): Promise<boolean> => {
     if (attached.has(device)) return true;
     const reports = scanReports(device.collections);
     if (reports.size === 0) return false;
-    const decoder = createHidDecoder(reports);
-    const listener = ({ reportId, data }: HidInput): void => {
-      const at = clock.now();
-      const scan = decoder.push(reportId, data, at);
-      if (scan === null || !isInFront()) return;
-      const { text, symbology } = scan;
-      onScan({ text, source: "hid", at, ...(symbology === null ? {} : { symbology }) });
-    };
-    attached.set(device, { decoder, listener });
-    try {
-      if (!device.opened) await device.open();
-    } catch (error) {
-      // Unplugged meanwhile, or taken by another program (NotAllowedError for both): it is no scanner of ours now.
-      void error;
-      attached.delete(device);
-      return false;
-    }
+    const listener = listenerOf(createHidDecoder(reports), clock, isInFront, onScan);
+    attached.set(device, listener);
+    if (!(await isOpened(device))) return !attached.delete(device);
     device.addEventListener("inputreport", listener);
     changed();
     return true;
   };
   const detach = (device: HidDeviceAccess): void => {
-    const held = attached.get(device);
-    if (held === undefined) return;
+    const listener = attached.get(device);
+    if (listener === undefined) return;
     attached.delete(device);
-    device.removeEventListener("inputreport", held.listener);
+    device.removeEventListener("inputreport", listener);
     // A device that is gone still counts as opened (measured in Chromium 156: nothing sent to it ever settles).
     void device.close().then(null, () => undefined);
     changed();
   };
-
   hid.addEventListener("connect", ({ device }) => void attach(device));
   hid.addEventListener("disconnect", ({ device }) => detach(device));
   void hid.getDevices().then(
@@ -95,8 +79,7 @@ export function listenToHidScanners(
   return {
     pair: async () => {
       const chosen = await hid.requestDevice({ filters: [{ usagePage: scannerPage }] }).then(null, () => []);
-      const opened = await Promise.all(chosen.map(attach));
-      return opened.includes(true);
+      return (await Promise.all(chosen.map(attach))).includes(true);
     },
     connected: () => attached.size,
     subscribe: (listener) => {
@@ -106,4 +89,28 @@ export function listenToHidScanners(
       };
     },
   };
+}
+
+function listenerOf(
+  decoder: HidDecoder,
+  clock: Clock,
+  isInFront: () => boolean,
+  onScan: (scan: Scan) => void,
+): Listener {
+  return ({ reportId, data }) => {
+    const at = clock.now();
+    const scan = decoder.push(reportId, data, at);
+    if (scan === null || !isInFront()) return;
+    const { text, symbology } = scan;
+    onScan({ text, source: "hid", at, ...(symbology === null ? {} : { symbology }) });
+  };
+}
+
+/** Whether the device is open now. Unplugged meanwhile, or taken by another program (NotAllowedError for both): it is not. */
+async function isOpened(device: HidDeviceAccess): Promise<boolean> {
+  if (device.opened) return true;
+  return device.open().then(
+    () => true,
+    () => false,
+  );
 }
