@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { moneyField, quantityField } from "./fields.ts";
+import { channelField, instantField, moneyField, quantityField } from "./fields.ts";
 
 /** Till and display windows of one till meet on this BroadcastChannel; the token keeps two tills on one machine apart. */
 export function displayChannelName(token: string): string {
@@ -37,13 +37,30 @@ export const displayView = z.discriminatedUnion("kind", [
     due: moneyField,
     stage: z.enum(["contacting", "password", "inDoubt"]),
   }),
-  z.object({ kind: z.literal("declined"), sale: z.string(), due: moneyField }),
+  z.object({
+    kind: z.literal("declined"),
+    sale: z.string(),
+    due: moneyField,
+    /** What was paid goes back: the customer is asked again. */
+    givenBack: z.boolean(),
+  }),
+  /** Scan this with that wallet, until then (by the till's clock). */
+  z.object({
+    kind: z.literal("scan"),
+    sale: z.string(),
+    due: moneyField,
+    channel: channelField,
+    content: z.string(),
+    expiresAt: instantField,
+  }),
   z.object({
     kind: z.literal("paid"),
     sale: z.string(),
     total: moneyField,
     given: z.nullable(moneyField),
     change: z.nullable(moneyField),
+    /** Given back by a return. */
+    back: z.nullable(moneyField),
     savings: moneyField,
   }),
 ]);

@@ -46,7 +46,13 @@ export const heldSale = z.object({
   itemCount: z.number(),
   heldAt: instantField,
 });
-export const heldSales = z.object({ held: z.array(heldSale) });
+export const heldSales = z.object({
+  held: z.array(heldSale),
+  /** Taken up, and by which till: the till that had held it drops its own copy. */
+  taken: z.array(z.object({ id: saleIdField, by: tillIdField })),
+});
+/** PUT's answer. */
+export const holdAnswer = z.object({ held: z.literal(true) });
 export type HeldSale = z.infer<typeof heldSale>;
 
 /** POST /v1/held-sales/{id}/claims (till): takes it up, once; 409 `taken` when another till was faster. */
@@ -55,5 +61,5 @@ export const claimAnswer = z.object({ ticket: heldTicket });
 
 /** A held ticket as the open sale it was. */
 export function saleOfTicket(ticket: z.infer<typeof heldTicket>): Sale {
-  return { ...ticket, state: "open", tenders: [], liveAttempt: null };
+  return { ...ticket, state: "open", carried: [], tenders: [], liveAttempt: null };
 }

@@ -68,7 +68,10 @@ const cashMoved = z.object({
 });
 
 const fact = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("sessionOpened"), body: z.object({ float: moneyField }) }),
+  z.object({
+    kind: z.literal("sessionOpened"),
+    body: z.object({ float: moneyField, carried: z._default(z.boolean(), false) }),
+  }),
   z.object({ kind: z.literal("cashierChanged"), body: z.object({ from: staffIdField }) }),
   z.object({
     kind: z.literal("sessionClosed"),

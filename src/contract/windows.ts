@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { paymentBody } from "./payment.ts";
+import { refundBody } from "./refund.ts";
 
 /** Till windows of one origin share news on this BroadcastChannel; the window that leads reads the gateway's stream. */
 export const windowsChannelName = "kuantai-windows";
@@ -8,6 +9,7 @@ export const windowMessage = z.discriminatedUnion("kind", [
   /** A new window asks the leading one for news. */
   z.object({ kind: z.literal("hello"), v: z.literal(1) }),
   z.object({ kind: z.literal("payment"), v: z.literal(1), payment: paymentBody }),
+  z.object({ kind: z.literal("refund"), v: z.literal(1), refund: refundBody }),
   /** The leading window's view of the connection and of the outbox. */
   z.object({ kind: z.literal("connection"), v: z.literal(1), online: z.boolean(), lastHeardAt: z.number() }),
   /** The stored catalogue changed: take over what is new. */

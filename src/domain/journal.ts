@@ -47,7 +47,11 @@ export type StepTimes = {
 
 /** What happened, by kind. No personal data: people by id. */
 export type JournalFact =
-  | { readonly kind: "sessionOpened"; readonly body: { readonly float: Money } }
+  | {
+      readonly kind: "sessionOpened";
+      /** `carried`: the float was in the drawer already. */
+      readonly body: { readonly float: Money; readonly carried: boolean };
+    }
   | { readonly kind: "cashierChanged"; readonly body: { readonly from: StaffId } }
   /** A blind count of the drawer: `nth` 1 is the first, 2 the one recount. */
   | {

@@ -2,9 +2,13 @@ import type { Instant } from "./clock.ts";
 import type { PaymentId } from "./identifier.ts";
 import type { Language } from "./item.ts";
 import type { CompletedSale } from "./journal.ts";
-import type { Money } from "./money.ts";
+import { unreachable } from "./assert.ts";
+import { add, negate, sum, type Money } from "./money.ts";
 import type { Quantity } from "./quantity.ts";
+import type { SaleLine } from "./sale-line.ts";
+import { itemCountOf } from "./sale-totals.ts";
 import type { ReceiptBlock, ReceiptDocument } from "./receipt.ts";
+import type { ShiftWords } from "./shift-document.ts";
 import type { TaxRate } from "./tax.ts";
 import type { PaymentChannel, Tender } from "./tender.ts";
 
@@ -33,6 +37,19 @@ export type ReceiptWords = {
   readonly providerNumber: string;
   readonly listPrice: (amount: Money) => string;
   readonly promisedRefund: (amount: Money, attempt: PaymentId) => string;
+  readonly returnTitle: string;
+  readonly lineDiscount: string;
+  readonly saleDiscount: string;
+  readonly priceChanged: string;
+  readonly rounding: string;
+  readonly toGiveBack: string;
+  readonly cashBack: string;
+  readonly refundPromised: string;
+  readonly unverified: string;
+  readonly tip: string;
+  readonly carried: string;
+  readonly originalSale: string;
+  readonly shift: ShiftWords;
   readonly thanks: string;
 };
 
@@ -51,28 +68,29 @@ export type ReceiptFacts = {
 /** The receipt of a completed sale. Printed from what is stored, so that a copy equals the first in all but its mark. */
 export function receiptDocument(facts: ReceiptFacts, words: ReceiptWords): ReceiptDocument {
   const { shop, sold } = facts;
+  const original = sold.sale.lines.find((line) => line.returnOf !== null)?.returnOf?.sale;
   const blocks: ReceiptBlock[] = [
     { kind: "text", text: shop.name, align: "center", size: "large", bold: true },
     center(shop.address),
     center(shop.phone),
-    ...(facts.copy > 0
-      ? [{ kind: "text", text: words.copy(facts.copy), align: "center", size: "large", bold: true } as const]
-      : []),
+    ...(facts.copy > 0 ? [headline(words.copy(facts.copy))] : []),
+    ...(sold.sale.total.amount < 0 ? [headline(words.returnTitle)] : []),
     { kind: "rule" },
     pair(words.receiptNumber, sold.receipt),
     pair(words.time, words.dateTime(sold.steps.completedAt, shop.zone)),
     pair(words.till, facts.tillLabel),
     pair(words.cashier, facts.cashier),
+    ...(original === undefined ? [] : [pair(words.originalSale, original)]),
     { kind: "rule" },
-    ...sold.sale.lines.map((line): ReceiptBlock => ({
-      kind: "item",
-      name: line.names[words.language],
-      detail: `${words.quantity(line.quantity)} × ${words.money(line.unitPrice)}`,
-      amount: words.money(line.amount),
-      notes: line.listPrice.amount > line.unitPrice.amount ? [words.listPrice(line.listPrice)] : [],
-    })),
+    ...sold.sale.lines.map((line) => itemBlock(line, words)),
     { kind: "rule" },
     ...totals(facts, words),
+    ...sold.carried.map((part) =>
+      pair(
+        `${words.carried} ${part.kind === "cash" ? words.cash : words.channel(part.channel)}`,
+        words.money(part.amount),
+      ),
+    ),
     ...sold.tenders.flatMap((tender) => tenderBlocks(tender, words)),
     ...facts.promised.map(({ attempt, amount }): ReceiptBlock => ({
       kind: "text",
@@ -88,34 +106,83 @@ export function receiptDocument(facts: ReceiptFacts, words: ReceiptWords): Recei
   return { language: words.language, blocks: blocks.filter((block) => block.kind !== "text" || block.text !== "") };
 }
 
+function itemBlock(line: SaleLine, words: ReceiptWords): ReceiptBlock {
+  const own = line.reductions.find((each) => each.scope === "line");
+  const notes = [
+    ...(line.listPrice.amount > line.unitPrice.amount && line.override === null
+      ? [words.listPrice(line.listPrice)]
+      : []),
+    ...(line.override === null ? [] : [`${words.priceChanged} ${words.money(line.override.listed)}`]),
+    ...(own === undefined ? [] : [`${words.lineDiscount} -${words.money(own.amount)}`]),
+  ];
+  // the sale's own discount is a line of its own at the foot
+  const shared = line.reductions.find((each) => each.scope === "sale");
+  return {
+    kind: "item",
+    name: line.names[words.language],
+    detail: `${words.quantity(line.quantity)} × ${words.money(line.unitPrice)}`,
+    amount: words.money(shared === undefined ? line.amount : add(line.amount, shared.amount)),
+    notes,
+  };
+}
+
 function totals(facts: ReceiptFacts, words: ReceiptWords): ReceiptBlock[] {
   const { sale } = facts.sold;
-  const itemCount = sale.lines.reduce(
-    (count, line) => count + (line.quantity.unit === "piece" ? line.quantity.thousandths / 1000 : 1),
-    0,
+  const saleDiscount = sum(
+    sale.lines.flatMap((line) => line.reductions.filter((each) => each.scope === "sale").map((each) => each.amount)),
+    sale.total.currency,
   );
-  const savings = sale.savings.amount > 0 ? [pair(words.savings, `-${words.money(sale.savings)}`)] : [];
   const taxWord = sale.taxMode === "included" ? words.taxIncluded : words.taxAdded;
+  const isBack = sale.total.amount < 0;
   return [
-    { kind: "text", text: words.items(itemCount), align: "left", size: "normal", bold: false },
-    ...savings,
-    { kind: "pair", left: words.total, right: words.money(sale.total), size: "large", bold: true },
+    { kind: "text", text: words.items(itemCountOf(sale.lines)), align: "left", size: "normal", bold: false },
+    ...(saleDiscount.amount > 0 ? [pair(words.saleDiscount, `-${words.money(saleDiscount)}`)] : []),
+    ...(sale.savings.amount > 0 ? [pair(words.savings, `-${words.money(sale.savings)}`)] : []),
+    ...(sale.rounding.amount === 0 ? [] : [pair(words.rounding, words.money(negate(sale.rounding)))]),
+    {
+      kind: "pair",
+      left: isBack ? words.toGiveBack : words.total,
+      right: words.money(isBack ? negate(sale.total) : sale.total),
+      size: "large",
+      bold: true,
+    },
     ...sale.taxes.map((tax) => pair(taxWord(tax.rate), words.money(tax.tax))),
   ];
 }
 
 function tenderBlocks(tender: Tender, words: ReceiptWords): ReceiptBlock[] {
-  if (tender.kind === "cash") {
-    return [
-      pair(words.cash, words.money(tender.amount)),
-      pair(words.given, words.money(tender.given)),
-      pair(words.change, words.money(tender.change)),
-    ];
+  switch (tender.kind) {
+    case "cash":
+      if (tender.amount.amount < 0) return [pair(words.cashBack, words.money(negate(tender.amount)))];
+      return [
+        pair(words.cash, words.money(tender.amount)),
+        pair(words.given, words.money(tender.given)),
+        pair(words.change, words.money(tender.change)),
+      ];
+    case "payment":
+      return [
+        pair(words.channel(tender.channel), words.money(tender.amount)),
+        ...(tender.tip.amount > 0 ? [pair(words.tip, words.money(tender.tip))] : []),
+        pair(words.paymentNumber, tender.attempt),
+        pair(words.providerNumber, tender.providerTransactionId),
+      ];
+    case "refund":
+      return [
+        pair(`${words.channel(tender.channel)} ${words.refundPromised}`, words.money(negate(tender.amount))),
+        pair(words.paymentNumber, tender.attempt),
+      ];
+    case "unverified":
+      return [
+        pair(words.channel(tender.channel), words.money(tender.amount)),
+        { kind: "text", text: `${words.unverified} ${tender.tail}`, align: "left", size: "normal", bold: true },
+      ];
+    default:
+      return unreachable(tender);
   }
-  const paid = pair(words.channel(tender.channel), words.money(tender.amount));
-  if (tender.kind === "unverified") return [paid];
-  if (tender.kind === "refund") return [paid, pair(words.paymentNumber, tender.attempt)];
-  return [paid, pair(words.paymentNumber, tender.attempt), pair(words.providerNumber, tender.providerTransactionId)];
+}
+
+function headline(text: string): ReceiptBlock {
+  return { kind: "text", text, align: "center", size: "large", bold: true };
 }
 
 function pair(left: string, right: string): ReceiptBlock {

@@ -3,6 +3,7 @@ import type { PaymentId, SaleId, SessionId, StaffId } from "./identifier.ts";
 import { unreachable } from "./assert.ts";
 import { ok, refuse, type Result } from "./result.ts";
 import { linesAfter, type LineEvent, type LineRefusal } from "./sale-lines.ts";
+import type { Carried } from "./returns.ts";
 import type { DiscountRule } from "./discount.ts";
 import type { SaleLine } from "./sale-line.ts";
 import { saleTotal, sumOfTenders } from "./sale-totals.ts";
@@ -26,6 +27,8 @@ export type Sale = {
   readonly discount: DiscountRule | null;
   /** Second persons' yeses to what is on the ticket. */
   readonly approvals: readonly Approval[];
+  /** An exchange: what had been paid for the goods that came back and stays in this sale. */
+  readonly carried: readonly Carried[];
   readonly tenders: readonly Tender[];
   /** The attempt that is live, if any: while it is, the sale takes no further tender. */
   readonly liveAttempt: PaymentId | null;
@@ -34,6 +37,7 @@ export type Sale = {
 export type SaleEvent =
   | LineEvent
   | { readonly kind: "approve"; readonly approval: Approval }
+  | { readonly kind: "carry"; readonly carried: readonly Carried[] }
   | { readonly kind: "suspend" | "resume" | "beginTender" | "backToLines" | "park" | "complete" | "void" }
   | { readonly kind: "attemptStarted"; readonly attempt: PaymentId }
   /** The live attempt ended: captured (its tender follows), declined, or the gateway freed it. */
@@ -63,6 +67,7 @@ export function openSale(start: Pick<Sale, "id" | "currency" | "taxMode" | "sess
     lastLine: 0,
     discount: null,
     approvals: [],
+    carried: [],
     tenders: [],
     liveAttempt: null,
   };
@@ -109,6 +114,8 @@ function whileOpen(sale: Sale, event: SaleEvent): Result<Sale, SaleRefusal> {
       return linesAfter(sale, event);
     case "approve":
       return ok({ ...sale, approvals: [...sale.approvals, event.approval] });
+    case "carry":
+      return ok({ ...sale, carried: event.carried });
     case "suspend":
       return sale.lines.length === 0 ? refuse("noLines") : ok({ ...sale, state: "suspended" });
     case "beginTender":
@@ -141,9 +148,11 @@ function whileTendering(sale: Sale, event: SaleEvent): Result<Sale, SaleRefusal>
         : ok({ ...sale, tenders: sale.tenders.filter((_, at) => at !== event.at) });
     case "approve":
       return ok({ ...sale, approvals: [...sale.approvals, event.approval] });
+    case "carry":
+      return live || sale.tenders.length > 0 ? refuse("hasTenders") : ok({ ...sale, carried: event.carried });
     case "backToLines":
       if (live) return refuse("attemptLive");
-      return sale.tenders.length > 0 ? refuse("hasTenders") : ok({ ...sale, state: "open" });
+      return sale.tenders.length > 0 ? refuse("hasTenders") : ok({ ...sale, state: "open", carried: [] });
     case "park":
       return live ? ok({ ...sale, state: "inDoubt" }) : refuse("notNow");
     case "complete":

@@ -113,6 +113,23 @@ export type Messages = {
     readonly cash: string;
   };
   readonly secondPerson: {
+    readonly actTitle: string;
+    readonly act: {
+      readonly [
+        A in
+          | "discount"
+          | "overridePrice"
+          | "return"
+          | "cashForElectronic"
+          | "returnTender"
+          | "paidIn"
+          | "paidOut"
+          | "openDrawer"
+          | "recount"
+          | "unverifiedTender"
+          | "other"
+      ]: string;
+    };
     readonly fragile: Told;
     readonly free: (amount: string) => Told;
     readonly who: string;
@@ -156,6 +173,8 @@ export type Messages = {
     readonly channelUnavailable: (channel: string) => string;
     readonly parkedPaid: (amount: string, receipt: string) => string;
     readonly parkedUnpaid: (amount: string) => string;
+    readonly refundTrouble: (amount: string, channel: string) => string;
+    readonly slip: (typed: string, due: string) => string;
     readonly refused: { readonly [R in RefusedWhy]: string };
     readonly dismiss: string;
   };
@@ -223,6 +242,14 @@ export type RefusedWhy =
   | "noDiscount"
   | "returnedTwice"
   | "otherOriginal"
+  | "askInstead"
+  | "unverifiedCap"
+  | "tooManyHeld"
+  | "takenElsewhere"
+  | "saleNotFound"
+  | "nothingLeft"
+  | "offlineCap"
+  | "saleOpen"
   | "payFirst"
   | "tooLittle"
   | "tooMuch"

@@ -1,3 +1,4 @@
+import type { ShiftWords } from "../domain/shift-document.ts";
 import type { PaymentId } from "../domain/identifier.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 
@@ -21,5 +22,18 @@ export type ReceiptTexts = {
   readonly providerNumber: string;
   readonly listPrice: (amount: string) => string;
   readonly promisedRefund: (amount: string, attempt: PaymentId) => string;
+  readonly returnTitle: string;
+  readonly lineDiscount: string;
+  readonly saleDiscount: string;
+  readonly priceChanged: string;
+  readonly rounding: string;
+  readonly toGiveBack: string;
+  readonly cashBack: string;
+  readonly refundPromised: string;
+  readonly unverified: string;
+  readonly tip: string;
+  readonly carried: string;
+  readonly originalSale: string;
+  readonly shift: ShiftWords;
   readonly thanks: string;
 };

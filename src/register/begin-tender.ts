@@ -1,8 +1,15 @@
+import { saleTotal } from "../domain/sale-totals.ts";
 import { step, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
+import { settleReturn } from "./settle-return.ts";
 
-/** From the goods to paying. Scanning a code comes first; a sale that costs nothing has nothing to pay. */
-export function beginTender(core: Core): boolean {
+/**
+ * From the goods to paying. Scanning a code comes first; a ticket with goods coming back is settled with its original first; one
+ * that comes to nothing, or to money going back, waits for one press.
+ *
+ * @returns whether a tender can be taken now
+ */
+export async function beginTender(core: Core): Promise<boolean> {
   const { sale, phase, counter } = core.state.get();
   if (phase !== "selling" || counter.kind === "waiting") return false;
   if (counter.kind === "weigh") {
@@ -13,9 +20,13 @@ export function beginTender(core: Core): boolean {
     tell(core, { kind: "emptySale" });
     return false;
   }
-  if (sale.state !== "tendering" && step(core, { kind: "beginTender" })?.ok !== true) return false;
+  const isNothing = saleTotal(sale).amount === 0 && sale.state === "open";
+  if (!isNothing && sale.state !== "tendering" && step(core, { kind: "beginTender" })?.ok !== true) return false;
   core.steps.payAt ??= core.ports.clock.now();
-  core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null, undo: null });
+  const isSimple = saleTotal(sale).amount > 0 && !sale.lines.some((line) => line.returnOf !== null);
+  if (isSimple) core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null, undo: null });
+  else if (sale.tenders.length > 0) core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
+  else await settleReturn(core);
   void saveDraft(core);
-  return true;
+  return core.state.get().counter.kind === "tender";
 }

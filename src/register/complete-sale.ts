@@ -16,18 +16,22 @@ export type CompletingSteps = {
 };
 
 /**
- * Adds the last tender and completes the sale, inside the caller's transaction: sale, lines, tenders, receipt number, journal
+ * Adds the last tenders and completes the sale, inside the caller's transaction: sale, lines, tenders, receipt number, journal
  * entry and new head are on disk together, before any drawer opens or paper moves. A second completion of one sale fails.
  */
 export async function completeSale(
   transaction: LedgerTransaction,
   sale: Sale,
-  tender: Tender,
+  tenders: readonly Tender[],
   steps: CompletingSteps,
 ): Promise<SaleRow> {
-  const tendered = saleAfter(sale, { kind: "addTender", tender });
-  invariant(tendered.ok && balanceOf(tendered.value).amount === 0, "the tender closes the balance");
-  const done = saleAfter(tendered.value, { kind: "complete" });
+  const tendered = tenders.reduce((before, tender) => {
+    const after = saleAfter(before, { kind: "addTender", tender });
+    invariant(after.ok, "the tender fits the balance");
+    return after.value;
+  }, sale);
+  invariant(balanceOf(tendered).amount === 0, "the tenders close the balance");
+  const done = saleAfter(tendered, { kind: "complete" });
   invariant(done.ok, "a sale without balance completes");
   const [receipt, freed] = await Promise.all([transaction.nextReceipt(), freedAttempts(transaction, sale)]);
   const body = completedBody(done.value, receipt, steps, transaction.at);
@@ -43,7 +47,7 @@ export async function completeSale(
     promisedRefunds: freed,
     copies: 0,
   };
-  await transaction.database.sale.add(row);
+  await Promise.all([transaction.database.sale.add(row), transaction.database.ticket.delete(sale.id)]);
   return row;
 }
 
@@ -54,7 +58,7 @@ function completedBody(sale: Sale, receipt: string, steps: CompletingSteps, at: 
     sale: snapshotOf(sale),
     receipt,
     tenders: sale.tenders,
-    carried: [],
+    carried: sale.carried,
     approvals: sale.approvals,
     steps: {
       firstLineAt: steps.firstLineAt,

@@ -8,10 +8,18 @@ import type { StorageFault } from "../storage/ledger.ts";
 import { createCatalogIndex, type CatalogIndex } from "./catalog-index.ts";
 import { createWritable, type Writable } from "./observable.ts";
 import type { RegisterPorts } from "./ports.ts";
-import { initialState, type Notice, type RegisterState } from "./state.ts";
+import { initialState, type Counter, type Notice, type RegisterState } from "./state.ts";
+import type { Act, Approval } from "../domain/staff.ts";
 
 /** When the steps of the open sale were done, for the journal's step times. */
 export type Steps = { firstLineAt: Instant | null; lastLineAt: Instant | null; payAt: Instant | null; count: number };
+
+/** An act that a second person must allow first, and where the screen goes back to. */
+export type Pending = {
+  readonly ask: { readonly act: Act; readonly size: number; readonly amount: Money | null; readonly subject: string };
+  readonly back: Counter;
+  readonly work: (proof: { readonly approval: Approval; readonly by: StaffId; readonly pin: string }) => Promise<void>;
+};
 
 /** What the use cases share: the ports, the state on screen, the catalogue in memory. One a window. */
 export type Core = {
@@ -27,6 +35,10 @@ export type Core = {
   heardAt: Instant;
   /** The cashier's actions still to be done, one after the other: two fast scans are two lines. */
   queue: Promise<void>;
+  /** The tip chosen for the payment to come; null: none. */
+  tip: Money | null;
+  /** What waits for a second person. */
+  pending: Pending | null;
   /** Asks the leading window's loop to drain now. */
   wakeDrain: () => void;
 };
@@ -42,6 +54,8 @@ export function createCore(ports: RegisterPorts): Core {
     leads: false,
     heardAt: ports.clock.now(),
     queue: Promise.resolve(),
+    tip: null,
+    pending: null,
     wakeDrain: () => undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { countStep, showSale, step, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
+import { dropPending } from "./permit.ts";
 import { showWaiting } from "./take-payment.ts";
 
 /** Code or cash; not while a payment is on its way. */
@@ -31,9 +32,24 @@ export function nextCustomer(core: Core): void {
 /** Without a second person: back to the payment that is still in doubt, or to paying another way. */
 export async function cancelSecondPerson(core: Core): Promise<void> {
   const { counter } = core.state.get();
-  if (counter.kind !== "secondPerson") return;
+  if (counter.kind !== "secondPerson" || dropPending(core)) return;
   if (counter.attempt === null) return core.state.patch({ counter: { kind: "tender", method: "code" } });
   const { attempt } = counter;
   const row = await core.ports.ledger.run((database) => database.attempt.get(attempt));
   if (row.ok && row.value !== undefined && row.value.resolved === 0) showWaiting(core, row.value, "unknown");
+}
+
+/** Opens a line's price, discount and count. */
+export function openLine(core: Core, line: number): void {
+  const { counter, sale } = core.state.get();
+  if (counter.kind === "waiting" || sale?.state !== "open") return;
+  if (sale.lines.some((each) => each.line === line))
+    core.state.patch({ counter: { kind: "line", line }, notice: null });
+}
+
+/** Opens the whole sale's discount. */
+export function openDiscount(core: Core): void {
+  const { counter, sale } = core.state.get();
+  if (counter.kind === "waiting" || sale?.state !== "open" || sale.lines.length === 0) return;
+  core.state.patch({ counter: { kind: "discount" }, notice: null });
 }

@@ -1,9 +1,10 @@
 import type { DisplayView } from "../contract/display.ts";
 import { unreachable } from "../domain/assert.ts";
 import type { Language } from "../domain/item.ts";
-import { subtract } from "../domain/money.ts";
+import { add, subtract, type Money } from "../domain/money.ts";
 import { priceOf } from "../domain/quantity.ts";
 import { balanceOf, type Sale } from "../domain/sale.ts";
+import type { SaleLine } from "../domain/sale-line.ts";
 import type { SaleTotals } from "../domain/sale-totals.ts";
 import type { Counter, RegisterState } from "./state.ts";
 
@@ -17,11 +18,22 @@ export function customerView(state: RegisterState, language: Language): DisplayV
       total: counter.total,
       given: counter.cash?.given ?? null,
       change: counter.cash?.change ?? null,
+      back: counter.back.map((part) => part.amount).reduce(addUp, null),
       savings: counter.savings,
     };
   }
   if (sale === null || totals === null || sale.lines.length === 0) return { kind: "idle" };
   return openView(sale, totals, counter, state.newest, language);
+}
+
+/** What the line is below its price before offers; a line coming back saves nothing. */
+function savingOf(line: SaleLine): Money {
+  const saved = subtract(priceOf(line.listPrice, line.quantity), line.amount);
+  return line.returnOf === null && saved.amount > 0 ? saved : { ...saved, amount: 0 as Money["amount"] };
+}
+
+function addUp(all: Money | null, part: Money): Money {
+  return all === null ? part : add(all, part);
 }
 
 function openView(
@@ -34,6 +46,8 @@ function openView(
   const due = balanceOf(sale);
   switch (counter.kind) {
     case "waiting":
+      if (counter.code !== null && counter.stage === "password")
+        return { kind: "scan", sale: sale.id, due, channel: counter.channel, ...counter.code };
       return {
         kind: "paying",
         sale: sale.id,
@@ -41,12 +55,21 @@ function openView(
         stage: counter.stage === "password" ? "password" : counter.stage === "contacting" ? "contacting" : "inDoubt",
       };
     case "declined":
-      return { kind: "declined", sale: sale.id, due };
+      return { kind: "declined", sale: sale.id, due, givenBack: counter.givenBack };
     case "goods":
     case "weigh":
     case "tender":
     case "secondPerson":
     case "sales":
+    case "find":
+    case "return":
+    case "giveBack":
+    case "held":
+    case "line":
+    case "discount":
+    case "shift":
+    case "cashMove":
+    case "count":
     case "done":
       return {
         kind: "selling",
@@ -56,7 +79,7 @@ function openView(
           name: line.names[language],
           quantity: line.quantity,
           amount: line.amount,
-          saving: subtract(priceOf(line.listPrice, line.quantity), line.amount),
+          saving: savingOf(line),
         })),
         newest,
         savings: totals.savings,

@@ -1,15 +1,20 @@
+import { negate } from "../domain/money.ts";
 import { balanceOf } from "../domain/sale.ts";
+import type { Tender } from "../domain/tender.ts";
 import { receiptDocument } from "../domain/receipt-document.ts";
 import type { SaleRow } from "../storage/database.ts";
 import { showSale, type Core } from "./core.ts";
 import { refreshOutbox } from "./outbox-state.ts";
+import type { GivenBack } from "./state.ts";
 
 /** After the commit: the result on the screen, the receipt on paper, the drawer open for cash, the journal on its way. */
 export function finishSale(core: Core, row: SaleRow): void {
-  const cash = row.body.tenders.find((tender) => tender.kind === "cash");
-  const payment = row.body.tenders.find((tender) => tender.kind === "payment");
+  const cash = row.body.tenders.find((tender) => tender.kind === "cash" && tender.amount.amount > 0);
+  const payment = row.body.tenders.find((tender) => tender.kind === "payment" || tender.kind === "unverified");
   showSale(core, null);
+  core.tip = null;
   core.state.patch({
+    tip: null,
     newest: null,
     undo: null,
     notice: null,
@@ -19,14 +24,23 @@ export function finishSale(core: Core, row: SaleRow): void {
       receipt: row.receipt,
       total: row.body.sale.total,
       savings: row.body.sale.savings,
-      cash: cash === undefined ? null : { given: cash.given, change: cash.change },
+      cash: cash?.kind === "cash" ? { given: cash.given, change: cash.change } : null,
       channel: payment?.channel ?? null,
+      back: row.body.tenders.flatMap(givenBack),
       print: { kind: "printing" },
     },
   });
   void core.ports.draft.clear();
   afterCommit(core);
   void printReceipt(core, row, 0);
+}
+
+/** Part of what the sale gives back; nothing for a tender that takes. */
+function givenBack(tender: Tender): GivenBack[] {
+  if (tender.amount.amount >= 0) return [];
+  const amount = negate(tender.amount);
+  if (tender.kind !== "refund") return [{ kind: "cash", amount }];
+  return [{ kind: "refund", refund: tender.refund, channel: tender.channel, amount, state: "promised" }];
 }
 
 /** News for the outbox and the other windows after any commit. */

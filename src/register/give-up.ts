@@ -1,5 +1,5 @@
 import type { StaffId } from "../domain/identifier.ts";
-import { saleAfter } from "../domain/sale.ts";
+import { balanceOf, saleAfter } from "../domain/sale.ts";
 import { invariant } from "../domain/assert.ts";
 import type { AttemptRow } from "../storage/database.ts";
 import { breakOn, showSale, tell, type Core } from "./core.ts";
@@ -68,7 +68,14 @@ export function beginFreeing(core: Core): void {
   if (counter.gatewayHeard || core.ports.clock.now() < counter.abandonFrom)
     return tell(core, { kind: "refused", why: "tooEarly" });
   core.state.patch({
-    counter: { kind: "secondPerson", act: "freeAttemptOffline", attempt: counter.attempt, refusal: null },
+    counter: {
+      kind: "secondPerson",
+      act: "freeAttemptOffline",
+      size: 0,
+      amount: counter.amount,
+      attempt: counter.attempt,
+      refusal: null,
+    },
   });
 }
 
@@ -77,10 +84,15 @@ export function beginFreeing(core: Core): void {
  * taken, it is given back, and the receipt of the new tender says so.
  */
 export async function freeOffline(core: Core, approver: StaffId, pin: string): Promise<void> {
-  const { counter } = core.state.get();
+  const { counter, sale } = core.state.get();
   if (counter.kind !== "secondPerson" || counter.attempt === null) return;
   const { attempt } = counter;
-  const approval = await askSecondPerson(core, "freeAttemptOffline", attempt, approver, pin);
+  const approval = await askSecondPerson(
+    core,
+    { act: "freeAttemptOffline", size: 0, amount: sale === null ? null : balanceOf(sale), subject: attempt },
+    approver,
+    pin,
+  );
   if (approval === null) return;
   const written = await core.ports.ledger.transact(async (transaction) => {
     const row = await transaction.database.attempt.get(attempt);

@@ -3,6 +3,7 @@ import { saleAfter } from "../domain/sale.ts";
 import type { AttemptRow } from "../storage/database.ts";
 import { breakOn, byWindow, hasTicket, showSale, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
+import { tallyVoid } from "./close-session.ts";
 import { afterCommit } from "./finish-sale.ts";
 import { refreshParked } from "./parked.ts";
 
@@ -20,8 +21,12 @@ export async function resumeParked(core: Core, attempt: PaymentId): Promise<void
 
 /** Ends a sale that was set aside and found unpaid, when the customer has left. */
 export async function voidParked(core: Core, attempt: PaymentId): Promise<void> {
+  const { parked } = core.state.get();
+  if (parked.find((each) => each.attempt === attempt)?.hasMoney === true)
+    return tell(core, { kind: "refused", why: "hasTenders" });
   await takeUnpaid(core, attempt, async (row, transaction) => {
     await transaction.append({ kind: "saleVoided", body: { sale: row.sale.id } }, byWindow(core));
+    await tallyVoid(transaction);
   });
 }
 
@@ -33,9 +38,10 @@ export async function voidSale(core: Core): Promise<void> {
   if (!voided.ok) return tell(core, { kind: "refused", why: voided.refusal });
   // The draft goes first: a ticket that was voided must not come back after a crash.
   await core.ports.draft.clear();
-  const written = await core.ports.ledger.transact((transaction) =>
-    transaction.append({ kind: "saleVoided", body: { sale: sale.id } }, byWindow(core)),
-  );
+  const written = await core.ports.ledger.transact(async (transaction) => {
+    await transaction.append({ kind: "saleVoided", body: { sale: sale.id } }, byWindow(core));
+    await tallyVoid(transaction);
+  });
   if (!written.ok) return breakOn(core, written.refusal);
   showSale(core, null);
   core.state.patch({ counter: { kind: "goods" }, newest: null, undo: null, notice: null });

@@ -1,4 +1,4 @@
-import { saleTotal } from "../domain/sale-totals.ts";
+import { itemCountOf, saleTotal } from "../domain/sale-totals.ts";
 import type { AttemptRow } from "../storage/database.ts";
 import type { Core } from "./core.ts";
 import type { ParkedSale } from "./state.ts";
@@ -17,10 +17,8 @@ function parkedSale(row: AttemptRow): ParkedSale {
     attempt: row.id,
     sale: sale.id,
     total: saleTotal(sale),
-    itemCount: sale.lines.reduce(
-      (count, line) => count + (line.quantity.unit === "piece" ? line.quantity.thousandths / 1000 : 1),
-      0,
-    ),
+    itemCount: itemCountOf(sale.lines),
+    hasMoney: sale.tenders.length > 0,
     firstItem: sale.lines[0]?.names ?? null,
     parkedAt: row.parkedAt ?? row.startedAt,
     stage: row.resolved === 1 ? "unpaid" : row.abandoned === "no" ? "asking" : "undoing",

@@ -26,6 +26,8 @@ export type PrinterPort = {
   subscribe(listener: () => void): () => void;
   /** `kick` opens the drawer with the receipt; a kick is never repeated by itself. */
   print(jobId: string, document: ReceiptDocument, options: { readonly kick: boolean }): Promise<PrintOutcome>;
+  /** Opens the drawer, within ten seconds or not at all; never repeated by itself. */
+  openDrawer(jobId: string): Promise<PrintOutcome>;
   pair(): Promise<unknown>;
 };
 

@@ -1,23 +1,27 @@
 import { isDecided, type PaymentBody } from "../contract/payment.ts";
 import { invariant } from "../domain/assert.ts";
+import { plusMs, type Instant } from "../domain/clock.ts";
 import type { PaymentId } from "../domain/identifier.ts";
-import { money } from "../domain/money.ts";
+import { subtract } from "../domain/money.ts";
 import { saleAfter } from "../domain/sale.ts";
 import { saleTotal } from "../domain/sale-totals.ts";
 import type { Tender } from "../domain/tender.ts";
 import type { AttemptRow, SaleRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
-import { completeSale } from "./complete-sale.ts";
 import { breakOn, showSale, tell, type Core } from "./core.ts";
 import { afterCommit, finishSale, printReceipt } from "./finish-sale.ts";
 import { refreshParked } from "./parked.ts";
 import { saveDraft } from "./draft.ts";
 import type { Counter, WaitingCounter } from "./state.ts";
+import { takeTender } from "./take-tender.ts";
+import { refreshTickets } from "./tickets.ts";
 
 type Applied =
   | { readonly kind: "nothing" }
   | { readonly kind: "news"; readonly row: AttemptRow }
   | { readonly kind: "completed"; readonly row: AttemptRow; readonly sale: SaleRow }
+  /** Captured, and more is to be paid. */
+  | { readonly kind: "partPaid"; readonly row: AttemptRow }
   | { readonly kind: "unpaid"; readonly row: AttemptRow };
 
 /**
@@ -32,7 +36,8 @@ export async function applyPayment(core: Core, payment: PaymentBody): Promise<vo
   if (value.kind === "nothing") return;
   if (value.kind === "news") showStage(core, value.row, payment);
   if (value.kind === "completed") await showCompleted(core, value.row, value.sale);
-  if (value.kind === "unpaid") showUnpaid(core, value.row, reasonOf(payment));
+  if (value.kind === "partPaid") showPartPaid(core, value.row);
+  if (value.kind === "unpaid") showUnpaid(core, value.row, reasonOf(payment), payment.givenBack);
   if (value.row.parked === 1) await refreshParked(core);
   afterCommit(core);
 }
@@ -59,10 +64,13 @@ async function apply(transaction: LedgerTransaction, payment: PaymentBody): Prom
     await attempt.put(unpaid);
     return { kind: "unpaid", row: unpaid };
   }
-  const sale = await completeSale(transaction, ended.value, tenderOf(payment), row);
-  const paid: AttemptRow = { ...heard, sale: ended.value, resolved: 1, parked: 0 };
+  const taken = await takeTender(transaction, ended.value, tenderOf(payment, row), row, row.window);
+  const after = taken.kind === "partPaid" ? taken.sale : ended.value;
+  const paid: AttemptRow = { ...heard, sale: after, resolved: 1, parked: 0 };
   await attempt.put(paid);
-  return { kind: "completed", row: { ...paid, parked: row.parked }, sale };
+  return taken.kind === "partPaid"
+    ? { kind: "partPaid", row: { ...paid, parked: row.parked } }
+    : { kind: "completed", row: { ...paid, parked: row.parked }, sale: taken.row };
 }
 
 /** The gateway said that it has nothing under this id and will take nothing: no money can move, the sale is free again. */
@@ -87,24 +95,46 @@ export async function endUnsent(core: Core, id: PaymentId, why: "deadlinePassed"
   afterCommit(core);
 }
 
-function tenderOf(payment: PaymentBody): Tender {
+function tenderOf(payment: PaymentBody, row: AttemptRow): Tender {
   const { capture, channel } = payment;
   invariant(capture !== null && channel !== null, "a captured payment says what was captured");
   return {
     kind: "payment",
-    amount: capture.order,
+    amount: subtract(capture.order, row.tip),
     attempt: payment.id,
     channel,
     providerTransactionId: capture.providerTransactionId,
     capturedAt: capture.capturedAt,
-    tip: money(0, capture.order.currency),
+    tip: row.tip,
   };
 }
 
 function showStage(core: Core, row: AttemptRow, payment: PaymentBody): void {
   const { counter } = core.state.get();
   if (counter.kind !== "waiting" || counter.attempt !== row.id) return;
-  core.state.patch({ counter: { ...counter, stage: stageOf(payment.state, row.abandoned), gatewayHeard: true } });
+  const { prompt } = payment;
+  core.state.patch({
+    counter: {
+      ...counter,
+      stage: stageOf(payment.state, row.abandoned),
+      gatewayHeard: true,
+      code: prompt === null ? counter.code : { content: prompt.content, expiresAt: tillTime(core, prompt.expiresAt) },
+    },
+  });
+}
+
+/** The till's clock when the gateway's says `at`. */
+function tillTime(core: Core, at: Instant): Instant {
+  return plusMs(at, -core.ports.offset.offsetMs());
+}
+
+/** Money is in the sale and more is to come: it stays where it is being paid, or waits with the sales that stand aside. */
+function showPartPaid(core: Core, row: AttemptRow): void {
+  if (isOnScreen(core, row)) {
+    showSale(core, row.sale);
+    core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
+  }
+  void refreshTickets(core);
 }
 
 /** What the waiting view says for the gateway's state. */
@@ -120,11 +150,16 @@ async function showCompleted(core: Core, row: AttemptRow, sale: SaleRow): Promis
   await printReceipt(core, sale, 0);
 }
 
-function showUnpaid(core: Core, row: AttemptRow, reason: Extract<Counter, { kind: "declined" }>["reason"]): void {
+function showUnpaid(
+  core: Core,
+  row: AttemptRow,
+  reason: Extract<Counter, { kind: "declined" }>["reason"],
+  givenBack = false,
+): void {
   if (row.parked === 1) return tell(core, { kind: "parkedUnpaid", total: saleTotal(row.sale) });
   if (!isOnScreen(core, row)) return;
   showSale(core, row.sale);
-  core.state.patch({ counter: { kind: "declined", channel: row.channel, reason } });
+  core.state.patch({ counter: { kind: "declined", channel: row.channel, reason, givenBack } });
   void saveDraft(core);
 }
 

@@ -1,12 +1,16 @@
 import { plusMs } from "../domain/clock.ts";
 import type { Product } from "../domain/item.ts";
 import { money } from "../domain/money.ts";
+import { hasLongLabels, readLabel } from "../domain/label.ts";
 import { paymentCodeChannel, trimScan } from "../domain/payment-code.ts";
 import { addQuantity, pieces, quantity, type Quantity } from "../domain/quantity.ts";
-import type { NewLine } from "../domain/sale-line.ts";
+import type { SaleEvent } from "../domain/sale.ts";
+import type { NewLine, SaleLine } from "../domain/sale-line.ts";
 import { countStep, step, tell, type Core } from "./core.ts";
+import { addLabelled } from "./add-labelled.ts";
 import { beginTender } from "./begin-tender.ts";
 import { saveDraft } from "./draft.ts";
+import { findSale, looksLikeSale } from "./find-sale.ts";
 import { startSale } from "./start-sale.ts";
 import { takePayment } from "./take-payment.ts";
 
@@ -31,10 +35,16 @@ export async function scan(core: Core, scanned: string): Promise<void> {
   await core.catalogLoaded;
   const product = core.catalog.byBarcode(text);
   if (product !== null) return addProduct(core, product);
+  const labels = core.state.get().settings?.rules?.labels ?? [];
+  const label = readLabel(text, labels);
+  if (label !== null && (await addLabelled(core, label))) return;
+  if (channel === null && looksLikeSale(text) && sale?.state !== "tendering") return findSale(core, text);
   if (channel === null) return tell(core, { kind: "unknownCode", text: text.slice(0, 32) });
   if (sale === null || sale.lines.length === 0) return tell(core, { kind: "emptySale" });
-  if (channel === "unionpay" || channel === "bestpay") return tell(core, { kind: "refused", why: "payFirst" });
-  if (!beginTender(core)) return;
+  // a card's shape, and in a shop with 18-digit labels any code, pays only after Pay
+  if (channel === "unionpay" || channel === "bestpay" || hasLongLabels(labels))
+    return tell(core, { kind: "refused", why: "payFirst" });
+  if (!(await beginTender(core))) return;
   await pay(core, text);
 }
 
@@ -63,11 +73,18 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
   if (before?.state === "tendering" && step(core, { kind: "backToLines" })?.ok !== true) return;
   const { sale } = core.state.get();
   if (sale === null) return;
-  const added = amount ?? pieces(1);
+  // an empty scanned by itself comes back: its deposit goes out
+  const added = amount ?? pieces(product.isDeposit ? -1 : 1);
   const same = sale.lines.find(
-    (line) => line.product === product.id && line.unitPrice.amount === product.price && product.unit === "piece",
+    (line) =>
+      line.product === product.id &&
+      line.unitPrice.amount === product.price &&
+      product.unit === "piece" &&
+      line.returnOf === null &&
+      line.override === null &&
+      line.depositFor === null,
   );
-  if (same !== undefined && same.quantity.thousandths / 1000 >= countMax)
+  if (same !== undefined && Math.abs(same.quantity.thousandths / 1000) >= countMax)
     return tell(core, { kind: "refused", why: "tooMuch" });
   const event =
     same === undefined
@@ -75,12 +92,26 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
       : ({ kind: "changeLine", line: same.line, quantity: addQuantity(same.quantity, added) } as const);
   const next = step(core, event);
   if (next?.ok !== true) return;
+  if (same === undefined) addDeposit(core, product, next.value.lastLine, added);
   const now = core.ports.clock.now();
   core.steps.firstLineAt ??= now;
   core.steps.lastLineAt = now;
   core.steps.count = 0;
   core.state.patch({ newest: same?.line ?? next.value.lastLine, notice: null, undo: null, counter: { kind: "goods" } });
   void saveDraft(core);
+}
+
+/** A line taken off, as the event that puts it back. */
+function putBack(line: SaleLine): SaleEvent {
+  const { returnOf } = line;
+  return returnOf === null ? { kind: "addLine", line } : { kind: "addReturn", line: { ...line, returnOf } };
+}
+
+/** The deposit that goes with a product: a line of its own, which follows the product's. */
+function addDeposit(core: Core, product: Product, line: number, amount: Quantity): void {
+  const deposit = product.deposit === null ? null : core.catalog.byId(product.deposit);
+  if (deposit === null || amount.unit !== "piece") return;
+  step(core, { kind: "addLine", line: { ...lineOf(core, deposit, amount), depositFor: line } });
 }
 
 function lineOf(core: Core, product: Product, amount: Quantity): NewLine {
@@ -93,6 +124,7 @@ function lineOf(core: Core, product: Product, amount: Quantity): NewLine {
     unitPrice: money(product.price, currency),
     listPrice: money(product.listPrice ?? product.price, currency),
     taxRate: product.taxRate,
+    isDeposit: product.isDeposit,
   };
 }
 
@@ -100,7 +132,9 @@ function lineOf(core: Core, product: Product, amount: Quantity): NewLine {
 export function setQuantity(core: Core, line: number, count: number): void {
   if (!Number.isInteger(count) || count < 0 || count > countMax) return;
   if (count === 0) return removeLine(core, line);
-  if (step(core, { kind: "changeLine", line, quantity: quantity(count * 1000, "piece") })?.ok !== true) return;
+  const old = core.state.get().sale?.lines.find((each) => each.line === line);
+  const signed = (old?.quantity.thousandths ?? 1) < 0 ? -count : count;
+  if (step(core, { kind: "changeLine", line, quantity: quantity(signed * 1000, "piece") })?.ok !== true) return;
   core.state.patch({ newest: line, notice: null });
   void saveDraft(core);
 }
@@ -121,7 +155,7 @@ export function removeLine(core: Core, line: number): void {
 export function undoRemove(core: Core): void {
   const { undo } = core.state.get();
   if (undo === null || undo.until < core.ports.clock.now()) return;
-  const next = step(core, { kind: "addLine", line: undo.line });
+  const next = step(core, putBack(undo.line));
   if (next?.ok !== true) return;
   core.state.patch({ undo: null, newest: next.value.lastLine });
   void saveDraft(core);

@@ -1,6 +1,6 @@
 import { makeId, type ApprovalId, type StaffId } from "../domain/identifier.ts";
 import { mayApprove, type Act, type Approval } from "../domain/staff.ts";
-import { balanceOf } from "../domain/sale.ts";
+import type { Money } from "../domain/money.ts";
 import { breakOn, type Core } from "./core.ts";
 import { checkPin, refreshSession } from "./sign-on.ts";
 
@@ -9,12 +9,11 @@ import { checkPin, refreshSession } from "./sign-on.ts";
  */
 export async function askSecondPerson(
   core: Core,
-  act: "sellOnFragileStorage" | "freeAttemptOffline",
-  subject: string,
+  ask: { readonly act: Act; readonly size: number; readonly amount: Money | null; readonly subject: string },
   approver: StaffId,
   pin: string,
 ): Promise<Approval | null> {
-  const { who, settings, sale } = core.state.get();
+  const { who, settings } = core.state.get();
   if (who === null || settings === null) return null;
   const refused = (
     refusal: "notEntitled" | Exclude<Awaited<ReturnType<typeof checkPin>>, { ok: true }>["refusal"],
@@ -24,16 +23,15 @@ export async function askSecondPerson(
     return null;
   };
   const person = core.state.get().people.find((each) => each.id === approver);
-  if (person === undefined || !mayApprove(person, who.id, act)) return refused("notEntitled");
+  if (person === undefined || !mayApprove(person, who.id, ask.act, ask.size)) return refused("notEntitled");
   const checked = await checkPin(core, approver, pin);
   if (!checked.ok) return refused(checked.refusal);
   const at = core.ports.clock.now();
-  const amount = act === "freeAttemptOffline" && sale !== null ? balanceOf(sale) : null;
   return {
     id: makeId<ApprovalId>(at, settings.tag, core.ports.random),
-    act: act satisfies Act,
-    subject,
-    amount,
+    act: ask.act,
+    subject: ask.subject,
+    amount: ask.amount,
     by: approver,
     method: "pin",
     at,
@@ -44,7 +42,12 @@ export async function askSecondPerson(
 export async function allowFragileStorage(core: Core, approver: StaffId, pin: string): Promise<void> {
   const { session } = core.state.get();
   if (session === null) return;
-  const approval = await askSecondPerson(core, "sellOnFragileStorage", session.id, approver, pin);
+  const approval = await askSecondPerson(
+    core,
+    { act: "sellOnFragileStorage", size: 0, amount: null, subject: session.id },
+    approver,
+    pin,
+  );
   if (approval === null) return;
   const written = await core.ports.ledger.transact(async (transaction) => {
     if (transaction.session === null) return;

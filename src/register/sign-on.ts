@@ -1,18 +1,21 @@
 import { signOnAnswer } from "../contract/sign-on.ts";
 import { makeId, type SessionId, type StaffId } from "../domain/identifier.ts";
-import { money } from "../domain/money.ts";
+import { plusMs } from "../domain/clock.ts";
+import { money, type Money } from "../domain/money.ts";
 import { ok, refuse, type Result } from "../domain/result.ts";
 import { isPinForm, lockedUntil, type StaffMember } from "../domain/staff.ts";
 import { businessDateOf, isCutPassed, sessionAfter, type TillSession } from "../domain/till-session.ts";
-import type { SessionRow } from "../storage/database.ts";
+import { emptyTally, type SessionRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
 import { askForPersistence } from "../storage/persistence.ts";
 import { breakOn, hasTicket, showSale, type Core } from "./core.ts";
 import { setOnline } from "./lead.ts";
 import { refreshPeople } from "./people.ts";
-import { sessionTotals } from "./session-totals.ts";
+import { closeSession } from "./close-session.ts";
 import type { SignOnRefusal } from "./state.ts";
 
+/** A business date this far ahead of the gateway's is a wrong clock's, not a cut passed a moment ago. */
+const aheadGraceMs = 3_600_000;
 /** An online check of a PIN may take this long; then the till checks by itself. */
 const onlineCheckMs = 3_000;
 
@@ -24,15 +27,15 @@ export async function signOn(core: Core, staff: StaffId, pin: string): Promise<v
     await refreshPeople(core);
     return core.state.patch({ signOn: { busy: false, refusal: checked.refusal } });
   }
-  const opened = await openSession(core, checked.value);
-  if (!opened) return core.state.patch({ signOn: { busy: false, refusal: null } });
+  const opened = await joinSession(core, checked.value);
+  if (opened === null) return core.state.patch({ signOn: { busy: false, refusal: null } });
   const { sale } = core.state.get();
   if (sale !== null && sale.liveAttempt === null) showSale(core, { ...sale, staff: checked.value.id });
   const persisted = await askForPersistence(core.ports.persistence);
   const { storage } = core.state.get();
   core.state.patch({
     who: checked.value,
-    phase: "selling",
+    phase: opened === "joined" ? "selling" : "openShift",
     signOn: { busy: false, refusal: null },
     storage: { ...storage, persisted },
     counter: { kind: "goods" },
@@ -95,32 +98,69 @@ async function countTry(core: Core, staff: StaffId, right: boolean): Promise<voi
   if (!written.ok) breakOn(core, written.refusal);
 }
 
-async function openSession(core: Core, who: StaffMember): Promise<boolean> {
+/**
+ * Takes part in the till's shift: the one that is open, or `none` when one must be opened with its float. A shift whose business
+ * date a wrong clock had put ahead ends uncounted, and the next begins with what is in the drawer.
+ */
+async function joinSession(core: Core, who: StaffMember): Promise<"joined" | "none" | null> {
   const written = await core.ports.ledger.transact(async (transaction) => {
-    const rule = dayRule(transaction);
     const current = transaction.session?.session ?? null;
-    if (current === null || current.state === "closed") return openNew(core, transaction, who.id);
-    if (isCutPassed(current, transaction.gatewayAt, rule)) {
-      await closeCurrent(transaction);
-      return openNew(core, transaction, who.id);
+    if (current === null || current.state === "closed") return "none";
+    const rule = dayRule(transaction);
+    if (businessDateOf(plusMs(transaction.gatewayAt, aheadGraceMs), rule) < current.businessDate) {
+      const shift = await closeSession(transaction);
+      await openNew(core, transaction, who.id, shift?.cash.expected ?? money(0, current.float.currency), true);
+      return "joined";
     }
-    if (current.staff === who.id) return;
+    if (current.staff === who.id) return "joined";
     const taken = sessionAfter(current, { kind: "changeCashier", staff: who.id });
-    if (!taken.ok) return;
+    if (!taken.ok) return "joined";
     await transaction.setSession({ ...rowOf(transaction), session: taken.value as SessionRow["session"] });
     await transaction.append({ kind: "cashierChanged", body: { from: current.staff } });
+    return "joined";
   });
-  if (!written.ok) breakOn(core, written.refusal);
-  else await refreshSession(core);
-  return written.ok;
+  if (!written.ok) {
+    breakOn(core, written.refusal);
+    return null;
+  }
+  await refreshSession(core);
+  return written.value;
 }
 
-/** Between two sales after the cut: closes the old session and opens the next for the same person. False when storage failed. */
+/** Opens the shift with what is in the drawer to begin with. */
+export async function openShift(core: Core, float: Money): Promise<void> {
+  const { who, phase } = core.state.get();
+  if (who === null || phase !== "openShift" || float.amount < 0) return;
+  const written = await core.ports.ledger.transact(async (transaction) => {
+    const current = transaction.session?.session ?? null;
+    // another window of this till may have been faster
+    if (current === null || current.state === "closed") await openNew(core, transaction, who.id, float, false);
+  });
+  if (!written.ok) return breakOn(core, written.refusal);
+  await refreshSession(core);
+  core.state.patch({ phase: "selling", counter: { kind: "goods" }, notice: null });
+  core.wakeDrain();
+}
+
+/** Leaves the till before a shift was opened. */
+export function leaveUnopened(core: Core): void {
+  if (core.state.get().phase === "openShift") core.state.patch({ who: null, phase: "signOn", notice: null });
+}
+
+/**
+ * Between two sales: says when the business day is over, so that the shift is closed; it is never split. A shift that a clock
+ * running ahead had opened ends by itself. False when storage failed.
+ */
 export async function closeAtCut(core: Core): Promise<boolean> {
   const { session, settings, who } = core.state.get();
   if (session === null || settings === null || who === null) return false;
-  if (!isCutPassed(session, core.ports.offset.gatewayNow(), settings.store)) return true;
-  return openSession(core, who);
+  const now = core.ports.offset.gatewayNow();
+  const passed = isCutPassed(session, now, settings.store);
+  if (passed !== core.state.get().cutPassed) core.state.patch({ cutPassed: passed });
+  if (!passed || businessDateOf(plusMs(now, aheadGraceMs), settings.store) >= session.businessDate) return true;
+  const joined = await joinSession(core, who);
+  core.state.patch({ cutPassed: false });
+  return joined === "joined";
 }
 
 /** Reads the session as the ledger has it. */
@@ -134,19 +174,15 @@ export async function refreshSession(core: Core): Promise<void> {
   });
 }
 
-async function closeCurrent(transaction: LedgerTransaction): Promise<void> {
-  const row = rowOf(transaction);
-  const totals = await sessionTotals(transaction, row.session);
-  const counted = sessionAfter(row.session, { kind: "count" });
-  const closed = counted.ok ? sessionAfter(counted.value, { kind: "close" }) : counted;
-  if (!closed.ok) return;
-  await transaction.append({ kind: "sessionClosed", body: totals });
-  await transaction.setSession({ ...row, session: closed.value as SessionRow["session"] });
-}
-
-async function openNew(core: Core, transaction: LedgerTransaction, staff: StaffId): Promise<void> {
+/** `carried`: the float is what the drawer held before, not money from the safe. */
+async function openNew(
+  core: Core,
+  transaction: LedgerTransaction,
+  staff: StaffId,
+  float: Money,
+  carried: boolean,
+): Promise<void> {
   const { settings } = transaction.install;
-  const float = money(0, settings.store.currency);
   const none: TillSession = { state: "none" };
   const id = makeId<SessionId>(transaction.at, settings.tag, core.ports.random);
   const opened = sessionAfter(none, {
@@ -162,8 +198,9 @@ async function openNew(core: Core, transaction: LedgerTransaction, staff: StaffI
     key: "session",
     session: opened.value as SessionRow["session"],
     fragileAllowedBy: null,
+    drawer: emptyTally,
   });
-  await transaction.append({ kind: "sessionOpened", body: { float } });
+  await transaction.append({ kind: "sessionOpened", body: { float, carried } });
 }
 
 function dayRule(transaction: LedgerTransaction): { zone: string; cutMinute: number } {

@@ -8,6 +8,7 @@ import { refreshOutbox } from "./outbox-state.ts";
 import { refreshParked } from "./parked.ts";
 import { refreshPeople } from "./people.ts";
 import { refreshSession } from "./sign-on.ts";
+import { refreshTickets } from "./tickets.ts";
 import { watchAttempt } from "./watch-attempt.ts";
 
 /** A ticket older than this is yesterday's: its prices may not hold, and its customer has left. */
@@ -51,7 +52,9 @@ export async function startRegister(core: Core, begin: () => void): Promise<void
 async function openTicket(core: Core): Promise<Sale | null> {
   const { found } = core.ports.draft;
   if (found === null) return null;
-  const held = await core.ports.ledger.run(async ({ sale, attempt }) => {
+  const held = await core.ports.ledger.run(async ({ sale, attempt, ticket }) => {
+    // one with money in it, or held, is taken up from the list
+    if ((await ticket.get(found.id)) !== undefined) return true;
     const attempts = await attempt.where("sale.id").equals(found.id).toArray();
     const stands = attempts.some((row) => row.parked === 1 || (row.resolved === 0 && row.abandoned !== "freed"));
     return stands || (await sale.get(found.id)) !== undefined;

@@ -1,16 +1,22 @@
 import type { TillSettings } from "../contract/activation.ts";
 import type { Category } from "../contract/catalog.ts";
+import type { Presentment } from "../domain/payment-attempt.ts";
 import type { PaymentBody } from "../contract/payment.ts";
 import type { Instant } from "../domain/clock.ts";
-import type { PaymentId, SaleId } from "../domain/identifier.ts";
+import type { RefundBody } from "../contract/refund.ts";
+import type { PaymentId, RefundId, SaleId } from "../domain/identifier.ts";
 import type { Product } from "../domain/item.ts";
 import type { Money } from "../domain/money.ts";
 import type { PrinterStatus, PrintOutcome } from "../domain/printer-status.ts";
 import type { Sale, SaleRefusal } from "../domain/sale.ts";
+import type { HeldSale } from "../contract/held.ts";
+import type { Carried } from "../domain/returns.ts";
 import type { SaleLine } from "../domain/sale-line.ts";
+import type { ShiftTotals } from "../domain/shift.ts";
 import type { SaleTotals } from "../domain/sale-totals.ts";
-import type { StaffMember } from "../domain/staff.ts";
+import type { Act, StaffMember } from "../domain/staff.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
+import type { FoundSale } from "./found-sale.ts";
 import type { SaleRow, SessionRow } from "../storage/database.ts";
 import type { StorageFault } from "../storage/ledger.ts";
 import type { ActivationRefusal } from "../sync/activate.ts";
@@ -18,7 +24,7 @@ import type { ActivationRefusal } from "../sync/activate.ts";
 /** Everything the screen shows. Replaced as a whole at each change, never changed in place. */
 export type RegisterState = {
   /** `broken`: storage is gone or stuck, and nothing can be sold until somebody looks (`storage.fault`). */
-  readonly phase: "starting" | "activation" | "signOn" | "selling" | "broken";
+  readonly phase: "starting" | "activation" | "signOn" | "openShift" | "selling" | "broken";
   readonly activation: { readonly busy: boolean; readonly refusal: ActivationRefusal | null };
   readonly settings: TillSettings | null;
   readonly people: readonly Person[];
@@ -34,8 +40,14 @@ export type RegisterState = {
   /** What can be taken back for ten seconds. */
   readonly undo: { readonly line: SaleLine; readonly until: Instant } | null;
   readonly counter: Counter;
+  /** The tip chosen for the payment to come. */
+  readonly tip: Money | null;
+  /** The business day is over: the shift is asked to close. */
+  readonly cutPassed: boolean;
   /** Sales whose payment is in doubt, or was found unpaid after they were parked. Oldest first. */
   readonly parked: readonly ParkedSale[];
+  /** Sales with money in them that no window is paying, and sales held on this till. Oldest first. */
+  readonly tickets: readonly Ticket[];
   readonly notice: Notice | null;
   readonly connection: { readonly online: boolean; readonly unsent: number; readonly oldestUnsentAt: Instant | null };
   /** The gateway's clock less this device's, when they differ by more than a minute; else 0. */
@@ -66,10 +78,13 @@ export type Counter =
   | { readonly kind: "weigh"; readonly product: Product }
   /** Choosing how to pay: scan a code, or cash. */
   | { readonly kind: "tender"; readonly method: "code" | "cash" }
-  /** Offline cash on storage that may be dropped: a second person's PIN is needed for this shift. */
+  /** A second person's PIN is needed for what the cashier may not do alone. */
   | {
       readonly kind: "secondPerson";
-      readonly act: "sellOnFragileStorage" | "freeAttemptOffline";
+      readonly act: Act;
+      /** How large it is: basis points of a reduction, or minor units. */
+      readonly size: number;
+      readonly amount: Money | null;
       readonly attempt: PaymentId | null;
       readonly refusal: SignOnRefusal | "notEntitled" | null;
     }
@@ -78,9 +93,52 @@ export type Counter =
       readonly kind: "declined";
       readonly channel: PaymentChannel;
       readonly reason: PaymentBody["reason"] | "reversed" | "closed" | "deadlinePassed" | "notSent";
+      /** Money had moved and goes back: the customer is told, and asked again. */
+      readonly givenBack: boolean;
     }
   | DoneCounter
-  | { readonly kind: "sales" };
+  | { readonly kind: "sales" }
+  /** Looking for a past sale; `found` null before the first answer. `offline`: only this till's sales were looked through. */
+  | {
+      readonly kind: "find";
+      readonly query: string;
+      readonly busy: boolean;
+      readonly found: readonly FoundSale[] | null;
+      readonly offline: boolean;
+    }
+  /** Choosing what of a past sale comes back. */
+  | { readonly kind: "return"; readonly sale: FoundSale }
+  /** Money goes back: one press completes it. */
+  | { readonly kind: "giveBack"; readonly plan: BackPlan }
+  /** Sales that wait: this till's are in `tickets`, those of the store's other tills here. */
+  | {
+      readonly kind: "held";
+      readonly others: readonly HeldSale[];
+      readonly asked: "asking" | "answered" | "offline";
+    }
+  /** A line's price, discount and count. */
+  | { readonly kind: "line"; readonly line: number }
+  /** The whole sale's discount. */
+  | { readonly kind: "discount" }
+  | ShiftCounter;
+
+/** The drawer and the shift. */
+export type ShiftCounter =
+  | { readonly kind: "shift"; readonly totals: ShiftTotals | null }
+  | { readonly kind: "cashMove"; readonly move: "paidIn" | "paidOut" }
+  /** A blind count; afterwards what it came to, and the choice to count once more or to close. */
+  | {
+      readonly kind: "count";
+      readonly nth: number;
+      readonly result: { readonly counted: Money; readonly expected: Money } | null;
+    };
+
+/** Where a return's money goes: back to the customer, on into an exchange, and what no tender has room for. */
+export type BackPlan = {
+  readonly parts: readonly Carried[];
+  readonly carried: readonly Carried[];
+  readonly short: Money;
+};
 
 export type WaitingCounter = {
   readonly kind: "waiting";
@@ -100,6 +158,10 @@ export type WaitingCounter = {
   readonly reverseAt: Instant;
   /** False while our own network, not the provider, is silent. */
   readonly gatewayHeard: boolean;
+  /** Who shows the code. */
+  readonly presentment: Presentment;
+  /** What the shop shows, until when by this till's clock; null before the provider made it, and for the payer's code. */
+  readonly code: { readonly content: string; readonly expiresAt: Instant } | null;
 };
 
 export type DoneCounter = {
@@ -110,8 +172,22 @@ export type DoneCounter = {
   readonly savings: Money;
   readonly cash: { readonly given: Money; readonly change: Money } | null;
   readonly channel: PaymentChannel | null;
+  /** Money given back by this sale, and how far each refund is. */
+  readonly back: readonly GivenBack[];
   readonly print: PrintOutcome | { readonly kind: "printing" };
 };
+
+/** Part of what a sale gives back: cash over the counter, or a refund that the gateway keeps. */
+export type GivenBack =
+  | { readonly kind: "cash"; readonly amount: Money }
+  | {
+      readonly kind: "refund";
+      readonly refund: RefundId;
+      readonly channel: PaymentChannel;
+      readonly amount: Money;
+      /** `promised` until the gateway says more. */
+      readonly state: "promised" | RefundBody["state"];
+    };
 
 export type ParkedSale = {
   readonly attempt: PaymentId;
@@ -119,9 +195,23 @@ export type ParkedSale = {
   readonly total: Money;
   readonly itemCount: number;
   readonly firstItem: SaleLine["names"] | null;
+  /** Other tenders are in it: it cannot be voided, they must be given back first. */
+  readonly hasMoney: boolean;
   readonly parkedAt: Instant;
   /** `asking`: still in doubt; `undoing`: given up; `unpaid`: certain that no money moved, the sale waits to be taken up again. */
   readonly stage: "asking" | "undoing" | "unpaid";
+};
+
+/** A sale of this till that is not complete and waits. */
+export type Ticket = {
+  readonly kind: "held" | "partPaid";
+  readonly sale: SaleId;
+  readonly total: Money;
+  /** Still to be paid. */
+  readonly due: Money;
+  readonly itemCount: number;
+  readonly firstItem: SaleLine["names"] | null;
+  readonly at: Instant;
 };
 
 export type SignOnRefusal = "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm";
@@ -140,12 +230,24 @@ export type Notice =
         | "weighFirst"
         | "offline"
         | "waitForPayment"
-        | "notPermitted";
+        | "notPermitted"
+        | "askInstead"
+        | "unverifiedCap"
+        | "tooManyHeld"
+        | "takenElsewhere"
+        | "saleNotFound"
+        | "nothingLeft"
+        | "offlineCap"
+        | "saleOpen";
     }
   | { readonly kind: "channelUnavailable"; readonly channel: PaymentChannel | "bestpay" }
   | { readonly kind: "emptySale" }
   | { readonly kind: "parkedPaid"; readonly receipt: string; readonly total: Money }
   | { readonly kind: "parkedUnpaid"; readonly total: Money }
+  /** A refund promised earlier does not go through by itself. */
+  | { readonly kind: "refundTrouble"; readonly amount: Money; readonly channel: PaymentChannel }
+  /** The amount typed looks like a slip; the same again is taken. */
+  | { readonly kind: "slip"; readonly typed: Money; readonly due: Money }
   | { readonly kind: "printed"; readonly outcome: PrintOutcome };
 
 /** A till that has just been opened and knows nothing yet. */
@@ -162,7 +264,10 @@ export const initialState: RegisterState = {
   newest: null,
   undo: null,
   counter: { kind: "goods" },
+  tip: null,
+  cutPassed: false,
   parked: [],
+  tickets: [],
   notice: null,
   connection: { online: false, unsent: 0, oldestUnsentAt: null },
   clockOffMs: 0,

@@ -1,31 +1,55 @@
 import type { Money } from "../domain/money.ts";
-import { cashTender } from "../domain/tender.ts";
-import { breakOn, countStep, due, stepsSoFar, tell, type Core } from "./core.ts";
-import { completeSale } from "./complete-sale.ts";
-import { finishSale } from "./finish-sale.ts";
+import { cashTender, partCash, type Tender } from "../domain/tender.ts";
+import { breakOn, countStep, due, showSale, stepsSoFar, tell, type Core } from "./core.ts";
+import { afterCommit, finishSale } from "./finish-sale.ts";
+import { saveDraft } from "./draft.ts";
+import { takeTender } from "./take-tender.ts";
+
+/** `whole`: the cash closes the balance, and change goes back. `part`: it is less, and the rest is paid another way. */
+export type CashPart = "whole" | "part";
 
 /**
- * Takes cash for the whole balance and completes the sale. Offline, on storage the browser may drop, a second person must
- * have allowed it for the shift.
+ * Takes cash and completes the sale when nothing is left. Offline, on storage the browser may drop, a second person must have
+ * allowed it for the shift.
  */
-export async function takeCash(core: Core, given: Money): Promise<void> {
-  const { sale, storage, connection } = core.state.get();
+export async function takeCash(core: Core, given: Money, part: CashPart = "whole"): Promise<void> {
+  const { sale, storage, connection, settings } = core.state.get();
   const balance = due(core);
-  if (sale === null || balance === null || sale.state !== "tendering") return;
+  if (sale === null || balance === null || sale.state !== "tendering" || balance.amount <= 0) return;
   if (sale.liveAttempt !== null) return tell(core, { kind: "refused", why: "attemptLive" });
-  const tender = cashTender(balance, given);
+  const tender =
+    part === "part" ? partCash(balance, given) : cashTender(balance, given, settings?.rules?.rounding ?? null);
   if (!tender.ok) return tell(core, { kind: "refused", why: tender.refusal });
   if (!connection.online && !storage.persisted && !storage.fragileAllowed) {
     return core.state.patch({
-      counter: { kind: "secondPerson", act: "sellOnFragileStorage", attempt: null, refusal: null },
+      counter: {
+        kind: "secondPerson",
+        act: "sellOnFragileStorage",
+        size: 0,
+        amount: null,
+        attempt: null,
+        refusal: null,
+      },
       notice: null,
     });
   }
   countStep(core);
+  await addTender(core, tender.value);
+}
+
+/** Puts a tender that needs nobody else's answer into the sale on screen. */
+export async function addTender(core: Core, tender: Tender): Promise<void> {
+  const { sale } = core.state.get();
+  if (sale === null) return;
   const steps = stepsSoFar(core);
+  const { window } = core.ports.draft;
   const written = await core.ports.ledger.transact((transaction) =>
-    completeSale(transaction, sale, tender.value, steps),
+    takeTender(transaction, sale, tender, steps, window),
   );
-  if (written.ok) finishSale(core, written.value);
-  else breakOn(core, written.refusal);
+  if (!written.ok) return breakOn(core, written.refusal);
+  if (written.value.kind === "completed") return finishSale(core, written.value.row);
+  showSale(core, written.value.sale);
+  core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
+  void saveDraft(core);
+  afterCommit(core);
 }

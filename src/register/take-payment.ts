@@ -2,7 +2,9 @@ import { paymentBody, tillWaitsMs } from "../contract/payment.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import { plusMs, type Instant } from "../domain/clock.ts";
 import { makeId, type PaymentId } from "../domain/identifier.ts";
-import { balanceOf, saleAfter } from "../domain/sale.ts";
+import { add, money, type Money } from "../domain/money.ts";
+import type { Presentment } from "../domain/payment-attempt.ts";
+import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
 import { snapshotOf } from "../domain/sale-snapshot.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { AttemptRow } from "../storage/database.ts";
@@ -12,12 +14,12 @@ import type { WaitingCounter } from "./state.ts";
 import { watchAttempt } from "./watch-attempt.ts";
 
 /**
- * Charges the customer's code for the whole balance. The attempt and the sale's snapshot are in the ledger before anything is
+ * Charges the customer's code, or with null has a code made that the shop shows, for the whole balance and the tip chosen. The attempt and the sale's snapshot are in the ledger before anything is
  * sent; the code itself is never stored. Sent once, live, with a deadline: afterwards it is only asked about. Resolves when the
  * attempt is stored; the answer comes later.
  */
-export async function takePayment(core: Core, channel: PaymentChannel, code: string): Promise<void> {
-  const stored = await storeAttempt(core, channel);
+export async function takePayment(core: Core, channel: PaymentChannel, code: string | null): Promise<void> {
+  const stored = await storeAttempt(core, channel, code === null ? "merchant" : "consumer");
   if (stored === null) return;
   showSale(core, stored.sale);
   void core.ports.draft.clear();
@@ -26,7 +28,7 @@ export async function takePayment(core: Core, channel: PaymentChannel, code: str
   void send(core, stored, stored.deadline, code, true);
 }
 
-async function storeAttempt(core: Core, channel: PaymentChannel): Promise<AttemptRow | null> {
+async function storeAttempt(core: Core, channel: PaymentChannel, presentment: Presentment): Promise<AttemptRow | null> {
   const { sale, settings } = core.state.get();
   if (sale === null || settings === null) return null;
   const id = makeId<PaymentId>(core.ports.clock.now(), settings.tag, core.ports.random);
@@ -38,13 +40,15 @@ async function storeAttempt(core: Core, channel: PaymentChannel): Promise<Attemp
   const deadline = plusMs(core.ports.offset.gatewayNow(), tillWaitsMs);
   const written = await core.ports.ledger.transact(async (transaction) => {
     const entry = await transaction.append(
-      { kind: "paymentAttempted", body: { attempt: id, sale: sale.id, amount: balanceOf(sale), channel } },
+      { kind: "paymentAttempted", body: { attempt: id, sale: sale.id, amount: amountAsked(sale, core.tip), channel } },
       { staff: sale.staff },
     );
     const row: AttemptRow = {
       id,
       sale: started.value,
       channel,
+      presentment,
+      tip: core.tip ?? money(0, sale.currency),
       startedAt: transaction.at,
       ...stepsSoFar(core),
       entry: { series: entry.series, number: entry.number },
@@ -64,8 +68,15 @@ async function storeAttempt(core: Core, channel: PaymentChannel): Promise<Attemp
   return null;
 }
 
+/** The balance and the tip beside it. */
+function amountAsked(sale: Sale, tip: Money | null): Money {
+  const due = balanceOf(sale);
+  return tip === null ? due : add(due, tip);
+}
+
 /** Shows the view that waits for `row`'s outcome. */
 export function showWaiting(core: Core, row: AttemptRow, stage: WaitingCounter["stage"]): void {
+  const isShown = row.presentment === "merchant";
   const terms = core.state.get().settings?.channels.find((each) => each.channel === row.channel);
   core.state.patch({
     notice: null,
@@ -73,12 +84,15 @@ export function showWaiting(core: Core, row: AttemptRow, stage: WaitingCounter["
       kind: "waiting",
       attempt: row.id,
       channel: row.channel,
-      amount: balanceOf(row.sale),
+      amount: amountAsked(row.sale, row.tip),
       stage,
       startedAt: row.startedAt,
-      abandonFrom: plusMs(row.startedAt, terms?.abandonNotBeforeMs ?? 0),
-      reverseAt: plusMs(row.startedAt, terms?.reverseAfterMs ?? 0),
+      // a code that the shop shows is closed at once; a charge must have had its time at the provider
+      abandonFrom: plusMs(row.startedAt, isShown ? 0 : (terms?.abandonNotBeforeMs ?? 0)),
+      reverseAt: plusMs(row.startedAt, (isShown ? terms?.codeLivesMs : terms?.reverseAfterMs) ?? 0),
       gatewayHeard: true,
+      presentment: row.presentment,
+      code: null,
     },
   });
 }
@@ -100,8 +114,14 @@ const nothingStored: ReadonlySet<string> = new Set<ProblemCode>([
   "wrongHost",
 ]);
 
-async function send(core: Core, row: AttemptRow, deadline: Instant, code: string, mayRepeat: boolean): Promise<void> {
-  const { amount, currency } = balanceOf(row.sale);
+async function send(
+  core: Core,
+  row: AttemptRow,
+  deadline: Instant,
+  code: string | null,
+  mayRepeat: boolean,
+): Promise<void> {
+  const { amount, currency } = amountAsked(row.sale, row.tip);
   const body = {
     v: 1,
     deadline,
@@ -109,6 +129,7 @@ async function send(core: Core, row: AttemptRow, deadline: Instant, code: string
     currency,
     channel: row.channel,
     code,
+    tip: row.tip.amount,
     sale: snapshotOf(row.sale),
     entry: row.entry,
   };

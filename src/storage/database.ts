@@ -7,7 +7,11 @@ import type { Instant } from "../domain/clock.ts";
 import type { PaymentId, SaleId, SessionId, StaffId } from "../domain/identifier.ts";
 import type { Product } from "../domain/item.ts";
 import type { CompletedSale } from "../domain/journal.ts";
+import type { Money } from "../domain/money.ts";
+import type { Presentment } from "../domain/payment-attempt.ts";
+import { upgradedAttempt, upgradedSale } from "./upgrade.ts";
 import type { Sale } from "../domain/sale.ts";
+import type { CashMove } from "../domain/shift.ts";
 import type { Approval } from "../domain/staff.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { BusinessDate, TillSession } from "../domain/till-session.ts";
@@ -51,13 +55,30 @@ export type SessionRow = {
   readonly session: Extract<TillSession, { state: "open" | "counting" | "closed" }>;
   /** Set when a second person allowed offline cash although the browser may drop the till's storage. */
   readonly fragileAllowedBy: Approval | null;
+  /** What happened at the drawer beside the sales; rows of older builds lack it. */
+  readonly drawer?: DrawerTally;
 };
+
+/** Since the session opened: the X and Z report's own facts, written with the entries that say the same. */
+export type DrawerTally = {
+  readonly moves: readonly CashMove[];
+  readonly opened: number;
+  readonly voided: number;
+  /** Blind counts so far, in order. */
+  readonly counts: readonly Money[];
+};
+
+export const emptyTally: DrawerTally = { moves: [], opened: 0, voided: 0, counts: [] };
 
 /** A payment this till has tried, with the whole sale it is for. */
 export type AttemptRow = {
   readonly id: PaymentId;
   readonly sale: Sale;
   readonly channel: PaymentChannel;
+  /** Who shows the code. */
+  readonly presentment: Presentment;
+  /** For the staff, beside the balance. */
+  readonly tip: Money;
   readonly startedAt: Instant;
   readonly firstLineAt: Instant;
   readonly lastLineAt: Instant;
@@ -92,6 +113,20 @@ export type SaleRow = {
   readonly copies: number;
 };
 
+/**
+ * A sale that is not complete and must not be lost: `held` waits to be taken up, `partPaid` has money in it and is being paid
+ * in the window of that name.
+ */
+export type TicketRow = {
+  readonly id: SaleId;
+  readonly kind: "held" | "partPaid";
+  readonly sale: Sale;
+  readonly window: string;
+  readonly at: Instant;
+  /** Held: whether the gateway knows, so that other tills can take it up. */
+  readonly shared: 0 | 1;
+};
+
 export type PinRow = { readonly staff: StaffId; readonly wrongTries: number; readonly lockedUntil: Instant | null };
 
 export type StaffRow = { readonly key: "staff"; readonly list: StaffList };
@@ -106,6 +141,7 @@ export class LedgerDatabase extends Dexie {
   declare readonly sale: EntityTable<SaleRow, "id">;
   declare readonly pin: EntityTable<PinRow, "staff">;
   declare readonly staff: EntityTable<StaffRow, "key">;
+  declare readonly ticket: EntityTable<TicketRow, "id">;
 
   constructor(platform: DatabasePlatform, name = "ledger") {
     super(name, { ...platform, chromeTransactionDurability: "strict" });
@@ -119,6 +155,18 @@ export class LedgerDatabase extends Dexie {
       pin: "staff",
       staff: "key",
     });
+    this.version(2)
+      .stores({ ticket: "id, kind, window" })
+      .upgrade(async (step) => {
+        await step
+          .table<SaleRow>("sale")
+          .toCollection()
+          .modify((row, place) => void (place.value = upgradedSale(row)));
+        await step
+          .table<AttemptRow>("attempt")
+          .toCollection()
+          .modify((row, place) => void (place.value = upgradedAttempt(row)));
+      });
   }
 }
 

@@ -1,3 +1,4 @@
+import { money } from "../../src/domain/money.ts";
 import { instant } from "../../src/domain/clock.ts";
 import type { StaffId } from "../../src/domain/identifier.ts";
 import type { Product } from "../../src/domain/item.ts";
@@ -132,6 +133,7 @@ async function open(
           printed.push(job);
           return { kind: "printed" };
         },
+        openDrawer: async () => ({ kind: "printed" }) as const,
         pair: async () => undefined,
       },
     },
@@ -145,6 +147,7 @@ async function open(
   // another window leads and hears the gateway
   for (const hear of hears) hear({ kind: "connection", v: 1, online: true, lastHeardAt: clock.now() });
   await register.signOn("staff-1" as StaffId, "123456");
+  await register.openShift(money(0, "CNY"));
   return {
     register,
     clock,

@@ -104,6 +104,7 @@ export async function toSelling(counter: Counter): Promise<void> {
       const who = counter.dice.pick(cashiers);
       const pin = counter.dice.chance(3) ? "000000" : (counter.pins.get(who) ?? "");
       await press(counter, (register) => register.signOn(who as StaffId, pin));
+      await press(counter, (register) => register.openShift(money(20_000, "CNY")));
     }
     await pause(counter, 700);
   }
@@ -153,7 +154,7 @@ async function actOn(counter: Counter, state: RegisterState, customer: Customer)
       if (dice.chance(40)) return showCode(counter);
       return press(counter, async (register) => register.chooseMethod("cash"));
     case "secondPerson":
-      return secondPerson(counter, state.counter.act);
+      return secondPerson(counter);
     default:
       return press(counter, async (register) => register.backToGoods());
   }
@@ -189,14 +190,10 @@ async function wait(counter: Counter, waiting: WaitingCounter, customer: Custome
     return press(counter, (register) => register.abandonPayment());
 }
 
-async function secondPerson(counter: Counter, act: "sellOnFragileStorage" | "freeAttemptOffline"): Promise<void> {
+async function secondPerson(counter: Counter): Promise<void> {
   const pin = counter.pins.get(supervisor) ?? "";
   if (counter.dice.chance(10)) return press(counter, (register) => register.cancelSecondPerson());
-  return press(counter, (register) =>
-    act === "freeAttemptOffline"
-      ? register.freeOffline(supervisor, pin)
-      : register.allowFragileStorage(supervisor, pin),
-  );
+  return press(counter, (register) => register.approve(supervisor, pin));
 }
 
 async function leaveDone(counter: Counter): Promise<void> {

@@ -1,3 +1,4 @@
+import { money } from "../../src/domain/money.ts";
 import { expect, test, vi } from "vitest";
 import { plusMs, sleep } from "../../src/domain/clock.ts";
 import { makeId, type PaymentId, type SaleId, type StaffId, type TillId } from "../../src/domain/identifier.ts";
@@ -36,6 +37,7 @@ function registerOf(shop: Shop): Register {
 async function signOn(shop: Shop): Promise<void> {
   while (registerOf(shop).state.get().phase !== "signOn") await sleep(shop.time.clock, 100);
   await registerOf(shop).signOn("staff-1" as StaffId, shop.pins.get("staff-1") ?? "");
+  await registerOf(shop).openShift(money(0, "CNY"));
   expect(registerOf(shop).state.get().phase).toBe("selling");
 }
 

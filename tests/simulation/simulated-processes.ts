@@ -158,6 +158,7 @@ function paper(printed: string[]): PrinterPort {
       printed.push(jobId);
       return { kind: "printed" };
     },
+    openDrawer: async () => ({ kind: "printed" }),
     pair: async () => undefined,
   };
 }

@@ -75,6 +75,19 @@ export async function heldSales(database: Database, store: StoreId): Promise<Hel
   }));
 }
 
+/** What was held and has been taken up, newest first. */
+export async function takenSales(database: Database, store: StoreId): Promise<{ id: SaleId; by: TillId }[]> {
+  const rows = await database
+    .selectFrom("held_sale")
+    .select(["id", "claimed_by"])
+    .where("store", "=", store)
+    .where("claimed_by", "is not", null)
+    .orderBy("claimed_at", "desc")
+    .limit(heldPerStoreMax)
+    .execute();
+  return rows.map((row) => ({ id: row.id as SaleId, by: row.claimed_by as TillId }));
+}
+
 /** Takes a held ticket up for `till`: once; the same till asking again gets it again. */
 export async function claimHeld(
   database: Database,

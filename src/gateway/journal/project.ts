@@ -41,6 +41,7 @@ export async function projectEntry(step: Database, entry: JournalEntry, at: Inst
     case "saleCompleted":
       return completeSale(step, entry, entry.body, at);
     case "sessionOpened":
+      if (entry.body.carried) return;
       return postDrawer(step, entry, "floatTaken", floatTransfers(entry.till, entry.body.float), at);
     case "paidIn":
     case "paidOut": {

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { claimRequest, holdRequest } from "../../contract/held.ts";
 import { returnClaim } from "../../contract/returns.ts";
 import { isId, type RefundId, type SaleId } from "../../domain/identifier.ts";
-import { claimHeld, heldSales, holdSale } from "../held/held-sales.ts";
+import { claimHeld, heldSales, holdSale, takenSales } from "../held/held-sales.ts";
 import type { GatewayParts } from "../parts.ts";
 import { refundBodyOf } from "../refunds/refund.ts";
 import { readRefund } from "../refunds/refund-store.ts";
@@ -38,6 +38,7 @@ export function counterRoutes(server: GatewayServer, parts: GatewayParts): void 
 
   server.get("/v1/held-sales", till, async (request) => ({
     held: await heldSales(parts.database, tillOf(request).store),
+    taken: await takenSales(parts.database, tillOf(request).store),
   }));
 
   server.put("/v1/held-sales/:id", { ...till, schema: { body: holdRequest } }, async (request, reply) => {

@@ -43,6 +43,10 @@ function noticeText(notice: Notice, words: Messages, formats: Formats): string {
       return words.notice.parkedPaid(formats.money(notice.total), notice.receipt);
     case "parkedUnpaid":
       return words.notice.parkedUnpaid(formats.money(notice.total));
+    case "refundTrouble":
+      return words.notice.refundTrouble(formats.money(notice.amount), words.channel[notice.channel]);
+    case "slip":
+      return words.notice.slip(formats.money(notice.typed), formats.money(notice.due));
     case "printed":
       return words.done.print(notice.outcome);
   }

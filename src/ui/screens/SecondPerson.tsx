@@ -27,15 +27,22 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
   const entry = createPinEntry();
   const told = (): Told => {
     const { sale } = state();
-    if (props.view.act === "sellOnFragileStorage") return words().secondPerson.fragile;
-    return words().secondPerson.free(formats().money(sale === null ? money(0, "CNY") : balanceOf(sale)));
+    const { act, amount, attempt } = props.view;
+    if (act === "sellOnFragileStorage") return words().secondPerson.fragile;
+    if (act === "freeAttemptOffline" && attempt !== null)
+      return words().secondPerson.free(formats().money(sale === null ? money(0, "CNY") : balanceOf(sale)));
+    const names: Readonly<Record<string, string>> = words().secondPerson.act;
+    const name = names[act] ?? words().secondPerson.act.other;
+    return {
+      title: words().secondPerson.actTitle,
+      text: amount === null ? name : `${name} · ${formats().money(amount)}`,
+    };
   };
   const agree = (): void => {
     const who = chosen();
     if (who === null) return;
     const pin = entry.take();
-    const act = props.view.act === "sellOnFragileStorage" ? register.allowFragileStorage : register.freeOffline;
-    void act(who, pin);
+    void register.approve(who, pin);
   };
   return (
     <div class="cash second" data-testid="second-person" data-act={props.view.act}>
@@ -43,7 +50,7 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
         <h1>{told().title}</h1>
         <p>{told().text}</p>
         <h2>{words().secondPerson.who}</h2>
-        <Approvers act={props.view.act} chosen={chosen()} choose={setChosen} />
+        <Approvers act={props.view.act} size={props.view.size} chosen={chosen()} choose={setChosen} />
         <PinState entry={entry} refusal={props.view.refusal} testId="second-refusal" />
       </div>
       <PinKeys entry={entry}>
@@ -71,13 +78,14 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
 
 function Approvers(props: {
   readonly act: Asking["act"];
+  readonly size: number;
   readonly chosen: StaffId | null;
   readonly choose: (who: StaffId) => void;
 }): JSX.Element {
   const { state, words } = useTill();
   const entitled = (): readonly Person[] => {
     const { who, people } = state();
-    return who === null ? [] : people.filter((person) => mayApprove(person, who.id, props.act));
+    return who === null ? [] : people.filter((person) => mayApprove(person, who.id, props.act, props.size));
   };
   return (
     <div class="chips">

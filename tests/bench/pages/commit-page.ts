@@ -105,7 +105,7 @@ async function commitSale(): Promise<{ ms: number; written: unknown }> {
   const now = instant(Date.now());
   const steps = { firstLineAt: now, lastLineAt: now, payAt: now, steps: 2 };
   const startedAt = performance.now();
-  const written = await ledger.transact((transaction) => completeSale(transaction, sale, tender.value, steps));
+  const written = await ledger.transact((transaction) => completeSale(transaction, sale, [tender.value], steps));
   const ms = performance.now() - startedAt;
   if (!written.ok) throw new Error(written.refusal.detail);
   return { ms, written: written.value };

@@ -184,7 +184,15 @@ describe("an entry", () => {
       till.write(
         {
           kind: "sessionClosed",
-          body: { openedAt: 0 as never, sales: 1, total: amount, cash: amount, payments: zero, inDoubt: [], shift: null },
+          body: {
+            openedAt: 0 as never,
+            sales: 1,
+            total: amount,
+            cash: amount,
+            payments: zero,
+            inDoubt: [],
+            shift: null,
+          },
         },
         within,
       ),

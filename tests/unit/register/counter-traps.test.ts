@@ -17,7 +17,7 @@ async function lastEntry({ ledger }: RegisterBench) {
 }
 
 async function payCash(bench: RegisterBench): Promise<void> {
-  bench.register.beginTender();
+  await bench.register.beginTender();
   bench.register.chooseMethod("cash");
   await bench.register.takeCash(money(10_000, "CNY"));
   await bench.clock.advance(10);
@@ -41,12 +41,12 @@ describe("traps at the counter", () => {
     await register.scan(milk.barcodes[0] ?? "");
     await register.scan(apples.barcodes[0] ?? "");
     expect(register.state.get().counter.kind).toBe("weigh");
-    register.beginTender();
+    await register.beginTender();
     expect(register.state.get()).toMatchObject({ counter: { kind: "weigh" }, notice: { why: "weighFirst" } });
     await register.scan(milk.barcodes[0] ?? "");
     expect(register.state.get()).toMatchObject({ counter: { kind: "weigh" }, notice: { why: "weighFirst" } });
     register.backToGoods();
-    register.beginTender();
+    await register.beginTender();
     expect(register.state.get().counter.kind).toBe("tender");
   });
 
@@ -62,7 +62,7 @@ describe("traps at the counter", () => {
   test("a ticket found after a reload in the middle of paying can be changed again", async () => {
     const bench = await registerBench();
     await bench.register.scan(milk.barcodes[0] ?? "");
-    bench.register.beginTender();
+    await bench.register.beginTender();
     await bench.clock.advance(10);
     const after = await bench.reopened();
     after.register.setQuantity(1, 3);

@@ -24,7 +24,7 @@ async function kindsIn({ ledger }: RegisterBench): Promise<string[]> {
 async function payingMilk(answering?: Answering): Promise<RegisterBench> {
   const bench = await registerBench(answering);
   await bench.register.scan(milk.barcodes[0] ?? "");
-  bench.register.beginTender();
+  await bench.register.beginTender();
   return bench;
 }
 
@@ -66,7 +66,7 @@ describe("two presses at once", () => {
       change: money(0, "CNY"),
       rounding: money(0, "CNY"),
     } as const;
-    const complete = () => bench.ledger.transact((transaction) => completeSale(transaction, sale!, tender, steps));
+    const complete = () => bench.ledger.transact((transaction) => completeSale(transaction, sale!, [tender], steps));
     const [first, second] = [await complete(), await complete()];
     expect([first.ok, second.ok]).toEqual([true, false]);
     expect(await kindsIn(bench)).toEqual(["sessionOpened", "saleCompleted"]);

@@ -1,0 +1,134 @@
+import type { Instant } from "./clock.ts";
+import { compare, subtract, type Money } from "./money.ts";
+import type { ReceiptBlock, ReceiptDocument } from "./receipt.ts";
+import type { ShiftTotals } from "./shift.ts";
+import type { PaymentChannel } from "./tender.ts";
+
+/** The words of an X or Z report in one language. */
+export type ShiftWords = {
+  readonly x: string;
+  readonly z: string;
+  readonly businessDate: string;
+  readonly opened: string;
+  readonly printed: string;
+  readonly sales: string;
+  readonly returns: string;
+  readonly sold: string;
+  readonly returned: string;
+  readonly discounts: string;
+  readonly rounding: string;
+  readonly net: string;
+  readonly tax: string;
+  readonly voided: string;
+  readonly drawerOpened: string;
+  readonly float: string;
+  readonly cashTaken: string;
+  readonly cashBack: string;
+  readonly paidIn: string;
+  readonly paidOut: string;
+  readonly expected: string;
+  readonly counted: string;
+  readonly over: string;
+  readonly short: string;
+  readonly exact: string;
+  readonly counts: string;
+  readonly refunded: string;
+  readonly unverified: string;
+  readonly tips: string;
+  readonly receipts: string;
+};
+
+/** What a report needs of the paper's words. */
+export type ReportWords = {
+  readonly language: "zh-CN" | "en" | "ja";
+  readonly money: (amount: Money) => string;
+  readonly dateTime: (at: Instant, zone: string) => string;
+  readonly till: string;
+  readonly cashier: string;
+  readonly channel: (channel: PaymentChannel) => string;
+  readonly shift: ShiftWords;
+};
+
+export type ShiftFactsPrinted = {
+  readonly shop: { readonly name: string; readonly zone: string };
+  readonly tillLabel: string;
+  readonly cashier: string | null;
+  /** `x`: the shift goes on, and what must be in the drawer is not told. */
+  readonly kind: "x" | "z";
+  readonly totals: ShiftTotals;
+};
+
+/** The X or Z report's paper, from the figures that the journal holds. An X report keeps the count blind. */
+export function shiftDocument(facts: ShiftFactsPrinted, words: ReportWords): ReceiptDocument {
+  const { totals, shop, kind } = facts;
+  const { shift, money } = words;
+  const blocks: ReceiptBlock[] = [
+    { kind: "text", text: shop.name, align: "center", size: "large", bold: true },
+    { kind: "text", text: kind === "x" ? shift.x : shift.z, align: "center", size: "normal", bold: true },
+    { kind: "rule" },
+    pair(shift.businessDate, totals.businessDate),
+    pair(shift.opened, words.dateTime(totals.openedAt, shop.zone)),
+    pair(shift.printed, words.dateTime(totals.at, shop.zone)),
+    pair(words.till, facts.tillLabel),
+    ...(facts.cashier === null ? [] : [pair(words.cashier, facts.cashier)]),
+    ...(totals.firstReceipt === null
+      ? []
+      : [pair(shift.receipts, `${totals.firstReceipt} – ${totals.lastReceipt ?? totals.firstReceipt}`)]),
+    { kind: "rule" },
+    pair(shift.sales, String(totals.sales)),
+    ...count(shift.returns, totals.returns),
+    pair(shift.sold, money(totals.sold)),
+    ...some(shift.returned, totals.returned, money),
+    ...some(shift.discounts, totals.discounts, money),
+    ...some(shift.rounding, totals.rounding, money),
+    { kind: "pair", left: shift.net, right: money(totals.net), size: "large", bold: true },
+    pair(shift.tax, money(totals.tax)),
+    { kind: "rule" },
+    ...totals.channels.flatMap((channel): ReceiptBlock[] => [
+      pair(`${words.channel(channel.channel)} × ${channel.count}`, money(channel.taken)),
+      ...some(`  ${shift.refunded}`, channel.refunded, (amount) => `-${money(amount)}`),
+      ...some(`  ${shift.unverified}`, channel.unverified, money),
+      ...some(`  ${shift.tips}`, channel.tips, money),
+    ]),
+    ...cashBlocks(facts, words),
+    ...count(shift.voided, totals.voided),
+    ...count(shift.drawerOpened, totals.drawerOpened),
+    { kind: "feed", lines: 1 },
+  ];
+  return { language: words.language, blocks };
+}
+
+function cashBlocks({ kind, totals }: ShiftFactsPrinted, { shift, money }: ReportWords): ReceiptBlock[] {
+  const { cash } = totals;
+  if (kind === "x") return [pair(shift.float, money(cash.float)), { kind: "rule" }];
+  const moved: ReceiptBlock[] = [
+    pair(shift.float, money(cash.float)),
+    pair(shift.cashTaken, money(cash.taken)),
+    ...some(shift.cashBack, cash.givenBack, (amount) => `-${money(amount)}`),
+    ...some(shift.paidIn, cash.paidIn, money),
+    ...some(shift.paidOut, cash.paidOut, (amount) => `-${money(amount)}`),
+    { kind: "pair", left: shift.expected, right: money(cash.expected), size: "normal", bold: true },
+  ];
+  if (cash.counted === null) return [...moved, { kind: "rule" }];
+  const off = subtract(cash.counted, cash.expected);
+  const word = compare(cash.counted, cash.expected) > 0 ? shift.over : off.amount < 0 ? shift.short : shift.exact;
+  return [
+    ...moved,
+    { kind: "pair", left: shift.counted, right: money(cash.counted), size: "normal", bold: true },
+    { kind: "pair", left: word, right: money(off), size: "large", bold: true },
+    pair(shift.counts, String(cash.counts)),
+    { kind: "rule" },
+  ];
+}
+
+function some(word: string, amount: Money, written: (amount: Money) => string): ReceiptBlock[] {
+  return amount.amount === 0 ? [] : [pair(word, written(amount))];
+}
+
+function count(word: string, howMany: number): ReceiptBlock[] {
+  return howMany === 0 ? [] : [pair(word, String(howMany))];
+}
+
+function pair(left: string, right: string): ReceiptBlock {
+  return { kind: "pair", left, right, size: "normal", bold: false };
+}

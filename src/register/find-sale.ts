@@ -1,0 +1,130 @@
+import { salesFound } from "../contract/returns.ts";
+import { isId, type SaleId } from "../domain/identifier.ts";
+import { money } from "../domain/money.ts";
+import { tendersLess, tendersOf, type Carried, type ReturnedLine, type TenderLeft } from "../domain/returns.ts";
+import type { SaleRow } from "../storage/database.ts";
+import { breakOn, tell, type Core } from "./core.ts";
+import type { FoundSale } from "./found-sale.ts";
+
+const askWithinMs = 5_000;
+/** Sales one search shows. */
+const foundMax = 20;
+
+/** Opens the search for a past sale. */
+export function openFind(core: Core): void {
+  const { counter } = core.state.get();
+  if (counter.kind === "waiting") return;
+  core.state.patch({ counter: { kind: "find", query: "", busy: false, found: null, offline: false }, notice: null });
+}
+
+/**
+ * Looks for a past sale by receipt, by our numbers, by the number the payer can show, or a receipt's last digits: of the whole
+ * store while the gateway answers, else of this till. One that is the only one opens by itself.
+ */
+export async function findSale(core: Core, query: string): Promise<void> {
+  const number = query.trim();
+  if (number === "" || core.state.get().counter.kind === "waiting") return;
+  core.state.patch({ counter: { kind: "find", query: number, busy: true, found: null, offline: false }, notice: null });
+  const { found, offline } = await lookUp(core, number);
+  const { counter } = core.state.get();
+  if (counter.kind !== "find" || counter.query !== number) return;
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return core.state.patch({ counter: { kind: "return", sale: only } });
+  core.state.patch({ counter: { kind: "find", query: number, busy: false, found, offline } });
+}
+
+/** Opens one of several that were found. */
+export function openFound(core: Core, sale: FoundSale): void {
+  core.state.patch({ counter: { kind: "return", sale }, notice: null });
+}
+
+/** The sale of that id with what is left of it now; null when nobody knows it. */
+export async function lookUpSale(core: Core, id: SaleId): Promise<FoundSale | null> {
+  const { found } = await lookUp(core, id);
+  return found.find((each) => each.body.sale.id === id) ?? null;
+}
+
+/** Whether a scan in the goods view is the number of a past sale: our receipts and our ids have forms of their own. */
+export function looksLikeSale(text: string): boolean {
+  return isId(text.toUpperCase()) || /^[A-Z]{1,3}\d{1,3}-\d{1,4}-\d{3,8}$/u.test(text.toUpperCase());
+}
+
+async function lookUp(core: Core, number: string): Promise<{ found: readonly FoundSale[]; offline: boolean }> {
+  const answer = await core.ports.client.ask(
+    { method: "GET", path: `/v1/sales?number=${encodeURIComponent(number)}`, withinMs: askWithinMs },
+    salesFound,
+  );
+  if (answer.kind === "answer")
+    return { found: answer.value.sales.map((each) => ({ ...each, own: false })), offline: false };
+  return { found: await ownSales(core, number), offline: true };
+}
+
+async function ownSales(core: Core, number: string): Promise<FoundSale[]> {
+  const upper = number.toUpperCase();
+  const read = await core.ports.ledger.run((database) => database.sale.toArray());
+  if (!read.ok) {
+    breakOn(core, read.refusal);
+    return [];
+  }
+  const isNamed = (row: SaleRow): boolean =>
+    row.id === upper ||
+    row.receipt === upper ||
+    (upper.length >= 4 && row.receipt.endsWith(upper)) ||
+    row.body.tenders.some(
+      (tender) =>
+        tender.kind === "payment" && (tender.attempt === upper || tender.providerTransactionId === number.trim()),
+    );
+  const label = core.state.get().settings?.label ?? "";
+  return read.value
+    .filter(isNamed)
+    .toSorted((a, b) => b.completedAt - a.completedAt)
+    .slice(0, foundMax)
+    .map((row) => ({
+      body: row.body,
+      completedAt: row.completedAt,
+      tillLabel: label,
+      own: true,
+      ...leftOf(row, read.value),
+    }));
+}
+
+/** What is left of a sale of this till's, by this till's own returns. */
+function leftOf(
+  original: SaleRow,
+  all: readonly SaleRow[],
+): { readonly returned: ReturnedLine[]; readonly left: TenderLeft[] } {
+  const { currency } = original.body.sale.total;
+  const of = all.filter((row) => row.body.sale.lines.some((line) => line.returnOf?.sale === original.id));
+  const returned = of.flatMap((row) =>
+    row.body.sale.lines.flatMap((line): ReturnedLine[] =>
+      line.returnOf?.sale !== original.id
+        ? []
+        : [
+            {
+              line: line.returnOf.line,
+              thousandths: -line.quantity.thousandths,
+              amount: -line.amount.amount,
+              tax: -line.returnOf.tax.amount,
+            },
+          ],
+    ),
+  );
+  const used = of.flatMap((row): Carried[] => [
+    ...row.body.carried,
+    ...row.body.tenders.flatMap((tender): Carried[] => {
+      if (tender.amount.amount >= 0) return [];
+      const amount = money(-tender.amount.amount, currency);
+      if (tender.kind === "cash") return [{ kind: "cash", amount }];
+      return tender.kind === "refund"
+        ? [{ kind: "payment", attempt: tender.attempt, channel: tender.channel, amount }]
+        : [];
+    }),
+  ]);
+  const own = tendersOf({ tenders: original.body.tenders, carried: original.body.carried, currency });
+  return { returned, left: tendersLess(own, used) };
+}
+
+/** Says that a sale was not found any more. */
+export function tellGone(core: Core): void {
+  tell(core, { kind: "refused", why: "saleNotFound" });
+}

@@ -1,0 +1,66 @@
+import { linesLeft, returnByAmount, returnByQuantity, type SoldSale } from "../domain/returns.ts";
+import type { Money } from "../domain/money.ts";
+import { quantity } from "../domain/quantity.ts";
+import type { NewReturnLine } from "../domain/sale-line.ts";
+import { saleAfter } from "../domain/sale.ts";
+import { showSale, tell, type Core } from "./core.ts";
+import { saveDraft } from "./draft.ts";
+import type { FoundSale } from "./found-sale.ts";
+import { startSale } from "./start-sale.ts";
+
+/** What comes back of one line: so much of the goods, or money without goods. */
+export type ReturnPick =
+  | { readonly line: number; readonly thousandths: number }
+  | { readonly line: number; readonly amount: Money };
+
+/** A found sale in the form that returns are worked out on. */
+export function soldSaleOf(found: Pick<FoundSale, "body">): SoldSale {
+  const { sale, tenders } = found.body;
+  return { ...sale, tenders, currency: sale.total.currency };
+}
+
+/**
+ * Puts what comes back on the ticket as lines that point at the original: alone a return, with new goods an exchange. What was
+ * picked before for the same original is replaced.
+ */
+export async function returnGoods(core: Core, found: FoundSale, picks: readonly ReturnPick[]): Promise<void> {
+  const lines = returnLines(found, picks);
+  if (lines === null || lines.length === 0) return tell(core, { kind: "refused", why: "tooMuch" });
+  if (core.state.get().sale === null && !(await startSale(core))) return;
+  const { sale: before } = core.state.get();
+  if (before === null) return;
+  let sale = before;
+  for (const old of sale.lines.filter((line) => line.returnOf?.sale === found.body.sale.id)) {
+    const without = saleAfter(sale, { kind: "removeLine", line: old.line });
+    if (without.ok) sale = without.value;
+  }
+  for (const line of lines) {
+    const next = saleAfter(sale, { kind: "addReturn", line });
+    if (!next.ok) return tell(core, { kind: "refused", why: next.refusal });
+    sale = next.value;
+  }
+  const now = core.ports.clock.now();
+  core.steps.firstLineAt ??= now;
+  core.steps.lastLineAt = now;
+  core.steps.count = 0;
+  showSale(core, sale);
+  core.state.patch({ counter: { kind: "goods" }, newest: sale.lastLine, notice: null, undo: null });
+  void saveDraft(core);
+}
+
+function returnLines(found: FoundSale, picks: readonly ReturnPick[]): NewReturnLine[] | null {
+  const sold = soldSaleOf(found);
+  const left = linesLeft(sold, found.returned);
+  const lines: NewReturnLine[] = [];
+  for (const pick of picks) {
+    const of = left.find((each) => each.line.line === pick.line);
+    if (of === undefined) return null;
+    const line =
+      "amount" in pick
+        ? returnByAmount(sold, of, pick.amount)
+        : returnByQuantity(sold, of, quantity(pick.thousandths, of.quantity.unit));
+    if (!line.ok) return null;
+    lines.push(line.value);
+  }
+  return lines;
+}

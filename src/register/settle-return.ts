@@ -1,0 +1,184 @@
+import { returnClaimAnswer } from "../contract/returns.ts";
+import { makeId, type RefundId, type SaleId } from "../domain/identifier.ts";
+import { add, money, negate, subtract, type Money } from "../domain/money.ts";
+import { splitBack, tendersLess, type Carried } from "../domain/returns.ts";
+import { saleTotal } from "../domain/sale-totals.ts";
+import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
+import type { Approval } from "../domain/staff.ts";
+import { cashBack, type Tender } from "../domain/tender.ts";
+import { breakOn, countStep, showSale, stepsSoFar, tell, type Core } from "./core.ts";
+import { completeSale } from "./complete-sale.ts";
+import { finishSale } from "./finish-sale.ts";
+import { lookUpSale, tellGone } from "./find-sale.ts";
+import type { FoundSale } from "./found-sale.ts";
+import { permitted, type Proof } from "./permit.ts";
+import { saveDraft } from "./draft.ts";
+import type { BackPlan } from "./state.ts";
+
+const claimWithinMs = 6_000;
+
+/** The original that goods on the ticket come back from; null when none do. */
+export function originalOf(sale: Sale): SaleId | null {
+  return sale.lines.find((line) => line.returnOf !== null)?.returnOf?.sale ?? null;
+}
+
+/**
+ * Before a ticket with goods coming back is paid or paid out: looks at what is left of the original, works out where money
+ * goes back to and what is carried into an exchange, has it allowed, and has the gateway hold it against other tills. Offline
+ * only this till's own sales come back: cash within the shop's cap, everything else as a promise.
+ */
+export async function settleReturn(core: Core): Promise<void> {
+  const { sale } = core.state.get();
+  if (sale === null) return;
+  const original = originalOf(sale);
+  if (original === null)
+    return showPlan(core, sale, { parts: cashOnly(sale), carried: [], short: nothing(sale) }, null);
+  const found = await lookUpSale(core, original);
+  if (found === null) return tellGone(core);
+  const plan = planBack(sale, found);
+  if (plan.short.amount > 0) return tell(core, { kind: "refused", why: "nothingLeft" });
+  if (found.own && !(await isWithinCap(core, plan))) return tell(core, { kind: "refused", why: "offlineCap" });
+  const size = returnedValue(sale).amount;
+  const ask = { act: "return", size, amount: returnedValue(sale), subject: sale.id } as const;
+  await permitted(core, ask, (proof) => hold(core, sale, found, plan, proof));
+}
+
+/** What comes back to the customer, what stays in the exchange, and what no tender has room for. */
+function planBack(sale: Sale, found: FoundSale): BackPlan {
+  const back = backOf(sale);
+  const returned = returnedValue(sale);
+  const out = splitBack(back, found.left);
+  const kept = splitBack(subtract(returned, back), tendersLess(found.left, out.parts));
+  return { parts: out.parts, carried: kept.parts, short: add(out.short, kept.short) };
+}
+
+async function hold(core: Core, sale: Sale, found: FoundSale, plan: BackPlan, proof: Proof | null): Promise<void> {
+  const { who } = core.state.get();
+  const now = core.state.get().sale;
+  if (who === null || now?.id !== sale.id) return;
+  let approval = proof?.approval ?? null;
+  if (!found.own) {
+    const answer = await core.ports.client.ask(
+      { method: "POST", path: "/v1/returns", body: claimOf(sale, plan, who.id, proof), withinMs: claimWithinMs },
+      returnClaimAnswer,
+    );
+    if (answer.kind === "silence") return tell(core, { kind: "refused", why: "offline" });
+    if (answer.kind === "problem")
+      return tell(core, {
+        kind: "refused",
+        why: answer.problem.code === "nothingLeft" ? "nothingLeft" : "notPermitted",
+      });
+    approval = answer.value.approval ?? approval;
+  }
+  showPlan(core, now, plan, approval);
+}
+
+function claimOf(sale: Sale, plan: BackPlan, asker: string, proof: Proof | null): object {
+  return {
+    v: 1,
+    sale: sale.id,
+    original: originalOf(sale),
+    lines: sale.lines.flatMap((line) =>
+      line.returnOf === null
+        ? []
+        : [
+            {
+              line: line.returnOf.line,
+              thousandths: -line.quantity.thousandths,
+              amount: -line.amount.amount,
+              tax: -line.returnOf.tax.amount,
+            },
+          ],
+    ),
+    parts: [...plan.parts, ...plan.carried],
+    back: backOf(sale).amount,
+    electronicAsCash: 0,
+    asker,
+    approval: proof === null ? null : { by: proof.by, pin: proof.pin },
+  };
+}
+
+/** Remembers what is carried and approved; money to take goes on as usual, money to give waits for one press. */
+function showPlan(core: Core, sale: Sale, plan: BackPlan, approval: Approval | null): void {
+  const carried = saleAfter(sale, { kind: "carry", carried: plan.carried });
+  if (!carried.ok) return tell(core, { kind: "refused", why: carried.refusal });
+  const approved = approval === null ? carried : saleAfter(carried.value, { kind: "approve", approval });
+  if (!approved.ok) return;
+  showSale(core, approved.value);
+  const total = saleTotal(approved.value);
+  core.state.patch({
+    counter: total.amount > 0 ? { kind: "tender", method: "code" } : { kind: "giveBack", plan },
+    notice: null,
+  });
+  void saveDraft(core);
+}
+
+/** Gives back what the plan says, and completes: cash over the counter, the rest as refunds that the gateway keeps. */
+export async function giveBack(core: Core): Promise<void> {
+  const { sale, counter, settings } = core.state.get();
+  if (sale === null || settings === null || counter.kind !== "giveBack") return;
+  const of = originalOf(sale);
+  countStep(core);
+  const steps = stepsSoFar(core);
+  const written = await core.ports.ledger.transact((transaction) => {
+    const tenders = counter.plan.parts.map((part): Tender => {
+      if (part.kind === "cash" || of === null) return cashBack(part.amount);
+      const refund = makeId<RefundId>(transaction.at, settings.tag, core.ports.random);
+      return {
+        kind: "refund",
+        amount: negate(part.amount),
+        refund,
+        attempt: part.attempt,
+        channel: part.channel,
+        of,
+      };
+    });
+    return completeSale(transaction, sale, tenders, steps);
+  });
+  if (written.ok) finishSale(core, written.value);
+  else breakOn(core, written.refusal);
+}
+
+/** All that the goods coming back were paid with, tax on top included; not negative. */
+function returnedValue(sale: Sale): Money {
+  const lines = sale.lines.filter((line) => line.returnOf !== null);
+  const amount = lines.reduce(
+    (all, line) => all - line.amount.amount - (sale.taxMode === "added" ? (line.returnOf?.tax.amount ?? 0) : 0),
+    0,
+  );
+  return money(amount, sale.currency);
+}
+
+/** What goes back to the customer; nothing when there is something to pay. */
+function backOf(sale: Sale): Money {
+  return money(Math.max(0, -balanceOf(sale).amount), sale.currency);
+}
+
+function cashOnly(sale: Sale): Carried[] {
+  const amount = backOf(sale);
+  return amount.amount === 0 ? [] : [{ kind: "cash", amount }];
+}
+
+function nothing(sale: Sale): Money {
+  return money(0, sale.currency);
+}
+
+/** Offline cash goes back only within the shop's caps a return and a day. */
+async function isWithinCap(core: Core, plan: BackPlan): Promise<boolean> {
+  const { settings, session } = core.state.get();
+  const cash = plan.parts.reduce((all, part) => (part.kind === "cash" ? all + part.amount.amount : all), 0);
+  if (cash === 0 || settings === null) return true;
+  const caps = settings.rules.offlineCashBack;
+  const read = await core.ports.ledger.run((database) =>
+    database.sale.filter((row) => row.businessDate === session?.businessDate).toArray(),
+  );
+  if (!read.ok) return false;
+  const given = read.value
+    .filter((row) => row.body.sale.lines.some((line) => line.returnOf !== null))
+    .flatMap((row) => row.body.tenders)
+    .reduce(
+      (all, tender) => (tender.kind === "cash" && tender.amount.amount < 0 ? all - tender.amount.amount : all),
+      0,
+    );
+  return cash <= caps.each && given + cash <= caps.day;
+}

@@ -1,0 +1,36 @@
+import { invariant } from "../domain/assert.ts";
+import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
+import type { Tender } from "../domain/tender.ts";
+import type { SaleRow } from "../storage/database.ts";
+import type { LedgerTransaction } from "../storage/ledger.ts";
+import { completeSale, type CompletingSteps } from "./complete-sale.ts";
+
+export type Taken =
+  | { readonly kind: "completed"; readonly row: SaleRow }
+  | { readonly kind: "partPaid"; readonly sale: Sale };
+
+/**
+ * Takes a tender into a sale, inside the caller's transaction: nothing left completes it; else the sale with the money in it is
+ * kept in the ledger, where no crash loses it, until the rest is paid.
+ */
+export async function takeTender(
+  transaction: LedgerTransaction,
+  sale: Sale,
+  tender: Tender,
+  steps: CompletingSteps,
+  window: string,
+): Promise<Taken> {
+  const tendered = saleAfter(sale, { kind: "addTender", tender });
+  invariant(tendered.ok, "the tender fits the balance");
+  if (balanceOf(tendered.value).amount === 0)
+    return { kind: "completed", row: await completeSale(transaction, sale, [tender], steps) };
+  await keepPartPaid(transaction, tendered.value, window);
+  return { kind: "partPaid", sale: tendered.value };
+}
+
+/** Keeps an open sale with money in it; one without is a plain ticket again. */
+export async function keepPartPaid(transaction: LedgerTransaction, sale: Sale, window: string): Promise<void> {
+  if (sale.tenders.length === 0) return transaction.database.ticket.delete(sale.id);
+  const row = { id: sale.id, kind: "partPaid", sale, window, at: transaction.at, shared: 0 } as const;
+  await transaction.database.ticket.put(row);
+}

@@ -1,0 +1,160 @@
+import { claimAnswer, heldPerTillMax, heldSales, holdAnswer, saleOfTicket } from "../contract/held.ts";
+import type { SaleId, TillId } from "../domain/identifier.ts";
+import { saleAfter, type Sale } from "../domain/sale.ts";
+import { saleTotal } from "../domain/sale-totals.ts";
+import type { TicketRow } from "../storage/database.ts";
+import { breakOn, byWindow, hasTicket, showSale, tell, type Core } from "./core.ts";
+import { saveDraft } from "./draft.ts";
+import { afterCommit } from "./finish-sale.ts";
+import { closeAtCut } from "./sign-on.ts";
+import { refreshTickets } from "./tickets.ts";
+
+/** Asking the gateway about held sales may take this long; then only this till's own are shown. */
+const askWithinMs = 4_000;
+
+/** Sets the open ticket aside (挂单) with its prices and discounts; the next customer is served. Ten at once on one till. */
+export async function holdSale(core: Core): Promise<void> {
+  const { sale } = core.state.get();
+  if (sale === null) return;
+  const held = saleAfter(sale, { kind: "suspend" });
+  if (!held.ok) return tell(core, { kind: "refused", why: held.refusal });
+  const written = await core.ports.ledger.transact(async (transaction) => {
+    if ((await transaction.database.ticket.where("kind").equals("held").count()) >= heldPerTillMax) return false;
+    await transaction.append({ kind: "saleHeld", body: { sale: sale.id, total: saleTotal(sale) } }, byWindow(core));
+    const { window } = core.ports.draft;
+    await transaction.database.ticket.put({
+      id: sale.id,
+      kind: "held",
+      sale: held.value,
+      window,
+      at: transaction.at,
+      shared: 0,
+    });
+    return true;
+  });
+  if (!written.ok) return breakOn(core, written.refusal);
+  if (!written.value) return tell(core, { kind: "refused", why: "tooManyHeld" });
+  void core.ports.draft.clear();
+  showSale(core, null);
+  core.state.patch({ counter: { kind: "goods" }, newest: null, undo: null, notice: null });
+  await refreshTickets(core);
+  afterCommit(core);
+  void shareHeld(core);
+}
+
+/** Lets the other tills of the store see what is held here and they do not know yet. Asked again whenever the gateway is heard. */
+export async function shareHeld(core: Core): Promise<void> {
+  const read = await core.ports.ledger.run((database) => database.ticket.where("kind").equals("held").toArray());
+  if (!read.ok) return;
+  for (const row of read.value.filter((each) => each.shared === 0)) {
+    const { liveAttempt: _live, tenders: _tenders, carried: _carried, state: _state, ...ticket } = row.sale;
+    const body = { v: 1, ticket, total: saleTotal(row.sale), heldAt: row.at };
+    const answer = await core.ports.client.ask(
+      { method: "PUT", path: `/v1/held-sales/${row.id}`, body, withinMs: askWithinMs },
+      holdAnswer,
+    );
+    if (answer.kind !== "answer") continue;
+    await core.ports.ledger.run(async (database) => {
+      // taken up again meanwhile: then there is nothing to mark
+      if ((await database.ticket.get(row.id)) !== undefined) await database.ticket.update(row.id, { shared: 1 });
+    });
+  }
+}
+
+/** Opens the list of what is held: this till's own, and while the gateway is heard those of the other tills of the store. */
+export async function showHeld(core: Core): Promise<void> {
+  const { counter, settings } = core.state.get();
+  if (counter.kind === "waiting") return;
+  await refreshTickets(core);
+  core.state.patch({ counter: { kind: "held", others: [], asked: "asking" }, notice: null });
+  const answer = await core.ports.client.ask(
+    { method: "GET", path: "/v1/held-sales", withinMs: askWithinMs },
+    heldSales,
+  );
+  if (answer.kind === "answer") await dropTaken(core, answer.value.taken);
+  if (core.state.get().counter.kind !== "held") return;
+  const mine = new Set(core.state.get().tickets.map((ticket) => ticket.sale));
+  const others =
+    answer.kind === "answer"
+      ? answer.value.held.filter((each) => each.till !== settings?.till && !mine.has(each.id))
+      : [];
+  core.state.patch({ counter: { kind: "held", others, asked: answer.kind === "answer" ? "answered" : "offline" } });
+}
+
+/** Another till has taken up what was held here. */
+async function dropTaken(core: Core, taken: readonly { readonly id: SaleId; readonly by: TillId }[]): Promise<void> {
+  const { settings } = core.state.get();
+  const gone = taken.filter((each) => each.by !== settings?.till).map((each) => each.id);
+  if (gone.length === 0) return;
+  await core.ports.ledger.run((database) =>
+    database.ticket.filter((row) => row.kind === "held" && gone.includes(row.id)).delete(),
+  );
+  await refreshTickets(core);
+}
+
+/** Takes up a ticket that waits on this till: held, or with money in it. */
+export async function takeUp(core: Core, id: SaleId): Promise<void> {
+  if (hasTicket(core)) return tell(core, { kind: "refused", why: "notNow" });
+  if (!(await closeAtCut(core))) return;
+  const read = await core.ports.ledger.run((database) => database.ticket.get(id));
+  if (!read.ok || read.value === undefined) return refreshTickets(core);
+  if (read.value.shared === 1 && !(await claimed(core, read.value))) return;
+  const taken = await core.ports.ledger.transact(async (transaction) => {
+    const row = await transaction.database.ticket.get(id);
+    if (row === undefined) return null;
+    if (row.kind === "partPaid") await transaction.database.ticket.put({ ...row, window: core.ports.draft.window });
+    else await transaction.database.ticket.delete(id);
+    return row;
+  });
+  if (!taken.ok) return breakOn(core, taken.refusal);
+  if (taken.value !== null) open(core, taken.value.sale);
+  await refreshTickets(core);
+}
+
+/** Takes up a ticket that another till of the store holds: once, whoever asks first. */
+export async function takeUpElsewhere(core: Core, id: SaleId): Promise<void> {
+  if (hasTicket(core)) return tell(core, { kind: "refused", why: "notNow" });
+  if (!(await closeAtCut(core))) return;
+  const answer = await claim(core, id);
+  if (answer.kind === "answer") return open(core, saleOfTicket(answer.value.ticket));
+  tell(core, { kind: "refused", why: answer.kind === "problem" ? "takenElsewhere" : "offline" });
+}
+
+/** The store's other tills may have been faster. Offline only the till that holds it takes it up. */
+async function claimed(core: Core, row: TicketRow): Promise<boolean> {
+  const answer = await claim(core, row.id);
+  if (answer.kind !== "problem" || answer.problem.code !== "taken") return true;
+  await core.ports.ledger.run((database) => database.ticket.delete(row.id));
+  await refreshTickets(core);
+  tell(core, { kind: "refused", why: "takenElsewhere" });
+  return false;
+}
+
+function claim(core: Core, id: SaleId) {
+  return core.ports.client.ask(
+    { method: "POST", path: `/v1/held-sales/${id}/claims`, body: { v: 1 }, withinMs: askWithinMs },
+    claimAnswer,
+  );
+}
+
+function open(core: Core, ticket: Sale): void {
+  const { who, session } = core.state.get();
+  const resumed = ticket.state === "suspended" ? saleAfter(ticket, { kind: "resume" }) : null;
+  const sale = resumed?.ok === true ? resumed.value : ticket;
+  const mine = {
+    ...sale,
+    ...(who === null ? {} : { staff: who.id }),
+    ...(session === null ? {} : { session: session.id }),
+  };
+  showSale(core, mine);
+  const now = core.ports.clock.now();
+  core.steps.firstLineAt = now;
+  core.steps.lastLineAt = now;
+  core.steps.payAt = sale.state === "tendering" ? now : null;
+  core.state.patch({
+    counter: sale.state === "tendering" ? { kind: "tender", method: "code" } : { kind: "goods" },
+    newest: null,
+    notice: null,
+  });
+  void saveDraft(core);
+}

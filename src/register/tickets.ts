@@ -1,0 +1,39 @@
+import { balanceOf } from "../domain/sale.ts";
+import { itemCountOf, saleTotal } from "../domain/sale-totals.ts";
+import type { TicketRow } from "../storage/database.ts";
+import type { Core } from "./core.ts";
+import type { Ticket } from "./state.ts";
+
+/** Reads which sales of this till wait: held, or part-paid in no living window. Oldest first. */
+export async function refreshTickets(core: Core): Promise<void> {
+  const read = await core.ports.ledger.run((database) => database.ticket.toArray());
+  if (!read.ok) return;
+  const shown: Ticket[] = [];
+  for (const row of read.value) if (await waits(core, row)) shown.push(ticketOf(row));
+  core.state.patch({ tickets: shown.toSorted((a, b) => a.at - b.at) });
+}
+
+async function waits(core: Core, row: TicketRow): Promise<boolean> {
+  if (row.kind === "held") return true;
+  if (row.window !== core.ports.draft.window) return !(await core.ports.draft.isAlive(row.window));
+  return core.state.get().sale?.id !== row.id && !(await hasLiveAttempt(core, row));
+}
+
+/** A payment for it is on its way, or stands aside: it is listed there. */
+async function hasLiveAttempt(core: Core, row: TicketRow): Promise<boolean> {
+  const read = await core.ports.ledger.run((database) => database.attempt.where("sale.id").equals(row.id).toArray());
+  return read.ok && read.value.some((attempt) => attempt.resolved === 0 || attempt.parked === 1);
+}
+
+function ticketOf(row: TicketRow): Ticket {
+  const { sale } = row;
+  return {
+    kind: row.kind,
+    sale: sale.id,
+    total: saleTotal(sale),
+    due: balanceOf(sale),
+    itemCount: itemCountOf(sale.lines),
+    firstItem: sale.lines[0]?.names ?? null,
+    at: row.at,
+  };
+}
