@@ -95,7 +95,13 @@ export function priceLines(
 ): SaleLine[] {
   const own = lines.map(withOwnDiscount);
   if (saleDiscount === null) return own;
-  const eligible = own.flatMap((line, at) => (takesDiscount(line) && line.amount.amount > 0 ? [at] : []));
+  // by rate and amount, not as they were scanned: a fen left over falls on the same rate in whatever order
+  const eligible = own
+    .flatMap((line, at) =>
+      takesDiscount(line) && line.amount.amount > 0 ? [{ at, rate: line.taxRate, amount: line.amount.amount }] : [],
+    )
+    .toSorted((a, b) => b.rate - a.rate || b.amount - a.amount || a.at - b.at)
+    .map(({ at }) => at);
   const base = sum(
     eligible.map((at) => own[at]?.amount ?? money(0, currency)),
     currency,
