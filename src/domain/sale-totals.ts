@@ -78,17 +78,38 @@ export function sumOfTenders(sale: Pick<Totalled, "tenders" | "currency">): Mone
   );
 }
 
-/** Each line's share of its rate's tax; the shares of a rate sum exactly to its tax. A line coming back keeps its own. */
+/**
+ * Each line's share of its rate's tax; the shares of a rate sum exactly to its tax. A line coming back keeps its own, and bottles
+ * coming back have the tax of their deposits, so that goods have all of theirs.
+ */
 export function taxPerLine(sale: Totalled): Money[] {
   const shares = sale.lines.map((line) => line.returnOf?.tax ?? money(0, sale.currency));
   const { taxes } = totalsOf(sale);
   for (const { rate, tax } of taxes) {
+    const own = subtract(tax, returnedTax(sale.lines, rate, sale.currency));
     const members = sale.lines.flatMap((line, at) => (line.taxRate === rate && line.returnOf === null ? [at] : []));
-    const weights = members.map((at) => Math.abs(sale.lines[at]?.amount.amount ?? 0));
-    if (weights.every((weight) => weight === 0)) continue;
-    allocate(subtract(tax, returnedTax(sale.lines, rate, sale.currency)), weights).forEach((share, nth) => {
-      shares[members[nth] ?? 0] = share;
-    });
+    const amountAt = (at: number): number => sale.lines[at]?.amount.amount ?? 0;
+    const share = (part: Money, of: readonly number[]): void => {
+      if (of.length === 0) return;
+      const weights = of.map((at) => Math.abs(amountAt(at)));
+      allocate(part, weights).forEach((each, nth) => {
+        shares[of[nth] ?? 0] = each;
+      });
+    };
+    const back = members.filter((at) => amountAt(at) < 0);
+    const taxBack = taxOf(
+      money(
+        back.reduce((all, at) => all + amountAt(at), 0),
+        sale.currency,
+      ),
+      rate,
+      sale.taxMode,
+    );
+    share(taxBack, back);
+    share(
+      subtract(own, taxBack),
+      members.filter((at) => amountAt(at) > 0),
+    );
   }
   return shares;
 }
