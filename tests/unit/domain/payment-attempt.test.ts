@@ -12,12 +12,15 @@ import {
 } from "../../../src/domain/payment-attempt.ts";
 import { readMachineTable } from "./machine-table.ts";
 
-/** House, Machines: PaymentAttempt. `late` is the same state with a `LateCapture`; `owed` a capture whose refund is owed. */
+/**
+ * House, Machines: PaymentAttempt. `late` is the same state with a `LateCapture`; `owed` a capture whose refund is owed: behind a
+ * slash, of a freed sale; `shownOwed`, of a freed sale whose code was shown (a code payment is reversed afterwards).
+ */
 const table = `
 | from | submitted | payerPrompted | authorized | captured | declined | silence | reverseRequested | closeRequested | reversed | closed | reversalRefused |
 |---|---|---|---|---|---|---|---|---|---|---|---|
 | created | submitted | – | – | – | – | – | – | closed | – | closed | – |
-| submitted, pending, unknown | – | pending | authorized | captured | declined | unknown | reversing (consumer) | closing (merchant) | reversed | closed | – |
+| submitted, pending, unknown | – | pending | authorized | captured/shownOwed | declined | unknown | reversing (consumer) | closing (merchant) | reversed | closed | – |
 | authorized | – | – | authorized | captured | declined | authorized | reversing | – | – | closed | – |
 | reversing | – | reversing | reversing | reversing | closed | reversing | – | – | reversed | closed | owed |
 | closing | – | closing | closing | captured/owed | closed | closing | – | – | reversed | closed | – |
@@ -68,7 +71,7 @@ describe("the attempt's machine does what its table says", () => {
       const next = attemptAfter({ state: from, ...at }, events[event] ?? ({ kind: event } as AttemptEvent));
       const isAllowed = to !== null && (when === null || conditions[when]!(at));
       expect(next.ok ? wordOf(next.value.state, next.value.lateCapture) : null).toBe(
-        isAllowed ? expected(to, state, at.freed) : null,
+        isAllowed ? expected(to, state, at) : null,
       );
     }
   });
@@ -79,9 +82,14 @@ function wordOf(state: AttemptState, lateCapture: boolean): string {
   return `${owed ? "owed" : state.kind}${lateCapture ? " late" : ""}`;
 }
 
-function expected(to: string, from: string, freed: boolean): string {
+function expected(
+  to: string,
+  from: string,
+  { freed, presentment }: { readonly freed: boolean; readonly presentment: Presentment },
+): string {
   if (to === "late") return `${from} late`;
   if (to === "captured/owed") return freed ? "owed" : "captured";
+  if (to === "captured/shownOwed") return freed && presentment === "merchant" ? "owed" : "captured";
   return to;
 }
 
