@@ -38,6 +38,14 @@ export type Messages = {
       readonly [R in "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm" | "notEntitled"]: string;
     };
   };
+  readonly openShift: {
+    readonly title: string;
+    readonly text: string;
+    readonly float: string;
+    readonly count: string;
+    readonly go: string;
+    readonly back: string;
+  };
   readonly goods: {
     readonly scanHint: string;
     readonly scanHintShort: string;
@@ -78,8 +86,36 @@ export type Messages = {
     readonly listPrice: (price: string) => string;
     readonly open: string;
     readonly close: string;
+    readonly discount: string;
+    readonly openLine: (name: string) => string;
+    readonly lineDiscount: (amount: string) => string;
+    readonly priceChanged: (price: string) => string;
+    readonly label: string;
+    readonly deposit: string;
+    readonly returned: string;
+    readonly saleDiscount: string;
+    readonly rounding: string;
+    readonly taxOnTop: string;
+    readonly giveBack: string;
   };
   readonly tender: {
+    readonly shown: string;
+    readonly shownTitle: string;
+    readonly shownText: string;
+    readonly showFor: (channel: string) => string;
+    readonly shownOffline: Told;
+    readonly paidSoFar: string;
+    readonly takeOff: (name: string) => string;
+    readonly part: (amount: string) => string;
+    readonly rounded: (amount: string) => string;
+    readonly tip: string;
+    readonly noTip: string;
+    readonly unverified: {
+      readonly title: string;
+      readonly text: string;
+      readonly tail: string;
+      readonly take: (channel: string) => string;
+    };
     readonly code: string;
     readonly cash: string;
     readonly codeTitle: string;
@@ -103,11 +139,18 @@ export type Messages = {
     readonly received: string;
     readonly abandon: string;
     readonly abandonIn: (seconds: number) => string;
+    readonly closeCode: string;
+    readonly making: (channel: string, amount: string) => Told;
+    readonly scan: (channel: string, amount: string) => Told;
+    readonly codeLeft: (seconds: number) => string;
+    readonly shown: (time: string) => string;
     readonly park: string;
     readonly free: string;
   };
   readonly declined: {
     readonly title: string;
+    /** A payment of the last second went back: the customer is asked again. */
+    readonly givenBack: Told;
     readonly reason: { readonly [R in DeclinedReason]: string };
     readonly again: string;
     readonly cash: string;
@@ -191,6 +234,9 @@ export type Messages = {
     readonly pairScanner: string;
     readonly display: string;
     readonly sales: string;
+    readonly shift: string;
+    readonly cut: string;
+    readonly keys: string;
     readonly signOff: string;
     readonly language: string;
     readonly update: string;
@@ -205,6 +251,10 @@ export type Messages = {
     readonly contacting: Told;
     readonly inDoubt: Told;
     readonly declined: Told;
+    readonly givenBack: Told;
+    readonly scan: (channel: string) => string;
+    readonly codeLeft: (seconds: number) => string;
+    readonly back: string;
     readonly paid: string;
     readonly change: string;
     readonly given: string;

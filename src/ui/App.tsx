@@ -2,6 +2,7 @@ import { Match, Show, Switch, type JSX } from "solid-js";
 import type { Register } from "../register/register.ts";
 import { ActivationScreen } from "./screens/ActivationScreen.tsx";
 import { BrokenScreen } from "./screens/BrokenScreen.tsx";
+import { OpenShift } from "./screens/OpenShift.tsx";
 import { SellingScreen } from "./screens/SellingScreen.tsx";
 import { SignOnScreen } from "./screens/SignOnScreen.tsx";
 import { Strip } from "./screens/Strip.tsx";
@@ -20,6 +21,9 @@ export function App(props: { readonly register: Register; readonly shell: Shell 
           </Match>
           <Match when={phase() === "signOn"}>
             <SignOnScreen />
+          </Match>
+          <Match when={phase() === "openShift"}>
+            <OpenShift />
           </Match>
           <Match when={phase() === "selling"}>
             <SellingScreen />

@@ -122,6 +122,10 @@ async function signOn(page: Page, shop: Shop): Promise<number> {
   await page.waitForTimeout(90);
   const pressedAt = await page.evaluate(() => performance.now());
   await page.keyboard.press("Enter");
+  await page.waitForSelector('[data-testid="open-shift-go"], [data-testid^="tile-"]', { timeout: 20_000 });
+  // only the first time on a profile: a shift outlives the browser
+  const opening = page.locator('[data-testid="open-shift-go"]');
+  if ((await opening.count()) > 0) await opening.click();
   await page.waitForSelector('[data-testid^="tile-"]', { timeout: 20_000 });
   return pressedAt;
 }

@@ -25,6 +25,13 @@ export class TillPage {
     await this.page.locator(".person", { hasText: name }).click();
     await typeAsPerson(this.page, pin);
     await this.page.keyboard.press("Enter");
+    await this.openShift();
+  }
+
+  /** Opens the shift with the float that is offered, unless one is open already. */
+  async openShift(): Promise<void> {
+    await this.page.locator('[data-testid="open-shift-go"], [data-testid="scan-box"]').waitFor({ timeout: 20_000 });
+    if ((await this.at("open-shift-go").count()) > 0) await this.press("open-shift-go");
     await this.see("scan-box");
   }
 

@@ -1,0 +1,61 @@
+import { onCleanup, onMount, type JSX } from "solid-js";
+import { money, type Money } from "../../domain/money.ts";
+import { createAmountEntry } from "../amount-entry.ts";
+import { useTill } from "../till.ts";
+import { AmountKeys } from "./AmountKeys.tsx";
+
+/** The shift begins: what is in the drawer, as the shop usually leaves it or as it was counted. */
+export function OpenShift(): JSX.Element {
+  const { register, state, words, formats } = useTill();
+  const usual = (): Money => {
+    const { settings } = state();
+    return money(settings?.rules?.float ?? 0, settings?.store.currency ?? "CNY");
+  };
+  const open = (float: Money): void => void register.openShift(float);
+  const entry = createAmountEntry(usual, () => true, open);
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    register.leaveUnopened();
+  };
+  onMount(() => document.addEventListener("keydown", onKey));
+  onCleanup(() => document.removeEventListener("keydown", onKey));
+  const shown = (): string =>
+    entry.typed() === "" ? formats().money(usual()) : formats().money(usual()).charAt(0) + entry.typed();
+  return (
+    <>
+      <main class="pick opening" data-testid="open-shift">
+        <header>
+          <h1>{words().openShift.title}</h1>
+          <p>
+            {state().settings?.store.name ?? ""} · {words().till(state().settings?.label ?? "")} ·{" "}
+            {state().who?.name ?? ""}
+          </p>
+        </header>
+        <div class="floatbox">
+          <span>{words().openShift.float}</span>
+          <output class="num" data-testid="float" aria-live="polite">
+            {shown()}
+          </output>
+          <p>{words().openShift.text}</p>
+        </div>
+      </main>
+      <section class="ticket opening">
+        <header>
+          <h1>{words().openShift.count}</h1>
+        </header>
+        <div class="floatkeys">
+          <AmountKeys entry={entry} />
+        </div>
+        <div class="foot">
+          <button type="button" class="quiet" data-testid="open-shift-back" onClick={() => register.leaveUnopened()}>
+            {words().openShift.back} <kbd>Esc</kbd>
+          </button>
+          <button type="button" class="pay" data-testid="open-shift-go" onClick={() => open(entry.amount())}>
+            {words().openShift.go} <kbd>Enter</kbd>
+          </button>
+        </div>
+      </section>
+    </>
+  );
+}
