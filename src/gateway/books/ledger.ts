@@ -50,19 +50,26 @@ export function capturedTransfers(
 ): readonly Transfer[] {
   const discount = subtract(capture.order, capture.receivable);
   const debits: Side[] = [{ account: accounts.receivable(providerAccount), amount: capture.receivable }];
-  if (discount.amount !== 0) {
-    const gross = taxes.map((line) => line.net.amount + line.tax.amount);
-    allocate(discount, gross).forEach((part, nth) => {
-      const rate = taxes[nth]?.rate;
-      if (rate === undefined) return;
-      const tax = taxOf(part, rate, "included");
-      debits.push(
-        { account: accounts.shopDiscount, amount: subtract(part, tax) },
-        { account: accounts.outputTax(rate), amount: tax },
-      );
-    });
-  }
+  if (discount.amount !== 0) debits.push(...shopFunded(discount, taxes));
   return matched(debits, [{ account: accounts.suspense, amount: capture.order }]);
+}
+
+/**
+ * A coupon's part that the shop pays itself: its discount and the tax inside it, spread over what was sold by rate. Where only
+ * returns are left of a rate nothing is; where of all, the discount stands alone.
+ */
+export function shopFunded(amount: Money, taxes: readonly TaxLine[]): readonly Side[] {
+  const weights = taxes.map((line) => Math.max(line.net.amount + line.tax.amount, 0));
+  if (weights.every((weight) => weight === 0)) return [{ account: accounts.shopDiscount, amount }];
+  return allocate(amount, weights).flatMap((part, nth) => {
+    const rate = taxes[nth]?.rate;
+    if (rate === undefined || part.amount === 0) return [];
+    const tax = taxOf(part, rate, "included");
+    return [
+      { account: accounts.shopDiscount, amount: subtract(part, tax) },
+      { account: accounts.outputTax(rate), amount: tax },
+    ];
+  });
 }
 
 /** Takes each debit against the credits in order; throws when the two sides differ. */

@@ -1,7 +1,6 @@
-import { allocate, subtract, type Money } from "../../domain/money.ts";
+import { subtract, type Money } from "../../domain/money.ts";
 import type { TaxLine } from "../../domain/sale-totals.ts";
-import { taxOf } from "../../domain/tax.ts";
-import { accounts, matched, type Side, type Transfer } from "./ledger.ts";
+import { accounts, matched, shopFunded, type Transfer } from "./ledger.ts";
 
 /** Money of a payment that no sale wants (`books.md` 10, row 15): out of suspense, owed to the payer. */
 export function owedTransfers(providerAccount: string, amount: Money): readonly Transfer[] {
@@ -27,21 +26,5 @@ export function takenLessTransfers(
 ): readonly Transfer[] {
   const less = subtract(asked, taken);
   if (less.amount <= 0) return [];
-  const gross = taxes.map((line) => line.net.amount + line.tax.amount);
-  const credits: Side[] = [];
-  if (gross.every((weight) => weight <= 0)) credits.push({ account: accounts.shopDiscount, amount: less });
-  else
-    allocate(
-      less,
-      gross.map((weight) => Math.max(weight, 0)),
-    ).forEach((part, nth) => {
-      const rate = taxes[nth]?.rate;
-      if (rate === undefined || part.amount === 0) return;
-      const tax = taxOf(part, rate, "included");
-      credits.push(
-        { account: accounts.shopDiscount, amount: subtract(part, tax) },
-        { account: accounts.outputTax(rate), amount: tax },
-      );
-    });
-  return matched([{ account: accounts.receivable(providerAccount), amount: less }], credits);
+  return matched([{ account: accounts.receivable(providerAccount), amount: less }], shopFunded(less, taxes));
 }

@@ -1,5 +1,6 @@
 import type { CompletedSale } from "../../domain/journal.ts";
-import { allocate, money, negate, sum, type CurrencyCode, type Money } from "../../domain/money.ts";
+import { add, money, negate, subtract, sum, type CurrencyCode, type Money } from "../../domain/money.ts";
+import { roundingPerLine } from "../../domain/sale-totals.ts";
 import { taxOf, type TaxRate } from "../../domain/tax.ts";
 import { accounts, matched, type Side, type Transfer } from "./ledger.ts";
 
@@ -22,8 +23,9 @@ export function saleCompletedTransfers(
   const sold = soldByRate(sale, currency);
   const back = backByRate(sale);
   const debits: Side[] = [
-    ...into.map((tender): Side => ({ account: debitOf(tender, till), amount: tender.amount })),
+    // rounding comes first: it is matched with revenue, never with tax (row 5)
     ...(sale.rounding.amount > 0 ? [{ account: accounts.rounding, amount: sale.rounding }] : []),
+    ...into.map((tender): Side => ({ account: debitOf(tender, till), amount: tender.amount })),
     ...back.flatMap(({ rate, net, tax }) => [
       { account: accounts.returns(rate), amount: net },
       { account: accounts.outputTax(rate), amount: tax },
@@ -71,13 +73,14 @@ function soldByRate(sale: CompletedSale["sale"], currency: CurrencyCode): ByRate
   });
   if (sale.rounding.amount === 0) return rates;
   // rounding up is revenue, and stands in it already with included tax; with added tax all of it does
-  const weights = rates.map((line) => Math.max(line.net.amount + line.tax.amount, 0));
-  const shares = allocate(sale.rounding, weights.some((weight) => weight > 0) ? weights : weights.map(() => 1));
+  const shares = roundingPerLine(sale.lines, sale.rounding);
   const isInNet = sale.taxMode === "included";
-  return rates.map((line, at) => {
-    const share = shares[at]?.amount ?? 0;
-    const added = sale.rounding.amount > 0 ? (isInNet ? share : 0) : isInNet ? 0 : -share;
-    return { ...line, net: money(line.net.amount + added, currency) };
+  const isUp = sale.rounding.amount < 0;
+  if (isUp === isInNet) return rates;
+  return rates.map((line) => {
+    const own = shares.filter((_, at) => sale.lines[at]?.taxRate === line.rate);
+    const share = sum(own, currency);
+    return { ...line, net: isUp ? subtract(line.net, share) : add(line.net, share) };
   });
 }
 
