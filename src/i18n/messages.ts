@@ -97,6 +97,10 @@ export type Messages = {
     readonly rounding: string;
     readonly taxOnTop: string;
     readonly giveBack: string;
+    readonly hold: string;
+    readonly takeUp: string;
+    readonly waiting: (count: number) => string;
+    readonly return: string;
   };
   readonly tender: {
     readonly shown: string;
@@ -206,6 +210,7 @@ export type Messages = {
     readonly summary: (count: number, total: string) => string;
     readonly empty: Told;
     readonly reprint: string;
+    readonly return: string;
     readonly back: string;
     readonly cash: string;
     readonly copies: (count: number) => string;

@@ -6,6 +6,10 @@ const paths = {
   camera:
     "M4 8V5a1 1 0 0 1 1-1h3M16 4h3a1 1 0 0 1 1 1v3M20 16v3a1 1 0 0 1-1 1h-3M8 20H5a1 1 0 0 1-1-1v-3M7 9v6M11 9v6M14 9v6M17 9v6",
   code: "M4 7v10M8 7v10M11 7v10M15 7v10M17 7v10M20 7v10",
+  qr: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h3v3h-3zM20 14v3M17 20h3",
+  tag: "M4 4h8l8 8-8 8-8-8zM8 8v.5",
+  hold: "M9 5v14M15 5v14",
+  back: "M9 14l-5-5 5-5M4 9h10a6 6 0 0 1 0 12h-3",
   cash: "M3 6h18v12H3zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
   offline: "M4 4l16 16M7 18h10a4 4 0 0 0 2-7.5A6 6 0 0 0 9 7M6.500 9.500A4.500 4.500 0 0 0 7 18",
   upload: "M12 18V6M7 11l5-5 5 5M5 21h14",

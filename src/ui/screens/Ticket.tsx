@@ -3,6 +3,7 @@ import type { SaleLine } from "../../domain/sale-line.ts";
 import { balanceOf } from "../../domain/sale.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
+import { TicketKeys, WaitingKey } from "./TicketKeys.tsx";
 
 /** The second press must come within this time. */
 const sureMs = 3_000;
@@ -25,6 +26,7 @@ export function Ticket(props: { readonly open: boolean; readonly setOpen: (open:
     >
       <header>
         <h1>{words().ticket.title}</h1>
+        <WaitingKey />
         <button type="button" class="fold" aria-expanded={props.open} onClick={() => props.setOpen(!props.open)}>
           <Icon name={props.open ? "down" : "up"} />
           {props.open ? words().ticket.close : words().ticket.open}
@@ -160,6 +162,7 @@ function TicketFoot(): JSX.Element {
           </Show>
         }
       >
+        <TicketKeys />
         <div class="acts">
           <VoidKey />
           <button
