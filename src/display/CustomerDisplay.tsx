@@ -19,6 +19,7 @@ import {
 } from "../contract/display.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Language } from "../domain/item.ts";
+import { QrCode } from "../ui/parts/QrCode.tsx";
 import { formatsOf, type Formats } from "../i18n/locale.ts";
 import { loadMessages, preferredLanguage } from "../i18n/languages.ts";
 import type { Messages, Told } from "../i18n/messages.ts";
@@ -45,18 +46,28 @@ export function CustomerDisplay(props: { readonly channel: DisplayChannel; reado
       lang={language()}
       onClick={fillScreen}
     >
-      <Show when={words()}>{(spoken) => <Shown message={message()} words={spoken()} formats={formats()} />}</Show>
+      <Show when={words()}>
+        {(spoken) => (
+          <Shown
+            message={message()}
+            words={spoken().display}
+            channel={spoken().channel}
+            clock={props.clock}
+            formats={formats()}
+          />
+        )}
+      </Show>
     </div>
   );
 }
 
 /** The display's sentences, undefined until they are there. */
-function displayWords(language: Accessor<Language>): Accessor<Messages["display"] | undefined> {
-  const [words, setWords] = createSignal<Messages["display"]>();
+function displayWords(language: Accessor<Language>): Accessor<Messages | undefined> {
+  const [words, setWords] = createSignal<Messages>();
   createEffect(() => {
     const wanted = language();
     void loadMessages(wanted).then((messages) => {
-      if (wanted === language()) setWords(messages.display);
+      if (wanted === language()) setWords(() => messages);
     });
   });
   return words;
@@ -65,12 +76,15 @@ function displayWords(language: Accessor<Language>): Accessor<Messages["display"
 function Shown(props: {
   readonly message: Message | null;
   readonly words: Messages["display"];
+  readonly channel: Messages["channel"];
+  readonly clock: Clock;
   readonly formats: Formats;
 }): JSX.Element {
   const view = (): DisplayView | null => props.message?.view ?? null;
   const selling = () => narrow(view(), "selling");
   const paying = () => narrow(view(), "paying");
   const declined = () => narrow(view(), "declined");
+  const scan = () => narrow(view(), "scan");
   const paid = () => narrow(view(), "paid");
   return (
     <Switch fallback={<Idle shop={props.message?.shop ?? ""} silent={props.message === null} words={props.words} />}>
@@ -87,13 +101,24 @@ function Shown(props: {
           />
         )}
       </Match>
+      <Match when={scan()}>
+        {(now) => (
+          <ScanThis
+            view={now()}
+            clock={props.clock}
+            channel={props.channel[now().channel]}
+            words={props.words}
+            formats={props.formats}
+          />
+        )}
+      </Match>
       <Match when={declined()}>
         {(now) => (
           <Asking
-            told={props.words.declined}
+            told={now().givenBack ? props.words.givenBack : props.words.declined}
             amount={props.formats.money(now().due)}
             due={props.words.due}
-            tone="danger"
+            tone={now().givenBack ? "accent" : "danger"}
           />
         )}
       </Match>
@@ -233,6 +258,40 @@ function Asking(props: {
   );
 }
 
+/** The code to scan: as large as the window lets it, the wallet's name and the time left beside it. */
+function ScanThis(props: {
+  readonly view: Extract<DisplayView, { kind: "scan" }>;
+  readonly clock: Clock;
+  readonly channel: string;
+  readonly words: Messages["display"];
+  readonly formats: Formats;
+}): JSX.Element {
+  const [now, setNow] = createSignal(props.clock.now());
+  let cancel: () => void = () => undefined;
+  const tick = (): void => {
+    setNow(() => props.clock.now());
+    cancel = props.clock.after(displayHeartbeatMs, tick);
+  };
+  tick();
+  onCleanup(() => cancel());
+  const left = (): number => Math.max(0, Math.ceil((props.view.expiresAt - now()) / 1000));
+  return (
+    <main class="scanthis" data-testid="display-scan" data-content={props.view.content}>
+      <QrCode text={props.view.content} />
+      <div>
+        <span>{props.words.due}</span>
+        <strong class="num" data-testid="display-due">
+          {props.formats.money(props.view.due)}
+        </strong>
+        <h1>{props.words.scan(props.channel)}</h1>
+        <p class="num" role="timer">
+          {props.words.codeLeft(left())}
+        </p>
+      </div>
+    </main>
+  );
+}
+
 function Paid(props: {
   readonly view: Extract<DisplayView, { kind: "paid" }>;
   readonly words: Messages["display"];
@@ -244,9 +303,9 @@ function Paid(props: {
         <path d="M5 13l5 5L20 7" />
       </svg>
       <div>
-        <h1>{props.words.paid}</h1>
+        <h1>{props.view.back === null ? props.words.paid : props.words.back}</h1>
         <strong class="num" data-testid="display-paid">
-          {props.formats.money(props.view.total)}
+          {props.formats.money(props.view.back ?? props.view.total)}
         </strong>
         <Show when={props.view.change}>
           {(change) => (

@@ -1,10 +1,11 @@
 import { countStep, showSale, step, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { dropPending } from "./permit.ts";
+import type { TenderMethod } from "./state.ts";
 import { showWaiting } from "./take-payment.ts";
 
-/** Code or cash; not while a payment is on its way. */
-export function chooseMethod(core: Core, method: "code" | "cash"): void {
+/** The payer's code, the shop's code, or cash; not while a payment is on its way. */
+export function chooseMethod(core: Core, method: TenderMethod): void {
   const { counter, sale } = core.state.get();
   if (sale?.state !== "tendering" || sale.liveAttempt !== null) return;
   if (counter.kind !== "tender" && counter.kind !== "declined" && counter.kind !== "secondPerson") return;

@@ -52,7 +52,7 @@ import type { PaymentChannel } from "../domain/tender.ts";
 import { showCustomer } from "./show-customer.ts";
 import { leaveUnopened, openShift, signOff, signOn } from "./sign-on.ts";
 import { startRegister } from "./start-register.ts";
-import type { RegisterState } from "./state.ts";
+import type { RegisterState, TenderMethod } from "./state.ts";
 import { takeCash, type CashPart } from "./take-cash.ts";
 
 /** One window's till: what it shows, and everything a cashier can do. */
@@ -72,7 +72,7 @@ export type Register = {
   undoRemove(): void;
   voidSale(): Promise<void>;
   beginTender(): Promise<void>;
-  chooseMethod(method: "code" | "cash"): void;
+  chooseMethod(method: TenderMethod): void;
   backToGoods(): void;
   /** `part`: less than what is due; the rest is paid another way. */
   takeCash(given: Money, part?: CashPart): Promise<void>;

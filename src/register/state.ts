@@ -76,8 +76,8 @@ export type Counter =
   | { readonly kind: "goods" }
   /** A product sold by weight waits for its weight. */
   | { readonly kind: "weigh"; readonly product: Product }
-  /** Choosing how to pay: scan a code, or cash. */
-  | { readonly kind: "tender"; readonly method: "code" | "cash" }
+  /** Choosing how to pay: scan the payer's code, show one, or cash. */
+  | { readonly kind: "tender"; readonly method: TenderMethod }
   /** A second person's PIN is needed for what the cashier may not do alone. */
   | {
       readonly kind: "secondPerson";
@@ -121,6 +121,8 @@ export type Counter =
   /** The whole sale's discount. */
   | { readonly kind: "discount" }
   | ShiftCounter;
+
+export type TenderMethod = "code" | "shown" | "cash";
 
 /** The drawer and the shift. */
 export type ShiftCounter =

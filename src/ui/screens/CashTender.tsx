@@ -1,5 +1,6 @@
-import { createMemo, For, type JSX } from "solid-js";
-import { money, type Money } from "../../domain/money.ts";
+import { createMemo, For, Show, type JSX } from "solid-js";
+import { money, negate, subtract, type Money } from "../../domain/money.ts";
+import { roundingOf } from "../../domain/rounding.ts";
 import { balanceOf } from "../../domain/sale.ts";
 import { quickCashAmounts } from "../../domain/tender.ts";
 import { createCashEntry, type CashEntry } from "../cash-entry.ts";
@@ -10,33 +11,51 @@ const quickAmounts = 5;
 
 /** Cash: what the customer hands over, by one press or typed; the change large. */
 export function CashTender(): JSX.Element {
-  const { register, state, words } = useTill();
-  const due = createMemo((): Money => {
+  const { register, state, words, formats } = useTill();
+  const balance = createMemo((): Money => {
     const { sale } = state();
     return sale === null ? money(0, "CNY") : balanceOf(sale);
   });
+  /** 抹零 comes off what cash has to cover. */
+  const rounding = createMemo((): Money => roundingOf(balance(), state().settings?.rules?.rounding ?? null));
+  const due = createMemo((): Money => subtract(balance(), rounding()));
+  const isPart = (): boolean => entry.typed() !== "" && entry.given().amount > 0 && entry.change().amount < 0;
   const done = (amount: Money): void => void register.takeCash(amount);
   const entry = createCashEntry(due, done);
   const point = () => ({ label: ".", press: () => entry.type(".") });
   const hundreds = () => ({ label: "00", press: () => ["0", "0"].forEach((zero) => entry.type(zero)) });
   return (
     <div class="cash" data-testid="cash">
-      <Given due={due()} entry={entry} done={done} />
+      <Given due={due()} rounding={rounding()} entry={entry} done={done} />
       <Keypad
         onDigit={entry.type}
         onBack={entry.back}
         backLabel={words().signOn.back}
         left={entry.decimals() === 0 ? hundreds() : point()}
       >
-        <button
-          type="button"
-          class="go wide"
-          data-testid="cash-done"
-          disabled={entry.change().amount < 0}
-          onClick={() => done(entry.given())}
+        <Show
+          when={isPart()}
+          fallback={
+            <button
+              type="button"
+              class="go wide"
+              data-testid="cash-done"
+              disabled={entry.change().amount < 0}
+              onClick={() => done(entry.given())}
+            >
+              {words().tender.done}
+            </button>
+          }
         >
-          {words().tender.done}
-        </button>
+          <button
+            type="button"
+            class="go wide part"
+            data-testid="cash-part"
+            onClick={() => void register.takeCash(entry.given(), "part")}
+          >
+            {words().tender.part(formats().money(entry.given()))}
+          </button>
+        </Show>
       </Keypad>
     </div>
   );
@@ -44,6 +63,7 @@ export function CashTender(): JSX.Element {
 
 function Given(props: {
   readonly due: Money;
+  readonly rounding: Money;
   readonly entry: CashEntry;
   readonly done: (amount: Money) => void;
 }): JSX.Element {
@@ -58,6 +78,11 @@ function Given(props: {
           {words().ticket.due} <b class="num">{formats().money(props.due)}</b>
         </span>
       </div>
+      <Show when={props.rounding.amount !== 0}>
+        <div class="sumrow rounding" data-testid="rounding">
+          <span>{words().tender.rounded(formats().money(negate(props.rounding)))}</span>
+        </div>
+      </Show>
       <div class="big num" data-testid="given">
         {props.entry.typed() === "" ? formats().money(props.due) : sign() + props.entry.typed()}
       </div>

@@ -11,16 +11,30 @@ export function Declined(): JSX.Element {
     const { counter } = state();
     return counter.kind === "declined" ? (counter.reason ?? "refused") : null;
   };
+  const givenBack = (): boolean => {
+    const { counter } = state();
+    return counter.kind === "declined" && counter.givenBack;
+  };
   /** Undone because somebody here gave up: nothing to be alarmed about. */
-  const wasUndone = (): boolean => reason() === "reversed" || reason() === "closed";
+  const wasUndone = (): boolean => givenBack() || reason() === "reversed" || reason() === "closed";
   return (
     <div class="tender">
       <Methods method="code" />
       <div class="stage" classList={{ dangerbox: !wasUndone() }} data-testid="declined" data-reason={reason() ?? ""}>
         <div class="told" role="alert">
           <Icon name="close" />
-          <h1>{words().declined.title}</h1>
-          <Show when={reason()}>{(why) => <p>{words().declined.reason[why()]}</p>}</Show>
+          <Show
+            when={givenBack()}
+            fallback={
+              <>
+                <h1>{words().declined.title}</h1>
+                <Show when={reason()}>{(why) => <p>{words().declined.reason[why()]}</p>}</Show>
+              </>
+            }
+          >
+            <h1 data-testid="given-back">{words().declined.givenBack.title}</h1>
+            <p>{words().declined.givenBack.text}</p>
+          </Show>
           <div class="row">
             <button
               type="button"

@@ -1,4 +1,4 @@
-import { createSignal, Match, onCleanup, onMount, Switch, type JSX } from "solid-js";
+import { Match, Switch, createSignal, lazy, onCleanup, onMount, type JSX } from "solid-js";
 import type { Counter } from "../../register/state.ts";
 import { useTill } from "../till.ts";
 import { DaysSales } from "./DaysSales.tsx";
@@ -11,6 +11,8 @@ import { TenderChoice } from "./TenderChoice.tsx";
 import { Ticket } from "./Ticket.tsx";
 import { Waiting } from "./Waiting.tsx";
 import { Weigh } from "./Weigh.tsx";
+
+const PriceSheet = lazy(async () => ({ default: (await import("./PriceSheet.tsx")).PriceSheet }));
 
 /** Selling: the goods, or what replaces them while paying; always beside the ticket. */
 export function SellingScreen(): JSX.Element {
@@ -57,6 +59,9 @@ export function SellingScreen(): JSX.Element {
           </Match>
           <Match when={kind() === "done"}>
             <Done />
+          </Match>
+          <Match when={kind() === "line" || kind() === "discount"}>
+            <PriceSheet />
           </Match>
           <Match when={kind() === "sales"}>
             <DaysSales />

@@ -1,52 +1,101 @@
-import { onMount, Show, type JSX } from "solid-js";
-import { Icon } from "../parts/icons.tsx";
+import { For, onMount, Show, type JSX } from "solid-js";
+import { money, scaleHalfUp, type Money } from "../../domain/money.ts";
+import { balanceOf } from "../../domain/sale.ts";
+import type { TenderMethod } from "../../register/state.ts";
+import { Icon, type IconName } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 import { CameraKey, CameraPicture } from "./CameraScan.tsx";
 import { CashTender } from "./CashTender.tsx";
+import { ShownCodes } from "./ShownCodes.tsx";
 
-/** How the customer pays: a code to scan, or cash. */
+/** How the customer pays: a code to scan, a code to show, or cash. */
 export function TenderChoice(): JSX.Element {
   const { state } = useTill();
-  const method = (): "code" | "cash" => {
+  const method = (): TenderMethod => {
     const { counter } = state();
     return counter.kind === "tender" ? counter.method : "code";
   };
   return (
     <div class="tender">
       <Methods method={method()} />
-      <Show when={method() === "cash"} fallback={<ScanCode />}>
-        <CashTender />
+      <Show when={method() !== "cash"} fallback={<CashTender />}>
+        <Tips />
+        <Show when={method() === "shown"} fallback={<ScanCode />}>
+          <ShownCodes />
+        </Show>
       </Show>
     </div>
   );
 }
 
+const methods: readonly { readonly method: TenderMethod; readonly icon: IconName }[] = [
+  { method: "code", icon: "code" },
+  { method: "shown", icon: "qr" },
+  { method: "cash", icon: "cash" },
+];
+
 /** The row of ways to pay; the chosen one is marked, and locked while a payment is on its way. */
-export function Methods(props: { readonly method: "code" | "cash"; readonly locked?: boolean }): JSX.Element {
-  const { register, words } = useTill();
+export function Methods(props: { readonly method: TenderMethod; readonly locked?: boolean }): JSX.Element {
+  const { register, state, words } = useTill();
+  const offered = () =>
+    methods.filter(
+      ({ method }) => method !== "shown" || state().settings?.channels.some((each) => each.codeLivesMs !== null),
+    );
   return (
     <div class="methods">
-      <button
-        type="button"
-        data-testid="method-code"
-        classList={{ on: props.method === "code" }}
-        aria-pressed={props.method === "code"}
-        disabled={props.locked === true}
-        onClick={() => register.chooseMethod("code")}
-      >
-        <Icon name="code" /> {words().tender.code}
-      </button>
-      <button
-        type="button"
-        data-testid="method-cash"
-        classList={{ on: props.method === "cash" }}
-        aria-pressed={props.method === "cash"}
-        disabled={props.locked === true}
-        onClick={() => register.chooseMethod("cash")}
-      >
-        <Icon name="cash" /> {words().tender.cash}
-      </button>
+      <For each={offered()}>
+        {({ method, icon }) => (
+          <button
+            type="button"
+            data-testid={`method-${method}`}
+            classList={{ on: props.method === method }}
+            aria-pressed={props.method === method}
+            disabled={props.locked === true}
+            onClick={() => register.chooseMethod(method)}
+          >
+            <Icon name={icon} /> {words().tender[method]}
+          </button>
+        )}
+      </For>
     </div>
+  );
+}
+
+/** Tips, where the shop takes them: none, or a share of what is due. */
+function Tips(): JSX.Element {
+  const { register, state, words, formats } = useTill();
+  const shares = (): readonly number[] => state().settings?.rules?.tips ?? [];
+  const tipOf = (basisPoints: number): Money | null => {
+    const { sale } = state();
+    if (sale === null) return null;
+    const due = balanceOf(sale);
+    return money(scaleHalfUp(due.amount, basisPoints, 10_000), due.currency);
+  };
+  return (
+    <Show when={shares().length > 0}>
+      <div class="chips tips" role="group" aria-label={words().tender.tip} data-testid="tips">
+        <span>{words().tender.tip}</span>
+        <button
+          type="button"
+          classList={{ on: state().tip === null }}
+          aria-pressed={state().tip === null}
+          onClick={() => register.chooseTip(null)}
+        >
+          {words().tender.noTip}
+        </button>
+        <For each={shares()}>
+          {(share) => (
+            <button
+              type="button"
+              classList={{ on: state().tip !== null && state().tip?.amount === tipOf(share)?.amount }}
+              onClick={() => register.chooseTip(tipOf(share))}
+            >
+              {share / 100} % <small class="num">{formats().money(tipOf(share) ?? money(0, "CNY"))}</small>
+            </button>
+          )}
+        </For>
+      </div>
+    </Show>
   );
 }
 

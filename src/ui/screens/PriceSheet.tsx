@@ -1,0 +1,216 @@
+import { createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { isDiscountRule, type DiscountRule } from "../../domain/discount.ts";
+import { minorDigits, money, type CurrencyCode, type Money } from "../../domain/money.ts";
+import { grossOf, type OverrideReason, type SaleLine } from "../../domain/sale-line.ts";
+import { loadPriceWords, type PriceWords } from "../../i18n/areas/price-words.ts";
+import { Keypad } from "../parts/Keypad.tsx";
+import { useAreaWords } from "../area-words.ts";
+import { useTill } from "../till.ts";
+
+type Kind = keyof PriceWords["kinds"];
+
+const reasons: readonly OverrideReason[] = ["damaged", "nearExpiry", "priceMatch", "labelWrong", "regular", "other"];
+const percents: readonly number[] = [5, 10, 15, 20, 30, 50];
+const digitsMax = 9;
+
+/** One line's discount or other price; or, without a line, the whole sale's discount. */
+export function PriceSheet(): JSX.Element {
+  const { state } = useTill();
+  const words = useAreaWords(loadPriceWords);
+  const line = (): SaleLine | undefined => {
+    const { counter, sale } = state();
+    return counter.kind === "line" ? sale?.lines.find((each) => each.line === counter.line) : undefined;
+  };
+  return <Show when={words()}>{(spoken) => <Sheet words={spoken()} line={line()} />}</Show>;
+}
+
+function Sheet(props: { readonly words: PriceWords; readonly line: SaleLine | undefined }): JSX.Element {
+  const { register, state, formats, language } = useTill();
+  const [kind, setKind] = createSignal<Kind>("percent");
+  const [reason, setReason] = createSignal<OverrideReason | null>(null);
+  const entry = createEntry(() => currencyOf());
+  const currencyOf = (): CurrencyCode => state().sale?.currency ?? "CNY";
+  const kinds = (): readonly Kind[] =>
+    props.line === undefined ? ["percent", "amount", "target"] : ["percent", "amount", "target", "price"];
+  const before = createMemo((): Money => {
+    const { line } = props;
+    return line === undefined ? (state().totals?.lines ?? money(0, currencyOf())) : grossOf(line);
+  });
+  const rule = (): DiscountRule | null => ruleOf(kind(), entry.typed(), entry.amount());
+  const isReady = (): boolean => (kind() === "price" ? entry.typed() !== "" && reason() !== null : rule() !== null);
+  const done = (): void => register.backToGoods();
+  const apply = async (discount: DiscountRule | null): Promise<void> => {
+    const { line } = props;
+    await (line === undefined ? register.discountSale(discount) : register.discountLine(line.line, discount));
+    if (isSheet()) done();
+  };
+  const isSheet = (): boolean => state().counter.kind === "line" || state().counter.kind === "discount";
+  const take = async (): Promise<void> => {
+    const why = reason();
+    if (!isReady()) return;
+    if (kind() !== "price" || props.line === undefined || why === null) return apply(rule());
+    await register.overridePrice(props.line.line, entry.amount(), why);
+    if (isSheet()) done();
+  };
+  entry.onEnter(() => void take());
+  return (
+    <div class="cash price" data-testid="price-sheet" data-kind={kind()}>
+      <div class="given">
+        <h1>{props.line?.names[language()] ?? props.words.saleTitle}</h1>
+        <div class="sumrow">
+          <span>{props.words.now}</span>
+          <b class="num">{formats().money(before())}</b>
+        </div>
+        <div class="chips" role="group">
+          <For each={kinds()}>
+            {(each) => (
+              <button
+                type="button"
+                data-testid={`price-${each}`}
+                classList={{ on: kind() === each }}
+                aria-pressed={kind() === each}
+                onClick={() => {
+                  setKind(each);
+                  entry.clear();
+                }}
+              >
+                {props.words.kinds[each]}
+              </button>
+            )}
+          </For>
+        </div>
+        <p>{props.words.hint[kind()]}</p>
+        <div class="big num" data-testid="price-typed">
+          {entry.typed() === "" ? "0" : entry.typed()}
+          {kind() === "percent" ? " %" : ""}
+        </div>
+        <Show when={kind() === "percent"}>
+          <div class="quick num">
+            <For each={percents}>
+              {(percent) => (
+                <button
+                  type="button"
+                  data-testid={`percent-${percent}`}
+                  onClick={() => void apply({ kind: "percent", basisPoints: percent * 100 })}
+                >
+                  {props.words.percentOff(String(percent))}
+                </button>
+              )}
+            </For>
+          </div>
+        </Show>
+        <Show when={kind() === "price"}>
+          <div class="chips" role="group" aria-label={props.words.why}>
+            <For each={reasons}>
+              {(each) => (
+                <button
+                  type="button"
+                  data-testid={`reason-${each}`}
+                  classList={{ on: reason() === each }}
+                  aria-pressed={reason() === each}
+                  onClick={() => setReason(each)}
+                >
+                  {props.words.reasons[each]}
+                </button>
+              )}
+            </For>
+          </div>
+        </Show>
+        <div class="row">
+          <button type="button" class="quiet" data-testid="price-back" onClick={done}>
+            {props.words.back}
+          </button>
+          <button type="button" class="quiet" data-testid="price-clear" onClick={() => void apply(null)}>
+            {props.words.clear}
+          </button>
+          <Show when={props.line}>
+            {(line) => (
+              <button
+                type="button"
+                class="quiet danger"
+                data-testid="price-remove"
+                onClick={() => {
+                  register.remove(line().line);
+                  done();
+                }}
+              >
+                {props.words.remove}
+              </button>
+            )}
+          </Show>
+        </div>
+      </div>
+      <PriceKeys entry={entry} label={props.words.take} ready={isReady()} take={() => void take()} />
+    </div>
+  );
+}
+
+function PriceKeys(props: {
+  readonly entry: Entry;
+  readonly label: string;
+  readonly ready: boolean;
+  readonly take: () => void;
+}): JSX.Element {
+  const { words } = useTill();
+  return (
+    <Keypad
+      onDigit={props.entry.type}
+      onBack={props.entry.back}
+      backLabel={words().signOn.back}
+      left={{ label: ".", press: () => props.entry.type(".") }}
+    >
+      <button type="button" class="go wide" data-testid="price-take" disabled={!props.ready} onClick={props.take}>
+        {props.label}
+      </button>
+    </Keypad>
+  );
+}
+
+type Entry = {
+  readonly typed: () => string;
+  readonly amount: () => Money;
+  type(key: string): void;
+  back(): void;
+  clear(): void;
+  onEnter(take: () => void): void;
+};
+
+/** Digits and one point, by keypad and keyboard. */
+function createEntry(currency: () => CurrencyCode): Entry {
+  const [typed, setTyped] = createSignal("");
+  let enter: () => void = () => undefined;
+  const type = (key: string): void => {
+    const next = typed() + key;
+    if (/^\d*\.?\d{0,2}$/u.test(next) && next.length <= digitsMax) setTyped(next);
+  };
+  const back = (): void => void setTyped(typed().slice(0, -1));
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.target instanceof HTMLInputElement) return;
+    if (/^\d$/u.test(event.key) || event.key === ".") type(event.key);
+    else if (event.key === "Backspace") back();
+    else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement && typed() === "")) {
+      event.preventDefault();
+      enter();
+    }
+  };
+  onMount(() => document.addEventListener("keydown", onKey));
+  onCleanup(() => document.removeEventListener("keydown", onKey));
+  return {
+    typed,
+    amount: () => money(Math.round(Number(typed() || "0") * 10 ** minorDigits[currency()]), currency()),
+    type,
+    back,
+    clear: () => void setTyped(""),
+    onEnter: (take) => {
+      enter = take;
+    },
+  };
+}
+
+/** The rule that was typed; null while it is none. */
+function ruleOf(kind: Kind, typed: string, amount: Money): DiscountRule | null {
+  if (typed === "" || kind === "price") return null;
+  const rule: DiscountRule =
+    kind === "percent" ? { kind, basisPoints: Math.round(Number(typed) * 100) } : { kind, amount };
+  return isDiscountRule(rule) ? rule : null;
+}
