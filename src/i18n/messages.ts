@@ -305,6 +305,7 @@ export type RefusedWhy =
   | "nothingLeft"
   | "offlineCap"
   | "saleOpen"
+  | "noAnswer"
   | "payFirst"
   | "tooLittle"
   | "tooMuch"

@@ -2,6 +2,10 @@ import { saleTotal } from "../domain/sale-totals.ts";
 import { step, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { settleReturn } from "./settle-return.ts";
+import type { Counter } from "./state.ts";
+
+/** Paying is under way, or its end is asked for: a second press of Pay changes nothing. */
+const busyKinds: ReadonlySet<Counter["kind"]> = new Set<Counter["kind"]>(["waiting", "secondPerson", "giveBack"]);
 
 /**
  * From the goods to paying. Scanning a code comes first; a ticket with goods coming back is settled with its original first; one
@@ -11,7 +15,8 @@ import { settleReturn } from "./settle-return.ts";
  */
 export async function beginTender(core: Core): Promise<boolean> {
   const { sale, phase, counter } = core.state.get();
-  if (phase !== "selling" || counter.kind === "waiting") return false;
+  if (phase !== "selling" || busyKinds.has(counter.kind)) return false;
+  if (counter.kind === "tender") return true;
   if (counter.kind === "weigh") {
     tell(core, { kind: "refused", why: "weighFirst" });
     return false;
@@ -24,6 +29,8 @@ export async function beginTender(core: Core): Promise<boolean> {
   if (!isNothing && sale.state !== "tendering" && step(core, { kind: "beginTender" })?.ok !== true) return false;
   core.steps.payAt ??= core.ports.clock.now();
   const isSimple = saleTotal(sale).amount > 0 && !sale.lines.some((line) => line.returnOf !== null);
+  // what an exchange carried does not outlive its last line coming back
+  if (isSimple && sale.carried.length > 0) step(core, { kind: "carry", carried: [] });
   if (isSimple) core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null, undo: null });
   else if (sale.tenders.length > 0) core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
   else await settleReturn(core);

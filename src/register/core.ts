@@ -39,6 +39,8 @@ export type Core = {
   tip: Money | null;
   /** What waits for a second person. */
   pending: Pending | null;
+  /** The amount that was asked about as a likely slip; the same again is meant. */
+  asked: string | null;
   /** Asks the leading window's loop to drain now. */
   wakeDrain: () => void;
 };
@@ -56,6 +58,7 @@ export function createCore(ports: RegisterPorts): Core {
     queue: Promise.resolve(),
     tip: null,
     pending: null,
+    asked: null,
     wakeDrain: () => undefined,
   };
 }
@@ -73,6 +76,13 @@ export function step(core: Core, event: SaleEvent): Result<Sale, SaleRefusal> | 
   if (next.ok) showSale(core, next.value);
   else tell(core, { kind: "refused", why: next.refusal });
   return next;
+}
+
+/** Makes the lines of a ticket that was to be paid changeable again, where no money is in it. */
+export function openLines(core: Core): void {
+  const { sale } = core.state.get();
+  const open = sale === null ? null : saleAfter(sale, { kind: "backToLines" });
+  if (open?.ok === true) showSale(core, open.value);
 }
 
 /** What is still to be paid of the sale on screen; null without one. */

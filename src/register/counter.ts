@@ -1,7 +1,7 @@
 import { countStep, showSale, step, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { dropPending } from "./permit.ts";
-import type { TenderMethod } from "./state.ts";
+import type { Counter, TenderMethod } from "./state.ts";
 import { showWaiting } from "./take-payment.ts";
 
 /** The payer's code, the shop's code, or cash; not while a payment is on its way. */
@@ -13,10 +13,16 @@ export function chooseMethod(core: Core, method: TenderMethod): void {
   core.state.patch({ counter: { kind: "tender", method }, notice: null });
 }
 
+/** Views that are looked at beside a ticket and change nothing of it. */
+const asideKinds: ReadonlySet<Counter["kind"]> = new Set<Counter["kind"]>(["sales", "find", "return", "held", "shift"]);
+
 /** From paying, the day's sales or a result back to the goods. A payment on its way keeps its view. */
 export function backToGoods(core: Core): void {
   const { counter, sale } = core.state.get();
   if (counter.kind === "waiting" || (sale !== null && sale.liveAttempt !== null)) return;
+  // money is in it: from a list the way back is to paying
+  if (sale?.state === "tendering" && sale.tenders.length > 0 && asideKinds.has(counter.kind))
+    return core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
   if (sale?.state === "tendering" && step(core, { kind: "backToLines" })?.ok !== true) return;
   core.steps.payAt = null;
   core.state.patch({ counter: { kind: "goods" }, notice: null });

@@ -3,7 +3,7 @@ import { isId, type SaleId } from "../domain/identifier.ts";
 import { money } from "../domain/money.ts";
 import { tendersLess, tendersOf, type Carried, type ReturnedLine, type TenderLeft } from "../domain/returns.ts";
 import type { SaleRow } from "../storage/database.ts";
-import { breakOn, tell, type Core } from "./core.ts";
+import { breakOn, type Core } from "./core.ts";
 import type { FoundSale } from "./found-sale.ts";
 
 const askWithinMs = 5_000;
@@ -54,9 +54,10 @@ async function lookUp(core: Core, number: string): Promise<{ found: readonly Fou
     { method: "GET", path: `/v1/sales?number=${encodeURIComponent(number)}`, withinMs: askWithinMs },
     salesFound,
   );
-  if (answer.kind === "answer")
-    return { found: answer.value.sales.map((each) => ({ ...each, own: false })), offline: false };
-  return { found: await ownSales(core, number), offline: true };
+  const known = answer.kind === "answer" ? answer.value.sales : [];
+  if (known.length > 0) return { found: known.map((each) => ({ ...each, own: false })), offline: false };
+  // a sale of a moment ago may not have reached the gateway yet
+  return { found: await ownSales(core, number), offline: answer.kind !== "answer" };
 }
 
 async function ownSales(core: Core, number: string): Promise<FoundSale[]> {
@@ -122,9 +123,4 @@ function leftOf(
   ]);
   const own = tendersOf({ tenders: original.body.tenders, carried: original.body.carried, currency });
   return { returned, left: tendersLess(own, used) };
-}
-
-/** Says that a sale was not found any more. */
-export function tellGone(core: Core): void {
-  tell(core, { kind: "refused", why: "saleNotFound" });
 }

@@ -1,7 +1,7 @@
 import type { StaffId } from "../domain/identifier.ts";
 import type { Money } from "../domain/money.ts";
 import { permits, type Act, type Approval } from "../domain/staff.ts";
-import { tell, type Core } from "./core.ts";
+import { openLines, tell, type Core } from "./core.ts";
 import { askSecondPerson } from "./second-person.ts";
 
 /** What a second person's yes leaves: the record, and the PIN for what the gateway checks itself. Never stored. */
@@ -55,6 +55,7 @@ export function dropPending(core: Core): boolean {
   const { pending } = core;
   if (pending === null) return false;
   core.pending = null;
+  if (pending.back.kind === "goods") openLines(core);
   core.state.patch({ counter: pending.back });
   return true;
 }

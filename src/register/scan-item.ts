@@ -12,6 +12,7 @@ import { beginTender } from "./begin-tender.ts";
 import { saveDraft } from "./draft.ts";
 import { findSale, looksLikeSale } from "./find-sale.ts";
 import { startSale } from "./start-sale.ts";
+import type { Counter } from "./state.ts";
 import { takePayment } from "./take-payment.ts";
 
 /** A removed line can be taken back for this long. */
@@ -38,7 +39,9 @@ export async function scan(core: Core, scanned: string): Promise<void> {
   const labels = core.state.get().settings?.rules?.labels ?? [];
   const label = readLabel(text, labels);
   if (label !== null && (await addLabelled(core, label))) return;
-  if (channel === null && looksLikeSale(text) && sale?.state !== "tendering") return findSale(core, text);
+  // a number read while a past sale is looked for is that sale's, whoever wrote it
+  const isSale = looksLikeSale(text) || counter.kind === "find";
+  if (channel === null && isSale && sale?.state !== "tendering") return findSale(core, text);
   if (channel === null) return tell(core, { kind: "unknownCode", text: text.slice(0, 32) });
   if (sale === null || sale.lines.length === 0) return tell(core, { kind: "emptySale" });
   // a card's shape, and in a shop with 18-digit labels any code, pays only after Pay
@@ -135,7 +138,7 @@ export function setQuantity(core: Core, line: number, count: number): void {
   const old = core.state.get().sale?.lines.find((each) => each.line === line);
   const signed = (old?.quantity.thousandths ?? 1) < 0 ? -count : count;
   if (step(core, { kind: "changeLine", line, quantity: quantity(signed * 1000, "piece") })?.ok !== true) return;
-  core.state.patch({ newest: line, notice: null });
+  core.state.patch({ newest: line, notice: null, ...leavePlan(core) });
   void saveDraft(core);
 }
 
@@ -144,7 +147,7 @@ export function removeLine(core: Core, line: number): void {
   const gone = core.state.get().sale?.lines.find((each) => each.line === line);
   if (gone === undefined || step(core, { kind: "removeLine", line })?.ok !== true) return;
   const until = plusMs(core.ports.clock.now(), undoMs);
-  core.state.patch({ undo: { line: gone, until }, newest: null, notice: null });
+  core.state.patch({ undo: { line: gone, until }, newest: null, notice: null, ...leavePlan(core) });
   core.ports.clock.after(undoMs, () => {
     if (core.state.get().undo?.until === until) core.state.patch({ undo: null });
   });
@@ -157,6 +160,11 @@ export function undoRemove(core: Core): void {
   if (undo === null || undo.until < core.ports.clock.now()) return;
   const next = step(core, putBack(undo.line));
   if (next?.ok !== true) return;
-  core.state.patch({ undo: null, newest: next.value.lastLine });
+  core.state.patch({ undo: null, newest: next.value.lastLine, ...leavePlan(core) });
   void saveDraft(core);
+}
+
+/** What was worked out to go back no longer fits a ticket that has changed. */
+function leavePlan(core: Core): { readonly counter?: Counter } {
+  return core.state.get().counter.kind === "giveBack" ? { counter: { kind: "goods" } } : {};
 }

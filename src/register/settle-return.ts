@@ -1,19 +1,19 @@
 import { returnClaimAnswer } from "../contract/returns.ts";
 import { makeId, type RefundId, type SaleId } from "../domain/identifier.ts";
-import { add, money, negate, subtract, type Money } from "../domain/money.ts";
+import { add, compare, money, negate, subtract, type Money } from "../domain/money.ts";
 import { splitBack, tendersLess, type Carried } from "../domain/returns.ts";
 import { saleTotal } from "../domain/sale-totals.ts";
 import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
 import type { Approval } from "../domain/staff.ts";
 import { cashBack, type Tender } from "../domain/tender.ts";
-import { breakOn, countStep, showSale, stepsSoFar, tell, type Core } from "./core.ts";
+import { breakOn, countStep, openLines, showSale, stepsSoFar, tell, type Core } from "./core.ts";
 import { completeSale } from "./complete-sale.ts";
 import { finishSale } from "./finish-sale.ts";
-import { lookUpSale, tellGone } from "./find-sale.ts";
+import { lookUpSale } from "./find-sale.ts";
 import type { FoundSale } from "./found-sale.ts";
 import { permitted, type Proof } from "./permit.ts";
 import { saveDraft } from "./draft.ts";
-import type { BackPlan } from "./state.ts";
+import type { BackPlan, Notice } from "./state.ts";
 
 const claimWithinMs = 6_000;
 
@@ -34,22 +34,38 @@ export async function settleReturn(core: Core): Promise<void> {
   if (original === null)
     return showPlan(core, sale, { parts: cashOnly(sale), carried: [], short: nothing(sale) }, null);
   const found = await lookUpSale(core, original);
-  if (found === null) return tellGone(core);
+  if (found === null) return leaveUnsettled(core, "saleNotFound");
   const plan = planBack(sale, found);
-  if (plan.short.amount > 0) return tell(core, { kind: "refused", why: "nothingLeft" });
-  if (found.own && !(await isWithinCap(core, plan))) return tell(core, { kind: "refused", why: "offlineCap" });
+  if (plan.short.amount > 0) return leaveUnsettled(core, "nothingLeft");
+  if (found.own && !(await isWithinCap(core, plan))) return leaveUnsettled(core, "offlineCap");
   const size = returnedValue(sale).amount;
   const ask = { act: "return", size, amount: returnedValue(sale), subject: sale.id } as const;
   await permitted(core, ask, (proof) => hold(core, sale, found, plan, proof));
 }
 
-/** What comes back to the customer, what stays in the exchange, and what no tender has room for. */
+/** Says why it does not go on; the ticket can be changed again. */
+function leaveUnsettled(core: Core, why: Extract<Notice, { kind: "refused" }>["why"]): void {
+  openLines(core);
+  core.state.patch({ counter: { kind: "goods" } });
+  tell(core, { kind: "refused", why });
+}
+
+/**
+ * What comes back to the customer, what stays in the exchange, and what no tender has room for. What is above the goods of
+ * the original (empties handed in with them) never was on its tenders: cash.
+ */
 function planBack(sale: Sale, found: FoundSale): BackPlan {
   const back = backOf(sale);
   const returned = returnedValue(sale);
-  const out = splitBack(back, found.left);
-  const kept = splitBack(subtract(returned, back), tendersLess(found.left, out.parts));
-  return { parts: out.parts, carried: kept.parts, short: add(out.short, kept.short) };
+  const ofOriginal = compare(back, returned) > 0 ? returned : back;
+  const out = splitBack(ofOriginal, found.left);
+  const kept = splitBack(subtract(returned, ofOriginal), tendersLess(found.left, out.parts));
+  const above = subtract(back, ofOriginal);
+  return {
+    parts: above.amount === 0 ? out.parts : [...out.parts, { kind: "cash", amount: above }],
+    carried: kept.parts,
+    short: add(out.short, kept.short),
+  };
 }
 
 async function hold(core: Core, sale: Sale, found: FoundSale, plan: BackPlan, proof: Proof | null): Promise<void> {
@@ -59,21 +75,18 @@ async function hold(core: Core, sale: Sale, found: FoundSale, plan: BackPlan, pr
   let approval = proof?.approval ?? null;
   if (!found.own) {
     const answer = await core.ports.client.ask(
-      { method: "POST", path: "/v1/returns", body: claimOf(sale, plan, who.id, proof), withinMs: claimWithinMs },
+      { method: "POST", path: "/v1/returns", body: claimOf(sale, found, who.id, proof), withinMs: claimWithinMs },
       returnClaimAnswer,
     );
-    if (answer.kind === "silence") return tell(core, { kind: "refused", why: "offline" });
+    if (answer.kind === "silence") return leaveUnsettled(core, "noAnswer");
     if (answer.kind === "problem")
-      return tell(core, {
-        kind: "refused",
-        why: answer.problem.code === "nothingLeft" ? "nothingLeft" : "notPermitted",
-      });
+      return leaveUnsettled(core, answer.problem.code === "nothingLeft" ? "nothingLeft" : "notPermitted");
     approval = answer.value.approval ?? approval;
   }
   showPlan(core, now, plan, approval);
 }
 
-function claimOf(sale: Sale, plan: BackPlan, asker: string, proof: Proof | null): object {
+function claimOf(sale: Sale, found: FoundSale, asker: string, proof: Proof | null): object {
   return {
     v: 1,
     sale: sale.id,
@@ -90,7 +103,7 @@ function claimOf(sale: Sale, plan: BackPlan, asker: string, proof: Proof | null)
             },
           ],
     ),
-    parts: [...plan.parts, ...plan.carried],
+    parts: splitBack(returnedValue(sale), found.left).parts,
     back: backOf(sale).amount,
     electronicAsCash: 0,
     asker,
@@ -117,6 +130,8 @@ function showPlan(core: Core, sale: Sale, plan: BackPlan, approval: Approval | n
 export async function giveBack(core: Core): Promise<void> {
   const { sale, counter, settings } = core.state.get();
   if (sale === null || settings === null || counter.kind !== "giveBack") return;
+  // the ticket was changed beside the plan
+  if (backOf(sale).amount !== sumOf(counter.plan.parts)) return core.state.patch({ counter: { kind: "goods" } });
   const of = originalOf(sale);
   countStep(core);
   const steps = stepsSoFar(core);
@@ -157,6 +172,10 @@ function backOf(sale: Sale): Money {
 function cashOnly(sale: Sale): Carried[] {
   const amount = backOf(sale);
   return amount.amount === 0 ? [] : [{ kind: "cash", amount }];
+}
+
+function sumOf(parts: readonly Carried[]): number {
+  return parts.reduce((all, part) => all + part.amount.amount, 0);
 }
 
 function nothing(sale: Sale): Money {

@@ -34,7 +34,7 @@ export async function startRegister(core: Core, begin: () => void): Promise<void
     refreshSession(core),
     refreshOutbox(core),
     showCatalogHead(core),
-    takeOverAttempts(core).then(() => refreshParked(core)),
+    takeOverAttempts(core).then(() => Promise.all([refreshParked(core), refreshTickets(core)])),
   ]);
   showSale(core, await openTicket(core));
   core.state.patch({

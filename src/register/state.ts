@@ -4,7 +4,7 @@ import type { Presentment } from "../domain/payment-attempt.ts";
 import type { PaymentBody } from "../contract/payment.ts";
 import type { Instant } from "../domain/clock.ts";
 import type { RefundBody } from "../contract/refund.ts";
-import type { PaymentId, RefundId, SaleId } from "../domain/identifier.ts";
+import type { PaymentId, RefundId, SaleId, StaffId } from "../domain/identifier.ts";
 import type { Product } from "../domain/item.ts";
 import type { Money } from "../domain/money.ts";
 import type { PrinterStatus, PrintOutcome } from "../domain/printer-status.ts";
@@ -213,6 +213,8 @@ export type Ticket = {
   readonly due: Money;
   readonly itemCount: number;
   readonly firstItem: SaleLine["names"] | null;
+  /** Whose ticket it was. */
+  readonly staff: StaffId;
   readonly at: Instant;
 };
 
@@ -240,7 +242,8 @@ export type Notice =
         | "saleNotFound"
         | "nothingLeft"
         | "offlineCap"
-        | "saleOpen";
+        | "saleOpen"
+        | "noAnswer";
     }
   | { readonly kind: "channelUnavailable"; readonly channel: PaymentChannel | "bestpay" }
   | { readonly kind: "emptySale" }

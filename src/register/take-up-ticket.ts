@@ -1,4 +1,4 @@
-import { claimAnswer, heldPerTillMax, heldSales, holdAnswer, saleOfTicket } from "../contract/held.ts";
+import { heldPerTillMax, heldSales, saleOfTicket } from "../contract/held.ts";
 import type { SaleId, TillId } from "../domain/identifier.ts";
 import { saleAfter, type Sale } from "../domain/sale.ts";
 import { saleTotal } from "../domain/sale-totals.ts";
@@ -6,11 +6,9 @@ import type { TicketRow } from "../storage/database.ts";
 import { breakOn, byWindow, hasTicket, showSale, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { afterCommit } from "./finish-sale.ts";
+import { claimHeld, heldWithinMs, shareHeld } from "./share-held.ts";
 import { closeAtCut } from "./sign-on.ts";
 import { refreshTickets } from "./tickets.ts";
-
-/** Asking the gateway about held sales may take this long; then only this till's own are shown. */
-const askWithinMs = 4_000;
 
 /** Sets the open ticket aside (挂单) with its prices and discounts; the next customer is served. Ten at once on one till. */
 export async function holdSale(core: Core): Promise<void> {
@@ -42,25 +40,6 @@ export async function holdSale(core: Core): Promise<void> {
   void shareHeld(core);
 }
 
-/** Lets the other tills of the store see what is held here and they do not know yet. Asked again whenever the gateway is heard. */
-export async function shareHeld(core: Core): Promise<void> {
-  const read = await core.ports.ledger.run((database) => database.ticket.where("kind").equals("held").toArray());
-  if (!read.ok) return;
-  for (const row of read.value.filter((each) => each.shared === 0)) {
-    const { liveAttempt: _live, tenders: _tenders, carried: _carried, state: _state, ...ticket } = row.sale;
-    const body = { v: 1, ticket, total: saleTotal(row.sale), heldAt: row.at };
-    const answer = await core.ports.client.ask(
-      { method: "PUT", path: `/v1/held-sales/${row.id}`, body, withinMs: askWithinMs },
-      holdAnswer,
-    );
-    if (answer.kind !== "answer") continue;
-    await core.ports.ledger.run(async (database) => {
-      // taken up again meanwhile: then there is nothing to mark
-      if ((await database.ticket.get(row.id)) !== undefined) await database.ticket.update(row.id, { shared: 1 });
-    });
-  }
-}
-
 /** Opens the list of what is held: this till's own, and while the gateway is heard those of the other tills of the store. */
 export async function showHeld(core: Core): Promise<void> {
   const { counter, settings } = core.state.get();
@@ -68,7 +47,7 @@ export async function showHeld(core: Core): Promise<void> {
   await refreshTickets(core);
   core.state.patch({ counter: { kind: "held", others: [], asked: "asking" }, notice: null });
   const answer = await core.ports.client.ask(
-    { method: "GET", path: "/v1/held-sales", withinMs: askWithinMs },
+    { method: "GET", path: "/v1/held-sales", withinMs: heldWithinMs },
     heldSales,
   );
   if (answer.kind === "answer") await dropTaken(core, answer.value.taken);
@@ -94,11 +73,16 @@ async function dropTaken(core: Core, taken: readonly { readonly id: SaleId; read
 
 /** Takes up a ticket that waits on this till: held, or with money in it. */
 export async function takeUp(core: Core, id: SaleId): Promise<void> {
-  if (hasTicket(core)) return tell(core, { kind: "refused", why: "notNow" });
+  if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
   if (!(await closeAtCut(core))) return;
   const read = await core.ports.ledger.run((database) => database.ticket.get(id));
   if (!read.ok || read.value === undefined) return refreshTickets(core);
-  if (read.value.shared === 1 && !(await claimed(core, read.value))) return;
+  const { connection } = core.state.get();
+  // one that was just shared may be known there although the answer was lost
+  const maybeShared = read.value.kind === "held" && (read.value.shared === 1 || connection.online);
+  if (maybeShared && !(await claimed(core, read.value))) return;
+  // the draft comes first: a ticket that leaves the list must not be lost to a crash
+  await core.ports.draft.save(takenUp(core, read.value.sale), core.ports.clock.now());
   const taken = await core.ports.ledger.transact(async (transaction) => {
     const row = await transaction.database.ticket.get(id);
     if (row === undefined) return null;
@@ -107,22 +91,23 @@ export async function takeUp(core: Core, id: SaleId): Promise<void> {
     return row;
   });
   if (!taken.ok) return breakOn(core, taken.refusal);
-  if (taken.value !== null) open(core, taken.value.sale);
+  if (taken.value === null) await core.ports.draft.clear();
+  else open(core, taken.value.sale);
   await refreshTickets(core);
 }
 
 /** Takes up a ticket that another till of the store holds: once, whoever asks first. */
 export async function takeUpElsewhere(core: Core, id: SaleId): Promise<void> {
-  if (hasTicket(core)) return tell(core, { kind: "refused", why: "notNow" });
+  if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
   if (!(await closeAtCut(core))) return;
-  const answer = await claim(core, id);
+  const answer = await claimHeld(core, id);
   if (answer.kind === "answer") return open(core, saleOfTicket(answer.value.ticket));
-  tell(core, { kind: "refused", why: answer.kind === "problem" ? "takenElsewhere" : "offline" });
+  tell(core, { kind: "refused", why: answer.kind === "problem" ? "takenElsewhere" : "noAnswer" });
 }
 
 /** The store's other tills may have been faster. Offline only the till that holds it takes it up. */
 async function claimed(core: Core, row: TicketRow): Promise<boolean> {
-  const answer = await claim(core, row.id);
+  const answer = await claimHeld(core, row.id);
   if (answer.kind !== "problem" || answer.problem.code !== "taken") return true;
   await core.ports.ledger.run((database) => database.ticket.delete(row.id));
   await refreshTickets(core);
@@ -130,23 +115,20 @@ async function claimed(core: Core, row: TicketRow): Promise<boolean> {
   return false;
 }
 
-function claim(core: Core, id: SaleId) {
-  return core.ports.client.ask(
-    { method: "POST", path: `/v1/held-sales/${id}/claims`, body: { v: 1 }, withinMs: askWithinMs },
-    claimAnswer,
-  );
-}
-
-function open(core: Core, ticket: Sale): void {
+/** The ticket as the open sale of whoever is signed on here. */
+function takenUp(core: Core, ticket: Sale): Sale {
   const { who, session } = core.state.get();
   const resumed = ticket.state === "suspended" ? saleAfter(ticket, { kind: "resume" }) : null;
-  const sale = resumed?.ok === true ? resumed.value : ticket;
-  const mine = {
-    ...sale,
+  return {
+    ...(resumed?.ok === true ? resumed.value : ticket),
     ...(who === null ? {} : { staff: who.id }),
     ...(session === null ? {} : { session: session.id }),
   };
-  showSale(core, mine);
+}
+
+function open(core: Core, ticket: Sale): void {
+  const sale = takenUp(core, ticket);
+  showSale(core, sale);
   const now = core.ports.clock.now();
   core.steps.firstLineAt = now;
   core.steps.lastLineAt = now;

@@ -34,6 +34,7 @@ function ticketOf(row: TicketRow): Ticket {
     due: balanceOf(sale),
     itemCount: itemCountOf(sale.lines),
     firstItem: sale.lines[0]?.names ?? null,
+    staff: sale.staff,
     at: row.at,
   };
 }

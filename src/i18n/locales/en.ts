@@ -301,6 +301,7 @@ export const en = {
       saleNotFound: "That sale was not found. Offline, only this till's own sales can come back.",
       nothingLeft: "Less is left of that sale: part of it came back already. Look at it again.",
       offlineCap: "Above what may be given back in cash offline. Wait for the network.",
+      noAnswer: "The back office did not answer; nothing was done. Try again once the network is back.",
       saleOpen: "Finish or hold the open sale first.",
       payFirst: "This looks like a card or payment code: press Pay, then scan it again.",
       tooLittle: "Less than the amount due.",

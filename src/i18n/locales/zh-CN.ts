@@ -286,6 +286,7 @@ export const zhCN = {
       saleNotFound: "没有找到这一单。断网时只能退本机卖的。",
       nothingLeft: "这一单能退的不够了，可能已经退过，再看一下。",
       offlineCap: "超过断网时可退现金的上限，等网络恢复再退。",
+      noAnswer: "没有连上后台，这一步没有做。等网络恢复再试。",
       saleOpen: "先结完或挂起这一单。",
       payFirst: "这像一张卡号或付款码：先点“收款”，再扫一次。",
       tooLittle: "实收比应收少。",
