@@ -222,7 +222,8 @@ export type Messages = {
     readonly parkedPaid: (amount: string, receipt: string) => string;
     readonly parkedUnpaid: (amount: string) => string;
     readonly refundTrouble: (amount: string, channel: string) => string;
-    readonly slip: (typed: string, due: string) => string;
+    readonly slip: (typed: string, due: string | null) => string;
+    readonly drawerShut: string;
     readonly refused: { readonly [R in RefusedWhy]: string };
     readonly dismiss: string;
   };
@@ -304,6 +305,7 @@ export type RefusedWhy =
   | "saleNotFound"
   | "nothingLeft"
   | "offlineCap"
+  | "countUntrue"
   | "saleOpen"
   | "noAnswer"
   | "payFirst"

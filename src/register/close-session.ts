@@ -46,3 +46,11 @@ export async function tallyVoid(transaction: LedgerTransaction): Promise<void> {
   const tally = row.drawer ?? emptyTally;
   await transaction.setSession({ ...row, drawer: { ...tally, voided: tally.voided + 1 } });
 }
+
+/** Cash came in or went out: a count of the drawer from before is no longer true. Inside the caller's transaction. */
+export async function cashMoved(transaction: LedgerTransaction): Promise<void> {
+  const row = transaction.session;
+  if (row === null || row.session.state !== "counting") return;
+  const open = sessionAfter(row.session, { kind: "cashMoved" });
+  if (open.ok) await transaction.setSession({ ...row, session: open.value as SessionRow["session"] });
+}

@@ -7,6 +7,7 @@ import type { Instant } from "../domain/clock.ts";
 import type { Tender } from "../domain/tender.ts";
 import type { SaleRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
+import { cashMoved } from "./close-session.ts";
 
 export type CompletingSteps = {
   readonly firstLineAt: Instant;
@@ -48,6 +49,7 @@ export async function completeSale(
     copies: 0,
   };
   await Promise.all([transaction.database.sale.add(row), transaction.database.ticket.delete(sale.id)]);
+  if (body.drawer) await cashMoved(transaction);
   return row;
 }
 

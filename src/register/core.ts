@@ -39,8 +39,8 @@ export type Core = {
   tip: Money | null;
   /** What waits for a second person. */
   pending: Pending | null;
-  /** The amount that was asked about as a likely slip; the same again is meant. */
-  asked: string | null;
+  /** Amounts that were asked about as likely slips; the same again is meant. Empty once one is taken. */
+  readonly asked: Set<string>;
   /** Asks the leading window's loop to drain now. */
   wakeDrain: () => void;
 };
@@ -58,7 +58,7 @@ export function createCore(ports: RegisterPorts): Core {
     queue: Promise.resolve(),
     tip: null,
     pending: null,
-    asked: null,
+    asked: new Set(),
     wakeDrain: () => undefined,
   };
 }

@@ -33,17 +33,8 @@ import { chooseTip, showCode } from "./show-code.ts";
 import { takeUnverified } from "./take-unverified.ts";
 import { holdSale, showHeld, takeUp, takeUpElsewhere } from "./take-up-ticket.ts";
 import { refreshTickets } from "./tickets.ts";
-import {
-  beginCashMove,
-  beginCount,
-  closeShift,
-  countDrawer,
-  moveCash,
-  openDrawer,
-  recountDrawer,
-  reportShift,
-  showShift,
-} from "./shift.ts";
+import { beginCashMove, moveCash, openDrawer, reportShift, showShift } from "./shift.ts";
+import { beginCount, closeShift, countDrawer, recountDrawer } from "./count-drawer.ts";
 import type { FoundSale } from "./found-sale.ts";
 import type { DiscountRule } from "../domain/discount.ts";
 import type { CashReason, DrawerReason } from "../domain/journal.ts";
@@ -106,7 +97,7 @@ export type Register = {
   moveCash(move: "paidIn" | "paidOut", amount: Money, reason: CashReason, slip: string): Promise<void>;
   openDrawer(reason: DrawerReason): Promise<void>;
   reportShift(): Promise<void>;
-  beginCount(): void;
+  beginCount(): Promise<void>;
   countDrawer(counted: Money): Promise<void>;
   recountDrawer(): void;
   closeShift(): Promise<void>;
@@ -146,6 +137,10 @@ export function createRegister(ports: RegisterPorts, displays: Displays, locks: 
   ports.printer.subscribe(() =>
     core.state.patch({ printer: { status: ports.printer.status(), queued: ports.printer.queueLength() } }),
   );
+  // who leaves the question has not been answered: another one must not find it waiting
+  core.state.subscribe((state) => {
+    if (state.counter.kind !== "secondPerson") core.pending = null;
+  });
   showCustomer(core, displays.own);
   showCustomer(core, displays.any, () => core.leads);
   ports.windows.post({ kind: "hello", v: 1 });
@@ -235,7 +230,7 @@ function shiftActions(core: Core): ShiftActions {
     moveCash: (move, amount, reason, slip) => inOrder(core, () => moveCash(core, move, amount, reason, slip)),
     openDrawer: (reason) => inOrder(core, () => openDrawer(core, reason)),
     reportShift: () => inOrder(core, () => reportShift(core)),
-    beginCount: () => beginCount(core),
+    beginCount: () => inOrder(core, () => beginCount(core)),
     countDrawer: (counted) => inOrder(core, () => countDrawer(core, counted)),
     recountDrawer: () => recountDrawer(core),
     closeShift: () => inOrder(core, () => closeShift(core)),

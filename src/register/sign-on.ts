@@ -3,11 +3,13 @@ import { makeId, type SessionId, type StaffId } from "../domain/identifier.ts";
 import { plusMs } from "../domain/clock.ts";
 import { money, type Money } from "../domain/money.ts";
 import { ok, refuse, type Result } from "../domain/result.ts";
+import { amountSlip } from "../domain/slip.ts";
 import { isPinForm, lockedUntil, type StaffMember } from "../domain/staff.ts";
 import { businessDateOf, isCutPassed, sessionAfter, type TillSession } from "../domain/till-session.ts";
 import { emptyTally, type SessionRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
 import { askForPersistence } from "../storage/persistence.ts";
+import { asksOnce } from "./ask-once.ts";
 import { breakOn, hasTicket, showSale, type Core } from "./core.ts";
 import { setOnline } from "./lead.ts";
 import { refreshPeople } from "./people.ts";
@@ -39,6 +41,7 @@ export async function signOn(core: Core, staff: StaffId, pin: string): Promise<v
     signOn: { busy: false, refusal: null },
     storage: { ...storage, persisted },
     counter: { kind: "goods" },
+    cutPassed: opened === "joined" && isCutNow(core),
   });
 }
 
@@ -129,8 +132,10 @@ async function joinSession(core: Core, who: StaffMember): Promise<"joined" | "no
 
 /** Opens the shift with what is in the drawer to begin with. */
 export async function openShift(core: Core, float: Money): Promise<void> {
-  const { who, phase } = core.state.get();
+  const { who, phase, settings } = core.state.get();
   if (who === null || phase !== "openShift" || float.amount < 0) return;
+  const usual = money(settings?.rules?.float ?? 0, float.currency);
+  if (amountSlip(usual, float) && asksOnce(core, who.id, float, usual)) return;
   const written = await core.ports.ledger.transact(async (transaction) => {
     const current = transaction.session?.session ?? null;
     // another window of this till may have been faster
@@ -155,12 +160,19 @@ export async function closeAtCut(core: Core): Promise<boolean> {
   const { session, settings, who } = core.state.get();
   if (session === null || settings === null || who === null) return false;
   const now = core.ports.offset.gatewayNow();
-  const passed = isCutPassed(session, now, settings.store);
+  const passed = isCutNow(core);
   if (passed !== core.state.get().cutPassed) core.state.patch({ cutPassed: passed });
   if (!passed || businessDateOf(plusMs(now, aheadGraceMs), settings.store) >= session.businessDate) return true;
   const joined = await joinSession(core, who);
   core.state.patch({ cutPassed: false });
   return joined === "joined";
+}
+
+/** Whether the open shift's business day is over by the gateway's clock. */
+function isCutNow(core: Core): boolean {
+  const { session, settings } = core.state.get();
+  if (session === null || settings === null) return false;
+  return isCutPassed(session, core.ports.offset.gatewayNow(), settings.store);
 }
 
 /** Reads the session as the ledger has it. */

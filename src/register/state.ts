@@ -242,6 +242,7 @@ export type Notice =
         | "saleNotFound"
         | "nothingLeft"
         | "offlineCap"
+        | "countUntrue"
         | "saleOpen"
         | "noAnswer";
     }
@@ -252,7 +253,9 @@ export type Notice =
   /** A refund promised earlier does not go through by itself. */
   | { readonly kind: "refundTrouble"; readonly amount: Money; readonly channel: PaymentChannel }
   /** The amount typed looks like a slip; the same again is taken. */
-  | { readonly kind: "slip"; readonly typed: Money; readonly due: Money }
+  | { readonly kind: "slip"; readonly typed: Money; readonly due: Money | null }
+  /** The drawer was to open and nothing could tell it so. */
+  | { readonly kind: "drawerShut" }
   | { readonly kind: "printed"; readonly outcome: PrintOutcome };
 
 /** A till that has just been opened and knows nothing yet. */

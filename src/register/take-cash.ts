@@ -1,5 +1,7 @@
 import type { Money } from "../domain/money.ts";
+import { amountSlip, cashSlip } from "../domain/slip.ts";
 import { cashTender, partCash, type Tender } from "../domain/tender.ts";
+import { asksOnce } from "./ask-once.ts";
 import { breakOn, countStep, due, showSale, stepsSoFar, tell, type Core } from "./core.ts";
 import { afterCommit, finishSale } from "./finish-sale.ts";
 import { saveDraft } from "./draft.ts";
@@ -20,6 +22,8 @@ export async function takeCash(core: Core, given: Money, part: CashPart = "whole
   const tender =
     part === "part" ? partCash(balance, given) : cashTender(balance, given, settings?.rules?.rounding ?? null);
   if (!tender.ok) return tell(core, { kind: "refused", why: tender.refusal });
+  const isSlip = part === "part" ? amountSlip(balance, given) : cashSlip(balance, given);
+  if (isSlip && asksOnce(core, sale.id, given, balance)) return;
   if (!connection.online && !storage.persisted && !storage.fragileAllowed) {
     return core.state.patch({
       counter: {

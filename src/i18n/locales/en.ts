@@ -279,7 +279,9 @@ export const en = {
     parkedPaid: (amount, receipt) => `${amount} in doubt has arrived; receipt ${receipt} is complete.`,
     parkedUnpaid: (amount) => `${amount} in doubt was not paid; nothing was taken.`,
     refundTrouble: (amount, channel) => `${amount} to ${channel} could not be given back yet. The office shows it.`,
-    slip: (typed, due) => `${typed} for ${due}? Press again if that is right.`,
+    slip: (typed, due) =>
+      due === null ? `${typed}? Press again if that is right.` : `${typed} for ${due}? Press again if that is right.`,
+    drawerShut: "The drawer could not be opened from here. Connect the printer, or use the key.",
     refused: {
       notNow: "Not now. Finish this sale first.",
       attemptLive: "A payment is still undecided. Wait for it.",
@@ -300,6 +302,7 @@ export const en = {
       takenElsewhere: "Another till has taken it up.",
       saleNotFound: "That sale was not found. Offline, only this till's own sales can come back.",
       nothingLeft: "Less is left of that sale: part of it came back already. Look at it again.",
+      countUntrue: "Money moved since the count. Count the drawer again.",
       offlineCap: "Above what may be given back in cash offline. Wait for the network.",
       noAnswer: "The back office did not answer; nothing was done. Try again once the network is back.",
       saleOpen: "Finish or hold the open sale first.",

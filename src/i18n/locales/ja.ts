@@ -271,7 +271,11 @@ export const ja = {
     parkedPaid: (amount, receipt) => `確認待ちの ${amount} が入金し、レシート ${receipt} が完了しました。`,
     parkedUnpaid: (amount) => `確認待ちの ${amount} は入金がなく、引き落としもありません。`,
     refundTrouble: (amount, channel) => `${channel} ${amount} の返金がまだ完了していません。管理画面で確認できます。`,
-    slip: (typed, due) => `${due} に対して ${typed} ですか。正しければもう一度押してください。`,
+    slip: (typed, due) =>
+      due === null
+        ? `${typed} ですか。正しければもう一度押してください。`
+        : `${due} に対して ${typed} ですか。正しければもう一度押してください。`,
+    drawerShut: "ここからドロワーを開けられません。プリンターをつなぐか、鍵で開けてください。",
     refused: {
       notNow: "今はできません。先にこの会計を終えてください。",
       attemptLive: "結果待ちの支払いがあります。お待ちください。",
@@ -292,6 +296,7 @@ export const ja = {
       takenElsewhere: "ほかのレジが呼び出しました。",
       saleNotFound: "その会計が見つかりません。オフラインではこのレジの会計だけ返品できます。",
       nothingLeft: "返品できる残りが足りません。もう一度確認してください。",
+      countUntrue: "数えた後に現金が動きました。もう一度数えてください。",
       offlineCap: "オフラインで返せる現金の上限を超えています。通信の回復をお待ちください。",
       noAnswer: "本部から応答がなく、処理していません。通信が戻ってからもう一度お試しください。",
       saleOpen: "先に今の会計を終えるか保留してください。",

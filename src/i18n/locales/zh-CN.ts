@@ -264,7 +264,9 @@ export const zhCN = {
     parkedPaid: (amount, receipt) => `待确认的 ${amount} 已到账，小票 ${receipt} 已完成。`,
     parkedUnpaid: (amount) => `待确认的 ${amount} 没有收到钱，没有扣款。`,
     refundTrouble: (amount, channel) => `${channel} ${amount} 还没退成，后台会显示。`,
-    slip: (typed, due) => `应收 ${due}，输入的是 ${typed}？没错就再按一次。`,
+    slip: (typed, due) =>
+      due === null ? `输入的是 ${typed}？没错就再按一次。` : `应是 ${due}，输入的是 ${typed}？没错就再按一次。`,
+    drawerShut: "钱箱打不开：没连打印机。连上打印机，或用钥匙开。",
     refused: {
       notNow: "现在不行。先把这一单做完。",
       attemptLive: "有一笔付款还没有准信，先等它。",
@@ -285,6 +287,7 @@ export const zhCN = {
       takenElsewhere: "别的款台已经取走了。",
       saleNotFound: "没有找到这一单。断网时只能退本机卖的。",
       nothingLeft: "这一单能退的不够了，可能已经退过，再看一下。",
+      countUntrue: "点完以后钱箱又有进出，刚才点的不算了，请再点一遍。",
       offlineCap: "超过断网时可退现金的上限，等网络恢复再退。",
       noAnswer: "没有连上后台，这一步没有做。等网络恢复再试。",
       saleOpen: "先结完或挂起这一单。",

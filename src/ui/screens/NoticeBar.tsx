@@ -46,7 +46,9 @@ function noticeText(notice: Notice, words: Messages, formats: Formats): string {
     case "refundTrouble":
       return words.notice.refundTrouble(formats.money(notice.amount), words.channel[notice.channel]);
     case "slip":
-      return words.notice.slip(formats.money(notice.typed), formats.money(notice.due));
+      return words.notice.slip(formats.money(notice.typed), notice.due === null ? null : formats.money(notice.due));
+    case "drawerShut":
+      return words.notice.drawerShut;
     case "printed":
       return words.done.print(notice.outcome);
   }

@@ -1,0 +1,305 @@
+import { describe, expect, test } from "vitest";
+import { parseEntry } from "../../../src/contract/journal.ts";
+import type { StaffId } from "../../../src/domain/identifier.ts";
+import type { JournalFact } from "../../../src/domain/journal.ts";
+import { money } from "../../../src/domain/money.ts";
+import type { BusinessDate } from "../../../src/domain/till-session.ts";
+import { milk, registerBench, type RegisterBench } from "../../fakes/register-bench.ts";
+
+const fen = (amount: number) => money(amount, "CNY");
+const supervisor = "staff-4" as StaffId;
+const pin = "123456";
+const hourMs = 3_600_000;
+
+type Entry = { readonly kind: string; readonly body: unknown; readonly approval?: unknown };
+
+async function entries({ ledger }: RegisterBench): Promise<readonly Entry[]> {
+  const rows = await ledger.database.entry.toArray();
+  return rows.map(({ text }) => {
+    const parsed = parseEntry(text);
+    if (!parsed.ok) throw new Error("the entry is understood");
+    return parsed.value;
+  });
+}
+
+async function lastOf<Kind extends JournalFact["kind"]>(
+  bench: RegisterBench,
+  kind: Kind,
+): Promise<Entry & { readonly body: Extract<JournalFact, { kind: Kind }>["body"] }> {
+  const found = (await entries(bench)).findLast((entry) => entry.kind === kind);
+  if (found === undefined) throw new Error(`no ${kind} was journalled`);
+  return found as never;
+}
+
+/** A till whose shift began with `float`, in the place of the bench's own. */
+async function shiftWith(float: number): Promise<RegisterBench> {
+  const bench = await registerBench();
+  await closeFor(bench, 0);
+  await bench.register.signOn("staff-1" as StaffId, pin);
+  await bench.register.openShift(fen(float));
+  return bench;
+}
+
+async function closeFor({ register }: RegisterBench, counted: number): Promise<void> {
+  await register.showShift();
+  await register.beginCount();
+  await register.countDrawer(fen(counted));
+  await register.closeShift();
+}
+
+async function sellMilk(bench: RegisterBench): Promise<void> {
+  const { register, clock } = bench;
+  await register.scan(milk.barcodes[0] ?? "");
+  await register.beginTender();
+  register.chooseMethod("cash");
+  await register.takeCash(fen(1_280));
+  await clock.advance(10);
+  register.nextCustomer();
+}
+
+async function count(bench: RegisterBench, counted: number): Promise<void> {
+  await bench.register.showShift();
+  await bench.register.beginCount();
+  await bench.register.countDrawer(fen(counted));
+}
+
+describe("opening", () => {
+  test("nothing is sold before a shift is open, and then the float is a fact", async () => {
+    const bench = await registerBench();
+    await closeFor(bench, 0);
+    await bench.register.signOn("staff-1" as StaffId, pin);
+    expect(bench.register.state.get().phase).toBe("openShift");
+    await bench.register.scan(milk.barcodes[0] ?? "");
+    expect(bench.register.state.get().sale).toBeNull();
+    await bench.register.openShift(fen(20_000));
+    expect(bench.register.state.get()).toMatchObject({ phase: "selling", session: { float: { amount: 20_000 } } });
+    expect(await lastOf(bench, "sessionOpened")).toMatchObject({ body: { float: { amount: 20_000 }, carried: false } });
+  });
+
+  test("leaving before it opens leaves no shift behind", async () => {
+    const bench = await registerBench();
+    await closeFor(bench, 0);
+    await bench.register.signOn("staff-1" as StaffId, pin);
+    bench.register.leaveUnopened();
+    expect(bench.register.state.get()).toMatchObject({ phase: "signOn", who: null, session: { state: "closed" } });
+  });
+});
+
+describe("money beside the sales", () => {
+  test("a cashier pays in alone, and out only with a second person; both move what must be in the drawer", async () => {
+    const bench = await shiftWith(20_000);
+    const { register } = bench;
+    await register.moveCash("paidIn", fen(5_000), "change", " 17 ");
+    expect((await lastOf(bench, "paidIn")).body).toMatchObject({ reason: "change", slip: "17" });
+    await register.showShift();
+    register.beginCashMove("paidOut");
+    await register.moveCash("paidOut", fen(3_000), "supplier", "");
+    expect(register.state.get().counter).toMatchObject({ kind: "secondPerson", act: "paidOut" });
+    expect((await entries(bench)).some(({ kind }) => kind === "paidOut")).toBe(false);
+    await register.approve(supervisor, pin);
+    expect(await lastOf(bench, "paidOut")).toMatchObject({ approval: { act: "paidOut", by: supervisor } });
+    expect(register.state.get().counter).toMatchObject({
+      kind: "shift",
+      totals: { cash: { paidIn: { amount: 5_000 }, paidOut: { amount: 3_000 }, expected: { amount: 22_000 } } },
+    });
+  });
+
+  test("a second person who is called away leaves no yes behind for the next question", async () => {
+    const bench = await shiftWith(20_000);
+    const { register } = bench;
+    await register.showShift();
+    await register.moveCash("paidOut", fen(3_000), "supplier", "");
+    await register.showDaysSales();
+    await register.approve(supervisor, pin);
+    await register.showShift();
+    await register.openDrawer("change");
+    await register.approve(supervisor, pin);
+    const kinds = (await entries(bench)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "paidOut" || kind === "drawerOpened")).toEqual(["drawerOpened"]);
+  });
+
+  test("an amount that looks like a slip is asked about once", async () => {
+    const bench = await shiftWith(20_000);
+    const { register } = bench;
+    await register.moveCash("paidIn", fen(500_000), "change", "");
+    expect(register.state.get().notice).toMatchObject({ kind: "slip", typed: { amount: 500_000 }, due: null });
+    expect((await entries(bench)).some(({ kind }) => kind === "paidIn")).toBe(false);
+    await register.moveCash("paidIn", fen(500_000), "change", "");
+    expect((await lastOf(bench, "paidIn")).body.amount.amount).toBe(500_000);
+  });
+
+  test("cash ten times what is due is asked about once, each other amount anew, and the same again is taken", async () => {
+    const { register, ledger } = await shiftWith(0);
+    await register.scan(milk.barcodes[0] ?? "");
+    await register.beginTender();
+    register.chooseMethod("cash");
+    for (const given of [12_800, 128_000]) {
+      await register.takeCash(fen(given));
+      expect(register.state.get().notice).toMatchObject({ kind: "slip", typed: { amount: given } });
+    }
+    await register.takeCash(fen(12_800));
+    expect(await ledger.database.sale.count()).toBe(1);
+  });
+});
+
+describe("counting", () => {
+  test("what must be in the drawer shows only after the count", async () => {
+    const bench = await shiftWith(20_000);
+    await sellMilk(bench);
+    await bench.register.showShift();
+    await bench.register.beginCount();
+    expect(bench.register.state.get().counter).toEqual({ kind: "count", nth: 1, result: null });
+    await bench.register.countDrawer(fen(21_000));
+    expect(bench.register.state.get().counter).toMatchObject({
+      nth: 1,
+      result: { counted: { amount: 21_000 }, expected: { amount: 21_280 } },
+    });
+    expect((await lastOf(bench, "drawerCounted")).body).toMatchObject({ nth: 1, counted: { amount: 21_000 } });
+  });
+
+  test("pressed twice it is one count", async () => {
+    const bench = await shiftWith(0);
+    await bench.register.showShift();
+    await bench.register.beginCount();
+    await Promise.all([bench.register.countDrawer(fen(100)), bench.register.countDrawer(fen(100))]);
+    const counts = (await entries(bench)).filter(({ kind }) => kind === "drawerCounted");
+    expect(counts.map(({ body }) => body)).toMatchObject([{ counted: { amount: 0 } }, { counted: { amount: 100 } }]);
+  });
+
+  test("it is counted once more with a second person, and not a third time", async () => {
+    const bench = await shiftWith(20_000);
+    const { register } = bench;
+    await count(bench, 19_000);
+    register.recountDrawer();
+    await register.countDrawer(fen(20_000));
+    expect(register.state.get().counter).toMatchObject({ kind: "secondPerson", act: "recount" });
+    await register.approve(supervisor, pin);
+    expect(register.state.get().counter).toMatchObject({
+      kind: "count",
+      nth: 2,
+      result: { counted: { amount: 20_000 } },
+    });
+    expect(await lastOf(bench, "drawerCounted")).toMatchObject({ body: { nth: 2 }, approval: { act: "recount" } });
+    register.recountDrawer();
+    expect(register.state.get().counter).toMatchObject({ nth: 2, result: { counted: { amount: 20_000 } } });
+  });
+
+  test("leaving and coming back is no way to count again alone", async () => {
+    const bench = await shiftWith(20_000);
+    const { register } = bench;
+    await count(bench, 19_000);
+    register.backToGoods();
+    await register.showShift();
+    await register.beginCount();
+    expect(register.state.get().counter).toMatchObject({ nth: 1, result: { counted: { amount: 19_000 } } });
+    await sellMilk(bench);
+    await register.showShift();
+    await register.beginCount();
+    expect(register.state.get().counter).toEqual({ kind: "count", nth: 2, result: null });
+    await register.countDrawer(fen(21_280));
+    expect(register.state.get().counter).toMatchObject({ kind: "secondPerson", act: "recount" });
+  });
+
+  test("money that moves after the count makes it untrue: the shift does not close on it", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, ledger } = bench;
+    await count(bench, 20_000);
+    await register.moveCash("paidIn", fen(5_000), "change", "");
+    expect((await ledger.database.session.get("session"))?.session.state).toBe("open");
+    await register.showShift();
+    await register.beginCount();
+    expect(register.state.get().counter).toEqual({ kind: "count", nth: 2, result: null });
+  });
+
+  test("another window's sale after the count is found when the shift closes", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, ledger } = bench;
+    await count(bench, 20_000);
+    const row = await ledger.database.session.get("session");
+    if (row === undefined) throw new Error("a shift is open");
+    await ledger.database.session.put({ ...row, session: { ...row.session, state: "open" } });
+    await register.closeShift();
+    expect(register.state.get()).toMatchObject({
+      phase: "selling",
+      counter: { kind: "count", nth: 2, result: null },
+      notice: { why: "countUntrue" },
+    });
+  });
+
+  test("a drawer is not counted while a sale is open", async () => {
+    const { register } = await shiftWith(0);
+    await register.scan(milk.barcodes[0] ?? "");
+    await register.showShift();
+    await register.beginCount();
+    expect(register.state.get()).toMatchObject({ counter: { kind: "shift" }, notice: { why: "saleOpen" } });
+  });
+});
+
+describe("reports", () => {
+  test("X and Z say what the sales say; X tells of no count, Z closes the shift and is printed", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, printed, ledger, clock } = bench;
+    await sellMilk(bench);
+    await sellMilk(bench);
+    await register.showShift();
+    await register.reportShift();
+    const { body: x } = await lastOf(bench, "shiftReported");
+    expect(x).toMatchObject({
+      sales: 2,
+      sold: { amount: 2_560 },
+      net: { amount: 2_560 },
+      cash: { float: { amount: 20_000 }, taken: { amount: 2_560 }, counted: null, counts: 0 },
+    });
+    await count(bench, 22_500);
+    await register.closeShift();
+    await clock.advance(10);
+    const { body: closed } = await lastOf(bench, "sessionClosed");
+    const z = closed.shift;
+    const sales = (await ledger.database.sale.toArray()).slice(-2);
+    expect(z).toMatchObject({
+      sales: sales.length,
+      net: { amount: sales.reduce((all, row) => all + row.body.sale.total.amount, 0) },
+      cash: { expected: { amount: 22_560 }, counted: { amount: 22_500 }, counts: 1 },
+      firstReceipt: sales[0]?.receipt,
+      lastReceipt: sales[1]?.receipt,
+    });
+    expect(printed.filter((job) => job.startsWith("shift-"))).toEqual([
+      expect.stringMatching(/^shift-z-/),
+      expect.stringMatching(/^shift-x-/),
+      expect.stringMatching(/^shift-z-/),
+    ]);
+    expect(register.state.get()).toMatchObject({ phase: "signOn", who: null, session: { state: "closed" } });
+  });
+});
+
+describe("the business day's end", () => {
+  test("asks for the shift to be closed and leaves it whole", async () => {
+    const bench = await shiftWith(0);
+    const { register, clock } = bench;
+    await clock.advance(19 * hourMs);
+    expect(register.state.get().cutPassed).toBe(false);
+    const before = register.state.get().session;
+    await sellMilk(bench);
+    expect(register.state.get()).toMatchObject({ cutPassed: true, session: before });
+    register.signOff();
+    await register.signOn("staff-1" as StaffId, pin);
+    expect(register.state.get()).toMatchObject({ phase: "selling", cutPassed: true });
+    await closeFor(bench, 1_280);
+    expect(register.state.get()).toMatchObject({ phase: "signOn", cutPassed: false });
+  });
+
+  test("a business date ahead of the gateway's ends by itself, and what was in the drawer is the next float", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, ledger } = bench;
+    await sellMilk(bench);
+    const row = await ledger.database.session.get("session");
+    if (row === undefined) throw new Error("a shift is open");
+    const ahead = { ...row.session, businessDate: "2027-12-29" as BusinessDate };
+    await ledger.database.session.put({ ...row, session: ahead });
+    register.signOff();
+    await register.signOn("staff-1" as StaffId, pin);
+    expect(register.state.get()).toMatchObject({ phase: "selling", session: { businessDate: "2026-11-24" } });
+    expect((await lastOf(bench, "sessionOpened")).body).toEqual({ float: fen(21_280), carried: true });
+    expect((await lastOf(bench, "sessionClosed")).body.shift?.cash.counted).toBeNull();
+  });
+});
