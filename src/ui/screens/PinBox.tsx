@@ -1,4 +1,4 @@
-import { Show, type JSX } from "solid-js";
+import { onCleanup, onMount, Show, type JSX } from "solid-js";
 import { pinLengthMin } from "../../domain/staff.ts";
 import type { Messages } from "../../i18n/messages.ts";
 import { Keypad } from "../parts/Keypad.tsx";
@@ -27,9 +27,23 @@ export function PinState(props: {
   );
 }
 
-/** The digits for an entry. */
-export function PinKeys(props: { readonly entry: PinEntry; readonly children?: JSX.Element }): JSX.Element {
+/** The digits for an entry, by press and by keyboard; Enter submits once something was entered. */
+export function PinKeys(props: {
+  readonly entry: PinEntry;
+  readonly submit: () => void;
+  readonly children?: JSX.Element;
+}): JSX.Element {
   const { words } = useTill();
+  const onKey = (event: KeyboardEvent): void => {
+    if (/^\d$/.test(event.key)) props.entry.digit(event.key);
+    else if (event.key === "Backspace") props.entry.back();
+    else if (event.key === "Enter" && props.entry.count() > 0) {
+      event.preventDefault();
+      props.submit();
+    }
+  };
+  onMount(() => document.addEventListener("keydown", onKey));
+  onCleanup(() => document.removeEventListener("keydown", onKey));
   return (
     <Keypad
       onDigit={props.entry.digit}

@@ -40,7 +40,7 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
   };
   const agree = (): void => {
     const who = chosen();
-    if (who === null) return;
+    if (who === null || !entry.complete()) return;
     const pin = entry.take();
     void register.approve(who, pin);
   };
@@ -53,7 +53,7 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
         <Approvers act={props.view.act} size={props.view.size} chosen={chosen()} choose={setChosen} />
         <PinState entry={entry} refusal={props.view.refusal} testId="second-refusal" />
       </div>
-      <PinKeys entry={entry}>
+      <PinKeys entry={entry} submit={agree}>
         <button
           type="button"
           class="word"

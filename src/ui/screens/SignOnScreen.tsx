@@ -1,4 +1,4 @@
-import { createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import type { StaffId } from "../../domain/identifier.ts";
 import { pinLengthMin } from "../../domain/staff.ts";
 import type { Person } from "../../register/state.ts";
@@ -15,16 +15,6 @@ export function SignOnScreen(): JSX.Element {
     const who = chosen();
     if (who !== null && entry.complete() && !state().signOn.busy) void register.signOn(who, entry.take());
   };
-  const onKey = (event: KeyboardEvent): void => {
-    if (/^\d$/.test(event.key)) entry.digit(event.key);
-    else if (event.key === "Backspace") entry.back();
-    else if (event.key === "Enter" && entry.count() > 0) {
-      event.preventDefault();
-      submit();
-    }
-  };
-  onMount(() => document.addEventListener("keydown", onKey));
-  onCleanup(() => document.removeEventListener("keydown", onKey));
   const choose = (who: StaffId): void => {
     setChosen(who);
     entry.clear();
@@ -109,7 +99,7 @@ function PinSide(props: {
       <div class="pinbox">
         <p>{words().signOn.pin(pinLengthMin)}</p>
         <PinState entry={props.entry} refusal={state().signOn.refusal} testId="sign-on-refusal" />
-        <PinKeys entry={props.entry} />
+        <PinKeys entry={props.entry} submit={props.submit} />
       </div>
       <div class="foot">
         <button
