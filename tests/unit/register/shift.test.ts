@@ -25,7 +25,7 @@ async function entries({ ledger }: RegisterBench): Promise<readonly Entry[]> {
 async function lastOf<Kind extends JournalFact["kind"]>(
   bench: RegisterBench,
   kind: Kind,
-): Promise<Entry & { readonly body: Extract<JournalFact, { kind: Kind }>["body"] }> {
+): Promise<Entry & { readonly body: (JournalFact & { readonly kind: Kind })["body"] }> {
   const found = (await entries(bench)).findLast((entry) => entry.kind === kind);
   if (found === undefined) throw new Error(`no ${kind} was journalled`);
   return found as never;
