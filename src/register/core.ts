@@ -27,8 +27,8 @@ export type Core = {
   readonly state: Writable<RegisterState>;
   readonly steps: Steps;
   readonly catalog: CatalogIndex;
-  /** Settles when what was stored of the catalogue at the start is in memory. */
-  catalogLoaded: Promise<void>;
+  /** Settles when what was stored of the catalogue at the start is in memory; begins to read it if nobody has. */
+  catalogLoaded: () => Promise<void>;
   /** This window leads: it drains, listens, and speaks to a display that was opened without a till. */
   leads: boolean;
   /** When the gateway was last heard, by this window or the leading one. */
@@ -52,7 +52,7 @@ export function createCore(ports: RegisterPorts): Core {
     state: createWritable(initialState),
     steps: { firstLineAt: null, lastLineAt: null, payAt: null, count: 0 },
     catalog: createCatalogIndex(),
-    catalogLoaded: Promise.resolve(),
+    catalogLoaded: () => Promise.resolve(),
     leads: false,
     heardAt: ports.clock.now(),
     queue: Promise.resolve(),

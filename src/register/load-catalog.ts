@@ -10,12 +10,18 @@ export async function showCatalogHead(core: Core): Promise<void> {
   show(core, await readCatalogHead(core.ports.catalogDatabase));
 }
 
-/** Begins to read the stored catalogue: a scan waits for it, the screen does not. */
+/** The first screen is drawn within this time; reading the catalogue beside it would hold it up. */
+const firstScreenMs = 250;
+
+/** Reads the stored catalogue once the first screen stands, or when the first scan needs it. */
 export function loadCatalog(core: Core): void {
-  core.catalogLoaded = refreshCatalog(core).then(null, (trouble: unknown) => {
-    // Stored goods that cannot be read are pulled anew; the till opens all the same.
-    if (trouble instanceof BrokenInvariant) throw trouble;
-  });
+  let loading: Promise<void> | null = null;
+  core.catalogLoaded = () =>
+    (loading ??= refreshCatalog(core).then(null, (trouble: unknown) => {
+      // Stored goods that cannot be read are pulled anew; the till opens all the same.
+      if (trouble instanceof BrokenInvariant) throw trouble;
+    }));
+  core.ports.clock.after(firstScreenMs, () => void core.catalogLoaded());
 }
 
 /** Takes over what is stored of the catalogue and not yet in this window's memory. */
@@ -37,6 +43,7 @@ export async function pullCatalogNews(core: Core): Promise<void> {
 
 /** Products that hold every word of `text`, an exact code first, then as the keeper ranks them. */
 export async function searchCatalog(core: Core, text: string): Promise<readonly Product[]> {
+  await core.catalogLoaded();
   const exact = core.catalog.byBarcode(text);
   const refs = await core.ports.catalog.search(text);
   const found = refs.flatMap((ref) => core.catalog.byRef(ref) ?? []);

@@ -33,7 +33,7 @@ export async function scan(core: Core, scanned: string): Promise<void> {
   const tendering = sale?.state === "tendering";
   const channel = paymentCodeChannel(text);
   if (tendering && channel !== null) return pay(core, text);
-  await core.catalogLoaded;
+  await core.catalogLoaded();
   const product = core.catalog.byBarcode(text);
   if (product !== null) return addProduct(core, product);
   const labels = core.state.get().settings?.rules?.labels ?? [];

@@ -143,7 +143,7 @@ async function open(
     },
     { request: async () => undefined },
   );
-  await clock.advance(100);
+  await clock.advance(300);
   // another window leads and hears the gateway
   for (const hear of hears) hear({ kind: "connection", v: 1, online: true, lastHeardAt: clock.now() });
   await register.signOn("staff-1" as StaffId, "123456");
