@@ -3,6 +3,7 @@ import { createSignal, type Accessor, type JSX } from "solid-js";
 import { displayChannelName } from "./contract/display.ts";
 import { windowsChannelName } from "./contract/windows.ts";
 import { browserClock, browserRandom, windowChannel } from "./browser.ts";
+import { listenAsApp, type InstalledApp, type JournalSource } from "./installed-app.ts";
 import type { CameraScanner } from "./devices/scanners/camera.ts";
 import type { HidAccess } from "./devices/scanners/hid-scanner.ts";
 import { listenToWedge } from "./devices/scanners/keyboard-wedge.ts";
@@ -34,18 +35,25 @@ const paperKey = "kuantai-paper-width";
 
 /** Composes the till of this window from the browser's own parts, and gives its view. */
 export async function openTillWindow(): Promise<() => JSX.Element> {
+  const app = listenAsApp();
   // Fetched while the databases open: a cold start waits for both.
   const spoken = firstWords();
-  const { register, displayToken } = await composeRegister();
+  const { register, displayToken, journal } = await composeRegister();
   useActivationFromAddress(register);
   listenToWedge(window, browserClock, (scan) => void register.scan(scan.text));
   window.addEventListener("online", () => register.networkChanged(true));
   window.addEventListener("offline", () => register.networkChanged(false));
-  const shell = composeShell(register, displayToken, await spoken);
+  const openDisplay = (): Window | null =>
+    window.open(`/display?till=${displayToken()}`, `kuantai-display-${displayToken()}`, "popup,width=1024,height=600");
+  const shell = { ...composeShell(register, await spoken), ...app.join(register, journal, openDisplay) };
   return () => <App register={register} shell={shell} />;
 }
 
-async function composeRegister(): Promise<{ register: Register; displayToken: () => string }> {
+async function composeRegister(): Promise<{
+  register: Register;
+  displayToken: () => string;
+  journal: JournalSource;
+}> {
   const offset = createClockOffset(browserClock);
   const platform = { indexedDB, IDBKeyRange };
   const catalogDatabase = new CatalogDatabase(platform);
@@ -100,7 +108,7 @@ async function composeRegister(): Promise<{ register: Register; displayToken: ()
     { own: windowChannel(displayChannelName(token)), any: windowChannel(displayChannelName("")) },
     { request: (name, task) => navigator.locks.request(name, task) },
   );
-  return { register, displayToken: () => token };
+  return { register, displayToken: () => token, journal: { database, signer: () => signer } };
 }
 
 /** The catalogue is read, written and searched in a worker, started when first asked. */
@@ -151,7 +159,7 @@ async function firstWords(): Promise<Spoken> {
   return { language, words: await loadMessages(language) };
 }
 
-function composeShell(register: Register, displayToken: () => string, first: Spoken): Shell {
+function composeShell(register: Register, first: Spoken): Omit<Shell, keyof ReturnType<InstalledApp["join"]>> {
   const [spoken, setSpoken] = createSignal(first);
   const [updateReady, setUpdateReady] = createSignal(false);
   const [paperWidthMm, setPaperWidthMm] = createSignal(storedPaperWidth());
@@ -181,13 +189,6 @@ function composeShell(register: Register, displayToken: () => string, first: Spo
     setLanguage: (language) => {
       localStorage.setItem(languageKey, language);
       void loadMessages(language).then((words) => setSpoken({ language, words }));
-    },
-    openDisplay: () => {
-      window.open(
-        `/display?till=${displayToken()}`,
-        `kuantai-display-${displayToken()}`,
-        "popup,width=1024,height=600",
-      );
     },
     camera: cameraOnDemand(register, view, setView),
     scanner: hidScanners(register),

@@ -214,6 +214,8 @@ export type Messages = {
     readonly back: string;
     readonly cash: string;
     readonly copies: (count: number) => string;
+    readonly export: string;
+    readonly exportUnsent: (count: number) => string;
   };
   readonly notice: {
     readonly unknownCode: (code: string) => string;
@@ -246,6 +248,8 @@ export type Messages = {
     readonly signOff: string;
     readonly language: string;
     readonly update: string;
+    readonly install: string;
+    readonly installNot: string;
   };
   readonly broken: { readonly [K in "notActivated" | "wiped" | "stuck" | "full" | "failed" | "revoked"]: Told };
   readonly display: {

@@ -1,4 +1,4 @@
-import { Match, Show, Switch, type JSX } from "solid-js";
+import { lazy, Match, Show, Switch, type JSX } from "solid-js";
 import type { Register } from "../register/register.ts";
 import { ActivationScreen } from "./screens/ActivationScreen.tsx";
 import { BrokenScreen } from "./screens/BrokenScreen.tsx";
@@ -7,6 +7,9 @@ import { SellingScreen } from "./screens/SellingScreen.tsx";
 import { SignOnScreen } from "./screens/SignOnScreen.tsx";
 import { Strip } from "./screens/Strip.tsx";
 import { createTill, TillContext, type Shell } from "./till.ts";
+
+/** Fetched when a journal file is opened: few ever are. */
+const JournalFile = lazy(async () => ({ default: (await import("./screens/JournalFile.tsx")).JournalFile }));
 
 /** The till's window: one screen at a time over one strip of state. */
 export function App(props: { readonly register: Register; readonly shell: Shell }): JSX.Element {
@@ -32,6 +35,7 @@ export function App(props: { readonly register: Register; readonly shell: Shell 
             <BrokenScreen />
           </Match>
         </Switch>
+        <Show when={props.shell.journalFile()}>{(view) => <JournalFile view={view()} />}</Show>
         <Show when={phase() !== "starting"}>
           <Strip />
         </Show>

@@ -1,6 +1,7 @@
 import { createContext, createEffect, createMemo, createSignal, onCleanup, useContext, type Accessor } from "solid-js";
 import type { Clock, Instant } from "../domain/clock.ts";
 import type { Language } from "../domain/item.ts";
+import type { ChainFindings } from "../domain/journal-check.ts";
 import { invariant } from "../domain/assert.ts";
 import { formatsOf, type Formats } from "../i18n/locale.ts";
 import type { Messages } from "../i18n/messages.ts";
@@ -31,12 +32,38 @@ export type Shell = {
   /** The receipt printer's paper, in millimetres. */
   readonly paperWidthMm: Accessor<PaperWidth>;
   setPaperWidthMm(width: PaperWidth): void;
+  /** Writes the journal to a file: all of this till's, or what the gateway has not acknowledged. */
+  exportJournal(part: "all" | "unsent"): void;
+  /** A journal file that was opened with the till; null when none is. */
+  readonly journalFile: Accessor<JournalFileView | null>;
+  closeJournalFile(): void;
+  /** Installing as an app: offered when a sale is done and none is open. */
+  readonly install: {
+    readonly isOffered: Accessor<boolean>;
+    accept(): void;
+    decline(): void;
+  };
+  /** True when a shortcut asked for the customer display and the browser wants a press on its button. */
+  readonly displayWanted: Accessor<boolean>;
   /** True when a new version waits and may take over now. */
   readonly updateReady: Accessor<boolean>;
   update(): void;
 };
 
 export type PaperWidth = 58 | 80;
+
+/** An opened journal file, as far as it was looked through. */
+export type JournalFileView =
+  | { readonly kind: "busy" | "noJournal" | "tooLarge"; readonly name: string }
+  | {
+      readonly kind: "journal";
+      readonly name: string;
+      readonly till: string;
+      readonly series: number;
+      readonly chain: ChainFindings;
+      readonly isWhole: boolean;
+      readonly end: "own" | "theirs" | "unsigned" | "cut" | "wrong";
+    };
 
 /** What the camera is doing, or why it is not. */
 export type CameraView =

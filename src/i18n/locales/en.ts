@@ -271,6 +271,8 @@ export const en = {
     back: "Back to selling",
     cash: "Cash",
     copies: (count) => (count === 1 ? "reprinted once" : `reprinted ${count} times`),
+    export: "Export journal",
+    exportUnsent: (count) => `Export unsent (${count})`,
   },
   notice: {
     unknownCode: (code) => `No product has code ${code}. Search by name, or tell the manager.`,
@@ -336,6 +338,8 @@ export const en = {
     signOff: "Change cashier",
     language: "Language",
     update: "New version: press to change over",
+    install: "Install as an app",
+    installNot: "Not now",
   },
   broken: {
     revoked: {

@@ -263,6 +263,8 @@ export const ja = {
     back: "販売に戻る",
     cash: "現金",
     copies: (count) => `再発行 ${count}回`,
+    export: "ジャーナルを書き出す",
+    exportUnsent: (count) => `未送信 ${count}件を書き出す`,
   },
   notice: {
     unknownCode: (code) => `コード ${code} の商品はありません。名前で探すか、店長に知らせてください。`,
@@ -330,6 +332,8 @@ export const ja = {
     signOff: "担当交代",
     language: "言語",
     update: "新しい版があります。押して切り替え",
+    install: "アプリとして登録",
+    installNot: "今はしない",
   },
   broken: {
     revoked: {

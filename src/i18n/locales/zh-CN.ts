@@ -256,6 +256,8 @@ export const zhCN = {
     back: "回去卖货",
     cash: "现金",
     copies: (count) => `补打过 ${count} 次`,
+    export: "导出流水",
+    exportUnsent: (count) => `导出未上传的 ${count} 条`,
   },
   notice: {
     unknownCode: (code) => `没有这个条码：${code}。按名称找，或者告诉店长。`,
@@ -321,6 +323,8 @@ export const zhCN = {
     signOff: "换人",
     language: "语言",
     update: "有新版本，点这里换上",
+    install: "装成应用",
+    installNot: "以后再说",
   },
   broken: {
     revoked: {

@@ -5,7 +5,7 @@ import { useTill } from "../till.ts";
 
 /** This till's sales of the day, newest first; each can be printed again as a copy. */
 export function DaysSales(): JSX.Element {
-  const { register, state, words, formats, language, zone } = useTill();
+  const { register, shell, state, words, formats, language, zone } = useTill();
   const rows = () => state().today;
   const total = () =>
     formats().money(
@@ -20,6 +20,21 @@ export function DaysSales(): JSX.Element {
       <header>
         <h1>{words().sales.title}</h1>
         <p class="num">{words().sales.summary(rows().length, total())}</p>
+        <p class="exports">
+          <button type="button" class="quiet" data-testid="export-journal" onClick={() => shell.exportJournal("all")}>
+            {words().sales.export}
+          </button>
+          <Show when={state().connection.unsent > 0}>
+            <button
+              type="button"
+              class="quiet"
+              data-testid="export-unsent"
+              onClick={() => shell.exportJournal("unsent")}
+            >
+              {words().sales.exportUnsent(state().connection.unsent)}
+            </button>
+          </Show>
+        </p>
         <button type="button" class="quiet" data-testid="sales-back" onClick={() => register.backToGoods()}>
           {words().sales.back} <kbd>Esc</kbd>
         </button>

@@ -85,6 +85,14 @@ function Doors(): JSX.Element {
           {words().strip.update}
         </button>
       </Show>
+      <Show when={shell.install.isOffered()}>
+        <button type="button" data-testid="install-app" onClick={() => shell.install.accept()}>
+          <Icon name="upload" /> {words().strip.install}
+        </button>
+        <button type="button" data-testid="install-not" onClick={() => shell.install.decline()}>
+          {words().strip.installNot}
+        </button>
+      </Show>
       <Show when={state().phase === "selling"}>
         <Show when={state().printer.status.kind === "notPaired"}>
           <button type="button" data-testid="pair-printer" onClick={() => void register.pairPrinter()}>
@@ -109,7 +117,12 @@ function Doors(): JSX.Element {
             </select>
           </label>
         </Show>
-        <button type="button" data-testid="open-display" onClick={() => shell.openDisplay()}>
+        <button
+          type="button"
+          class={shell.displayWanted() ? "wanted" : ""}
+          data-testid="open-display"
+          onClick={() => shell.openDisplay()}
+        >
           <Icon name="screen" /> {words().strip.display}
         </button>
         <button type="button" data-testid="open-sales" onClick={() => void register.showDaysSales()}>
