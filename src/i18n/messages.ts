@@ -226,6 +226,7 @@ export type Messages = {
     readonly refundTrouble: (amount: string, channel: string) => string;
     readonly slip: (typed: string, due: string | null) => string;
     readonly drawerShut: string;
+    readonly reportUnprinted: string;
     readonly refused: { readonly [R in RefusedWhy]: string };
     readonly dismiss: string;
   };

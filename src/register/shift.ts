@@ -146,5 +146,6 @@ export async function printShift(
   const outcome = await core.ports.printer.print(`shift-${kind}-${totals.at}`, shiftDocument(facts, words), {
     kick: false,
   });
-  if (outcome.kind !== "printed") tell(core, { kind: "printed", outcome });
+  const isOut = outcome.kind === "printed" || (outcome.kind === "uncertain" && outcome.reason === "neverAnswers");
+  if (!isOut) tell(core, { kind: "reportUnprinted" });
 }

@@ -256,6 +256,8 @@ export type Notice =
   | { readonly kind: "slip"; readonly typed: Money; readonly due: Money | null }
   /** The drawer was to open and nothing could tell it so. */
   | { readonly kind: "drawerShut" }
+  /** An X or Z report that is not known to be on paper; its figures are in the journal. */
+  | { readonly kind: "reportUnprinted" }
   | { readonly kind: "printed"; readonly outcome: PrintOutcome };
 
 /** A till that has just been opened and knows nothing yet. */

@@ -284,6 +284,7 @@ export const en = {
     slip: (typed, due) =>
       due === null ? `${typed}? Press again if that is right.` : `${typed} for ${due}? Press again if that is right.`,
     drawerShut: "The drawer could not be opened from here. Connect the printer, or use the key.",
+    reportUnprinted: "The report may not be on paper: look at the printer. Its figures are kept.",
     refused: {
       notNow: "Not now. Finish this sale first.",
       attemptLive: "A payment is still undecided. Wait for it.",

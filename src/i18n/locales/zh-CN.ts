@@ -269,6 +269,7 @@ export const zhCN = {
     slip: (typed, due) =>
       due === null ? `输入的是 ${typed}？没错就再按一次。` : `应是 ${due}，输入的是 ${typed}？没错就再按一次。`,
     drawerShut: "钱箱打不开：没连打印机。连上打印机，或用钥匙开。",
+    reportUnprinted: "报表可能没打出来，看看打印机；数字都记下了。",
     refused: {
       notNow: "现在不行。先把这一单做完。",
       attemptLive: "有一笔付款还没有准信，先等它。",

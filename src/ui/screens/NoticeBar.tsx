@@ -49,6 +49,8 @@ function noticeText(notice: Notice, words: Messages, formats: Formats): string {
       return words.notice.slip(formats.money(notice.typed), notice.due === null ? null : formats.money(notice.due));
     case "drawerShut":
       return words.notice.drawerShut;
+    case "reportUnprinted":
+      return words.notice.reportUnprinted;
     case "printed":
       return words.done.print(notice.outcome);
   }

@@ -3,6 +3,7 @@ import { money, type Money } from "../../domain/money.ts";
 import { createAmountEntry } from "../amount-entry.ts";
 import { useTill } from "../till.ts";
 import { AmountKeys } from "./AmountKeys.tsx";
+import { NoticeBar } from "./NoticeBar.tsx";
 
 /** The shift begins: what is in the drawer, as the shop usually leaves it or as it was counted. */
 export function OpenShift(): JSX.Element {
@@ -38,6 +39,7 @@ export function OpenShift(): JSX.Element {
             {shown()}
           </output>
           <p>{words().openShift.text}</p>
+          <NoticeBar />
         </div>
       </main>
       <section class="ticket opening">

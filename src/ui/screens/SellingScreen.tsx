@@ -14,6 +14,10 @@ import { Weigh } from "./Weigh.tsx";
 
 const PriceSheet = lazy(async () => ({ default: (await import("./PriceSheet.tsx")).PriceSheet }));
 
+const Shift = lazy(async () => ({ default: (await import("./Shift.tsx")).Shift }));
+const CashMove = lazy(async () => ({ default: (await import("./CashMove.tsx")).CashMove }));
+const CountDrawer = lazy(async () => ({ default: (await import("./CountDrawer.tsx")).CountDrawer }));
+
 /** Selling: the goods, or what replaces them while paying; always beside the ticket. */
 export function SellingScreen(): JSX.Element {
   const { register, state } = useTill();
@@ -30,6 +34,7 @@ export function SellingScreen(): JSX.Element {
   const leave = (): void => {
     if (kind() === "done") register.nextCustomer();
     else if (kind() === "secondPerson") void register.cancelSecondPerson();
+    else if (kind() === "cashMove" || kind() === "count") void register.showShift();
     else register.backToGoods();
   };
   onMount(() => document.addEventListener("keydown", onKey));
@@ -62,6 +67,15 @@ export function SellingScreen(): JSX.Element {
           </Match>
           <Match when={kind() === "line" || kind() === "discount"}>
             <PriceSheet />
+          </Match>
+          <Match when={kind() === "shift"}>
+            <Shift />
+          </Match>
+          <Match when={kind() === "cashMove"}>
+            <CashMove />
+          </Match>
+          <Match when={kind() === "count"}>
+            <CountDrawer />
           </Match>
           <Match when={kind() === "sales"}>
             <DaysSales />

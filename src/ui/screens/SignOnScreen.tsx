@@ -4,6 +4,7 @@ import { pinLengthMin } from "../../domain/staff.ts";
 import type { Person } from "../../register/state.ts";
 import { createPinEntry, type PinEntry } from "../pin-entry.ts";
 import { useTill } from "../till.ts";
+import { NoticeBar } from "./NoticeBar.tsx";
 import { PinKeys, PinState } from "./PinBox.tsx";
 
 /** Who is at the till: a name, then a PIN, by touch or by keyboard. */
@@ -37,6 +38,7 @@ function People(props: { readonly chosen: StaffId | null; readonly choose: (who:
           {state().settings?.store.name ?? ""} · {words().till(state().settings?.label ?? "")}
         </p>
       </header>
+      <NoticeBar />
       <Show
         when={state().people.length > 0}
         fallback={
@@ -64,7 +66,7 @@ function PersonKey(props: { readonly person: Person; readonly on: boolean; reado
     const { lockedUntil, id } = props.person;
     if (lockedUntil !== null) return words().signOn.locked(formats().time(lockedUntil, zone()));
     const { session } = state();
-    if (session === null || session.state !== "open" || session.staff !== id) return "";
+    if (session === null || session.state === "closed" || session.staff !== id) return "";
     return words().signOn.sessionSince(formats().time(session.openedAt, zone()));
   };
   return (

@@ -29,7 +29,7 @@ export function Strip(): JSX.Element {
 
 /** What is wrong, each with its own word. */
 function Troubles(): JSX.Element {
-  const { state, words, formats, zone } = useTill();
+  const { register, state, words, formats, zone } = useTill();
   const connection = () => state().connection;
   const printerTrouble = () => words().strip.printer(state().printer.status);
   function unsent(): string | null {
@@ -52,6 +52,11 @@ function Troubles(): JSX.Element {
         <span class="bad" data-testid="fragile">
           <Icon name="warning" /> {words().strip.fragile}
         </span>
+      </Show>
+      <Show when={state().phase === "selling" && state().cutPassed}>
+        <button type="button" class="bad" data-testid="cut-passed" onClick={() => void register.showShift()}>
+          <Icon name="wait" /> {words().strip.cut}
+        </button>
       </Show>
       <Show when={state().clockOffMs !== 0}>
         <span class="bad" data-testid="clock-off">
@@ -124,6 +129,9 @@ function Doors(): JSX.Element {
           onClick={() => shell.openDisplay()}
         >
           <Icon name="screen" /> {words().strip.display}
+        </button>
+        <button type="button" data-testid="open-shift-page" onClick={() => void register.showShift()}>
+          <Icon name="drawer" /> {words().strip.shift}
         </button>
         <button type="button" data-testid="open-sales" onClick={() => void register.showDaysSales()}>
           <Icon name="list" /> {words().strip.sales}

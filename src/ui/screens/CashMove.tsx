@@ -1,0 +1,95 @@
+import { createSignal, For, Show, type JSX } from "solid-js";
+import type { CashReason } from "../../domain/journal.ts";
+import { money, type Money } from "../../domain/money.ts";
+import { loadShiftWords, type ShiftWords } from "../../i18n/areas/shift-words.ts";
+import { createAmountEntry } from "../amount-entry.ts";
+import { useAreaWords } from "../area-words.ts";
+import { useTill } from "../till.ts";
+import { AmountKeys } from "./AmountKeys.tsx";
+
+type Move = "paidIn" | "paidOut";
+
+/** What is usual first; a till knows no others. */
+const reasonsOf: { readonly [M in Move]: readonly CashReason[] } = {
+  paidIn: ["change", "safe", "owner", "supplier", "supplies", "other"],
+  paidOut: ["safe", "change", "supplies", "supplier", "owner", "other"],
+};
+/** As much as the journal keeps of a slip's number. */
+const slipMax = 32;
+
+/** Money into the drawer or out of it beside the sales: how much, what for, and the slip's number. */
+export function CashMove(): JSX.Element {
+  const { state } = useTill();
+  const words = useAreaWords(loadShiftWords);
+  const move = (): Move => {
+    const { counter } = state();
+    return counter.kind === "cashMove" ? counter.move : "paidIn";
+  };
+  return <Show when={words()}>{(spoken) => <Form words={spoken()} move={move()} />}</Show>;
+}
+
+function Form(props: { readonly words: ShiftWords; readonly move: Move }): JSX.Element {
+  const { register, state, formats } = useTill();
+  const [reason, setReason] = createSignal<CashReason | null>(null);
+  const [slip, setSlip] = createSignal("");
+  const none = (): Money => money(0, state().settings?.store.currency ?? "CNY");
+  const isReady = (): boolean => reason() !== null && entry.amount().amount > 0;
+  const done = (amount: Money): void => {
+    const why = reason();
+    if (why !== null && amount.amount > 0) void register.moveCash(props.move, amount, why, slip());
+  };
+  const entry = createAmountEntry(none, isReady, done);
+  const shown = (): string =>
+    entry.typed() === "" ? formats().money(none()) : formats().money(none()).charAt(0) + entry.typed();
+  return (
+    <div class="cash move" data-testid="cash-move" data-move={props.move}>
+      <div class="given">
+        <h1>{props.words.move[props.move].title}</h1>
+        <output class="big num" data-testid="move-amount" aria-live="polite">
+          {shown()}
+        </output>
+        <fieldset class="chips">
+          <legend>{props.words.reason}</legend>
+          <For each={reasonsOf[props.move]}>
+            {(each) => (
+              <button
+                type="button"
+                data-testid={`reason-${each}`}
+                classList={{ on: reason() === each }}
+                aria-pressed={reason() === each}
+                onClick={() => setReason(each)}
+              >
+                {props.words.reasons[props.move][each]}
+              </button>
+            )}
+          </For>
+        </fieldset>
+        <label class="slip">
+          <span>{props.words.slip}</span>
+          <input
+            data-testid="move-slip"
+            value={slip()}
+            maxLength={slipMax}
+            autocomplete="off"
+            onInput={(event) => setSlip(event.currentTarget.value)}
+          />
+        </label>
+        <p class="hint">{props.words.move[props.move].text}</p>
+      </div>
+      <AmountKeys entry={entry}>
+        <button type="button" class="word" data-testid="move-cancel" onClick={() => void register.showShift()}>
+          {props.words.cancel}
+        </button>
+        <button
+          type="button"
+          class="go two"
+          data-testid="move-go"
+          disabled={!isReady()}
+          onClick={() => done(entry.amount())}
+        >
+          {props.words.moveGo[props.move]}
+        </button>
+      </AmountKeys>
+    </div>
+  );
+}
