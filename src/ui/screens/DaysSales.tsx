@@ -63,14 +63,25 @@ export function DaysSales(): JSX.Element {
                   </small>
                 </span>
                 <strong class="num">{formats().money(row.body.sale.total)}</strong>
-                <button
-                  type="button"
-                  class="quiet"
-                  data-testid="reprint"
-                  onClick={() => void register.reprint(row.id).then(() => register.showDaysSales())}
-                >
-                  {words().sales.reprint}
-                </button>
+                <span class="soldacts">
+                  <button
+                    type="button"
+                    class="quiet"
+                    data-testid="reprint"
+                    onClick={() => void register.reprint(row.id).then(() => register.showDaysSales())}
+                  >
+                    {words().sales.reprint}
+                  </button>
+                  <button
+                    type="button"
+                    class="quiet"
+                    data-testid="sale-return"
+                    disabled={row.body.sale.total.amount <= 0}
+                    onClick={() => void register.findSale(row.receipt)}
+                  >
+                    {words().sales.return}
+                  </button>
+                </span>
               </li>
             )}
           </For>

@@ -1,7 +1,10 @@
-import { Show, type JSX } from "solid-js";
+import { lazy, Show, type JSX } from "solid-js";
 import type { DoneCounter } from "../../register/state.ts";
-import { Icon } from "../parts/icons.tsx";
+import { backLooks } from "../back-look.ts";
+import { Icon, type IconName } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
+
+const BackDone = lazy(async () => ({ default: (await import("./BackDone.tsx")).BackDone }));
 
 /** The sale is complete: the change, or that the money arrived; and what became of the paper. */
 export function Done(): JSX.Element {
@@ -14,30 +17,30 @@ export function Done(): JSX.Element {
 }
 
 function DoneStage(props: { readonly view: DoneCounter }): JSX.Element {
-  const { register, words, formats } = useTill();
-  const change = () =>
-    props.view.cash === null || props.view.cash.change.amount === 0 ? null : props.view.cash.change;
+  const { register, words } = useTill();
   const needsPrinter = (): boolean => props.view.print.kind === "failed" && props.view.print.reason === "notPaired";
   const mayPrintAgain = (): boolean =>
     !needsPrinter() && (props.view.print.kind === "failed" || props.view.print.kind === "uncertain");
+  const isBack = (): boolean => props.view.total.amount <= 0;
+  const look = (): "good" | "doubt" | "danger" => backLooks(props.view.back);
+  const icons: { readonly [L in "good" | "doubt" | "danger"]: IconName } = {
+    good: "check",
+    doubt: "wait",
+    danger: "warning",
+  };
   return (
-    <div class="stage donebox" data-testid="done" data-receipt={props.view.receipt}>
+    <div
+      class="stage donebox"
+      classList={{ pending: look() === "doubt", trouble: look() === "danger" }}
+      data-testid="done"
+      data-receipt={props.view.receipt}
+      data-look={look()}
+    >
       <div class="told" role="status">
-        <Icon name="check" />
-        <h1>{change() === null ? words().done.title : words().done.cashTitle}</h1>
-        <strong class="huge num" data-testid="done-amount">
-          {formats().money(change() ?? props.view.total)}
-        </strong>
-        <p>
-          <Show
-            when={props.view.cash}
-            fallback={props.view.channel === null ? "" : words().done.received(words().channel[props.view.channel])}
-          >
-            {(cash) => words().done.given(formats().money(cash().given))}
-          </Show>
-          {" · "}
-          {words().done.receipt(props.view.receipt)}
-        </p>
+        <Icon name={icons[look()]} />
+        <Show when={!isBack()} fallback={<BackDone view={props.view} />}>
+          <Received view={props.view} />
+        </Show>
         <p class="paper" data-testid="print-outcome" data-print={props.view.print.kind}>
           <Icon name="printer" /> {words().done.print(props.view.print)}
         </p>
@@ -64,5 +67,30 @@ function DoneStage(props: { readonly view: DoneCounter }): JSX.Element {
         <small>{words().done.nextHint}</small>
       </div>
     </div>
+  );
+}
+
+/** Money came in: how much, or the change. */
+function Received(props: { readonly view: DoneCounter }): JSX.Element {
+  const { words, formats } = useTill();
+  const change = () =>
+    props.view.cash === null || props.view.cash.change.amount === 0 ? null : props.view.cash.change;
+  return (
+    <>
+      <h1>{change() === null ? words().done.title : words().done.cashTitle}</h1>
+      <strong class="huge num" data-testid="done-amount">
+        {formats().money(change() ?? props.view.total)}
+      </strong>
+      <p>
+        <Show
+          when={props.view.cash}
+          fallback={props.view.channel === null ? "" : words().done.received(words().channel[props.view.channel])}
+        >
+          {(cash) => words().done.given(formats().money(cash().given))}
+        </Show>
+        {" · "}
+        {words().done.receipt(props.view.receipt)}
+      </p>
+    </>
   );
 }

@@ -14,6 +14,14 @@ import { Weigh } from "./Weigh.tsx";
 
 const PriceSheet = lazy(async () => ({ default: (await import("./PriceSheet.tsx")).PriceSheet }));
 
+const FindSale = lazy(async () => ({ default: (await import("./FindSale.tsx")).FindSale }));
+const ReturnGoods = lazy(async () => ({ default: (await import("./ReturnGoods.tsx")).ReturnGoods }));
+const GiveBack = lazy(async () => ({ default: (await import("./GiveBack.tsx")).GiveBack }));
+const HeldSales = lazy(async () => ({ default: (await import("./HeldSales.tsx")).HeldSales }));
+
+/** Views from which a ticket may be set aside, another taken up, or a return begun by key. */
+const freeKinds: ReadonlySet<Counter["kind"]> = new Set<Counter["kind"]>(["goods", "sales", "find", "held"]);
+
 const Shift = lazy(async () => ({ default: (await import("./Shift.tsx")).Shift }));
 const CashMove = lazy(async () => ({ default: (await import("./CashMove.tsx")).CashMove }));
 const CountDrawer = lazy(async () => ({ default: (await import("./CountDrawer.tsx")).CountDrawer }));
@@ -25,11 +33,17 @@ export function SellingScreen(): JSX.Element {
   const kind = (): Counter["kind"] => state().counter.kind;
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === "F9") register.beginTender();
+    else if (event.key === "F6" && freeKinds.has(kind())) setAside();
+    else if (event.key === "F8" && freeKinds.has(kind())) register.openFind();
     else if (event.key === "Escape") leave();
     else if (event.key === "Enter" && kind() === "done" && !(event.target instanceof HTMLButtonElement))
       register.nextCustomer();
     else return;
     event.preventDefault();
+  };
+  const setAside = (): void => {
+    if ((state().sale?.lines.length ?? 0) > 0) void register.holdSale();
+    else void register.showHeld();
   };
   const leave = (): void => {
     if (kind() === "done") register.nextCustomer();
@@ -79,6 +93,18 @@ export function SellingScreen(): JSX.Element {
           </Match>
           <Match when={kind() === "sales"}>
             <DaysSales />
+          </Match>
+          <Match when={kind() === "find"}>
+            <FindSale />
+          </Match>
+          <Match when={kind() === "return"}>
+            <ReturnGoods />
+          </Match>
+          <Match when={kind() === "giveBack"}>
+            <GiveBack />
+          </Match>
+          <Match when={kind() === "held"}>
+            <HeldSales />
           </Match>
         </Switch>
       </main>
