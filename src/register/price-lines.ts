@@ -34,7 +34,9 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
   const ask = { act, size: isLess ? 0 : off, amount: takenOff(priced.value), subject: sale.id };
   const take = (approved: Sale): void => {
     showSale(core, approved);
-    core.state.patch({ notice: null });
+    const { counter } = core.state.get();
+    const isSheet = counter.kind === "line" || counter.kind === "discount";
+    core.state.patch({ counter: isSheet ? { kind: "goods" } : counter, notice: null });
     void saveDraft(core);
   };
   if (isLess) return take(priced.value);

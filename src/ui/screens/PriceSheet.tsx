@@ -39,18 +39,14 @@ function Sheet(props: { readonly words: PriceWords; readonly line: SaleLine | un
   const rule = (): DiscountRule | null => ruleOf(kind(), entry.typed(), entry.amount());
   const isReady = (): boolean => (kind() === "price" ? entry.typed() !== "" && reason() !== null : rule() !== null);
   const done = (): void => register.backToGoods();
-  const apply = async (discount: DiscountRule | null): Promise<void> => {
-    const { line } = props;
-    await (line === undefined ? register.discountSale(discount) : register.discountLine(line.line, discount));
-    if (isSheet()) done();
-  };
-  const isSheet = (): boolean => state().counter.kind === "line" || state().counter.kind === "discount";
+  /** The sheet closes by itself once the price is taken; it stays while it is refused. */
+  const apply = (discount: DiscountRule | null): Promise<void> =>
+    props.line === undefined ? register.discountSale(discount) : register.discountLine(props.line.line, discount);
   const take = async (): Promise<void> => {
     const why = reason();
     if (!isReady()) return;
     if (kind() !== "price" || props.line === undefined || why === null) return apply(rule());
-    await register.overridePrice(props.line.line, entry.amount(), why);
-    if (isSheet()) done();
+    return register.overridePrice(props.line.line, entry.amount(), why);
   };
   entry.onEnter(() => void take());
   return (
