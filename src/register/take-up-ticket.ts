@@ -46,6 +46,7 @@ export async function showHeld(core: Core): Promise<void> {
   if (counter.kind === "waiting") return;
   await refreshTickets(core);
   core.state.patch({ counter: { kind: "held", others: [], asked: "asking" }, notice: null });
+  void shareHeld(core);
   const answer = await core.ports.client.ask(
     { method: "GET", path: "/v1/held-sales", withinMs: heldWithinMs },
     heldSales,

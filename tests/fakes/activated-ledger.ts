@@ -1,6 +1,7 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import type { Clock } from "../../src/domain/clock.ts";
 import type { TillSettings } from "../../src/contract/activation.ts";
+import { plainRules } from "../../src/domain/shop-rules.ts";
 import { CatalogDatabase, LedgerDatabase, type DatabasePlatform } from "../../src/storage/database.ts";
 import { storeInstall } from "../../src/storage/install.ts";
 import { createLedger, type Ledger } from "../../src/storage/ledger.ts";
@@ -21,6 +22,7 @@ export const testSettings = {
     taxMode: "included",
     displayLanguage: "zh-CN",
   },
+  rules: plainRules,
   channels: [{ channel: "wechat", abandonNotBeforeMs: 15_000, reverseAfterMs: 45_000 }],
 } as unknown as TillSettings;
 

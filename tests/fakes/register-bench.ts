@@ -30,6 +30,8 @@ export type RegisterBench = {
   readonly ledger: ActivatedLedger;
   readonly shown: readonly { readonly view: { readonly kind: string } }[];
   readonly printed: readonly string[];
+  /** What another window of this till says: the leading one's news of payments and refunds. */
+  hears(message: unknown): void;
   /** Another window after this one died, over the same storage. */
   reopened(): Promise<RegisterBench>;
 };
@@ -154,6 +156,7 @@ async function open(
     ledger,
     shown,
     printed,
+    hears: (message) => hears.forEach((hear) => hear(message)),
     async reopened() {
       register.stop();
       locks.close();

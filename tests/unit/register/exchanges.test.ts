@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { pastSale } from "../../fakes/counter-gateway.ts";
+import { bringBack, completed, counter, fen, milkCode, one, settle, state } from "../../fakes/returning-till.ts";
+
+describe("an exchange", () => {
+  test.each<[string, number, number, object]>([
+    ["dearer goods are paid with the difference only", 1_000, 280, { kind: "tender" }],
+    [
+      "cheaper goods give the difference back to the wallet",
+      2_000,
+      -720,
+      { kind: "giveBack", plan: { parts: [{ amount: fen(720) }] } },
+    ],
+    ["goods of one price come out even", 1_280, 0, { kind: "giveBack", plan: { parts: [] } }],
+  ])("%s", async (_name, price, total, view) => {
+    const sold = pastSale(1, price, price);
+    const { gateway, bench } = await counter(sold);
+    await bringBack(bench, sold.receipt, one(1_000));
+    await bench.register.scan(milkCode);
+    expect(state(bench).totals?.total.amount).toBe(total);
+    await settle(bench);
+    expect(state(bench).counter).toMatchObject(view);
+    const kept = Math.min(price, 1_280);
+    expect(state(bench).sale?.carried).toMatchObject([{ kind: "payment", channel: "wechat", amount: fen(kept) }]);
+    expect(gateway.claims).toMatchObject([{ back: Math.max(0, -total), parts: [{ amount: fen(price) }] }]);
+    if (total > 0) await bench.register.takeCash(fen(total));
+    else await bench.register.giveBack();
+    expect(await completed(bench)).toMatchObject({ sale: { total: fen(total) }, carried: [{ amount: fen(kept) }] });
+  });
+
+  test("that came out even is worked out anew when the ticket is changed before the press", async () => {
+    const sold = pastSale(1, 1_280, 1_280);
+    const { bench } = await counter(sold);
+    await bringBack(bench, sold.receipt, one(1_000));
+    await bench.register.scan(milkCode);
+    await settle(bench);
+    bench.register.setQuantity(2, 2);
+    await bench.register.giveBack();
+    expect(state(bench)).toMatchObject({ counter: { kind: "goods" }, totals: { total: { amount: 1_280 } } });
+    expect(await bench.ledger.database.sale.count()).toBe(0);
+  });
+
+  test("leaves nothing carried on a ticket whose last line coming back was taken off", async () => {
+    const sold = pastSale(1, 1_280, 1_280);
+    const { bench } = await counter(sold);
+    await bringBack(bench, sold.receipt, one(1_000));
+    await bench.register.scan(milkCode);
+    await settle(bench);
+    bench.register.backToGoods();
+    bench.register.remove(1);
+    await bench.register.beginTender();
+    await bench.register.takeCash(fen(1_280));
+    expect(await completed(bench)).toMatchObject({ carried: [], tenders: [{ amount: fen(1_280) }] });
+  });
+});
