@@ -32,9 +32,8 @@ export function CountDrawer(): JSX.Element {
 }
 
 function Counting(props: { readonly words: ShiftWords; readonly nth: number }): JSX.Element {
-  const { register, state, zone, formats } = useTill();
+  const { register } = useTill();
   const [isByNote, setIsByNote] = createSignal(true);
-  const session = () => state().session;
   const key = (byNote: boolean, word: () => string): JSX.Element => (
     <button
       type="button"
@@ -50,11 +49,7 @@ function Counting(props: { readonly words: ShiftWords; readonly nth: number }): 
     <div class="sheet count" data-testid="count" data-nth={props.nth}>
       <header>
         <h1>{props.nth === 1 ? props.words.count.title : props.words.count.again}</h1>
-        <p class="num">
-          {state().who?.name ?? ""} ·{" "}
-          <Show when={session()}>{(open) => `${formats().time(open().openedAt, zone())} – `}</Show>
-          {props.words.count.blind}
-        </p>
+        <p>{props.words.count.blind}</p>
         <button type="button" class="quiet" data-testid="count-back" onClick={() => void register.showShift()}>
           {props.words.cancel} <kbd>Esc</kbd>
         </button>

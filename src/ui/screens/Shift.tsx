@@ -22,21 +22,16 @@ export function Shift(): JSX.Element {
 
 function Page(props: { readonly words: ShiftWords; readonly totals: ShiftTotals | null }): JSX.Element {
   const { register, state, formats, zone } = useTill();
+  const since = (): string => {
+    const { totals } = props;
+    if (totals === null) return "";
+    return props.words.since(state().who?.name ?? "", totals.businessDate, formats().time(totals.openedAt, zone()));
+  };
   return (
     <div class="sheet shift" data-testid="shift">
       <header>
         <h1>{props.words.title}</h1>
-        <p class="num">
-          <Show when={props.totals}>
-            {(totals) =>
-              props.words.since(
-                state().who?.name ?? "",
-                totals().businessDate,
-                formats().time(totals().openedAt, zone()),
-              )
-            }
-          </Show>
-        </p>
+        <p class="num">{since()}</p>
         <button type="button" class="quiet" data-testid="shift-back" onClick={() => register.backToGoods()}>
           {props.words.back} <kbd>Esc</kbd>
         </button>
