@@ -1,12 +1,11 @@
+import type { PayingWords } from "./paying-words.ts";
+import type { Told } from "./told.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { PrinterStatus, PrintOutcome } from "../domain/printer-status.ts";
 import type { Role } from "../domain/staff.ts";
 
-/** A thing that needs words: what happened, and what it means or what to do. */
-export type Told = { readonly title: string; readonly text: string };
-
 /** Every sentence of till and display. A parameter is a function argument, so that a language may reorder and pluralise. */
-export type Messages = {
+export type Messages = PayingWords & {
   readonly app: string;
   readonly channel: { readonly [C in PaymentChannel | "bestpay"]: string };
   readonly role: { readonly [R in Role]: string };
@@ -102,100 +101,6 @@ export type Messages = {
     readonly waiting: (count: number) => string;
     readonly return: string;
   };
-  readonly tender: {
-    readonly shown: string;
-    readonly shownTitle: string;
-    readonly shownText: string;
-    readonly showFor: (channel: string) => string;
-    readonly shownOffline: Told;
-    readonly paidSoFar: string;
-    readonly takeOff: (name: string) => string;
-    readonly part: (amount: string) => string;
-    readonly rounded: (amount: string) => string;
-    readonly tip: string;
-    readonly noTip: string;
-    readonly unverified: {
-      readonly title: string;
-      readonly text: string;
-      readonly tail: string;
-      readonly take: (channel: string) => string;
-    };
-    readonly code: string;
-    readonly cash: string;
-    readonly codeTitle: string;
-    readonly codeText: (channels: string) => string;
-    readonly codeHint: string;
-    readonly codeOffline: Told;
-    readonly given: string;
-    readonly change: string;
-    readonly missing: string;
-    readonly exact: string;
-    readonly done: string;
-  };
-  readonly waiting: {
-    readonly contacting: (channel: string, amount: string) => Told;
-    readonly password: (channel: string, amount: string) => Told;
-    readonly unknown: (channel: string, seconds: number) => Told;
-    readonly noGateway: Told;
-    readonly undoing: Told;
-    readonly scanned: (time: string) => string;
-    readonly confirming: string;
-    readonly received: string;
-    readonly abandon: string;
-    readonly abandonIn: (seconds: number) => string;
-    readonly closeCode: string;
-    readonly making: (channel: string, amount: string) => Told;
-    readonly scan: (channel: string, amount: string) => Told;
-    readonly codeLeft: (seconds: number) => string;
-    readonly shown: (time: string) => string;
-    readonly park: string;
-    readonly free: string;
-  };
-  readonly declined: {
-    readonly title: string;
-    /** A payment of the last second went back: the customer is asked again. */
-    readonly givenBack: Told;
-    readonly reason: { readonly [R in DeclinedReason]: string };
-    readonly again: string;
-    readonly cash: string;
-  };
-  readonly secondPerson: {
-    readonly actTitle: string;
-    readonly act: {
-      readonly [
-        A in
-          | "discount"
-          | "overridePrice"
-          | "return"
-          | "cashForElectronic"
-          | "returnTender"
-          | "paidIn"
-          | "paidOut"
-          | "openDrawer"
-          | "recount"
-          | "unverifiedTender"
-          | "other"
-      ]: string;
-    };
-    readonly fragile: Told;
-    readonly free: (amount: string) => Told;
-    readonly who: string;
-    readonly nobody: string;
-    readonly go: string;
-    readonly cancel: string;
-  };
-  readonly done: {
-    readonly title: string;
-    readonly cashTitle: string;
-    readonly change: string;
-    readonly given: (amount: string) => string;
-    readonly received: (channel: string) => string;
-    readonly receipt: (number: string) => string;
-    readonly next: string;
-    readonly nextHint: string;
-    readonly print: (outcome: PrintOutcome | { readonly kind: "printing" }) => string;
-    readonly printAgain: string;
-  };
   readonly parked: {
     readonly title: (count: number) => string;
     readonly asking: string;
@@ -253,41 +158,7 @@ export type Messages = {
     readonly installNot: string;
   };
   readonly broken: { readonly [K in "notActivated" | "wiped" | "stuck" | "full" | "failed" | "revoked"]: Told };
-  readonly display: {
-    readonly saved: string;
-    readonly due: string;
-    readonly welcome: string;
-    readonly scanning: string;
-    readonly password: Told;
-    readonly contacting: Told;
-    readonly inDoubt: Told;
-    readonly declined: Told;
-    readonly givenBack: Told;
-    readonly scan: (channel: string) => string;
-    readonly codeLeft: (seconds: number) => string;
-    readonly back: string;
-    readonly paid: string;
-    readonly change: string;
-    readonly given: string;
-    readonly thanks: string;
-    readonly stale: Told;
-    readonly fullScreen: string;
-  };
 };
-
-export type DeclinedReason =
-  | "notEnoughMoney"
-  | "codeInvalid"
-  | "limit"
-  | "payerCancelled"
-  | "accountBarred"
-  | "orderClosed"
-  | "misconfigured"
-  | "refused"
-  | "reversed"
-  | "closed"
-  | "deadlinePassed"
-  | "notSent";
 
 export type RefusedWhy =
   | "notNow"

@@ -11,9 +11,9 @@ export function upgradedSale<Row extends { readonly body: CompletedSale }>(row: 
   return {
     ...row,
     body: {
-      ...{ carried: [], approvals: [] },
+      ...plainBody,
       ...body,
-      sale: { ...{ discount: null, rounding: nothing }, ...body.sale, lines: body.sale.lines.map(upgradedLine) },
+      sale: { ...plainSnapshot(nothing), ...body.sale, lines: body.sale.lines.map(upgradedLine) },
       tenders: body.tenders.map((tender) => upgradedTender(tender, nothing)),
     },
   };
@@ -23,10 +23,10 @@ export function upgradedSale<Row extends { readonly body: CompletedSale }>(row: 
 export function upgradedAttempt<Row extends { readonly sale: Sale }>(row: Row): Row {
   const nothing: Money = { amount: 0 as MinorUnits, currency: row.sale.currency };
   return {
-    ...{ tip: nothing, presentment: "consumer" as const },
+    ...plainAttempt(nothing),
     ...row,
     sale: {
-      ...{ discount: null, approvals: [], carried: [] },
+      ...plainTicket,
       ...row.sale,
       lines: row.sale.lines.map(upgradedLine),
       tenders: row.sale.tenders.map((tender) => upgradedTender(tender, nothing)),
@@ -34,6 +34,10 @@ export function upgradedAttempt<Row extends { readonly sale: Sale }>(row: Row): 
   };
 }
 
+const plainBody = { carried: [], approvals: [] };
+const plainTicket = { discount: null, approvals: [], carried: [] };
+const plainSnapshot = (nothing: Money) => ({ discount: null, rounding: nothing });
+const plainAttempt = (nothing: Money) => ({ tip: nothing, presentment: "consumer" as const });
 const plainLine = {
   labelPrice: null,
   override: null,

@@ -1,26 +1,7 @@
 import type { Language } from "../../domain/item.ts";
-import type { OverrideReason } from "../../domain/sale-line.ts";
+import type { PriceWords } from "./price-texts.ts";
 
-/** The words of prices and discounts, fetched when the first line is opened. */
-export type PriceWords = {
-  readonly lineTitle: string;
-  readonly saleTitle: string;
-  readonly now: string;
-  readonly kinds: {
-    readonly percent: string;
-    readonly amount: string;
-    readonly target: string;
-    readonly price: string;
-  };
-  readonly percentOff: (percent: string) => string;
-  readonly why: string;
-  readonly reasons: { readonly [R in OverrideReason]: string };
-  readonly take: string;
-  readonly clear: string;
-  readonly remove: string;
-  readonly back: string;
-  readonly hint: { readonly percent: string; readonly amount: string; readonly target: string; readonly price: string };
-};
+export type { PriceWords } from "./price-texts.ts";
 
 const files: { readonly [L in Language]: () => Promise<PriceWords> } = {
   "zh-CN": async () => (await import("../locales/price.zh-CN.ts")).priceZh,

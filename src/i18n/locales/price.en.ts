@@ -1,4 +1,4 @@
-import type { PriceWords } from "../areas/price-words.ts";
+import type { PriceWords } from "../areas/price-texts.ts";
 
 export const priceEn: PriceWords = {
   lineTitle: "Price of this line",

@@ -1,4 +1,4 @@
-import type { PriceWords } from "../areas/price-words.ts";
+import type { PriceWords } from "../areas/price-texts.ts";
 
 export const priceZh: PriceWords = {
   lineTitle: "这一行的价格",

@@ -1,4 +1,4 @@
-import type { ReturnWords } from "../areas/return-words.ts";
+import type { ReturnWords } from "../areas/return-texts.ts";
 
 const pieces = (count: number): string => (count === 1 ? "1 item" : `${count} items`);
 const tickets = (count: number): string => (count === 1 ? "1 ticket" : `${count} tickets`);

@@ -1,4 +1,4 @@
-import type { ReturnWords } from "../areas/return-words.ts";
+import type { ReturnWords } from "../areas/return-texts.ts";
 
 export const returnJa: ReturnWords = {
   back: "販売に戻る",

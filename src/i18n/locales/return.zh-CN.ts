@@ -1,4 +1,4 @@
-import type { ReturnWords } from "../areas/return-words.ts";
+import type { ReturnWords } from "../areas/return-texts.ts";
 
 export const returnZh: ReturnWords = {
   back: "回去卖货",

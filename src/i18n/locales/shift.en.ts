@@ -1,4 +1,4 @@
-import type { ShiftWords } from "../areas/shift-words.ts";
+import type { ShiftWords } from "../areas/shift-texts.ts";
 
 export const shiftEn = {
   title: "This shift",
@@ -74,7 +74,7 @@ export const shiftEn = {
     howMany: (note) => `How many of ${note}`,
     next: "Next",
     total: "Counted",
-    go: (total) => `Counted: ${total}`,
+    go: (total) => `Done: ${total}`,
     goHint: "This counts once pressed. Counting again needs a second person.",
     goAgainHint: "This time a second person enters their PIN.",
     result: "The count",

@@ -1,4 +1,4 @@
-import type { ShiftWords } from "../areas/shift-words.ts";
+import type { ShiftWords } from "../areas/shift-texts.ts";
 
 export const shiftZhCN = {
   title: "本班",

@@ -1,5 +1,5 @@
 import { Show, type JSX } from "solid-js";
-import type { DeclinedReason } from "../../i18n/messages.ts";
+import type { DeclinedReason } from "../../i18n/paying-words.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 import { Methods } from "./TenderChoice.tsx";

@@ -3,7 +3,7 @@ import type { StaffId } from "../../domain/identifier.ts";
 import { money } from "../../domain/money.ts";
 import { balanceOf } from "../../domain/sale.ts";
 import { mayApprove } from "../../domain/staff.ts";
-import type { Told } from "../../i18n/messages.ts";
+import type { Told } from "../../i18n/told.ts";
 import type { Counter, Person } from "../../register/state.ts";
 import { createPinEntry } from "../pin-entry.ts";
 import { useTill } from "../till.ts";

@@ -1,5 +1,5 @@
 import { lazy, Show, type JSX } from "solid-js";
-import type { Told } from "../../i18n/messages.ts";
+import type { Told } from "../../i18n/told.ts";
 import type { WaitingCounter } from "../../register/state.ts";
 import { Ring } from "../parts/Ring.tsx";
 import { useTill } from "../till.ts";

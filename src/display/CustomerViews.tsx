@@ -1,0 +1,162 @@
+import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
+import { displayHeartbeatMs, type DisplayView } from "../contract/display.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { DisplayWords } from "../i18n/display-words.ts";
+import type { Formats } from "../i18n/locale.ts";
+import type { Told } from "../i18n/told.ts";
+import { QrCode } from "../ui/parts/QrCode.tsx";
+
+/** Lines shown at most: the newest at the bottom, older ones scroll away. */
+const linesShown = 8;
+
+export function Idle(props: {
+  readonly shop: string;
+  readonly silent: boolean;
+  readonly words: DisplayWords;
+}): JSX.Element {
+  return (
+    <main class="idle">
+      <h1>{props.silent ? props.words.stale.title : props.words.welcome}</h1>
+      <p>{props.silent ? "" : props.shop}</p>
+    </main>
+  );
+}
+
+export function Selling(props: {
+  readonly view: Extract<DisplayView, { kind: "selling" }>;
+  readonly shop: string;
+  readonly words: DisplayWords;
+  readonly formats: Formats;
+}): JSX.Element {
+  const shown = () => props.view.lines.slice(-linesShown);
+  return (
+    <main class="disp">
+      <section>
+        <h2>{props.shop}</h2>
+        <ul>
+          <For each={shown()}>
+            {(line) => (
+              <li classList={{ new: line.line === (props.view.newest ?? props.view.lines.at(-1)?.line) }}>
+                <span class="n">{line.name}</span>
+                <span class="q num">
+                  {line.quantity.unit === "piece" ? "×" : ""}
+                  {props.formats.quantity(line.quantity)}
+                </span>
+                <span class="s num">{props.formats.money(line.amount)}</span>
+                <Show when={line.saving.amount > 0}>
+                  <em class="num">−{props.formats.amount(line.saving)}</em>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+      <aside>
+        <Show when={props.view.savings.amount > 0}>
+          <div class="save">
+            <span>{props.words.saved}</span>
+            <strong class="num">{props.formats.money(props.view.savings)}</strong>
+          </div>
+        </Show>
+        <div class="duebox">
+          <span>{props.words.due}</span>
+          <strong
+            class="num"
+            classList={{ long: props.formats.money(props.view.due).length > 8 }}
+            data-testid="display-due"
+          >
+            {props.formats.money(props.view.due)}
+          </strong>
+        </div>
+      </aside>
+    </main>
+  );
+}
+
+export function Asking(props: {
+  readonly told: Told;
+  readonly amount: string;
+  readonly due: string;
+  readonly tone: "accent" | "doubt" | "danger";
+}): JSX.Element {
+  return (
+    <main class="asking" classList={{ [props.tone]: true }}>
+      <div>
+        <span>{props.due}</span>
+        <strong class="num" data-testid="display-due">
+          {props.amount}
+        </strong>
+        <h1>{props.told.title}</h1>
+        <p>{props.told.text}</p>
+      </div>
+    </main>
+  );
+}
+
+/** The code to scan: as large as the window lets it, the wallet's name and the time left beside it. */
+export function ScanThis(props: {
+  readonly view: Extract<DisplayView, { kind: "scan" }>;
+  readonly clock: Clock;
+  readonly channel: string;
+  readonly words: DisplayWords;
+  readonly formats: Formats;
+}): JSX.Element {
+  const [now, setNow] = createSignal(props.clock.now());
+  let cancel: () => void = () => undefined;
+  const tick = (): void => {
+    setNow(() => props.clock.now());
+    cancel = props.clock.after(displayHeartbeatMs, tick);
+  };
+  tick();
+  onCleanup(() => cancel());
+  const left = (): number => Math.max(0, Math.ceil((props.view.expiresAt - now()) / 1000));
+  return (
+    <main class="scanthis" data-testid="display-scan" data-content={props.view.content}>
+      <QrCode text={props.view.content} />
+      <div>
+        <span>{props.words.due}</span>
+        <strong class="num" data-testid="display-due">
+          {props.formats.money(props.view.due)}
+        </strong>
+        <h1>{props.words.scan(props.channel)}</h1>
+        <p class="num" role="timer">
+          {props.words.codeLeft(left())}
+        </p>
+      </div>
+    </main>
+  );
+}
+
+export function Paid(props: {
+  readonly view: Extract<DisplayView, { kind: "paid" }>;
+  readonly words: DisplayWords;
+  readonly formats: Formats;
+}): JSX.Element {
+  return (
+    <main class="paid">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M5 13l5 5L20 7" />
+      </svg>
+      <div>
+        <h1>{props.view.back === null ? props.words.paid : props.words.back}</h1>
+        <strong class="num" data-testid="display-paid">
+          {props.formats.money(props.view.back ?? props.view.total)}
+        </strong>
+        <Show when={props.view.change}>
+          {(change) => (
+            <p class="num">
+              {props.words.given} {props.formats.money(props.view.given ?? change())} · {props.words.change}{" "}
+              <b data-testid="display-change">{props.formats.money(change())}</b>
+            </p>
+          )}
+        </Show>
+        <Show when={props.view.savings.amount > 0}>
+          <p class="num">
+            {props.words.saved} {props.formats.money(props.view.savings)}
+          </p>
+        </Show>
+        <p>{props.words.thanks}</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Told } from "../told.ts";
+
+/** How far a refund is. */
+export type BackState =
+  | "promised"
+  | "owed"
+  | "submitted"
+  | "processing"
+  | "unknown"
+  | "failed"
+  | "abnormal"
+  | "succeeded"
+  | "paidOtherwise";
+
+/** The words of returns and held sales, fetched when the first of them is shown. */
+export type ReturnWords = {
+  readonly back: string;
+  readonly days: { readonly today: (time: string) => string; readonly yesterday: (time: string) => string };
+  readonly cash: string;
+  readonly find: {
+    readonly title: string;
+    readonly hint: string;
+    readonly go: string;
+    readonly asking: (number: string) => string;
+    readonly start: string;
+    readonly numbers: readonly { readonly where: string; readonly which: string }[];
+    readonly none: (number: string) => Told;
+    readonly noneOffline: (number: string) => Told;
+    readonly offline: string;
+    readonly several: (count: number) => string;
+    readonly paid: (tenders: string) => string;
+    readonly nothingPaid: string;
+    readonly partBack: string;
+    readonly allBack: string;
+  };
+  readonly pick: {
+    readonly title: (receipt: string) => string;
+    readonly item: string;
+    readonly left: string;
+    readonly now: string;
+    readonly amount: string;
+    readonly whole: string;
+    readonly none: string;
+    readonly all: string;
+    readonly less: (name: string) => string;
+    readonly more: (name: string) => string;
+    readonly each: (price: string) => string;
+    readonly eachKg: (price: string) => string;
+    readonly bought: (count: string, back: string) => string;
+    readonly moneyOnly: string;
+    readonly moneyOnlyOf: (name: string) => string;
+    readonly moneyTitle: (name: string) => string;
+    readonly moneyText: (most: string) => string;
+    readonly moneyGo: string;
+    readonly moneyNone: string;
+    readonly nothingLeft: Told;
+    readonly own: string;
+    readonly goes: string;
+    readonly to: (channel: string) => string;
+    readonly toCash: string;
+    readonly leftThere: (left: string, after: string) => string;
+    readonly short: (amount: string) => string;
+    readonly owed: string;
+    readonly add: (amount: string) => string;
+    readonly addNothing: string;
+    readonly exchange: string;
+  };
+  readonly give: {
+    readonly title: string;
+    readonly even: Told;
+    readonly free: Told;
+    readonly carried: string;
+    readonly carriedFrom: (channel: string) => string;
+    readonly cashNow: string;
+    readonly promised: string;
+    readonly approved: (name: string) => string;
+    readonly go: (parts: readonly string[]) => string;
+    readonly goRefund: (channel: string, amount: string) => string;
+    readonly goCash: (amount: string) => string;
+    readonly goEven: string;
+    readonly goFree: string;
+  };
+  readonly done: {
+    readonly title: string;
+    readonly evenTitle: string;
+    readonly cash: (amount: string) => string;
+    readonly state: { readonly [S in BackState]: (channel: string, amount: string) => Told };
+  };
+  readonly held: {
+    readonly title: string;
+    readonly summary: string;
+    readonly mine: (count: number) => string;
+    readonly others: (count: number) => string;
+    readonly justNow: string;
+    readonly minutes: (count: number) => string;
+    readonly hours: (hours: number, minutes: number) => string;
+    readonly days: (count: number) => string;
+    readonly at: (time: string) => string;
+    readonly items: (first: string, count: number) => string;
+    readonly count: (count: number) => string;
+    readonly due: (amount: string) => string;
+    readonly takeUp: string;
+    readonly asking: string;
+    readonly offline: Told;
+    readonly empty: Told;
+    readonly noOthers: string;
+    readonly openTicket: (count: number) => Told;
+    readonly openPaid: Told;
+    readonly holdFirst: string;
+    readonly someone: string;
+  };
+};

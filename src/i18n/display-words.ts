@@ -1,0 +1,25 @@
+import type { PaymentChannel } from "../domain/tender.ts";
+import type { Told } from "./told.ts";
+
+/** The customer display's own words. */
+export type DisplayWords = {
+  readonly channel: { readonly [C in PaymentChannel]: string };
+  readonly saved: string;
+  readonly due: string;
+  readonly welcome: string;
+  readonly scanning: string;
+  readonly password: Told;
+  readonly contacting: Told;
+  readonly inDoubt: Told;
+  readonly declined: Told;
+  readonly givenBack: Told;
+  readonly scan: (channel: string) => string;
+  readonly codeLeft: (seconds: number) => string;
+  readonly back: string;
+  readonly paid: string;
+  readonly change: string;
+  readonly given: string;
+  readonly thanks: string;
+  readonly stale: Told;
+  readonly fullScreen: string;
+};

@@ -1,0 +1,114 @@
+import type { PrintOutcome } from "../domain/printer-status.ts";
+import type { Told } from "./told.ts";
+
+/** The words of paying: ways, waiting, a no, a second person, the result. */
+export type PayingWords = {
+  readonly tender: {
+    readonly shown: string;
+    readonly shownTitle: string;
+    readonly shownText: string;
+    readonly showFor: (channel: string) => string;
+    readonly shownOffline: Told;
+    readonly paidSoFar: string;
+    readonly takeOff: (name: string) => string;
+    readonly part: (amount: string) => string;
+    readonly rounded: (amount: string) => string;
+    readonly tip: string;
+    readonly noTip: string;
+    readonly unverified: {
+      readonly title: string;
+      readonly text: string;
+      readonly tail: string;
+      readonly take: (channel: string) => string;
+    };
+    readonly code: string;
+    readonly cash: string;
+    readonly codeTitle: string;
+    readonly codeText: (channels: string) => string;
+    readonly codeHint: string;
+    readonly codeOffline: Told;
+    readonly given: string;
+    readonly change: string;
+    readonly missing: string;
+    readonly exact: string;
+    readonly done: string;
+  };
+  readonly waiting: {
+    readonly contacting: (channel: string, amount: string) => Told;
+    readonly password: (channel: string, amount: string) => Told;
+    readonly unknown: (channel: string, seconds: number) => Told;
+    readonly noGateway: Told;
+    readonly undoing: Told;
+    readonly scanned: (time: string) => string;
+    readonly confirming: string;
+    readonly received: string;
+    readonly abandon: string;
+    readonly abandonIn: (seconds: number) => string;
+    readonly closeCode: string;
+    readonly making: (channel: string, amount: string) => Told;
+    readonly scan: (channel: string, amount: string) => Told;
+    readonly codeLeft: (seconds: number) => string;
+    readonly shown: (time: string) => string;
+    readonly park: string;
+    readonly free: string;
+  };
+  readonly declined: {
+    readonly title: string;
+    /** A payment of the last second went back: the customer is asked again. */
+    readonly givenBack: Told;
+    readonly reason: { readonly [R in DeclinedReason]: string };
+    readonly again: string;
+    readonly cash: string;
+  };
+  readonly secondPerson: {
+    readonly actTitle: string;
+    readonly act: {
+      readonly [
+        A in
+          | "discount"
+          | "overridePrice"
+          | "return"
+          | "cashForElectronic"
+          | "returnTender"
+          | "paidIn"
+          | "paidOut"
+          | "openDrawer"
+          | "recount"
+          | "unverifiedTender"
+          | "other"
+      ]: string;
+    };
+    readonly fragile: Told;
+    readonly free: (amount: string) => Told;
+    readonly who: string;
+    readonly nobody: string;
+    readonly go: string;
+    readonly cancel: string;
+  };
+  readonly done: {
+    readonly title: string;
+    readonly cashTitle: string;
+    readonly change: string;
+    readonly given: (amount: string) => string;
+    readonly received: (channel: string) => string;
+    readonly receipt: (number: string) => string;
+    readonly next: string;
+    readonly nextHint: string;
+    readonly print: (outcome: PrintOutcome | { readonly kind: "printing" }) => string;
+    readonly printAgain: string;
+  };
+};
+
+export type DeclinedReason =
+  | "notEnoughMoney"
+  | "codeInvalid"
+  | "limit"
+  | "payerCancelled"
+  | "accountBarred"
+  | "orderClosed"
+  | "misconfigured"
+  | "refused"
+  | "reversed"
+  | "closed"
+  | "deadlinePassed"
+  | "notSent";

@@ -1,0 +1,193 @@
+import { createSignal, For, Show, type JSX } from "solid-js";
+import { money, negate } from "../../domain/money.ts";
+import type { SaleLine } from "../../domain/sale-line.ts";
+import { balanceOf } from "../../domain/sale.ts";
+import type { Tender } from "../../domain/tender.ts";
+import type { Counter } from "../../register/state.ts";
+import { Icon } from "../parts/icons.tsx";
+import { useTill } from "../till.ts";
+import { TicketKeys } from "./TicketKeys.tsx";
+
+/** Views in which the ticket is being paid, paid out or is over: its foot leads back instead of on. */
+const payingKinds: ReadonlySet<Counter["kind"]> = new Set<Counter["kind"]>([
+  "tender",
+  "waiting",
+  "declined",
+  "secondPerson",
+  "done",
+  "giveBack",
+]);
+
+/** The second press must come within this time. */
+const sureMs = 3_000;
+
+/** What the ticket comes to, what is in it already, and what can be done next. */
+export function TicketFoot(): JSX.Element {
+  const { register, state, words, formats } = useTill();
+  const sale = () => state().sale;
+  const paying = (): boolean => payingKinds.has(state().counter.kind);
+  const due = (): string => {
+    const open = sale();
+    const currency = state().settings?.store.currency ?? "CNY";
+    const balance = open === null ? money(0, currency) : balanceOf(open);
+    return formats().money(balance.amount < 0 ? negate(balance) : balance);
+  };
+  const isBack = (): boolean => {
+    const open = sale();
+    return open !== null && balanceOf(open).amount < 0;
+  };
+  return (
+    <div class="foot">
+      <Show when={state().undo}>{(undo) => <UndoBar line={undo().line} />}</Show>
+      <Figures />
+      <Tenders />
+      <div class="due">
+        <span>{isBack() ? words().ticket.giveBack : words().ticket.due}</span>
+        <strong class="num" data-testid="due">
+          {due()}
+        </strong>
+      </div>
+      <Show
+        when={!paying()}
+        fallback={
+          <Show when={sale() !== null}>
+            <button
+              type="button"
+              class="quiet wide"
+              data-testid="back"
+              disabled={sale()?.liveAttempt !== null}
+              onClick={() => register.backToGoods()}
+            >
+              {words().ticket.back} <kbd>Esc</kbd>
+            </button>
+          </Show>
+        }
+      >
+        <TicketKeys />
+        <div class="acts">
+          <VoidKey />
+          <button
+            type="button"
+            class="quiet"
+            data-testid="sale-discount"
+            disabled={sale() === null || sale()?.lines.length === 0}
+            onClick={() => register.openDiscount()}
+          >
+            <Icon name="tag" /> {words().ticket.discount}
+          </button>
+          <button
+            type="button"
+            class="pay"
+            data-testid="pay"
+            disabled={sale() === null || sale()?.lines.length === 0}
+            onClick={() => register.beginTender()}
+          >
+            {isBack() ? words().ticket.giveBack : words().ticket.pay} <span class="num">{due()}</span> <kbd>F9</kbd>
+          </button>
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+/** What the ticket comes to, and what the customer saves. */
+function Figures(): JSX.Element {
+  const { state, words, formats } = useTill();
+  const totals = () => state().totals;
+  return (
+    <Show when={totals()}>
+      {(figures) => (
+        <>
+          <div class="sumrow">
+            <span>{words().ticket.total(figures().itemCount)}</span>
+            <span class="num">{formats().money(figures().lines)}</span>
+          </div>
+          <Show when={figures().saleDiscount.amount > 0}>
+            <div class="sumrow saving" data-testid="sale-discount-row">
+              <span>{words().ticket.saleDiscount}</span>
+              <span class="num">{formats().money(negate(figures().saleDiscount))}</span>
+            </div>
+          </Show>
+          <Show when={state().settings?.store.taxMode === "added" && figures().tax.amount !== 0}>
+            <div class="sumrow">
+              <span>{words().ticket.taxOnTop}</span>
+              <span class="num">{formats().money(figures().tax)}</span>
+            </div>
+          </Show>
+          <Show when={figures().rounding.amount !== 0}>
+            <div class="sumrow">
+              <span>{words().ticket.rounding}</span>
+              <span class="num">{formats().money(negate(figures().rounding))}</span>
+            </div>
+          </Show>
+          <Show when={figures().savings.amount > 0}>
+            <div class="sumrow saving">
+              <span>{words().ticket.saved}</span>
+              <span class="num">{formats().money(negate(figures().savings))}</span>
+            </div>
+          </Show>
+        </>
+      )}
+    </Show>
+  );
+}
+
+/** What is in the sale already, each with the way to take it off again. */
+function Tenders(): JSX.Element {
+  const { register, state, words, formats } = useTill();
+  const name = (tender: Tender): string =>
+    tender.kind === "cash" ? words().tender.cash : words().channel[tender.channel];
+  return (
+    <For each={state().sale?.tenders ?? []}>
+      {(tender, at) => (
+        <div class="sumrow tendered" data-testid={`tender-${at()}`}>
+          <span>
+            {words().tender.paidSoFar} · {name(tender)}
+          </span>
+          <span class="num">{formats().money(tender.amount)}</span>
+          <button
+            type="button"
+            data-testid="remove-tender"
+            aria-label={words().tender.takeOff(name(tender))}
+            disabled={state().sale?.liveAttempt !== null}
+            onClick={() => void register.removeTender(at())}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </For>
+  );
+}
+
+/** Clears the ticket at the second press within three seconds: a whole sale is not lost to one slip of the hand. */
+function VoidKey(): JSX.Element {
+  const { register, shell, state, words } = useTill();
+  const [sure, setSure] = createSignal(false);
+  const press = (): void => {
+    if (sure()) {
+      setSure(false);
+      void register.voidSale();
+      return;
+    }
+    setSure(true);
+    shell.clock.after(sureMs, () => setSure(false));
+  };
+  return (
+    <button type="button" class="quiet danger" data-testid="void" disabled={state().sale === null} onClick={press}>
+      {sure() ? words().ticket.voidSure : words().ticket.void}
+    </button>
+  );
+}
+
+function UndoBar(props: { readonly line: SaleLine }): JSX.Element {
+  const { register, words, language } = useTill();
+  return (
+    <div class="undo" role="status" data-testid="undo">
+      <span>{words().ticket.removed(props.line.names[language()])}</span>
+      <button type="button" onClick={() => register.undoRemove()}>
+        {words().ticket.undo}
+      </button>
+    </div>
+  );
+}
