@@ -107,6 +107,9 @@ export const storyWords = {
     "closedUnseen",
     "eventRefused",
     "saleArrived",
+    "codeShown",
+    "refundOwed",
+    "refundSent",
     "other",
   ],
   provider: [
@@ -119,11 +122,27 @@ export const storyWords = {
     "reversalRefused",
     "notYet",
     "silence",
+    "refundAccepted",
+    "refundSucceeded",
+    "refundFailed",
+    "refundAbnormal",
   ],
-  books: ["saleCompleted", "captured", "captureReversed", "other"],
+  books: [
+    "saleCompleted",
+    "captured",
+    "captureReversed",
+    "refundOwed",
+    "refundAccepted",
+    "refundFailed",
+    "floatTaken",
+    "paidIn",
+    "paidOut",
+    "drawerCounted",
+    "other",
+  ],
 } as const;
 /** By what the provider was asked when it said so. */
-export const askedBy = ["charged", "queried", "lastQuery", "reversed", "lateQuery"] as const;
+export const askedBy = ["charged", "queried", "lastQuery", "reversed", "lateQuery", "notified", "refunded"] as const;
 
 const stepOf = <Source extends keyof typeof storyWords>(source: Source) => ({
   at: instantField,

@@ -1,7 +1,7 @@
 import type { PayingWords } from "./paying-words.ts";
 import type { Told } from "./told.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
-import type { PrinterStatus, PrintOutcome } from "../domain/printer-status.ts";
+import type { PrinterStatus } from "../domain/printer-status.ts";
 import type { Role } from "../domain/staff.ts";
 
 /** Every sentence of till and display. A parameter is a function argument, so that a language may reorder and pluralise. */

@@ -57,6 +57,9 @@ type GatewayWord =
   | "closedUnseen"
   | "eventRefused"
   | "saleArrived"
+  | "codeShown"
+  | "refundOwed"
+  | "refundSent"
   | "other";
 type ProviderWord =
   | "captured"
@@ -67,8 +70,23 @@ type ProviderWord =
   | "closed"
   | "reversalRefused"
   | "notYet"
-  | "silence";
-type BooksWord = "saleCompleted" | "captured" | "captureReversed" | "other";
+  | "silence"
+  | "refundAccepted"
+  | "refundSucceeded"
+  | "refundFailed"
+  | "refundAbnormal";
+type BooksWord =
+  | "saleCompleted"
+  | "captured"
+  | "captureReversed"
+  | "refundOwed"
+  | "refundAccepted"
+  | "refundFailed"
+  | "floatTaken"
+  | "paidIn"
+  | "paidOut"
+  | "drawerCounted"
+  | "other";
 type Account = "drawer" | "receivable" | "suspense" | "revenue" | "outputTax" | "shopDiscount";
 
 /** What happened and, below it, what it means or what to do. */
@@ -194,7 +212,9 @@ export type OfficeWords = {
     readonly provider: { readonly [What in ProviderWord]: string };
     readonly books: { readonly [What in BooksWord]: string };
     /** By what the provider was asked; the charge itself needs no word. */
-    readonly asked: { readonly [A in "charged" | "queried" | "lastQuery" | "reversed" | "lateQuery"]: string };
+    readonly asked: {
+      readonly [A in "charged" | "queried" | "lastQuery" | "reversed" | "lateQuery" | "notified" | "refunded"]: string;
+    };
     readonly silence: { readonly [why: string]: string };
     readonly nthPayment: (nth: number) => string;
     readonly copyNumber: (nth: string) => string;

@@ -70,6 +70,19 @@ function attempts(database: Database, stores: readonly string[]) {
         )
         .as("late"),
     )
+    .select((row) =>
+      row
+        .exists(
+          row
+            .selectFrom("refund")
+            .select("refund.id")
+            .whereRef("refund.store", "=", "payment_attempt.store")
+            .whereRef("refund.attempt", "=", "payment_attempt.id")
+            .where("refund.cause", "in", ["lateCapture", "freed", "reversalRefused"])
+            .where("refund.state", "=", "succeeded"),
+        )
+        .as("given_back"),
+    )
     .where("payment_attempt.store", "in", stores);
 }
 
@@ -107,13 +120,13 @@ function isOfDate(date: BusinessDate): RawBuilder<boolean> {
 }
 
 function rowOf(row: Awaited<ReturnType<ReturnType<typeof attempts>["execute"]>>[number]): OfficePaymentRow {
-  const { label, receipt_number, late, ...attempt } = row;
+  const { label, receipt_number, late, given_back: isGivenBack, ...attempt } = row;
   return {
     payment: bodyOf(attemptOf(attempt), null),
     store: row.store as StoreId,
     tillLabel: label,
     receipt: receipt_number,
-    owed: late ? "lateCapture" : isRefundOwed(attempt) ? "refundOwed" : null,
+    owed: isGivenBack ? null : late ? "lateCapture" : isRefundOwed(attempt) ? "refundOwed" : null,
   };
 }
 

@@ -4,6 +4,8 @@ import type { PaymentId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
 import type { Database } from "../store/database.ts";
 import type { PaymentAttemptRow, PaymentEventRow } from "../store/tables.ts";
+import { postingsOf } from "./postings.ts";
+import { refundSteps } from "./refund-story.ts";
 import { tillStory, type JournalPlace } from "./till-story.ts";
 
 type ProviderStep = Extract<StoryStep, { readonly source: "provider" }>;
@@ -38,6 +40,7 @@ export async function storyOfPayment(database: Database, attempt: AttemptRow): P
   return inOrder([
     ...(await tillStory(database, place, attempt.id)),
     ...(await eventsOf(database, attempt)),
+    ...(await refundSteps(database, attempt)),
     ...(await postingsOf(database, attempt.store, attempt.id, attempt.id as PaymentId)),
   ]);
 }
@@ -53,6 +56,7 @@ export async function storyOfSale(
   const ofPayments = await Promise.all(
     attempts.map(async (attempt) => [
       ...(await eventsOf(database, attempt)),
+      ...(await refundSteps(database, attempt)),
       ...(await postingsOf(database, store, attempt.id, attempt.id as PaymentId)),
     ]),
   );
@@ -120,30 +124,4 @@ function gatewaySaid(kind: string, detail: EventDetail): Pick<GatewayStep, "what
 function wordIn({ transaction, code, message }: EventDetail): string | null {
   const words = [transaction, code, message].filter((word) => word !== undefined && word !== "");
   return words.length === 0 ? null : words.join(" ").slice(0, detailLengthMax);
-}
-
-async function postingsOf(
-  database: Database,
-  store: string,
-  subject: string,
-  payment: PaymentId | null,
-): Promise<StoryStep[]> {
-  const rows = await database
-    .selectFrom("ledger_transfer")
-    .selectAll()
-    .where("store", "=", store)
-    .where("subject", "=", subject)
-    .orderBy("at")
-    .orderBy("posting")
-    .orderBy("n")
-    .execute();
-  return rows.map((row) => ({
-    at: row.at as Instant,
-    source: "books",
-    what: storyWords.books.find((each) => each === row.event) ?? "other",
-    payment,
-    debit: row.debit,
-    credit: row.credit,
-    amount: money(row.amount, row.currency as CurrencyCode),
-  }));
 }

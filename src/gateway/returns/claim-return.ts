@@ -65,8 +65,8 @@ async function hold(
     const left = lines.find((each) => each.line.line === asked.line);
     return left === undefined || asked.thousandths > left.quantity.thousandths || asked.amount > left.amount.amount;
   });
-  const money = tendersLess(sold.left, [...others.flatMap((each) => each.parts), ...claim.parts]);
-  if (isTooMuch || money.some((each) => each.left.amount < 0)) return refuse({ kind: "nothingLeft" });
+  const leftOver = tendersLess(sold.left, [...others.flatMap((each) => each.parts), ...claim.parts]);
+  if (isTooMuch || leftOver.some((each) => each.left.amount < 0)) return refuse({ kind: "nothingLeft" });
   await step
     .insertInto("return_claim")
     .values({
