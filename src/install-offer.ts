@@ -6,6 +6,8 @@ type InstallPrompt = Event & { prompt(): Promise<{ readonly outcome: "accepted" 
 export type InstallOfferParts = {
   /** The window: it hears `beforeinstallprompt` and `appinstalled`. */
   readonly target: Pick<EventTarget, "addEventListener">;
+  /** The question, when it was asked before. */
+  readonly early: Event | null;
   /** Whether somebody said no; kept for ever. */
   readonly declined: { get(): boolean; set(): void };
   readonly onChange: (isOffered: boolean) => void;
@@ -24,8 +26,14 @@ export type InstallOffer = {
  * Offers the installation at the right moment: a sale of this shift is complete, and no other is open. A no, to us or to the
  * browser's own question, is remembered.
  */
-export function createInstallOffer({ target, declined, onChange, onInstalled }: InstallOfferParts): InstallOffer {
-  let prompt: InstallPrompt | null = null;
+export function createInstallOffer({
+  target,
+  early,
+  declined,
+  onChange,
+  onInstalled,
+}: InstallOfferParts): InstallOffer {
+  let prompt = early as InstallPrompt | null;
   let hasSold = false;
   let isFree = false;
   const tell = (): void => onChange(prompt !== null && hasSold && isFree && !declined.get());

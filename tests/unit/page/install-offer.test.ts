@@ -2,13 +2,14 @@ import { describe, expect, test, vi } from "vitest";
 import { createInstallOffer } from "../../../src/install-offer.ts";
 import type { Counter, RegisterState } from "../../../src/register/state.ts";
 
-function stage(wasDeclined = false) {
+function stage(wasDeclined = false, early: Event | null = null) {
   const target = new EventTarget();
   let declined = wasDeclined;
   let isOffered = false;
   const onInstalled = vi.fn<() => void>();
   const offer = createInstallOffer({
     target,
+    early,
     declined: { get: () => declined, set: () => void (declined = true) },
     onChange: (offered) => void (isOffered = offered),
     onInstalled,
@@ -46,6 +47,12 @@ describe("installing is offered", () => {
     at.follow("selling", "goods", false);
     expect(at.isOffered()).toBe(false);
     at.follow("selling", "goods", true);
+    expect(at.isOffered()).toBe(true);
+  });
+
+  test("also when the browser asked before anybody listened", () => {
+    const at = stage(false, new Event("beforeinstallprompt"));
+    at.follow("selling", "done", true);
     expect(at.isOffered()).toBe(true);
   });
 
