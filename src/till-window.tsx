@@ -4,6 +4,7 @@ import { displayChannelName } from "./contract/display.ts";
 import { windowsChannelName } from "./contract/windows.ts";
 import { browserClock, browserRandom, windowChannel } from "./browser.ts";
 import { listenAsApp, type InstalledApp, type JournalSource } from "./installed-app.ts";
+import { storedOwnKeys } from "./own-keys.ts";
 import type { CameraScanner } from "./devices/scanners/camera.ts";
 import type { HidAccess } from "./devices/scanners/hid-scanner.ts";
 import { listenToWedge } from "./devices/scanners/keyboard-wedge.ts";
@@ -197,6 +198,7 @@ function composeShell(register: Register, first: Spoken): Omit<Shell, keyof Retu
       localStorage.setItem(paperKey, String(width));
       setPaperWidthMm(width);
     },
+    ...storedOwnKeys(),
     updateReady,
     update: () => void update?.takeOver(),
   };

@@ -5,8 +5,10 @@ import type { ChainFindings } from "../domain/journal-check.ts";
 import { invariant } from "../domain/assert.ts";
 import { formatsOf, type Formats } from "../i18n/locale.ts";
 import type { Messages } from "../i18n/messages.ts";
+import type { Product } from "../domain/item.ts";
 import type { Register } from "../register/register.ts";
 import type { RegisterState } from "../register/state.ts";
+import type { OwnKeys } from "./keys.ts";
 
 /** What the page around the till can do: kept out of the components, which only draw. */
 export type Shell = {
@@ -45,6 +47,9 @@ export type Shell = {
   };
   /** True when a shortcut asked for the customer display and the browser wants a press on its button. */
   readonly displayWanted: Accessor<boolean>;
+  /** Keys that a person chose in place of the usual ones; kept on this device. */
+  readonly ownKeys: Accessor<OwnKeys>;
+  setOwnKeys(own: OwnKeys): void;
   /** True when a new version waits and may take over now. */
   readonly updateReady: Accessor<boolean>;
   update(): void;
@@ -70,6 +75,9 @@ export type CameraView =
   | { readonly kind: "off" | "starting" | "refused" | "noCamera" | "inUse" | "unsupported" | "decoderFailed" }
   | { readonly kind: "running"; readonly stream: MediaStream };
 
+/** What lies over the screen, or is to be open when its page comes: the keys, how many of a product, why the drawer opens. */
+export type Asked = { readonly kind: "keys" | "drawer" } | { readonly kind: "count"; readonly product: Product } | null;
+
 /** Everything a screen needs: the register's state as a signal, words and formats of the language, the second's tick. */
 export type Till = {
   readonly register: Register;
@@ -82,6 +90,8 @@ export type Till = {
   readonly now: Accessor<Instant>;
   /** The store's zone, for showing times. */
   readonly zone: Accessor<string>;
+  readonly asked: Accessor<Asked>;
+  ask(what: Asked): void;
 };
 
 const tickMs = 1_000;
@@ -90,6 +100,7 @@ const tickMs = 1_000;
 export function createTill(register: Register, shell: Shell): Till {
   const [state, setState] = createSignal(register.state.get());
   onCleanup(register.state.subscribe((next) => setState(() => next)));
+  const [asked, ask] = createSignal<Asked>(null);
   const [now, setNow] = createSignal(shell.clock.now());
   let cancel: () => void = () => undefined;
   const tick = (): void => {
@@ -113,6 +124,8 @@ export function createTill(register: Register, shell: Shell): Till {
     language: shell.language,
     now,
     zone: () => state().settings?.store.zone ?? "Asia/Shanghai",
+    asked,
+    ask: (what) => void ask(what),
   };
 }
 

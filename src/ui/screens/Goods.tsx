@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, For, onMount, Show, type JSX } 
 import { nameOf, type Product } from "../../domain/item.ts";
 import { money } from "../../domain/money.ts";
 import { Icon } from "../parts/icons.tsx";
+import { onLongPress } from "../gestures.ts";
 import { useTill } from "../till.ts";
 import { CameraKey, CameraPicture } from "./CameraScan.tsx";
 import { ParkedSales } from "./ParkedSales.tsx";
@@ -128,13 +129,21 @@ function Categories(props: {
 }
 
 function Tile(props: { readonly product: Product; readonly press: (product: Product) => void }): JSX.Element {
-  const { state, words, formats, language } = useTill();
+  const { shell, ask, state, words, formats, language } = useTill();
   const price = () => formats().money(money(props.product.price, state().settings?.store.currency ?? "CNY"));
   return (
     <button
       type="button"
       class="tile"
       data-testid={`tile-${props.product.id}`}
+      ref={(tile) =>
+        onLongPress(
+          tile,
+          (delayMs, task) => shell.clock.after(delayMs, task),
+          () =>
+            props.product.unit === "kg" ? props.press(props.product) : ask({ kind: "count", product: props.product }),
+        )
+      }
       onClick={() => props.press(props.product)}
     >
       <span>{nameOf(props.product, language())}</span>

@@ -1,5 +1,7 @@
-import { Match, Switch, createSignal, lazy, onCleanup, onMount, type JSX } from "solid-js";
+import { Match, Show, Switch, createSignal, lazy, type JSX } from "solid-js";
 import type { Counter } from "../../register/state.ts";
+import { listenToSwipes } from "../gestures.ts";
+import { listenToKeys } from "../key-listener.ts";
 import { useTill } from "../till.ts";
 import { DaysSales } from "./DaysSales.tsx";
 import { Declined } from "./Declined.tsx";
@@ -19,40 +21,30 @@ const ReturnGoods = lazy(async () => ({ default: (await import("./ReturnGoods.ts
 const GiveBack = lazy(async () => ({ default: (await import("./GiveBack.tsx")).GiveBack }));
 const HeldSales = lazy(async () => ({ default: (await import("./HeldSales.tsx")).HeldSales }));
 
-/** Views from which a ticket may be set aside, another taken up, or a return begun by key. */
-const freeKinds: ReadonlySet<Counter["kind"]> = new Set<Counter["kind"]>(["goods", "sales", "find", "held"]);
-
 const Shift = lazy(async () => ({ default: (await import("./Shift.tsx")).Shift }));
 const CashMove = lazy(async () => ({ default: (await import("./CashMove.tsx")).CashMove }));
+const KeysPage = lazy(async () => ({ default: (await import("./KeysPage.tsx")).KeysPage }));
+const HowMany = lazy(async () => ({ default: (await import("./HowMany.tsx")).HowMany }));
 const CountDrawer = lazy(async () => ({ default: (await import("./CountDrawer.tsx")).CountDrawer }));
+
+const isPhone = (): boolean => matchMedia("(max-width: 600px)").matches;
 
 /** Selling: the goods, or what replaces them while paying; always beside the ticket. */
 export function SellingScreen(): JSX.Element {
-  const { register, state } = useTill();
+  const till = useTill();
+  const { register, state } = till;
   const [ticketOpen, setTicketOpen] = createSignal(false);
   const kind = (): Counter["kind"] => state().counter.kind;
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === "F9") register.beginTender();
-    else if (event.key === "F6" && freeKinds.has(kind())) setAside();
-    else if (event.key === "F8" && freeKinds.has(kind())) register.openFind();
-    else if (event.key === "Escape") leave();
-    else if (event.key === "Enter" && kind() === "done" && !(event.target instanceof HTMLButtonElement))
-      register.nextCustomer();
-    else return;
-    event.preventDefault();
-  };
-  const setAside = (): void => {
-    if ((state().sale?.lines.length ?? 0) > 0) void register.holdSale();
-    else void register.showHeld();
-  };
-  const leave = (): void => {
-    if (kind() === "done") register.nextCustomer();
-    else if (kind() === "secondPerson") void register.cancelSecondPerson();
-    else if (kind() === "cashMove" || kind() === "count") void register.showShift();
-    else register.backToGoods();
-  };
-  onMount(() => document.addEventListener("keydown", onKey));
-  onCleanup(() => document.removeEventListener("keydown", onKey));
+  listenToKeys(till);
+  const isChangeable = (): boolean => state().counter.kind === "goods" && state().sale !== null;
+  listenToSwipes('.ticket:not(.locked) .lines li[data-testid^="line-"]', isChangeable, (line, direction) => {
+    const number = Number(line.dataset["testid"]?.slice("line-".length));
+    if (direction === "left") register.remove(number);
+    if (direction === "right") register.openLine(number);
+  });
+  listenToSwipes(".ticket > header", isPhone, (_, direction) => {
+    if (direction === "up" || direction === "down") setTicketOpen(direction === "up");
+  });
   return (
     <>
       <main class="counter" data-testid="counter" data-counter={kind()}>
@@ -108,6 +100,12 @@ export function SellingScreen(): JSX.Element {
           </Match>
         </Switch>
       </main>
+      <Show when={till.asked()?.kind === "keys"}>
+        <KeysPage />
+      </Show>
+      <Show when={till.asked()?.kind === "count"}>
+        <HowMany />
+      </Show>
       <Ticket open={ticketOpen()} setOpen={setTicketOpen} />
     </>
   );

@@ -1,4 +1,4 @@
-import { createSignal, For, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, For, Show, type JSX } from "solid-js";
 import type { DrawerReason } from "../../domain/journal.ts";
 import type { Money } from "../../domain/money.ts";
 import type { ShiftTotals } from "../../domain/shift.ts";
@@ -124,8 +124,13 @@ function Row(props: {
 }
 
 function Acts(props: { readonly words: ShiftWords }): JSX.Element {
-  const { register } = useTill();
+  const { register, asked, ask } = useTill();
   const [asksWhy, setAsksWhy] = createSignal(false);
+  createEffect(() => {
+    if (asked()?.kind !== "drawer") return;
+    setAsksWhy(true);
+    ask(null);
+  });
   const open = (reason: DrawerReason): void => {
     setAsksWhy(false);
     void register.openDrawer(reason);

@@ -82,7 +82,7 @@ function Troubles(): JSX.Element {
 }
 
 function Doors(): JSX.Element {
-  const { register, shell, state, words, language } = useTill();
+  const { register, shell, state, words, language, ask } = useTill();
   return (
     <>
       <Show when={shell.updateReady()}>
@@ -135,6 +135,9 @@ function Doors(): JSX.Element {
         </button>
         <button type="button" data-testid="open-sales" onClick={() => void register.showDaysSales()}>
           <Icon name="list" /> {words().strip.sales}
+        </button>
+        <button type="button" data-testid="open-keys" onClick={() => ask({ kind: "keys" })}>
+          <Icon name="keyboard" /> {words().strip.keys}
         </button>
         <button type="button" data-testid="sign-off" onClick={() => register.signOff()}>
           <Icon name="person" /> {words().strip.signOff}

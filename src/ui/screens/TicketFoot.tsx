@@ -6,6 +6,7 @@ import type { Tender } from "../../domain/tender.ts";
 import type { Counter } from "../../register/state.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
+import { Key } from "./Key.tsx";
 import { TicketKeys } from "./TicketKeys.tsx";
 
 /** Views in which the ticket is being paid, paid out or is over: its foot leads back instead of on. */
@@ -82,7 +83,7 @@ export function TicketFoot(): JSX.Element {
             disabled={sale() === null || sale()?.lines.length === 0}
             onClick={() => register.beginTender()}
           >
-            {isBack() ? words().ticket.giveBack : words().ticket.pay} <span class="num">{due()}</span> <kbd>F9</kbd>
+            {isBack() ? words().ticket.giveBack : words().ticket.pay} <span class="num">{due()}</span> <Key of="pay" />
           </button>
         </div>
       </Show>

@@ -1,6 +1,7 @@
 import { Show, type JSX } from "solid-js";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
+import { Key } from "./Key.tsx";
 
 /** What is done to a whole ticket before paying: set it aside or take another up, and start a return. */
 export function TicketKeys(): JSX.Element {
@@ -11,16 +12,16 @@ export function TicketKeys(): JSX.Element {
         when={(state().sale?.lines.length ?? 0) > 0}
         fallback={
           <button type="button" class="quiet" data-testid="held-open" onClick={() => void register.showHeld()}>
-            <Icon name="hold" /> {words().ticket.takeUp} <kbd>F6</kbd>
+            <Icon name="hold" /> {words().ticket.takeUp} <Key of="hold" />
           </button>
         }
       >
         <button type="button" class="quiet" data-testid="hold" onClick={() => void register.holdSale()}>
-          <Icon name="hold" /> {words().ticket.hold} <kbd>F6</kbd>
+          <Icon name="hold" /> {words().ticket.hold} <Key of="hold" />
         </button>
       </Show>
       <button type="button" class="quiet" data-testid="return-open" onClick={() => register.openFind()}>
-        <Icon name="back" /> {words().ticket.return} <kbd>F8</kbd>
+        <Icon name="back" /> {words().ticket.return} <Key of="returnGoods" />
       </button>
     </div>
   );

@@ -1,0 +1,105 @@
+import type { SaleLine } from "../domain/sale-line.ts";
+import type { PaymentChannel } from "../domain/tender.ts";
+import { unreachable } from "../domain/assert.ts";
+import type { Action } from "./keys.ts";
+import type { Till } from "./till.ts";
+
+/** Does `action` as its button on the screen would. */
+export function act(action: Action, till: Till): void {
+  const { register, state } = till;
+  switch (action) {
+    case "pay":
+      return void register.beginTender();
+    case "cash":
+      return void payBy(till, () => register.chooseMethod("cash"));
+    case "showWechat":
+      return void payBy(till, () => showCode(till, "wechat"));
+    case "showAlipay":
+      return void payBy(till, () => showCode(till, "alipay"));
+    case "hold":
+      return void ((state().sale?.lines.length ?? 0) > 0 ? register.holdSale() : register.showHeld());
+    case "held":
+      return void register.showHeld();
+    case "returnGoods":
+      return register.openFind();
+    case "discount":
+      return register.openDiscount();
+    case "lineMore":
+    case "lineLess":
+    case "lineRemove":
+    case "lineOpen":
+      return onNewest(action, till);
+    case "search":
+      return search(till);
+    case "printCopy":
+      return printCopy(till);
+    case "drawer":
+      till.ask({ kind: "drawer" });
+      return void register.showShift();
+    case "shift":
+      return void register.showShift();
+    case "next":
+      return register.nextCustomer();
+    case "back":
+      return back(till);
+    case "help":
+      return till.ask({ kind: "keys" });
+    case "count":
+    case "ticket":
+      // only a finger points at a tile or at the ticket
+      return;
+    default:
+      return unreachable(action);
+  }
+}
+
+/** To where one came from: out of the drawer's forms to the shift, else to the goods. */
+export function back({ register, state }: Till): void {
+  const { kind } = state().counter;
+  if (kind === "done") register.nextCustomer();
+  else if (kind === "secondPerson") void register.cancelSecondPerson();
+  else if (kind === "cashMove" || kind === "count") void register.showShift();
+  else register.backToGoods();
+}
+
+async function payBy({ register, state }: Till, way: () => void): Promise<void> {
+  if (state().counter.kind === "goods") await register.beginTender();
+  if (state().sale?.state === "tendering") way();
+}
+
+function showCode({ register }: Till, channel: PaymentChannel): void {
+  register.chooseMethod("shown");
+  void register.showCode(channel);
+}
+
+/** Nothing where the newest line is gone, or its count is not the cashier's to change. */
+function onNewest(action: Action, { register, state }: Till): void {
+  const line = state().sale?.lines.find((each) => each.line === state().newest);
+  if (line === undefined || state().counter.kind !== "goods") return;
+  if (action === "lineRemove") return register.remove(line.line);
+  if (action === "lineOpen") return register.openLine(line.line);
+  if (!isCounted(line)) return;
+  const count = Math.abs(line.quantity.thousandths / 1000);
+  if (action === "lineMore") register.setQuantity(line.line, count + 1);
+  else if (count > 1) register.setQuantity(line.line, count - 1);
+  else register.remove(line.line);
+}
+
+function isCounted(line: SaleLine): boolean {
+  return line.quantity.unit === "piece" && line.returnOf === null && line.depositFor === null;
+}
+
+function search(till: Till): void {
+  if (till.state().counter.kind !== "goods") back(till);
+  document.querySelector<HTMLInputElement>('[data-testid="scan-box"]')?.focus();
+}
+
+/** Of the sale just done; of the newest in the day's list; else the list is opened to choose from. */
+function printCopy({ register, state }: Till): void {
+  const { counter, today } = state();
+  if (counter.kind === "done") return void register.reprint(counter.sale);
+  const [newest] = today;
+  if (counter.kind === "sales" && newest !== undefined)
+    return void register.reprint(newest.id).then(() => register.showDaysSales());
+  void register.showDaysSales();
+}
