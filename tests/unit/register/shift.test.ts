@@ -1,67 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { parseEntry } from "../../../src/contract/journal.ts";
 import type { StaffId } from "../../../src/domain/identifier.ts";
-import type { JournalFact } from "../../../src/domain/journal.ts";
-import { money } from "../../../src/domain/money.ts";
 import type { BusinessDate } from "../../../src/domain/till-session.ts";
-import { milk, registerBench, type RegisterBench } from "../../fakes/register-bench.ts";
+import { milk, registerBench } from "../../fakes/register-bench.ts";
+import { fen, supervisor, pin, entries, lastOf, shiftWith, closeFor, sellMilk, count } from "../../fakes/shift-till.ts";
 
-const fen = (amount: number) => money(amount, "CNY");
-const supervisor = "staff-4" as StaffId;
-const pin = "123456";
 const hourMs = 3_600_000;
-
-type Entry = { readonly kind: string; readonly body: unknown; readonly approval?: unknown };
-
-async function entries({ ledger }: RegisterBench): Promise<readonly Entry[]> {
-  const rows = await ledger.database.entry.toArray();
-  return rows.map(({ text }) => {
-    const parsed = parseEntry(text);
-    if (!parsed.ok) throw new Error("the entry is understood");
-    return parsed.value;
-  });
-}
-
-async function lastOf<Kind extends JournalFact["kind"]>(
-  bench: RegisterBench,
-  kind: Kind,
-): Promise<Entry & { readonly body: (JournalFact & { readonly kind: Kind })["body"] }> {
-  const found = (await entries(bench)).findLast((entry) => entry.kind === kind);
-  if (found === undefined) throw new Error(`no ${kind} was journalled`);
-  return found as never;
-}
-
-/** A till whose shift began with `float`, in the place of the bench's own. */
-async function shiftWith(float: number): Promise<RegisterBench> {
-  const bench = await registerBench();
-  await closeFor(bench, 0);
-  await bench.register.signOn("staff-1" as StaffId, pin);
-  await bench.register.openShift(fen(float));
-  return bench;
-}
-
-async function closeFor({ register }: RegisterBench, counted: number): Promise<void> {
-  await register.showShift();
-  await register.beginCount();
-  await register.countDrawer(fen(counted));
-  await register.closeShift();
-}
-
-async function sellMilk(bench: RegisterBench): Promise<void> {
-  const { register, clock } = bench;
-  await register.scan(milk.barcodes[0] ?? "");
-  await register.beginTender();
-  register.chooseMethod("cash");
-  await register.takeCash(fen(1_280));
-  await clock.advance(10);
-  register.nextCustomer();
-}
-
-async function count(bench: RegisterBench, counted: number): Promise<void> {
-  await bench.register.showShift();
-  await bench.register.beginCount();
-  await bench.register.countDrawer(fen(counted));
-}
 
 describe("opening", () => {
   test("nothing is sold before a shift is open, and then the float is a fact", async () => {
@@ -139,99 +82,6 @@ describe("money beside the sales", () => {
     }
     await register.takeCash(fen(12_800));
     expect(await ledger.database.sale.count()).toBe(1);
-  });
-});
-
-describe("counting", () => {
-  test("what must be in the drawer shows only after the count", async () => {
-    const bench = await shiftWith(20_000);
-    await sellMilk(bench);
-    await bench.register.showShift();
-    await bench.register.beginCount();
-    expect(bench.register.state.get().counter).toEqual({ kind: "count", nth: 1, result: null });
-    await bench.register.countDrawer(fen(21_000));
-    expect(bench.register.state.get().counter).toMatchObject({
-      nth: 1,
-      result: { counted: { amount: 21_000 }, expected: { amount: 21_280 } },
-    });
-    expect((await lastOf(bench, "drawerCounted")).body).toMatchObject({ nth: 1, counted: { amount: 21_000 } });
-  });
-
-  test("pressed twice it is one count", async () => {
-    const bench = await shiftWith(0);
-    await bench.register.showShift();
-    await bench.register.beginCount();
-    await Promise.all([bench.register.countDrawer(fen(100)), bench.register.countDrawer(fen(100))]);
-    const counts = (await entries(bench)).filter(({ kind }) => kind === "drawerCounted");
-    expect(counts.map(({ body }) => body)).toMatchObject([{ counted: { amount: 0 } }, { counted: { amount: 100 } }]);
-  });
-
-  test("it is counted once more with a second person, and not a third time", async () => {
-    const bench = await shiftWith(20_000);
-    const { register } = bench;
-    await count(bench, 19_000);
-    register.recountDrawer();
-    await register.countDrawer(fen(20_000));
-    expect(register.state.get().counter).toMatchObject({ kind: "secondPerson", act: "recount" });
-    await register.approve(supervisor, pin);
-    expect(register.state.get().counter).toMatchObject({
-      kind: "count",
-      nth: 2,
-      result: { counted: { amount: 20_000 } },
-    });
-    expect(await lastOf(bench, "drawerCounted")).toMatchObject({ body: { nth: 2 }, approval: { act: "recount" } });
-    register.recountDrawer();
-    expect(register.state.get().counter).toMatchObject({ nth: 2, result: { counted: { amount: 20_000 } } });
-  });
-
-  test("leaving and coming back is no way to count again alone", async () => {
-    const bench = await shiftWith(20_000);
-    const { register } = bench;
-    await count(bench, 19_000);
-    register.backToGoods();
-    await register.showShift();
-    await register.beginCount();
-    expect(register.state.get().counter).toMatchObject({ nth: 1, result: { counted: { amount: 19_000 } } });
-    await sellMilk(bench);
-    await register.showShift();
-    await register.beginCount();
-    expect(register.state.get().counter).toEqual({ kind: "count", nth: 2, result: null });
-    await register.countDrawer(fen(21_280));
-    expect(register.state.get().counter).toMatchObject({ kind: "secondPerson", act: "recount" });
-  });
-
-  test("money that moves after the count makes it untrue: the shift does not close on it", async () => {
-    const bench = await shiftWith(20_000);
-    const { register, ledger } = bench;
-    await count(bench, 20_000);
-    await register.moveCash("paidIn", fen(5_000), "change", "");
-    expect((await ledger.database.session.get("session"))?.session.state).toBe("open");
-    await register.showShift();
-    await register.beginCount();
-    expect(register.state.get().counter).toEqual({ kind: "count", nth: 2, result: null });
-  });
-
-  test("another window's sale after the count is found when the shift closes", async () => {
-    const bench = await shiftWith(20_000);
-    const { register, ledger } = bench;
-    await count(bench, 20_000);
-    const row = await ledger.database.session.get("session");
-    if (row === undefined) throw new Error("a shift is open");
-    await ledger.database.session.put({ ...row, session: { ...row.session, state: "open" } });
-    await register.closeShift();
-    expect(register.state.get()).toMatchObject({
-      phase: "selling",
-      counter: { kind: "count", nth: 2, result: null },
-      notice: { why: "countUntrue" },
-    });
-  });
-
-  test("a drawer is not counted while a sale is open", async () => {
-    const { register } = await shiftWith(0);
-    await register.scan(milk.barcodes[0] ?? "");
-    await register.showShift();
-    await register.beginCount();
-    expect(register.state.get()).toMatchObject({ counter: { kind: "shift" }, notice: { why: "saleOpen" } });
   });
 });
 

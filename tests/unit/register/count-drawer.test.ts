@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { milk } from "../../fakes/register-bench.ts";
+import { fen, supervisor, pin, entries, lastOf, shiftWith, sellMilk, count } from "../../fakes/shift-till.ts";
+
+describe("counting", () => {
+  test("what must be in the drawer shows only after the count", async () => {
+    const bench = await shiftWith(20_000);
+    await sellMilk(bench);
+    await bench.register.showShift();
+    await bench.register.beginCount();
+    expect(bench.register.state.get().counter).toEqual({ kind: "count", nth: 1, result: null });
+    await bench.register.countDrawer(fen(21_000));
+    expect(bench.register.state.get().counter).toMatchObject({
+      nth: 1,
+      result: { counted: { amount: 21_000 }, expected: { amount: 21_280 } },
+    });
+    expect((await lastOf(bench, "drawerCounted")).body).toMatchObject({ nth: 1, counted: { amount: 21_000 } });
+  });
+
+  test("pressed twice it is one count", async () => {
+    const bench = await shiftWith(0);
+    await bench.register.showShift();
+    await bench.register.beginCount();
+    await Promise.all([bench.register.countDrawer(fen(100)), bench.register.countDrawer(fen(100))]);
+    const counts = (await entries(bench)).filter(({ kind }) => kind === "drawerCounted");
+    expect(counts.map(({ body }) => body)).toMatchObject([{ counted: { amount: 0 } }, { counted: { amount: 100 } }]);
+  });
+
+  test("it is counted once more with a second person, and not a third time", async () => {
+    const bench = await shiftWith(20_000);
+    const { register } = bench;
+    await count(bench, 19_000);
+    register.recountDrawer();
+    await register.countDrawer(fen(20_000));
+    expect(register.state.get().counter).toMatchObject({ kind: "secondPerson", act: "recount" });
+    await register.approve(supervisor, pin);
+    expect(register.state.get().counter).toMatchObject({
+      kind: "count",
+      nth: 2,
+      result: { counted: { amount: 20_000 } },
+    });
+    expect(await lastOf(bench, "drawerCounted")).toMatchObject({ body: { nth: 2 }, approval: { act: "recount" } });
+    register.recountDrawer();
+    expect(register.state.get().counter).toMatchObject({ nth: 2, result: { counted: { amount: 20_000 } } });
+  });
+
+  test("leaving and coming back is no way to count again alone", async () => {
+    const bench = await shiftWith(20_000);
+    const { register } = bench;
+    await count(bench, 19_000);
+    register.backToGoods();
+    await register.showShift();
+    await register.beginCount();
+    expect(register.state.get().counter).toMatchObject({ nth: 1, result: { counted: { amount: 19_000 } } });
+    await sellMilk(bench);
+    await register.showShift();
+    await register.beginCount();
+    expect(register.state.get().counter).toEqual({ kind: "count", nth: 2, result: null });
+    await register.countDrawer(fen(21_280));
+    expect(register.state.get().counter).toMatchObject({ kind: "secondPerson", act: "recount" });
+  });
+
+  test("money that moves after the count makes it untrue: the shift does not close on it", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, ledger } = bench;
+    await count(bench, 20_000);
+    await register.moveCash("paidIn", fen(5_000), "change", "");
+    expect((await ledger.database.session.get("session"))?.session.state).toBe("open");
+    await register.showShift();
+    await register.beginCount();
+    expect(register.state.get().counter).toEqual({ kind: "count", nth: 2, result: null });
+  });
+
+  test("another window's sale after the count is found when the shift closes", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, ledger } = bench;
+    await count(bench, 20_000);
+    const row = await ledger.database.session.get("session");
+    if (row === undefined) throw new Error("a shift is open");
+    await ledger.database.session.put({ ...row, session: { ...row.session, state: "open" } });
+    await register.closeShift();
+    expect(register.state.get()).toMatchObject({
+      phase: "selling",
+      counter: { kind: "count", nth: 2, result: null },
+      notice: { why: "countUntrue" },
+    });
+  });
+
+  test("a drawer is not counted while a sale is open", async () => {
+    const { register } = await shiftWith(0);
+    await register.scan(milk.barcodes[0] ?? "");
+    await register.showShift();
+    await register.beginCount();
+    expect(register.state.get()).toMatchObject({ counter: { kind: "shift" }, notice: { why: "saleOpen" } });
+  });
+});
