@@ -151,6 +151,7 @@ export type Messages = PayingWords & {
     readonly shift: string;
     readonly cut: string;
     readonly keys: string;
+    readonly more: string;
     readonly signOff: string;
     readonly language: string;
     readonly update: string;

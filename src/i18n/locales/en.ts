@@ -202,6 +202,7 @@ export const en = {
     shift: "Shift",
     cut: "The business day is over: close the shift",
     keys: "Keys",
+    more: "More",
     signOff: "Change cashier",
     language: "Language",
     update: "New version: press to change over",

@@ -202,6 +202,7 @@ export const ja = {
     shift: "締め",
     cut: "営業日が変わりました：締めてください",
     keys: "キー",
+    more: "ほか",
     signOff: "担当交代",
     language: "言語",
     update: "新しい版があります。押して切り替え",

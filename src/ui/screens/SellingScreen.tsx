@@ -1,4 +1,5 @@
-import { Match, Show, Switch, createSignal, lazy, type JSX } from "solid-js";
+import { Show, createSignal, lazy, type Component, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Counter } from "../../register/state.ts";
 import { listenToSwipes } from "../gestures.ts";
 import { listenToKeys } from "../key-listener.ts";
@@ -27,6 +28,27 @@ const KeysPage = lazy(async () => ({ default: (await import("./KeysPage.tsx")).K
 const HowMany = lazy(async () => ({ default: (await import("./HowMany.tsx")).HowMany }));
 const CountDrawer = lazy(async () => ({ default: (await import("./CountDrawer.tsx")).CountDrawer }));
 
+/** What each view of the goods side is drawn by. */
+const views: { readonly [K in Counter["kind"]]: Component } = {
+  goods: Goods,
+  weigh: Weigh,
+  tender: TenderChoice,
+  secondPerson: SecondPerson,
+  waiting: Waiting,
+  declined: Declined,
+  done: Done,
+  sales: DaysSales,
+  find: FindSale,
+  return: ReturnGoods,
+  giveBack: GiveBack,
+  held: HeldSales,
+  line: PriceSheet,
+  discount: PriceSheet,
+  shift: Shift,
+  cashMove: CashMove,
+  count: CountDrawer,
+};
+
 const isPhone = (): boolean => matchMedia("(max-width: 600px)").matches;
 
 /** Selling: the goods, or what replaces them while paying; always beside the ticket. */
@@ -49,56 +71,7 @@ export function SellingScreen(): JSX.Element {
     <>
       <main class="counter" data-testid="counter" data-counter={kind()}>
         <NoticeBar />
-        <Switch>
-          <Match when={kind() === "goods"}>
-            <Goods />
-          </Match>
-          <Match when={kind() === "weigh"}>
-            <Weigh />
-          </Match>
-          <Match when={kind() === "tender"}>
-            <TenderChoice />
-          </Match>
-          <Match when={kind() === "secondPerson"}>
-            <SecondPerson />
-          </Match>
-          <Match when={kind() === "waiting"}>
-            <Waiting />
-          </Match>
-          <Match when={kind() === "declined"}>
-            <Declined />
-          </Match>
-          <Match when={kind() === "done"}>
-            <Done />
-          </Match>
-          <Match when={kind() === "line" || kind() === "discount"}>
-            <PriceSheet />
-          </Match>
-          <Match when={kind() === "shift"}>
-            <Shift />
-          </Match>
-          <Match when={kind() === "cashMove"}>
-            <CashMove />
-          </Match>
-          <Match when={kind() === "count"}>
-            <CountDrawer />
-          </Match>
-          <Match when={kind() === "sales"}>
-            <DaysSales />
-          </Match>
-          <Match when={kind() === "find"}>
-            <FindSale />
-          </Match>
-          <Match when={kind() === "return"}>
-            <ReturnGoods />
-          </Match>
-          <Match when={kind() === "giveBack"}>
-            <GiveBack />
-          </Match>
-          <Match when={kind() === "held"}>
-            <HeldSales />
-          </Match>
-        </Switch>
+        <Dynamic component={views[kind()]} />
       </main>
       <Show when={till.asked()?.kind === "keys"}>
         <KeysPage />

@@ -1,4 +1,4 @@
-import { For, Show, type JSX } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import { languageNames, languages } from "../../i18n/languages.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
@@ -83,6 +83,9 @@ function Troubles(): JSX.Element {
 
 function Doors(): JSX.Element {
   const { register, shell, state, words, language, ask } = useTill();
+  const [isWhole, setIsWhole] = createSignal(false);
+  // on a narrow screen what is pressed once a week stands behind one key
+  const rare = () => ({ rare: state().phase === "selling" && !isWhole() });
   return (
     <>
       <Show when={shell.updateReady()}>
@@ -105,12 +108,12 @@ function Doors(): JSX.Element {
           </button>
         </Show>
         <Show when={shell.scanner.isOffered()}>
-          <button type="button" data-testid="pair-scanner" onClick={() => shell.scanner.pair()}>
+          <button type="button" classList={rare()} data-testid="pair-scanner" onClick={() => shell.scanner.pair()}>
             <Icon name="code" /> {words().strip.pairScanner}
           </button>
         </Show>
         <Show when={state().printer.status.kind !== "notPaired"}>
-          <label class="language">
+          <label class="language" classList={rare()}>
             <Icon name="printer" />
             <select
               data-testid="paper-width"
@@ -124,7 +127,7 @@ function Doors(): JSX.Element {
         </Show>
         <button
           type="button"
-          class={shell.displayWanted() ? "wanted" : ""}
+          classList={{ wanted: shell.displayWanted(), rare: rare().rare && !shell.displayWanted() }}
           data-testid="open-display"
           onClick={() => shell.openDisplay()}
         >
@@ -136,14 +139,14 @@ function Doors(): JSX.Element {
         <button type="button" data-testid="open-sales" onClick={() => void register.showDaysSales()}>
           <Icon name="list" /> {words().strip.sales}
         </button>
-        <button type="button" data-testid="open-keys" onClick={() => ask({ kind: "keys" })}>
+        <button type="button" classList={rare()} data-testid="open-keys" onClick={() => ask({ kind: "keys" })}>
           <Icon name="keyboard" /> {words().strip.keys}
         </button>
         <button type="button" data-testid="sign-off" onClick={() => register.signOff()}>
           <Icon name="person" /> {words().strip.signOff}
         </button>
       </Show>
-      <label class="language">
+      <label class="language" classList={rare()}>
         <Icon name="globe" />
         <select
           data-testid="language"
@@ -154,6 +157,17 @@ function Doors(): JSX.Element {
           <For each={languages}>{(each) => <option value={each}>{languageNames[each]}</option>}</For>
         </select>
       </label>
+      <Show when={state().phase === "selling"}>
+        <button
+          type="button"
+          class="more"
+          data-testid="strip-more"
+          aria-expanded={isWhole()}
+          onClick={() => setIsWhole(!isWhole())}
+        >
+          <Icon name={isWhole() ? "up" : "down"} /> {words().strip.more}
+        </button>
+      </Show>
     </>
   );
 }
