@@ -38,10 +38,11 @@ export function formatsOf(language: Language): Formats {
   return {
     money: ({ amount, currency }) => `${amount < 0 ? "−" : ""}${signs[currency]}${plain(Math.abs(amount), currency)}`,
     amount: ({ amount, currency }) => `${amount < 0 ? "−" : ""}${plain(Math.abs(amount), currency)}`,
-    quantity: ({ thousandths, unit }) =>
-      unit === "piece"
-        ? digitsFormat(0).format(thousandths / 1000)
-        : `${digitsFormat(3).format(thousandths / 1000)} kg`,
+    quantity: ({ thousandths, unit }) => {
+      const sign = thousandths < 0 ? "−" : "";
+      const many = Math.abs(thousandths) / 1000;
+      return unit === "piece" ? sign + digitsFormat(0).format(many) : `${sign}${digitsFormat(3).format(many)} kg`;
+    },
     time: (at, zone) => clockTime(at, zone, false),
     timeToSecond: (at, zone) => clockTime(at, zone, true),
     dateTime: (at, zone) =>

@@ -96,6 +96,8 @@ export type Messages = PayingWords & {
     readonly rounding: string;
     readonly taxOnTop: string;
     readonly giveBack: string;
+    readonly payBack: string;
+    readonly moneyOnly: string;
     readonly hold: string;
     readonly takeUp: string;
     readonly waiting: (count: number) => string;

@@ -81,7 +81,7 @@ export type ReturnWords = {
     readonly goFree: string;
   };
   readonly done: {
-    readonly title: string;
+    readonly title: { readonly [L in "good" | "doubt" | "danger"]: string };
     readonly evenTitle: string;
     readonly cash: (amount: string) => string;
     readonly state: { readonly [S in BackState]: (channel: string, amount: string) => Told };

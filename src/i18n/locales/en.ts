@@ -96,6 +96,8 @@ export const en = {
     rounding: "Rounding",
     taxOnTop: "Tax on top",
     giveBack: "To give back",
+    payBack: "Give back",
+    moneyOnly: "money only",
     hold: "Hold",
     takeUp: "Take up",
     waiting: (count) => `${count} waiting`,

@@ -94,6 +94,8 @@ export const ja = {
     rounding: "端数調整",
     taxOnTop: "外税",
     giveBack: "返金額",
+    payBack: "返金へ",
+    moneyOnly: "返金のみ",
     hold: "保留",
     takeUp: "保留を呼ぶ",
     waiting: (count) => `保留 ${count}件`,

@@ -81,7 +81,7 @@ export const returnEn: ReturnWords = {
     goFree: "Finish",
   },
   done: {
-    title: "Returned",
+    title: { good: "Returned", doubt: "Refund on its way", danger: "A refund did not go through" },
     evenTitle: "Done, nothing to pay",
     cash: (amount) => `${amount} paid from the drawer`,
     state: {
@@ -133,7 +133,7 @@ export const returnEn: ReturnWords = {
     hours: (hours, minutes) => `${hours} h ${minutes} min`,
     days: (count) => (count === 1 ? "1 day" : `${count} days`),
     at: (time) => `held ${time}`,
-    items: (first, count) => (count > 1 ? `${first} and more, ${pieces(count)}` : first),
+    items: (first, count) => (count > 1 ? `${first} · ${pieces(count)}` : first),
     count: pieces,
     due: (amount) => `Part paid, ${amount} still due`,
     takeUp: "Take up",

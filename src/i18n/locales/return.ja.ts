@@ -78,7 +78,7 @@ export const returnJa: ReturnWords = {
     goFree: "完了",
   },
   done: {
-    title: "返品が完了しました",
+    title: { good: "返品が完了しました", doubt: "返金を手配しています", danger: "返金できていないものがあります" },
     evenTitle: "完了しました（お会計なし）",
     cash: (amount) => `現金 ${amount} をお返ししました`,
     state: {

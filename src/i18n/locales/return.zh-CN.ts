@@ -78,7 +78,7 @@ export const returnZh: ReturnWords = {
     goFree: "完成",
   },
   done: {
-    title: "退货完成",
+    title: { good: "退货完成", doubt: "退款在路上", danger: "有一笔没有退成" },
     evenTitle: "完成，不用收钱",
     cash: (amount) => `现金 ${amount} 已从钱箱付`,
     state: {
@@ -124,7 +124,7 @@ export const returnZh: ReturnWords = {
     hours: (hours, minutes) => `${hours} 小时 ${minutes} 分`,
     days: (count) => `${count} 天`,
     at: (time) => `${time} 挂`,
-    items: (first, count) => (count > 1 ? `${first} 等 ${count} 件` : `${first} ${count} 件`),
+    items: (first, count) => (count > 1 ? `${first} 等 ${count} 件` : `${first} · 1 件`),
     count: (count) => `${count} 件`,
     due: (amount) => `已收一部分，还差 ${amount}`,
     takeUp: "取回",

@@ -90,6 +90,8 @@ export const zhCN = {
     rounding: "抹零",
     taxOnTop: "另加税",
     giveBack: "应退",
+    payBack: "退款",
+    moneyOnly: "只退钱",
     hold: "挂单",
     takeUp: "取单",
     waiting: (count) => `${count} 单在等`,

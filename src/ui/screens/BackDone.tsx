@@ -3,7 +3,7 @@ import { money, type Money } from "../../domain/money.ts";
 import { loadReturnWords, type ReturnWords } from "../../i18n/areas/return-words.ts";
 import type { DoneCounter, GivenBack } from "../../register/state.ts";
 import { useAreaWords } from "../area-words.ts";
-import { backLook } from "../back-look.ts";
+import { backLook, backLooks } from "../back-look.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 
@@ -18,7 +18,7 @@ export function BackDone(props: { readonly view: DoneCounter }): JSX.Element {
     <Show when={words()}>
       {(told) => (
         <>
-          <h1>{props.view.back.length > 0 ? told().done.title : told().done.evenTitle}</h1>
+          <h1>{props.view.back.length > 0 ? told().done.title[backLooks(props.view.back)] : told().done.evenTitle}</h1>
           <strong class="huge num" data-testid="done-amount">
             {formats().money(total())}
           </strong>
@@ -50,12 +50,12 @@ function Progress(props: { readonly words: ReturnWords; readonly part: GivenBack
 }
 
 function RefundProgress(props: { readonly words: ReturnWords; readonly refund: Refund }): JSX.Element {
-  const { words, formats } = useTill();
+  const { state, words, formats } = useTill();
+  // sent in a moment while the gateway is heard
+  const stage = (): Refund["state"] =>
+    props.refund.state === "promised" && state().connection.online ? "owed" : props.refund.state;
   const told = () =>
-    props.words.done.state[props.refund.state](
-      words().channel[props.refund.channel],
-      formats().money(props.refund.amount),
-    );
+    props.words.done.state[stage()](words().channel[props.refund.channel], formats().money(props.refund.amount));
   const look = (): "good" | "doubt" | "danger" => backLook(props.refund);
   const icons: { readonly [L in "good" | "doubt" | "danger"]: IconName } = {
     good: "check",

@@ -1,4 +1,4 @@
-import { For, onMount, Show, type JSX } from "solid-js";
+import { createMemo, For, onMount, Show, type JSX } from "solid-js";
 import { linesLeft } from "../../domain/returns.ts";
 import type { Tender } from "../../domain/tender.ts";
 import { loadReturnWords, type ReturnWords } from "../../i18n/areas/return-words.ts";
@@ -21,6 +21,8 @@ export function FindSale(): JSX.Element {
     const { counter } = state();
     return counter.kind === "find" ? counter : null;
   };
+  // only a new search writes into the box: other news must not take out what is being typed
+  const query = createMemo((): string => view()?.query ?? "");
   return (
     <Show when={words()}>
       {(told) => (
@@ -31,7 +33,7 @@ export function FindSale(): JSX.Element {
               {told().back} <kbd>Esc</kbd>
             </button>
           </header>
-          <NumberBox words={told()} query={view()?.query ?? ""} />
+          <NumberBox words={told()} query={query()} />
           <CameraPicture />
           <Show when={view()?.offline === true || !state().connection.online}>
             <p class="aside doubt" role="status" data-testid="find-offline">
@@ -93,10 +95,9 @@ function Answer(props: { readonly words: ReturnWords; readonly view: Finding }):
             when={found().length > 0}
             fallback={
               <div class="told nonefound" role="status" data-testid="find-none">
-                <Icon name="search" />
                 <h2>{told().title}</h2>
                 <p>{told().text}</p>
-                <Numbers words={props.words} />
+                <Numbers words={props.words} isAgain />
               </div>
             }
           >
@@ -119,10 +120,12 @@ function Asking(props: { readonly text: string }): JSX.Element {
   );
 }
 
-function Numbers(props: { readonly words: ReturnWords }): JSX.Element {
+function Numbers(props: { readonly words: ReturnWords; readonly isAgain?: boolean }): JSX.Element {
   return (
     <section class="numbers" data-testid="find-numbers">
-      <h2>{props.words.find.start}</h2>
+      <Show when={props.isAgain !== true}>
+        <h2>{props.words.find.start}</h2>
+      </Show>
       <dl>
         <For each={props.words.find.numbers}>
           {(each) => (

@@ -127,6 +127,7 @@ function LineMarks(props: { readonly line: SaleLine }): JSX.Element {
     const own = line.reductions.find((each) => each.scope === "line");
     return [
       ...(line.returnOf === null ? [] : [words().ticket.returned]),
+      ...(line.returnOf !== null && line.quantity.thousandths === 0 ? [words().ticket.moneyOnly] : []),
       ...(line.isDeposit ? [words().ticket.deposit] : []),
       ...(line.labelPrice === null ? [] : [words().ticket.label]),
       ...(line.override === null ? [] : [words().ticket.priceChanged(formats().money(line.override.listed))]),

@@ -83,7 +83,7 @@ export function TicketFoot(): JSX.Element {
             disabled={sale() === null || sale()?.lines.length === 0}
             onClick={() => register.beginTender()}
           >
-            {isBack() ? words().ticket.giveBack : words().ticket.pay} <span class="num">{due()}</span> <Key of="pay" />
+            {isBack() ? words().ticket.payBack : words().ticket.pay} <span class="num">{due()}</span> <Key of="pay" />
           </button>
         </div>
       </Show>
