@@ -1,94 +1,96 @@
 import { sleep } from "../../src/domain/clock.ts";
 import type { TillId } from "../../src/domain/identifier.ts";
+import type { Fetch as ProviderFetch } from "../../src/gateway/exchange.ts";
 import { gatewayKeys } from "../../src/gateway/keys/gateway-keys.ts";
 import type { GatewayParts } from "../../src/gateway/parts.ts";
-import { wechatPayTimings } from "../../src/gateway/providers/wechat-pay/wechat-pay.ts";
-import { fillSampleShop } from "../../src/gateway/sample-shop/fill.ts";
-import { sampleStaff } from "../../src/gateway/sample-shop/shop.ts";
 import { makeActivationCode } from "../../src/gateway/tills/activation.ts";
-import { testKeys } from "../conformance/providers/wechat-stage.ts";
 import { takeEvidence, type Evidence } from "./evidence.ts";
+import { simulatedPhones } from "./phones.ts";
 import { makeScryptImmediate } from "./quick-scrypt.ts";
 import { dice, type Dice } from "./seeded.ts";
-import { simulatedBrowser, type SimulatedBrowser } from "./simulated-browser.ts";
 import { simulatedDatabase, type SimulatedDatabase } from "./simulated-database.ts";
-import { simulatedNetwork, type RunningGateway, type SimulatedNetwork } from "./simulated-network.ts";
-import { startGateway, startTill, type RunningTill } from "./simulated-processes.ts";
+import type { Fetch, RunningGateway } from "./simulated-network.ts";
+import { startGateway } from "./simulated-processes.ts";
 import { simulatedProvider, type SimulatedProvider } from "./simulated-provider.ts";
+import { stockShop } from "./stocked-shop.ts";
+import { tillPlace, type TillPlace } from "./till-place.ts";
 import { startProcess, type VirtualTime } from "./virtual-time.ts";
 
-/** One till, the gateway behind it and everything that outlives the two, in one process. */
+/** A bug put between the parts, to see that the checks find it. */
+export type Plant = {
+  /** In place of what a till sends. */
+  readonly till?: (send: Fetch) => Fetch;
+  /** In place of what the gateway sends to providers. */
+  readonly provider?: (send: ProviderFetch, time: VirtualTime) => ProviderFetch;
+  /** In place of what the gateway asks the database. */
+  readonly sql?: (text: string) => string;
+};
+
+type Gateway = RunningGateway & { readonly parts: GatewayParts };
+
+/** The tills of one store, the gateway behind them and everything that outlives them, in one process. */
 export type Shop = {
   readonly time: VirtualTime;
   readonly database: SimulatedDatabase;
   readonly provider: SimulatedProvider;
-  readonly browser: SimulatedBrowser;
-  readonly network: SimulatedNetwork;
+  readonly tills: readonly TillPlace[];
   /** PINs by person. */
   readonly pins: ReadonlyMap<string, string>;
   readonly counts: { tillRestarts: number; gatewayRestarts: number };
-  till(): RunningTill | null;
-  gateway(): (RunningGateway & { readonly parts: GatewayParts }) | null;
-  /** Fills the sample shop, starts both sides and activates the till. */
+  gateway(): Gateway | null;
+  /** Fills the shop, starts both sides and activates the tills. */
   open(): Promise<void>;
-  /** Kills the till's window in the middle of whatever it does; another one opens after `downMs`. */
-  restartTill(downMs: number): Promise<void>;
-  /** The same for the gateway's process. */
+  restartTill(place: TillPlace, downMs: number): Promise<void>;
+  /** Kills the gateway's process in the middle of whatever it does; another one starts after `downMs`. */
   restartGateway(downMs: number): Promise<void>;
   /** From now on no request is lost, doubled or late. */
   calm(): void;
-  /** Jobs of the gateway that are still to be done, besides its sweeping. */
-  jobsLeft(): Promise<number>;
+  /** Jobs of the gateway, besides its sweeping, that are due within `withinMs`. */
+  jobsDue(withinMs: number): Promise<number>;
   evidence(): Promise<Evidence>;
 };
 
 /** A shop in which everything that is random comes from `seed`. */
-export async function makeShop(time: VirtualTime, seed: number): Promise<Shop> {
+export async function makeShop(
+  time: VirtualTime,
+  seed: number,
+  ids: readonly string[] = ["till-a1", "till-a2"],
+  plant: Plant = {},
+): Promise<Shop> {
   makeScryptImmediate();
   const stream = (name: string): Dice => dice(seed, name);
-  const database = await simulatedDatabase(time);
-  const provider = simulatedProvider(time, stream("sandbox"), stream("provider line"));
-  const browser = simulatedBrowser(time);
+  const database = await simulatedDatabase(time, plant.sql);
   const keys = keysOf(stream("keys"), stream("sealing"));
-  const window = stream("window");
-  const skewMs = window.between(-20_000, 20_000);
-  const persisted = window.chance(50);
-  const pins = new Map<string, string>();
   const trouble: string[] = [];
   const counts = { tillRestarts: 0, gatewayRestarts: 0 };
-  let gateway: ReturnType<Shop["gateway"]> = null;
-  let till: RunningTill | null = null;
+  let gateway: Gateway | null = null;
+  let pins: ReadonlyMap<string, string> = new Map();
   let started = 0;
-  const network = simulatedNetwork({ time, dice: stream("network"), gateway: () => gateway });
-  const newGateway = async () => {
-    const made = await startGateway({
+  const provider = simulatedProvider({
+    time,
+    random: stream("sandbox"),
+    line: stream("provider line"),
+    notices: stream("notices"),
+    gateway: () => gateway,
+    ...(plant.provider === undefined ? {} : { plant: plant.provider }),
+  });
+  const phones = simulatedPhones(time, stream("phones"), provider);
+  const tills = ids.map((id) =>
+    tillPlace({
+      id: id as TillId,
       time,
-      database,
-      provider,
-      keys,
-      trouble,
-      random: stream(`gateway ${started++}`),
-    });
+      stream: (name) => stream(`${id} ${name}`),
+      gateway: () => gateway,
+      ...(plant.till === undefined ? {} : { plant: plant.till }),
+      look: (view) => phones.look(view),
+    }),
+  );
+  const newGateway = async (): Promise<Gateway> => {
+    const random = stream(`gateway ${started++}`);
+    const made = await startGateway({ time, database, provider, keys, trouble, random });
     await made.gateway.start();
     gateway = made;
     return made;
-  };
-  const newTill = async (): Promise<RunningTill> => {
-    const random = stream(`till ${started++}`);
-    till = await startTill({ time, browser, network, random, skewMs, persisted });
-    return till;
-  };
-  const open = async (): Promise<void> => {
-    const { parts } = await newGateway();
-    const shown = await fillSampleShop(parts, { seed: 1, products: 200 }, [sandboxAccount]);
-    for (const { id, name } of sampleStaff) pins.set(id, shown.find((pin) => pin.name === name)?.pin ?? "");
-    const { register } = await newTill();
-    while (register.state.get().phase !== "signOn") {
-      // a code whose answer was lost is spent: the office makes another
-      const { code } = await makeActivationCode(parts, "till-a1" as TillId);
-      await register.activate(code);
-      await sleep(time.clock, 1_000);
-    }
   };
   const outside = startProcess(time, 0);
   const reader = database.open(outside);
@@ -96,20 +98,23 @@ export async function makeShop(time: VirtualTime, seed: number): Promise<Shop> {
     time,
     database,
     provider,
-    browser,
-    network,
-    pins,
+    tills,
     counts,
-    open,
-    till: () => till,
+    get pins() {
+      return pins;
+    },
     gateway: () => gateway,
-    async restartTill(downMs) {
-      if (till === null) return;
+    async open() {
+      const { parts } = await newGateway();
+      pins = await stockShop(parts);
+      for (const place of tills) {
+        await place.start();
+        await activate(place, parts, time);
+      }
+    },
+    async restartTill(place, downMs) {
       counts.tillRestarts++;
-      till.process.kill();
-      till = null;
-      await sleep(time.clock, downMs);
-      await newTill();
+      await place.restart(downMs);
     },
     async restartGateway(downMs) {
       counts.gatewayRestarts++;
@@ -119,31 +124,37 @@ export async function makeShop(time: VirtualTime, seed: number): Promise<Shop> {
       await newGateway();
     },
     calm() {
-      network.calm();
+      for (const { network } of tills) network.calm();
       provider.calm();
     },
-    jobsLeft: async () => (await reader.selectFrom("job").select("id").where("kind", "<>", "sweep").execute()).length,
-    evidence: () => takeEvidence({ database: reader, browser, provider, network, trouble, counts, process: outside }),
+    async jobsDue(withinMs) {
+      const due = time.clock.now() + withinMs;
+      const query = reader.selectFrom("job").select("id").where("kind", "<>", "sweep").where("due_at", "<=", due);
+      return (await query.execute()).length;
+    },
+    evidence: () =>
+      takeEvidence({
+        database: reader,
+        tills,
+        provider,
+        trouble,
+        counts: { ...counts, ...phones.counts },
+        process: outside,
+      }),
   };
+}
+
+async function activate(place: TillPlace, parts: GatewayParts, time: VirtualTime): Promise<void> {
+  for (;;) {
+    const register = place.running()?.register;
+    if (register?.state.get().phase === "signOn") return;
+    // a code whose answer was lost is spent: the office makes another
+    const { code } = await makeActivationCode(parts, place.id);
+    await register?.activate(code);
+    await sleep(time.clock, 1_000);
+  }
 }
 
 function keysOf(bytes: Dice, sealing: Dice) {
   return gatewayKeys({ sealing: bytes.bytes(32), hashing: bytes.bytes(32), signing: bytes.bytes(32) }, sealing);
 }
-
-const sandboxAccount = {
-  id: "wechat-sandbox",
-  provider: "wechat-pay",
-  channel: "wechat" as const,
-  timings: wechatPayTimings,
-  credentials: {
-    baseUrl: "https://wechat.invalid",
-    mchid: testKeys.mchid,
-    appid: testKeys.appid,
-    merchantSerial: testKeys.merchant.serial_no,
-    merchantPrivateKeyPem: testKeys.merchant.private_key_pem,
-    platformKeys: [
-      { serial: testKeys.wechatpay_public_key.id, publicKeyPem: testKeys.wechatpay_public_key.public_key_pem },
-    ],
-  },
-};

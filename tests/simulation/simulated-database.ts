@@ -17,8 +17,15 @@ export type SimulatedDatabase = {
 
 let shared: Promise<PGlite> | null = null;
 
-/** A migrated database, empty of what a day before it wrote: the engine takes seconds to start, so the days of one run share it. */
-export async function simulatedDatabase(time: VirtualTime): Promise<SimulatedDatabase> {
+/**
+ * A migrated database, empty of what a day before it wrote: the engine takes seconds to start, so the days of one run share it.
+ *
+ * @param plant a planted bug: what the database is asked in place of a query; the query itself without
+ */
+export async function simulatedDatabase(
+  time: VirtualTime,
+  plant: (text: string) => string = (text) => text,
+): Promise<SimulatedDatabase> {
   shared ??= PGlite.create();
   const engine = await shared;
   await engine.exec("drop schema public cascade; create schema public");
@@ -71,7 +78,7 @@ export async function simulatedDatabase(time: VirtualTime): Promise<SimulatedDat
         isIdle = false;
         try {
           await waitIfStalled(text);
-          return await ask(engine, time, text, values);
+          return await ask(engine, time, plant(text), values);
         } finally {
           isIdle = true;
           if (/^begin/i.test(text)) inTransaction = true;
@@ -118,5 +125,6 @@ function written(text: string, values: readonly unknown[]): string {
 function literal(value: unknown): string {
   if (value === null || value === undefined) return "null";
   if (value instanceof Uint8Array) return `'\\x${Buffer.from(value).toString("hex")}'`;
+  if (Array.isArray(value)) return literal(`{${value.map((each) => JSON.stringify(each)).join(",")}}`);
   return `'${String(value).replaceAll("'", "''")}'`;
 }

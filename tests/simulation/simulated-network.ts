@@ -4,7 +4,7 @@ import type { Gateway } from "../../src/gateway/compose.ts";
 import type { Dice } from "./seeded.ts";
 import { never, type Process, type VirtualTime } from "./virtual-time.ts";
 
-type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 export type RunningGateway = { readonly gateway: Gateway; readonly process: Process };
 
 /** The line between till and gateway. What it does to a request is drawn from its own stream of the seed. */
@@ -21,9 +21,17 @@ export type SimulatedNetwork = {
   readonly deadlines: ReadonlyMap<string, Instant>;
   /** What was done to requests, for the report. */
   readonly faults: Record<string, number>;
+  /** The highest entry that the gateway said it holds. */
+  acknowledged(): number;
 };
 
-type Parts = { readonly time: VirtualTime; readonly dice: Dice; readonly gateway: () => RunningGateway | null };
+type Parts = {
+  readonly time: VirtualTime;
+  readonly dice: Dice;
+  readonly gateway: () => RunningGateway | null;
+  /** A planted bug of the till's line; the plain line without. */
+  readonly plant?: (send: Fetch) => Fetch;
+};
 type Stream = { lose(silently: boolean): void };
 type Line = Parts & {
   away: boolean;
@@ -31,6 +39,7 @@ type Line = Parts & {
   readonly streams: Set<Stream>;
   readonly deadlines: Map<string, Instant>;
   readonly faults: Record<string, number>;
+  acknowledged: number;
 };
 
 const faultPercent = 12;
@@ -48,10 +57,20 @@ type Fault = (typeof faultKinds)[number] | "none";
 
 /** A network whose other end is whatever gateway runs at the moment. */
 export function simulatedNetwork(parts: Parts): SimulatedNetwork {
-  const line: Line = { ...parts, away: false, isCalm: false, streams: new Set(), deadlines: new Map(), faults: {} };
+  const line: Line = {
+    ...parts,
+    away: false,
+    isCalm: false,
+    streams: new Set(),
+    deadlines: new Map(),
+    faults: {},
+    acknowledged: 0,
+  };
+  const { plant = (send) => send } = parts;
+  const send = plant((input, init) => carry(line, input, init));
   return {
     fetchFor: (window) => (input, init) =>
-      window.isAlive() ? living(window, untilAborted(init.signal ?? null, carry(line, input, init))) : never(),
+      window.isAlive() ? living(window, untilAborted(init.signal ?? null, send(input, init))) : never(),
     cut: () => void (line.away = true),
     restore() {
       line.away = false;
@@ -64,6 +83,7 @@ export function simulatedNetwork(parts: Parts): SimulatedNetwork {
     calm: () => void (line.isCalm = true),
     deadlines: line.deadlines,
     faults: line.faults,
+    acknowledged: () => line.acknowledged,
   };
 }
 
@@ -127,6 +147,10 @@ async function deliver(line: Line, input: string, init: RequestInit): Promise<Re
   const { gateway, process } = reached(line);
   const response = await Promise.race([broken(process), gateway.app.server.inject(requestOf(input, init))]);
   const { statusCode, headers, payload } = response;
+  if (statusCode === 200 && input.endsWith("/journal")) {
+    const { number } = JSON.parse(payload) as { number: number };
+    line.acknowledged = Math.max(line.acknowledged, number);
+  }
   return new Response(payload === "" ? null : payload, { status: statusCode, headers: plain(headers) });
 }
 

@@ -32,7 +32,6 @@ export type RunningTill = {
   readonly register: Register;
   readonly process: Process;
   readonly printed: readonly string[];
-  readonly shown: readonly unknown[];
 };
 
 type GatewayMaking = {
@@ -68,6 +67,10 @@ type TillMaking = {
   readonly random: Dice;
   readonly skewMs: number;
   readonly persisted: boolean;
+  /** What leaves for paper: the job's name. */
+  readonly printed: string[];
+  /** Sees each message to the customer display, with the sale that is on the till's screen then. */
+  readonly onShown: (message: unknown, sale: string | null) => void;
 };
 
 /** A window of the till over what the browser kept. */
@@ -91,8 +94,8 @@ export async function startTill(making: TillMaking): Promise<RunningTill> {
     save: (...given: Parameters<typeof kept.save>) => ifAlive(kept.save(...given)),
     clear: () => ifAlive(kept.clear()),
   };
-  const printed: string[] = [];
-  const shown: unknown[] = [];
+  const { printed } = making;
+  let shows: Register | null = null;
   const register = createRegister(
     {
       clock,
@@ -113,10 +116,20 @@ export async function startTill(making: TillMaking): Promise<RunningTill> {
       printer: paper(printed),
       receiptWords,
     },
-    { own: recording(shown), any: { post: () => undefined, listen: () => () => undefined } },
+    {
+      own: recording((message) => making.onShown(message, shows === null ? null : saleOnScreen(shows))),
+      any: { post: () => undefined, listen: () => () => undefined },
+    },
     browser.leaderLocks(process),
   );
-  return { register, process, printed, shown };
+  shows = register;
+  return { register, process, printed };
+}
+
+/** The sale a customer stands before: the open one, or the one just completed. */
+function saleOnScreen(register: Register): string | null {
+  const { sale, counter } = register.state.get();
+  return counter.kind === "done" ? counter.sale : (sale?.id ?? null);
 }
 
 type SeededKey = { readonly bytes: Uint8Array };
@@ -163,6 +176,6 @@ function paper(printed: string[]): PrinterPort {
   };
 }
 
-function recording(shown: unknown[]): MessageChannelLike {
-  return { post: (message) => void shown.push(message), listen: () => () => undefined };
+function recording(see: (message: unknown) => void): MessageChannelLike {
+  return { post: see, listen: () => () => undefined };
 }
