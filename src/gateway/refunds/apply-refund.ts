@@ -9,6 +9,7 @@ import { post } from "../books/post.ts";
 import { acceptedTransfers, takenLessTransfers } from "../books/refund-transfers.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import type { Refund, RefundMemo } from "./refund.ts";
+import { isReplaceable } from "./refund-plan.ts";
 import { lockRefund, saveRefund, tellRefund } from "./refund-store.ts";
 
 export type RefundStep = { readonly refund: Refund; readonly changed: boolean };
@@ -49,8 +50,11 @@ export async function applyLockedRefund(
   return { refund: await saveRefund(step, next, at), changed: true };
 }
 
-function needsPerson({ state }: Refund): boolean {
-  return state.kind === "abnormal" || (state.kind === "failed" && state.reason !== "shopBalance");
+function needsPerson(refund: Refund): boolean {
+  const { state } = refund;
+  return (
+    state.kind === "abnormal" || (state.kind === "failed" && state.reason !== "shopBalance" && !isReplaceable(refund))
+  );
 }
 
 async function showStuck(step: Database, refund: Refund, at: Instant): Promise<void> {

@@ -23,6 +23,8 @@ export type NewRefund = {
   readonly businessDate: string;
   /** What the payment took: all its refunds together never exceed it. */
   readonly captured: Money;
+  /** Numbers used up before this one. */
+  readonly replaces?: number;
 };
 
 /**
@@ -31,7 +33,8 @@ export type NewRefund = {
  */
 export async function oweRefund(step: Database, fresh: NewRefund, at: Instant): Promise<boolean> {
   const others = await refundsOf(step, fresh.store, fresh.attempt);
-  const promised = others.filter((each) => each.id !== fresh.id).reduce((all, each) => all + each.amount.amount, 0);
+  const standing = others.filter((each) => each.id !== fresh.id && each.memo.replacedBy === null);
+  const promised = standing.reduce((all, each) => all + each.amount.amount, 0);
   const refund: Refund = {
     store: fresh.store,
     id: fresh.id,
@@ -43,7 +46,7 @@ export async function oweRefund(step: Database, fresh: NewRefund, at: Instant): 
     till: fresh.till,
     amount: fresh.amount,
     state: { kind: "owed" },
-    memo: freshRefundMemo,
+    memo: { ...freshRefundMemo, replaces: fresh.replaces ?? 0 },
     version: 1,
     businessDate: fresh.businessDate,
     createdAt: at,

@@ -8,6 +8,16 @@ const processingMs: readonly number[] = [3_000, 10_000, 30_000, 120_000, 600_000
 /** When one that the shop's balance did not cover is sent again. */
 const resendMs: readonly number[] = [60_000, 300_000, 900_000, 3_600_000];
 
+/** A refund closed by the provider goes on under a new number so often; then a person decides. */
+const replacementsMax = 3;
+
+/** Whether the refund ended at the provider without being paid out, and may be asked for under a new number. */
+export function isReplaceable({ state, memo }: Pick<Refund, "state" | "memo">): boolean {
+  return (
+    state.kind === "failed" && state.reason === "closed" && memo.replacedBy === null && memo.replaces < replacementsMax
+  );
+}
+
 /** When a refund has to be looked at next; null when a person must decide, or nothing is left to do. */
 export function nextRefundLook(refund: Refund, now: Instant): Instant | null {
   const { state, memo } = refund;
@@ -20,6 +30,7 @@ export function nextRefundLook(refund: Refund, now: Instant): Instant | null {
     case "processing":
       return plusMs(now, pauseAt(processingMs, memo.queries));
     case "failed":
+      if (isReplaceable(refund)) return now;
       return state.reason === "shopBalance" ? plusMs(now, pauseAt(resendMs, memo.sends - 1)) : null;
     case "abnormal":
     case "succeeded":

@@ -1,18 +1,20 @@
 import { invariant } from "../../domain/assert.ts";
-import type { RefundId, StoreId } from "../../domain/identifier.ts";
+import { makeId, type RefundId, type StoreId, type Tag } from "../../domain/identifier.ts";
 import { isRefundOpen, type RefundEvent } from "../../domain/refund.ts";
 import type { Job } from "../jobs/jobs.ts";
 import type { JobOutcome } from "../jobs/runner.ts";
 import type { Account } from "../payments/accounts.ts";
-import { readAttempt } from "../payments/attempt-store.ts";
+import { inTransaction } from "../store/database.ts";
+import { lockAttempt, readAttempt } from "../payments/attempt-store.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { notifyUrl } from "../payments/notify-url.ts";
 import type { RefundRequest } from "../provider.ts";
 import type { RefundOutcome } from "../provider-outcome.ts";
 import { applyRefund } from "./apply-refund.ts";
 import type { Refund, RefundMemo } from "./refund.ts";
-import { nextRefundLook } from "./refund-plan.ts";
-import { readRefund } from "./refund-store.ts";
+import { oweRefund } from "./owe.ts";
+import { isReplaceable, nextRefundLook } from "./refund-plan.ts";
+import { lockRefund, readRefund, saveRefund, tellRefund } from "./refund-store.ts";
 import { refundEventOf, refundWordOf } from "./refund-outcome.ts";
 
 /**
@@ -33,12 +35,36 @@ async function look(engine: PaymentEngine, refund: Refund): Promise<Refund> {
   if (state.kind === "owed") return send(engine, refund, account, { kind: "submitted" });
   if (state.kind === "failed" && state.reason === "shopBalance")
     return send(engine, refund, account, { kind: "resend" });
+  if (isReplaceable(refund)) return replace(engine, refund);
   if (!isRefundOpen(state)) return refund;
   const request = await requestOf(engine, refund, account);
   const outcome = await account.provider.queryRefund(request, new AbortController().signal);
   // it never arrived: the same number makes no second refund
   if (outcome.kind === "notKnown") return sendAgain(engine, refund, request, account);
   return take(engine, refund, outcome, "queried", { queries: refund.memo.queries + 1 });
+}
+
+/** The provider closed it without paying it out: it is still owed, and goes on under a number of the gateway's own. */
+async function replace(engine: PaymentEngine, refund: Refund): Promise<Refund> {
+  const { clock, database, random } = engine.parts;
+  const at = clock.now();
+  return inTransaction(database, async (step) => {
+    const attempt = await lockAttempt(step, refund.store, refund.attempt);
+    const old = await lockRefund(step, refund.store, refund.id);
+    const captured = attempt?.memo.captured ?? null;
+    if (old === null || captured === null || !isReplaceable(old)) return old ?? refund;
+    const { tag } = await step
+      .selectFrom("tag")
+      .select("tag")
+      .where("store", "=", refund.store)
+      .where("holder", "=", "gateway")
+      .executeTakeFirstOrThrow();
+    const id = makeId<RefundId>(at, tag as Tag, random);
+    await tellRefund(step, old, at, "replaced", { by: id });
+    const replaced = await saveRefund(step, { ...old, memo: { ...old.memo, replacedBy: id } }, at);
+    await oweRefund(step, { ...old, id, captured: captured.order, replaces: old.memo.replaces + 1 }, at);
+    return replaced;
+  });
 }
 
 /** Stored as sent before it is sent: whatever dies, the next look asks. */

@@ -16,9 +16,21 @@ export type RefundMemo = {
   readonly booked: { readonly round: number; readonly asked: number; readonly taken: number } | null;
   /** How often it was booked. */
   readonly rounds: number;
+  /** The refund that goes on under a new number after the provider closed this one; null while this one stands. */
+  readonly replacedBy: RefundId | null;
+  /** How many numbers were used up before this one. */
+  readonly replaces: number;
 };
 
-export const freshRefundMemo: RefundMemo = { sentAt: null, sends: 0, queries: 0, booked: null, rounds: 0 };
+export const freshRefundMemo: RefundMemo = {
+  sentAt: null,
+  sends: 0,
+  queries: 0,
+  booked: null,
+  rounds: 0,
+  replacedBy: null,
+  replaces: 0,
+};
 
 export type Refund = {
   readonly store: StoreId;
@@ -61,7 +73,8 @@ export function refundOf(row: RefundRow): Refund {
 
 /** The body that GET and the stream give. */
 export function refundBodyOf(refund: Refund): RefundBody {
-  const { state } = refund;
+  // what goes on under another number is on its way again
+  const state: RefundState = refund.memo.replacedBy === null ? refund.state : { kind: "owed" };
   return {
     id: refund.id,
     version: refund.version,

@@ -120,6 +120,33 @@ describe.each(providers)("a return, %s", (channel) => {
   });
 });
 
+it.runIf("wechat" === "wechat")(
+  "that the provider closed goes on under a new number until it is paid, once",
+  async () => {
+    const original = await sold(stage.tills.a1, 830, "wechat");
+    await stage.control("/refunds", { provider: "wechat", next: "closed", order: original.attempt });
+    const back = returnOf(original, 830, stage.tills.a1, "wechat");
+    await tell(stage.tills.a1, { kind: "saleCompleted", body: back.completed });
+    const { database } = stage.bench.parts;
+    await until(
+      async () => {
+        await database.updateTable("job").set({ due_at: 0 }).where("kind", "=", "refund").execute();
+        return stage.truth("wechat", original.attempt)?.givenBack;
+      },
+      (givenBack) => givenBack === 830,
+    );
+    const refunds = await database
+      .selectFrom("refund")
+      .select(["id", "state"])
+      .where("attempt", "=", original.attempt)
+      .execute();
+    expect(refunds.length).toBe(2);
+    expect(
+      await database.selectFrom("exception_item").select("kind").where("subject", "=", back.refund).execute(),
+    ).toEqual([]);
+  },
+);
+
 describe("the second person of a return", () => {
   const ask = async (over: object) => {
     const original = await sold(stage.tills.a1, 300, "wechat");
