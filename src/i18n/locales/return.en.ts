@@ -26,7 +26,7 @@ export const returnEn: ReturnWords = {
       title: `This till has no sale ${number}`,
       text: "Offline only this till's own sales are found. For another till's, wait until the network is back.",
     }),
-    offline: "Offline: only this till's sales were looked through",
+    offline: "Offline: only this till's sales can be found",
     several: (count) => `${count} sales found, open one`,
     paid: (tenders) => `Paid: ${tenders}`,
     nothingPaid: "Nothing was paid",

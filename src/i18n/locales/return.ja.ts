@@ -23,7 +23,7 @@ export const returnJa: ReturnWords = {
       title: `このレジに ${number} はありません`,
       text: "オフラインではこのレジの会計だけ探せます。ほかのレジの分は通信が戻ってからお願いします。",
     }),
-    offline: "オフラインのため、このレジの会計だけを探しました",
+    offline: "オフラインのため、このレジの会計だけ探せます",
     several: (count) => `${count}件見つかりました。選んでください`,
     paid: (tenders) => `お支払い：${tenders}`,
     nothingPaid: "お支払いなし",

@@ -23,7 +23,7 @@ export const returnZh: ReturnWords = {
       title: `这台款台上没有 ${number}`,
       text: "断网时只找得到本机卖的单。别的款台卖的，等网络恢复再退。",
     }),
-    offline: "断网了，只找了这台款台的单",
+    offline: "断网了，只能找这台款台的单",
     several: (count) => `找到 ${count} 单，点开一单`,
     paid: (tenders) => `付：${tenders}`,
     nothingPaid: "没有收款",
