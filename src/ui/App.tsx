@@ -1,9 +1,9 @@
-import { lazy, Match, Show, Switch, type JSX } from "solid-js";
+import { Match, Show, Switch, createSignal, lazy, type Accessor, type Component, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Register } from "../register/register.ts";
 import { ActivationScreen } from "./screens/ActivationScreen.tsx";
 import { BrokenScreen } from "./screens/BrokenScreen.tsx";
 import { OpenShift } from "./screens/OpenShift.tsx";
-import { SellingScreen } from "./screens/SellingScreen.tsx";
 import { SignOnScreen } from "./screens/SignOnScreen.tsx";
 import { Strip } from "./screens/Strip.tsx";
 import { createTill, TillContext, type Shell } from "./till.ts";
@@ -15,6 +15,7 @@ const JournalFile = lazy(async () => ({ default: (await import("./screens/Journa
 export function App(props: { readonly register: Register; readonly shell: Shell }): JSX.Element {
   const till = createTill(props.register, props.shell);
   const phase = (): string => till.state().phase;
+  const selling = sellingScreen(props.shell);
   return (
     <TillContext.Provider value={till}>
       <div class="till" data-testid="till" data-phase={phase()}>
@@ -28,9 +29,7 @@ export function App(props: { readonly register: Register; readonly shell: Shell 
           <Match when={phase() === "openShift"}>
             <OpenShift />
           </Match>
-          <Match when={phase() === "selling"}>
-            <SellingScreen />
-          </Match>
+          <Match when={phase() === "selling" ? selling() : null}>{(screen) => <Dynamic component={screen()} />}</Match>
           <Match when={phase() === "broken"}>
             <BrokenScreen />
           </Match>
@@ -42,4 +41,16 @@ export function App(props: { readonly register: Register; readonly shell: Shell 
       </div>
     </TillContext.Provider>
   );
+}
+
+/**
+ * The selling screen's code, whole, is read while somebody types their PIN: nothing is fetched on the way from the first item
+ * to the receipt, and the first screen does not wait for it.
+ */
+function sellingScreen(shell: Shell): Accessor<Component | null> {
+  const [screen, setScreen] = createSignal<Component | null>(null);
+  shell.clock.after(0, () => {
+    void import("./screens/SellingScreen.tsx").then(({ SellingScreen }) => setScreen(() => SellingScreen));
+  });
+  return screen;
 }
