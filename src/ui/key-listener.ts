@@ -13,14 +13,15 @@ const scanWaitMs = 80;
 export function listenToKeys(till: Till): void {
   let cancel: () => void = () => undefined;
   const onKey = (event: KeyboardEvent): void => {
-    cancel();
+    // a key held down repeats what it does; a scanner never holds one
+    if (!event.repeat) cancel();
     if (till.asked()?.kind === "keys" || till.asked()?.kind === "count" || event.defaultPrevented) return;
     const key = keyName(event);
     if (key === null || !mayAct(key, event.target)) return;
     const action = actionOf(key, till.state().counter.kind, till.shell.ownKeys());
     if (action === null || (event.repeat && action !== "lineMore" && action !== "lineLess")) return;
     event.preventDefault();
-    if (key.length > 1) act(action, till);
+    if (key.length > 1 || event.repeat) act(action, till);
     else cancel = till.shell.clock.after(scanWaitMs, () => act(action, till));
   };
   onMount(() => document.addEventListener("keydown", onKey));
