@@ -74,7 +74,7 @@ export function TicketFoot(): JSX.Element {
             disabled={sale() === null || sale()?.lines.length === 0}
             onClick={() => register.openDiscount()}
           >
-            <Icon name="tag" /> {words().ticket.discount}
+            <Icon name="tag" /> {words().ticket.discount} <Key of="discount" />
           </button>
           <button
             type="button"
