@@ -1,3 +1,4 @@
+import type { OfficeStoryWords } from "./office-story-words.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 
 /** The views of the office, in the order of its navigation. */
@@ -40,60 +41,12 @@ export type ExceptionWord =
   | "refundAboveLeft"
   | "heldTwice";
 
-type TillWord =
-  | "paymentAttempted"
-  | "attemptAbandoned"
-  | "attemptFreed"
-  | "saleParked"
-  | "saleCompleted"
-  | "saleVoided"
-  | "receiptReprinted";
-type GatewayWord =
-  | "submitted"
-  | "deadlinePassed"
-  | "abandoned"
-  | "abandonedAndFreed"
-  | "reverseRequested"
-  | "closedUnseen"
-  | "eventRefused"
-  | "saleArrived"
-  | "codeShown"
-  | "refundOwed"
-  | "refundSent"
-  | "other";
-type ProviderWord =
-  | "captured"
-  | "refunded"
-  | "payerPrompted"
-  | "declined"
-  | "reversed"
-  | "closed"
-  | "reversalRefused"
-  | "notYet"
-  | "silence"
-  | "refundAccepted"
-  | "refundSucceeded"
-  | "refundFailed"
-  | "refundAbnormal";
-type BooksWord =
-  | "saleCompleted"
-  | "captured"
-  | "captureReversed"
-  | "refundOwed"
-  | "refundAccepted"
-  | "refundFailed"
-  | "floatTaken"
-  | "paidIn"
-  | "paidOut"
-  | "drawerCounted"
-  | "other";
-type Account = "drawer" | "receivable" | "suspense" | "revenue" | "outputTax" | "shopDiscount";
-
 /** What happened and, below it, what it means or what to do. */
 export type OfficeTold = { readonly title: string; readonly text: string };
 
 /** Every sentence of the office. */
 export type OfficeWords = {
+  readonly story: OfficeStoryWords;
   readonly app: string;
   /** Below the shop's name. */
   readonly office: string;
@@ -197,31 +150,6 @@ export type OfficeWords = {
     readonly openSale: (receipt: string) => string;
     readonly noReceipt: string;
     readonly sale: string;
-  };
-  readonly story: {
-    readonly title: string;
-    readonly empty: string;
-    readonly source: {
-      readonly till: string;
-      readonly gateway: string;
-      readonly provider: string;
-      readonly books: string;
-    };
-    readonly till: { readonly [What in TillWord]: string };
-    readonly gateway: { readonly [What in GatewayWord]: string };
-    readonly provider: { readonly [What in ProviderWord]: string };
-    readonly books: { readonly [What in BooksWord]: string };
-    /** By what the provider was asked; the charge itself needs no word. */
-    readonly asked: {
-      readonly [A in "charged" | "queried" | "lastQuery" | "reversed" | "lateQuery" | "notified" | "refunded"]: string;
-    };
-    readonly silence: { readonly [why: string]: string };
-    readonly nthPayment: (nth: number) => string;
-    readonly copyNumber: (nth: string) => string;
-    readonly times: (count: number, until: string) => string;
-    readonly debit: string;
-    readonly credit: string;
-    readonly account: { readonly [A in Account]: (of: string) => string };
   };
   readonly exception: {
     readonly [Kind in ExceptionWord]: OfficeTold;

@@ -124,7 +124,14 @@ function meaningOf(step: StoryStep): string {
   if (step.source === "provider" && step.what === "captured") return "received";
   if (step.source === "till" && step.what === "saleCompleted") return "received";
   if (step.source === "provider" && (step.what === "silence" || step.what === "notYet")) return "doubt";
-  if (step.what === "eventRefused" || step.what === "reversalRefused" || step.what === "attemptFreed") return "danger";
+  if (
+    step.what === "eventRefused" ||
+    step.what === "reversalRefused" ||
+    step.what === "refundFailed" ||
+    step.what === "refundAbnormal" ||
+    step.what === "attemptFreed"
+  )
+    return "danger";
   return "";
 }
 
@@ -135,11 +142,21 @@ function accountName(props: StoryProps, account: string): string {
     case "drawer":
       return names.drawer(props.nameTill(of));
     case "revenue":
+    case "returns":
     case "outputTax":
       return names[kind](String(Number(of) / 100));
     case "receivable":
     case "suspense":
     case "shopDiscount":
+    case "rounding":
+    case "refundsOwed":
+    case "unproven":
+    case "tipsPayable":
+    case "safe":
+    case "owner":
+    case "otherIncome":
+    case "expense":
+    case "cashPending":
       return names[kind](of);
     default:
       return account;
