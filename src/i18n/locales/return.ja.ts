@@ -33,7 +33,7 @@ export const returnJa: ReturnWords = {
   pick: {
     title: (receipt) => `返品 · ${receipt}`,
     item: "商品",
-    left: "返品できる数",
+    left: "残り",
     now: "今回返品",
     amount: "金額",
     whole: "すべて返品",
