@@ -1,8 +1,6 @@
-import { createSignal, type Setter } from "solid-js";
-import type { JournalPart } from "./journal-file.ts";
+import { createSignal } from "solid-js";
+import type { JoinedApp, JournalSource } from "./app-parts.ts";
 import type { Register } from "./register/register.ts";
-import type { LedgerDatabase } from "./storage/database.ts";
-import type { Signer } from "./sync/gateway-client.ts";
 import type { JournalFileView, Shell } from "./ui/till.ts";
 
 /** What the shell has of an app that is installed, or could be. */
@@ -14,26 +12,6 @@ type AppShell = Pick<
 export type InstalledApp = {
   /** Joins the till, once it is composed. */
   join(register: Register, journal: JournalSource, openDisplay: () => Window | null): AppShell;
-};
-
-export type JournalSource = { readonly database: LedgerDatabase; readonly signer: () => Signer | null };
-
-/** What the code that comes after the first screen is given. */
-export type AppParts = {
-  readonly register: Register;
-  readonly journal: JournalSource;
-  readonly openDisplay: () => void;
-  /** Chromium's question about installing, when it came before that code. */
-  readonly earlyPrompt: Event | null;
-  readonly setOffered: Setter<boolean>;
-  readonly journalView: () => JournalFileView | null;
-  readonly setJournalView: Setter<JournalFileView | null>;
-};
-
-export type JoinedApp = {
-  acceptInstall(): void;
-  declineInstall(): void;
-  exportJournal(part: JournalPart): void;
 };
 
 /** Listens from the first moment on: Chromium asks about installing before the till's databases are open. The rest comes later. */

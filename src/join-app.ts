@@ -1,5 +1,5 @@
 import { createInstallOffer } from "./install-offer.ts";
-import type { AppParts, JoinedApp, JournalSource } from "./installed-app.ts";
+import type { AppParts, JoinedApp, JournalSource } from "./app-parts.ts";
 import { readJournalFile, writeJournalFile, type JournalPart } from "./journal-file.ts";
 import { fulfilWishes, listenToLaunches } from "./launched.ts";
 import { readInstall } from "./storage/install.ts";

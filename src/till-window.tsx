@@ -3,7 +3,8 @@ import { createSignal, type Accessor, type JSX } from "solid-js";
 import { displayChannelName } from "./contract/display.ts";
 import { windowsChannelName } from "./contract/windows.ts";
 import { browserClock, browserRandom, windowChannel } from "./browser.ts";
-import { listenAsApp, type InstalledApp, type JournalSource } from "./installed-app.ts";
+import { listenAsApp, type InstalledApp } from "./installed-app.ts";
+import type { JournalSource } from "./app-parts.ts";
 import { storedOwnKeys } from "./own-keys.ts";
 import type { CameraScanner } from "./devices/scanners/camera.ts";
 import type { HidAccess } from "./devices/scanners/hid-scanner.ts";
@@ -98,18 +99,22 @@ async function composeRegister(): Promise<{
       },
       pinCheck: pinCheckInWorker(),
       windows: windowChannel(windowsChannelName),
-      printer: createReceiptPrinter({
-        serial: navigator.serial ?? null,
-        clock: browserClock,
-        locks: navigator.locks,
-        model: () => (storedPaperWidth() === 58 ? generic58 : generic80),
-      }),
+      printer: printerOfPage(),
       receiptWords,
     },
     { own: windowChannel(displayChannelName(token)), any: windowChannel(displayChannelName("")) },
     { request: (name, task) => navigator.locks.request(name, task) },
   );
   return { register, displayToken: () => token, journal: { database, signer: () => signer } };
+}
+
+function printerOfPage(): ReturnType<typeof createReceiptPrinter> {
+  return createReceiptPrinter({
+    serial: navigator.serial ?? null,
+    clock: browserClock,
+    locks: navigator.locks,
+    model: () => (storedPaperWidth() === 58 ? generic58 : generic80),
+  });
 }
 
 /** The catalogue is read, written and searched in a worker, started when first asked. */
