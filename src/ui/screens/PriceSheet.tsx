@@ -25,20 +25,12 @@ export function PriceSheet(): JSX.Element {
 }
 
 function Sheet(props: { readonly words: PriceWords; readonly line: SaleLine | undefined }): JSX.Element {
-  const { register, state, formats, language } = useTill();
+  const { register, state } = useTill();
   const [kind, setKind] = createSignal<Kind>("percent");
   const [reason, setReason] = createSignal<OverrideReason | null>(null);
-  const entry = createEntry(() => currencyOf());
-  const currencyOf = (): CurrencyCode => state().sale?.currency ?? "CNY";
-  const kinds = (): readonly Kind[] =>
-    props.line === undefined ? ["percent", "amount", "target"] : ["percent", "amount", "target", "price"];
-  const before = createMemo((): Money => {
-    const { line } = props;
-    return line === undefined ? (state().totals?.lines ?? money(0, currencyOf())) : grossOf(line);
-  });
+  const entry = createEntry(() => state().sale?.currency ?? "CNY");
   const rule = (): DiscountRule | null => ruleOf(kind(), entry.typed(), entry.amount());
   const isReady = (): boolean => (kind() === "price" ? entry.typed() !== "" && reason() !== null : rule() !== null);
-  const done = (): void => register.backToGoods();
   /** The sheet closes by itself once the price is taken; it stays while it is refused. */
   const apply = (discount: DiscountRule | null): Promise<void> =>
     props.line === undefined ? register.discountSale(discount) : register.discountLine(props.line.line, discount);
@@ -48,95 +40,143 @@ function Sheet(props: { readonly words: PriceWords; readonly line: SaleLine | un
     if (kind() !== "price" || props.line === undefined || why === null) return apply(rule());
     return register.overridePrice(props.line.line, entry.amount(), why);
   };
+  const choose = (next: Kind): void => {
+    setKind(next);
+    entry.clear();
+  };
   entry.onEnter(() => void take());
   return (
     <div class="cash price" data-testid="price-sheet" data-kind={kind()}>
       <div class="given">
-        <h1>{props.line?.names[language()] ?? props.words.saleTitle}</h1>
-        <div class="sumrow">
-          <span>{props.words.now}</span>
-          <b class="num">{formats().money(before())}</b>
-        </div>
-        <div class="chips" role="group">
-          <For each={kinds()}>
-            {(each) => (
-              <button
-                type="button"
-                data-testid={`price-${each}`}
-                classList={{ on: kind() === each }}
-                aria-pressed={kind() === each}
-                onClick={() => {
-                  setKind(each);
-                  entry.clear();
-                }}
-              >
-                {props.words.kinds[each]}
-              </button>
-            )}
-          </For>
-        </div>
+        <Before words={props.words} line={props.line} />
+        <Kinds words={props.words} hasLine={props.line !== undefined} kind={kind()} choose={choose} />
         <p>{props.words.hint[kind()]}</p>
         <div class="big num" data-testid="price-typed">
           {entry.typed() === "" ? "0" : entry.typed()}
           {kind() === "percent" ? " %" : ""}
         </div>
         <Show when={kind() === "percent"}>
-          <div class="quick num">
-            <For each={percents}>
-              {(percent) => (
-                <button
-                  type="button"
-                  data-testid={`percent-${percent}`}
-                  onClick={() => void apply({ kind: "percent", basisPoints: percent * 100 })}
-                >
-                  {props.words.percentOff(String(percent))}
-                </button>
-              )}
-            </For>
-          </div>
+          <Percents words={props.words} take={(basisPoints) => void apply({ kind: "percent", basisPoints })} />
         </Show>
         <Show when={kind() === "price"}>
-          <div class="chips" role="group" aria-label={props.words.why}>
-            <For each={reasons}>
-              {(each) => (
-                <button
-                  type="button"
-                  data-testid={`reason-${each}`}
-                  classList={{ on: reason() === each }}
-                  aria-pressed={reason() === each}
-                  onClick={() => setReason(each)}
-                >
-                  {props.words.reasons[each]}
-                </button>
-              )}
-            </For>
-          </div>
+          <Reasons words={props.words} reason={reason()} choose={setReason} />
         </Show>
-        <div class="row">
-          <button type="button" class="quiet" data-testid="price-back" onClick={done}>
-            {props.words.back}
-          </button>
-          <button type="button" class="quiet" data-testid="price-clear" onClick={() => void apply(null)}>
-            {props.words.clear}
-          </button>
-          <Show when={props.line}>
-            {(line) => (
-              <button
-                type="button"
-                class="quiet danger"
-                data-testid="price-remove"
-                onClick={() => {
-                  register.remove(line().line);
-                  done();
-                }}
-              >
-                {props.words.remove}
-              </button>
-            )}
-          </Show>
-        </div>
+        <Ways words={props.words} line={props.line} clear={() => void apply(null)} />
       </div>
       <PriceKeys entry={entry} label={props.words.take} ready={isReady()} take={() => void take()} />
+    </div>
+  );
+}
+
+/** What is priced, and what it comes to before. */
+function Before(props: { readonly words: PriceWords; readonly line: SaleLine | undefined }): JSX.Element {
+  const { state, formats, language } = useTill();
+  const before = createMemo((): Money => {
+    const { line } = props;
+    return line === undefined ? (state().totals?.lines ?? money(0, "CNY")) : grossOf(line);
+  });
+  return (
+    <>
+      <h1>{props.line?.names[language()] ?? props.words.saleTitle}</h1>
+      <div class="sumrow">
+        <span>{props.words.now}</span>
+        <b class="num">{formats().money(before())}</b>
+      </div>
+    </>
+  );
+}
+
+function Kinds(props: {
+  readonly words: PriceWords;
+  readonly hasLine: boolean;
+  readonly kind: Kind;
+  readonly choose: (kind: Kind) => void;
+}): JSX.Element {
+  const kinds = (): readonly Kind[] =>
+    props.hasLine ? ["percent", "amount", "target", "price"] : ["percent", "amount", "target"];
+  return (
+    <div class="chips" role="group">
+      <For each={kinds()}>
+        {(each) => (
+          <button
+            type="button"
+            data-testid={`price-${each}`}
+            classList={{ on: props.kind === each }}
+            aria-pressed={props.kind === each}
+            onClick={() => props.choose(each)}
+          >
+            {props.words.kinds[each]}
+          </button>
+        )}
+      </For>
+    </div>
+  );
+}
+
+function Percents(props: { readonly words: PriceWords; readonly take: (basisPoints: number) => void }): JSX.Element {
+  return (
+    <div class="quick num">
+      <For each={percents}>
+        {(percent) => (
+          <button type="button" data-testid={`percent-${percent}`} onClick={() => props.take(percent * 100)}>
+            {props.words.percentOff(String(percent))}
+          </button>
+        )}
+      </For>
+    </div>
+  );
+}
+
+function Reasons(props: {
+  readonly words: PriceWords;
+  readonly reason: OverrideReason | null;
+  readonly choose: (reason: OverrideReason) => void;
+}): JSX.Element {
+  return (
+    <div class="chips" role="group" aria-label={props.words.why}>
+      <For each={reasons}>
+        {(each) => (
+          <button
+            type="button"
+            data-testid={`reason-${each}`}
+            classList={{ on: props.reason === each }}
+            aria-pressed={props.reason === each}
+            onClick={() => props.choose(each)}
+          >
+            {props.words.reasons[each]}
+          </button>
+        )}
+      </For>
+    </div>
+  );
+}
+
+/** Back, no discount, or the line off the ticket. */
+function Ways(props: {
+  readonly words: PriceWords;
+  readonly line: SaleLine | undefined;
+  readonly clear: () => void;
+}): JSX.Element {
+  const { register } = useTill();
+  const remove = (line: SaleLine): void => {
+    register.remove(line.line);
+    register.backToGoods();
+  };
+  return (
+    <div class="row">
+      <button type="button" class="quiet" data-testid="price-back" onClick={() => register.backToGoods()}>
+        {props.words.back}
+      </button>
+      <button type="button" class="quiet" data-testid="price-clear" onClick={() => props.clear()}>
+        {props.words.clear}
+      </button>
+      <Show when={props.line}>
+        {(line) => (
+          <button type="button" class="quiet danger" data-testid="price-remove" onClick={() => remove(line())}>
+            {props.words.remove}
+          </button>
+        )}
+      </Show>
     </div>
   );
 }

@@ -53,9 +53,7 @@ function EmptyTicket(): JSX.Element {
 function Line(props: { readonly line: SaleLine; readonly editable: boolean }): JSX.Element {
   const { register, state, words, formats, language } = useTill();
   const name = (): string => props.line.names[language()];
-  const count = (): number => props.line.quantity.thousandths / 1000;
   const byPiece = (): boolean => props.line.quantity.unit === "piece";
-  const isSeveral = (): boolean => byPiece() && canCount() && Math.abs(count()) > 1;
   const canCount = (): boolean => props.line.returnOf === null && props.line.depositFor === null;
   return (
     <li
@@ -73,40 +71,7 @@ function Line(props: { readonly line: SaleLine; readonly editable: boolean }): J
           {name()}
         </button>
       </Show>
-      <span class="qty num">
-        <Show when={props.editable}>
-          <button
-            type="button"
-            aria-label={isSeveral() ? words().ticket.less(name()) : words().ticket.remove(name())}
-            data-testid="less"
-            onClick={() =>
-              isSeveral()
-                ? register.setQuantity(props.line.line, Math.abs(count()) - 1)
-                : register.remove(props.line.line)
-            }
-          >
-            <Show when={isSeveral()} fallback={<Icon name="bin" />}>
-              −
-            </Show>
-          </button>
-        </Show>
-        <Show
-          when={props.editable && byPiece() && canCount()}
-          fallback={<b>{formats().quantity(props.line.quantity)}</b>}
-        >
-          <QuantityField line={props.line} name={name()} />
-        </Show>
-        <Show when={props.editable && byPiece() && canCount()}>
-          <button
-            type="button"
-            aria-label={words().ticket.more(name())}
-            data-testid="more"
-            onClick={() => register.setQuantity(props.line.line, Math.abs(count()) + 1)}
-          >
-            +
-          </button>
-        </Show>
-      </span>
+      <Count line={props.line} editable={props.editable} canCount={canCount()} name={name()} />
       <span class="sum num" data-testid="amount">
         {formats().amount(props.line.amount)}
       </span>
@@ -116,6 +81,48 @@ function Line(props: { readonly line: SaleLine; readonly editable: boolean }): J
         <LineMarks line={props.line} />
       </span>
     </li>
+  );
+}
+
+/** How many, with the ways to change it; a deposit and what comes back follow something else. */
+function Count(props: {
+  readonly line: SaleLine;
+  readonly editable: boolean;
+  readonly canCount: boolean;
+  readonly name: string;
+}): JSX.Element {
+  const { register, words, formats } = useTill();
+  const count = (): number => Math.abs(props.line.quantity.thousandths / 1000);
+  const isCounted = (): boolean => props.line.quantity.unit === "piece" && props.canCount;
+  const isSeveral = (): boolean => isCounted() && count() > 1;
+  const less = (): void =>
+    isSeveral() ? register.setQuantity(props.line.line, count() - 1) : register.remove(props.line.line);
+  return (
+    <span class="qty num">
+      <Show when={props.editable}>
+        <button
+          type="button"
+          aria-label={isSeveral() ? words().ticket.less(props.name) : words().ticket.remove(props.name)}
+          data-testid="less"
+          onClick={less}
+        >
+          <Show when={isSeveral()} fallback={<Icon name="bin" />}>
+            −
+          </Show>
+        </button>
+      </Show>
+      <Show when={props.editable && isCounted()} fallback={<b>{formats().quantity(props.line.quantity)}</b>}>
+        <QuantityField line={props.line} name={props.name} />
+        <button
+          type="button"
+          aria-label={words().ticket.more(props.name)}
+          data-testid="more"
+          onClick={() => register.setQuantity(props.line.line, count() + 1)}
+        >
+          +
+        </button>
+      </Show>
+    </span>
   );
 }
 

@@ -52,15 +52,7 @@ export function TicketFoot(): JSX.Element {
         when={!paying()}
         fallback={
           <Show when={sale() !== null}>
-            <button
-              type="button"
-              class="quiet wide"
-              data-testid="back"
-              disabled={sale()?.liveAttempt !== null}
-              onClick={() => register.backToGoods()}
-            >
-              {words().ticket.back} <kbd>Esc</kbd>
-            </button>
+            <BackKey />
           </Show>
         }
       >
@@ -88,6 +80,21 @@ export function TicketFoot(): JSX.Element {
         </div>
       </Show>
     </div>
+  );
+}
+
+function BackKey(): JSX.Element {
+  const { register, state, words } = useTill();
+  return (
+    <button
+      type="button"
+      class="quiet wide"
+      data-testid="back"
+      disabled={state().sale?.liveAttempt !== null}
+      onClick={() => register.backToGoods()}
+    >
+      {words().ticket.back} <kbd>Esc</kbd>
+    </button>
   );
 }
 
