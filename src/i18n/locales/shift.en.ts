@@ -85,7 +85,7 @@ export const shiftEn = {
     exact: "Agrees",
     overText: "There is more than there should be: too little change given, or money in that was not entered.",
     shortText: "There is less than there should be: too much change given, or money out that was not entered.",
-    exactText: "To the cent.",
+    exactText: "Nothing over, nothing short.",
     recount: "Count once more",
     close: "Close the shift, print Z",
     open: "Still open; the shift can close all the same",
