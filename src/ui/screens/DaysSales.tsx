@@ -1,11 +1,14 @@
 import { For, Show, type JSX } from "solid-js";
 import { sum } from "../../domain/money.ts";
 import type { Tender } from "../../domain/tender.ts";
+import type { RegisterState } from "../../register/state.ts";
 import { useTill } from "../till.ts";
+
+type SaleRow = RegisterState["today"][number];
 
 /** This till's sales of the day, newest first; each can be printed again as a copy. */
 export function DaysSales(): JSX.Element {
-  const { register, shell, state, words, formats, language, zone } = useTill();
+  const { register, state, words, formats } = useTill();
   const rows = () => state().today;
   const total = () =>
     formats().money(
@@ -14,27 +17,12 @@ export function DaysSales(): JSX.Element {
         state().settings?.store.currency ?? "CNY",
       ),
     );
-  const tender = (each: Tender): string => (each.kind === "cash" ? words().sales.cash : words().channel[each.channel]);
   return (
     <div class="sheet" data-testid="sales">
       <header>
         <h1>{words().sales.title}</h1>
         <p class="num">{words().sales.summary(rows().length, total())}</p>
-        <p class="exports">
-          <button type="button" class="quiet" data-testid="export-journal" onClick={() => shell.exportJournal("all")}>
-            {words().sales.export}
-          </button>
-          <Show when={state().connection.unsent > 0}>
-            <button
-              type="button"
-              class="quiet"
-              data-testid="export-unsent"
-              onClick={() => shell.exportJournal("unsent")}
-            >
-              {words().sales.exportUnsent(state().connection.unsent)}
-            </button>
-          </Show>
-        </p>
+        <Exports />
         <button type="button" class="quiet" data-testid="sales-back" onClick={() => register.backToGoods()}>
           {words().sales.back} <kbd>Esc</kbd>
         </button>
@@ -49,44 +37,66 @@ export function DaysSales(): JSX.Element {
         }
       >
         <ul class="soldlist">
-          <For each={rows()}>
-            {(row) => (
-              <li data-testid={`sold-${row.receipt}`}>
-                <b class="num">{formats().time(row.completedAt, zone())}</b>
-                <span>
-                  <span class="name">
-                    {words().parked.sale(row.body.sale.lines[0]?.names[language()] ?? "", row.body.sale.lines.length)}
-                  </span>
-                  <small class="num">
-                    {row.receipt} · {row.body.tenders.map(tender).join(", ")}
-                    {row.copies > 0 ? ` · ${words().sales.copies(row.copies)}` : ""}
-                  </small>
-                </span>
-                <strong class="num">{formats().money(row.body.sale.total)}</strong>
-                <span class="soldacts">
-                  <button
-                    type="button"
-                    class="quiet"
-                    data-testid="reprint"
-                    onClick={() => void register.reprint(row.id).then(() => register.showDaysSales())}
-                  >
-                    {words().sales.reprint}
-                  </button>
-                  <button
-                    type="button"
-                    class="quiet"
-                    data-testid="sale-return"
-                    disabled={row.body.sale.total.amount <= 0}
-                    onClick={() => void register.findSale(row.receipt)}
-                  >
-                    {words().sales.return}
-                  </button>
-                </span>
-              </li>
-            )}
-          </For>
+          <For each={rows()}>{(row) => <Sold row={row} />}</For>
         </ul>
       </Show>
     </div>
+  );
+}
+
+/** The journal as a file: all of it, or what the gateway has not taken yet. */
+function Exports(): JSX.Element {
+  const { shell, state, words } = useTill();
+  return (
+    <p class="exports">
+      <button type="button" class="quiet" data-testid="export-journal" onClick={() => shell.exportJournal("all")}>
+        {words().sales.export}
+      </button>
+      <Show when={state().connection.unsent > 0}>
+        <button type="button" class="quiet" data-testid="export-unsent" onClick={() => shell.exportJournal("unsent")}>
+          {words().sales.exportUnsent(state().connection.unsent)}
+        </button>
+      </Show>
+    </p>
+  );
+}
+
+/** One sale: when, what, how paid, and what can be done with it. */
+function Sold(props: { readonly row: SaleRow }): JSX.Element {
+  const { register, words, formats, language, zone } = useTill();
+  const tender = (each: Tender): string => (each.kind === "cash" ? words().sales.cash : words().channel[each.channel]);
+  return (
+    <li data-testid={`sold-${props.row.receipt}`}>
+      <b class="num">{formats().time(props.row.completedAt, zone())}</b>
+      <span>
+        <span class="name">
+          {words().parked.sale(props.row.body.sale.lines[0]?.names[language()] ?? "", props.row.body.sale.lines.length)}
+        </span>
+        <small class="num">
+          {props.row.receipt} · {props.row.body.tenders.map(tender).join(", ")}
+          {props.row.copies > 0 ? ` · ${words().sales.copies(props.row.copies)}` : ""}
+        </small>
+      </span>
+      <strong class="num">{formats().money(props.row.body.sale.total)}</strong>
+      <span class="soldacts">
+        <button
+          type="button"
+          class="quiet"
+          data-testid="reprint"
+          onClick={() => void register.reprint(props.row.id).then(() => register.showDaysSales())}
+        >
+          {words().sales.reprint}
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          data-testid="sale-return"
+          disabled={props.row.body.sale.total.amount <= 0}
+          onClick={() => void register.findSale(props.row.receipt)}
+        >
+          {words().sales.return}
+        </button>
+      </span>
+    </li>
   );
 }

@@ -26,15 +26,7 @@ export function MoneyBack(props: {
     props.close();
   };
   const entry = createAmountEntry(before, () => isReady(), take);
-  const leave = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    // one step back, not out of the return
-    event.preventDefault();
-    event.stopPropagation();
-    props.close();
-  };
-  onMount(() => document.addEventListener("keydown", leave, { capture: true }));
-  onCleanup(() => document.removeEventListener("keydown", leave, { capture: true }));
+  onEscape(() => props.close());
   const shown = (): string =>
     entry.typed() === "" ? formats().money(entry.amount()) : formats().money(before()).charAt(0) + entry.typed();
   return (
@@ -68,4 +60,16 @@ export function MoneyBack(props: {
       </AmountKeys>
     </div>
   );
+}
+
+/** One step back, not out of the return. */
+function onEscape(close: () => void): void {
+  const leave = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
+  onMount(() => document.addEventListener("keydown", leave, { capture: true }));
+  onCleanup(() => document.removeEventListener("keydown", leave, { capture: true }));
 }
