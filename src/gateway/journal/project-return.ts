@@ -2,6 +2,7 @@ import type { Instant } from "../../domain/clock.ts";
 import type { PaymentId, RefundId, SaleId } from "../../domain/identifier.ts";
 import type { CompletedSale, EntryEnvelope, JournalEntry } from "../../domain/journal.ts";
 import { negate, type Money } from "../../domain/money.ts";
+import { linesLeft, tendersLess } from "../../domain/returns.ts";
 import type { PaymentChannel } from "../../domain/tender.ts";
 import { raiseException } from "../books/exceptions.ts";
 import type { AccountOf } from "../books/sale-transfers.ts";
@@ -9,6 +10,7 @@ import { owedTransfers } from "../books/refund-transfers.ts";
 import { post } from "../books/post.ts";
 import { lockAttempt } from "../payments/attempt-store.ts";
 import { oweRefund } from "../refunds/owe.ts";
+import { soldOf } from "../returns/find-sales.ts";
 import type { Database } from "../store/database.ts";
 
 type Promised = {
@@ -33,14 +35,54 @@ export async function projectReturn(
 ): Promise<AccountOf> {
   const { sale, tenders } = completed;
   const original = sale.lines.find((line) => line.returnOf !== null)?.returnOf?.sale ?? null;
+  const left = original === null ? null : await leftOf(step, entry, original);
+  if (left !== null && isAbove(completed, left)) await showAbove(step, entry, completed, at);
   if (original !== null) await useUp(step, entry, original, completed);
   const accounts = new Map<string, string>();
   for (const tender of tenders) {
     if (tender.kind !== "refund") continue;
     const promised = { ...tender, amount: negate(tender.amount) };
-    accounts.set(tender.attempt, await promise(step, entry, promised, sale.id, "return", at));
+    const on = left?.left.find((each) => each.kind === "payment" && each.attempt === tender.attempt);
+    accounts.set(tender.attempt, await promise(step, entry, promised, sale.id, "return", at, on?.left ?? null));
   }
   return (attempt) => accounts.get(attempt) ?? unknownAccount;
+}
+
+/** What was left of the original before this return; null while its sale has not arrived. */
+async function leftOf(step: Database, entry: EntryEnvelope, original: SaleId): Promise<Left | null> {
+  const row = await step
+    .selectFrom("sale")
+    .select("body")
+    .where("store", "=", entry.store)
+    .where("id", "=", original)
+    .where("state", "=", "completed")
+    .executeTakeFirst();
+  return row === undefined ? null : soldOf(step, entry.store, row.body);
+}
+
+type Left = Awaited<ReturnType<typeof soldOf>>;
+
+/** A till out of reach took goods back that another had taken back, or passed on into an exchange, in the meantime. */
+function isAbove({ sale, carried }: CompletedSale, { body, returned, left }: Left): boolean {
+  const original = { ...body.sale, tenders: body.tenders, currency: body.sale.total.currency };
+  const lines = linesLeft(original, returned);
+  const isTooMuch = sale.lines.some((line) => {
+    if (line.returnOf === null) return false;
+    const of = lines.find((each) => each.line.line === line.returnOf?.line);
+    return (
+      of === undefined || -line.quantity.thousandths > of.quantity.thousandths || -line.amount.amount > of.amount.amount
+    );
+  });
+  return isTooMuch || tendersLess(left, carried).some((each) => each.kind === "payment" && each.left.amount < 0);
+}
+
+async function showAbove(step: Database, entry: EntryEnvelope, { sale }: CompletedSale, at: Instant): Promise<void> {
+  const detail = {
+    amount: negate(sale.total),
+    detail: "came back after it had come back elsewhere",
+    staff: entry.staff,
+  };
+  await raiseException(step, { store: entry.store, kind: "refundAboveLeft", subject: sale.id, detail }, at);
 }
 
 /** A captured tender was taken off a sale that is still open: its money leaves suspense and goes back (row 15). */
@@ -75,6 +117,7 @@ async function promise(
   sale: SaleId,
   cause: "return" | "tenderReturned",
   at: Instant,
+  left: Money | null = null,
 ): Promise<string> {
   const attempt = await lockAttempt(step, entry.store, id);
   const captured = attempt?.memo.captured ?? null;
@@ -100,7 +143,7 @@ async function promise(
     till: entry.till,
     amount,
   };
-  await oweRefund(step, { ...fresh, businessDate: entry.businessDate ?? "", captured: captured.order }, at);
+  await oweRefund(step, { ...fresh, businessDate: entry.businessDate ?? "", captured: captured.order, left }, at);
   return account;
 }
 

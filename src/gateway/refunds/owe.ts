@@ -23,6 +23,8 @@ export type NewRefund = {
   readonly businessDate: string;
   /** What the payment took: all its refunds together never exceed it. */
   readonly captured: Money;
+  /** What its sale had left on it: less than `captured` after an exchange. Null where no sale has to do with it. */
+  readonly left?: Money | null;
   /** Numbers used up before this one. */
   readonly replaces?: number;
 };
@@ -53,12 +55,13 @@ export async function oweRefund(step: Database, fresh: NewRefund, at: Instant): 
     updatedAt: at,
   };
   if (!(await insertRefund(step, refund))) return false;
-  const isAbove = promised + fresh.amount.amount > fresh.captured.amount;
+  const left = fresh.left ?? fresh.captured;
+  const isAbove = promised + fresh.amount.amount > fresh.captured.amount || fresh.amount.amount > left.amount;
   await tellRefund(step, refund, at, "owed", { cause: fresh.cause, amount: fresh.amount, isAbove });
   if (isAbove) {
     const detail = {
       amount: fresh.amount,
-      detail: `${promised} of ${fresh.captured.amount} promised before`,
+      detail: `${promised} of ${fresh.captured.amount} promised before, ${left.amount} left of its sale`,
       staff: null,
     };
     await raiseException(step, { store: fresh.store, kind: "refundAboveLeft", subject: fresh.id, detail }, at);
