@@ -48,22 +48,7 @@ function Form(props: { readonly words: ShiftWords; readonly move: Move }): JSX.E
         <output class="big num" data-testid="move-amount" aria-live="polite">
           {shown()}
         </output>
-        <fieldset class="chips">
-          <legend>{props.words.reason}</legend>
-          <For each={reasonsOf[props.move]}>
-            {(each) => (
-              <button
-                type="button"
-                data-testid={`reason-${each}`}
-                classList={{ on: reason() === each }}
-                aria-pressed={reason() === each}
-                onClick={() => setReason(each)}
-              >
-                {props.words.reasons[props.move][each]}
-              </button>
-            )}
-          </For>
-        </fieldset>
+        <Reasons words={props.words} move={props.move} reason={reason()} choose={setReason} />
         <label class="slip">
           <span>{props.words.slip}</span>
           <input
@@ -91,5 +76,31 @@ function Form(props: { readonly words: ShiftWords; readonly move: Move }): JSX.E
         </button>
       </AmountKeys>
     </div>
+  );
+}
+
+function Reasons(props: {
+  readonly words: ShiftWords;
+  readonly move: Move;
+  readonly reason: CashReason | null;
+  readonly choose: (reason: CashReason) => void;
+}): JSX.Element {
+  return (
+    <fieldset class="chips">
+      <legend>{props.words.reason}</legend>
+      <For each={reasonsOf[props.move]}>
+        {(each) => (
+          <button
+            type="button"
+            data-testid={`reason-${each}`}
+            classList={{ on: props.reason === each }}
+            aria-pressed={props.reason === each}
+            onClick={() => props.choose(each)}
+          >
+            {props.words.reasons[props.move][each]}
+          </button>
+        )}
+      </For>
+    </fieldset>
   );
 }

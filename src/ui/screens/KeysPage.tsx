@@ -62,31 +62,45 @@ function Page(props: { readonly words: KeysWords }): JSX.Element {
           <Icon name="close" /> {props.words.close}
         </button>
       </header>
-      <div class="keygroups">
-        <For each={groups}>
-          {(group) => (
-            <section>
-              <h2>{props.words.groups[group.name]}</h2>
-              <ul>
-                <For each={keyTable.filter((row) => group.actions.includes(row.action))}>
-                  {(row) => (
-                    <Row
-                      words={props.words}
-                      row={row}
-                      isWaiting={waits() === row.action}
-                      change={() => {
-                        setTold(null);
-                        setWaits(waits() === row.action ? null : row.action);
-                      }}
-                    />
-                  )}
-                </For>
-              </ul>
-            </section>
-          )}
-        </For>
-      </div>
+      <Groups
+        words={props.words}
+        waits={waits()}
+        change={(action) => {
+          setTold(null);
+          setWaits(waits() === action ? null : action);
+        }}
+      />
     </Overlay>
+  );
+}
+
+function Groups(props: {
+  readonly words: KeysWords;
+  readonly waits: Action | null;
+  readonly change: (action: Action) => void;
+}): JSX.Element {
+  return (
+    <div class="keygroups">
+      <For each={groups}>
+        {(group) => (
+          <section>
+            <h2>{props.words.groups[group.name]}</h2>
+            <ul>
+              <For each={keyTable.filter((row) => group.actions.includes(row.action))}>
+                {(row) => (
+                  <Row
+                    words={props.words}
+                    row={row}
+                    isWaiting={props.waits === row.action}
+                    change={() => props.change(row.action)}
+                  />
+                )}
+              </For>
+            </ul>
+          </section>
+        )}
+      </For>
+    </div>
   );
 }
 

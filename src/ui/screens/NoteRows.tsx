@@ -38,47 +38,71 @@ export function NoteRows(props: {
     <ul class="notes num" data-testid="notes">
       <For each={denominationsOf[props.currency]}>
         {(each, index) => (
-          <li>
-            <span class="note">
-              <b>{name(each)}</b> <small>{each.isCoin ? props.words.coin : props.words.note}</small>
-            </span>
-            <button
-              type="button"
-              aria-label={props.words.less(name(each))}
-              data-testid={`less-${each.worth}`}
-              disabled={of(each.worth) === 0}
-              onClick={() => set(each.worth, of(each.worth) - 1)}
-            >
-              −
-            </button>
-            <input
-              ref={(field) => (fields[index()] = field)}
-              data-testid={`count-${each.worth}`}
-              aria-label={props.words.howMany(name(each))}
-              inputmode="numeric"
-              autocomplete="off"
-              maxLength={4}
-              value={of(each.worth)}
-              classList={{ none: of(each.worth) === 0 }}
-              onFocus={(event) => event.currentTarget.select()}
-              onInput={(event) => set(each.worth, Number(event.currentTarget.value.replaceAll(/\D/g, "")))}
-              onBlur={(event) => (event.currentTarget.value = String(of(each.worth)))}
-              onKeyDown={(event) => go(event, index())}
-            />
-            <button
-              type="button"
-              aria-label={props.words.more(name(each))}
-              data-testid={`more-${each.worth}`}
-              onClick={() => set(each.worth, of(each.worth) + 1)}
-            >
-              +
-            </button>
-            <span class="worth" classList={{ none: of(each.worth) === 0 }}>
-              {formats().amount(money(each.worth * of(each.worth), props.currency))}
-            </span>
-          </li>
+          <NoteRow
+            words={props.words}
+            name={name(each)}
+            of={each}
+            count={of(each.worth)}
+            worth={formats().amount(money(each.worth * of(each.worth), props.currency))}
+            set={(count) => set(each.worth, count)}
+            field={(field) => (fields[index()] = field)}
+            go={(event) => go(event, index())}
+          />
         )}
       </For>
     </ul>
+  );
+}
+
+function NoteRow(props: {
+  readonly words: ShiftWords["count"];
+  readonly name: string;
+  readonly of: Denomination;
+  readonly count: number;
+  readonly worth: string;
+  readonly set: (count: number) => void;
+  readonly field: (field: HTMLInputElement) => void;
+  readonly go: (event: KeyboardEvent) => void;
+}): JSX.Element {
+  return (
+    <li>
+      <span class="note">
+        <b>{props.name}</b> <small>{props.of.isCoin ? props.words.coin : props.words.note}</small>
+      </span>
+      <button
+        type="button"
+        aria-label={props.words.less(props.name)}
+        data-testid={`less-${props.of.worth}`}
+        disabled={props.count === 0}
+        onClick={() => props.set(props.count - 1)}
+      >
+        −
+      </button>
+      <input
+        ref={(field) => props.field(field)}
+        data-testid={`count-${props.of.worth}`}
+        aria-label={props.words.howMany(props.name)}
+        inputmode="numeric"
+        autocomplete="off"
+        maxLength={4}
+        value={props.count}
+        classList={{ none: props.count === 0 }}
+        onFocus={(event) => event.currentTarget.select()}
+        onInput={(event) => props.set(Number(event.currentTarget.value.replaceAll(/\D/g, "")))}
+        onBlur={(event) => (event.currentTarget.value = String(props.count))}
+        onKeyDown={(event) => props.go(event)}
+      />
+      <button
+        type="button"
+        aria-label={props.words.more(props.name)}
+        data-testid={`more-${props.of.worth}`}
+        onClick={() => props.set(props.count + 1)}
+      >
+        +
+      </button>
+      <span class="worth" classList={{ none: props.count === 0 }}>
+        {props.worth}
+      </span>
+    </li>
   );
 }

@@ -82,7 +82,7 @@ function Troubles(): JSX.Element {
 }
 
 function Doors(): JSX.Element {
-  const { register, shell, state, words, language, ask } = useTill();
+  const { register, shell, state, words, ask } = useTill();
   const [isWhole, setIsWhole] = createSignal(false);
   // on a narrow screen what is pressed once a week stands behind one key
   const rare = () => ({ rare: state().phase === "selling" && !isWhole() });
@@ -93,38 +93,9 @@ function Doors(): JSX.Element {
           {words().strip.update}
         </button>
       </Show>
-      <Show when={shell.install.isOffered()}>
-        <button type="button" data-testid="install-app" onClick={() => shell.install.accept()}>
-          <Icon name="upload" /> {words().strip.install}
-        </button>
-        <button type="button" data-testid="install-not" onClick={() => shell.install.decline()}>
-          {words().strip.installNot}
-        </button>
-      </Show>
+      <InstallOffer />
       <Show when={state().phase === "selling"}>
-        <Show when={state().printer.status.kind === "notPaired"}>
-          <button type="button" data-testid="pair-printer" onClick={() => void register.pairPrinter()}>
-            <Icon name="printer" /> {words().strip.pairPrinter}
-          </button>
-        </Show>
-        <Show when={shell.scanner.isOffered()}>
-          <button type="button" classList={rare()} data-testid="pair-scanner" onClick={() => shell.scanner.pair()}>
-            <Icon name="code" /> {words().strip.pairScanner}
-          </button>
-        </Show>
-        <Show when={state().printer.status.kind !== "notPaired"}>
-          <label class="language" classList={rare()}>
-            <Icon name="printer" />
-            <select
-              data-testid="paper-width"
-              aria-label={words().strip.paper}
-              value={shell.paperWidthMm()}
-              onChange={(event) => shell.setPaperWidthMm(event.currentTarget.value === "58" ? 58 : 80)}
-            >
-              <For each={[80, 58]}>{(width) => <option value={width}>{width} mm</option>}</For>
-            </select>
-          </label>
-        </Show>
+        <DeviceDoors rare={rare().rare} />
         <button
           type="button"
           classList={{ wanted: shell.displayWanted(), rare: rare().rare && !shell.displayWanted() }}
@@ -146,17 +117,7 @@ function Doors(): JSX.Element {
           <Icon name="person" /> {words().strip.signOff}
         </button>
       </Show>
-      <label class="language" classList={rare()}>
-        <Icon name="globe" />
-        <select
-          data-testid="language"
-          aria-label={words().strip.language}
-          value={language()}
-          onChange={(event) => shell.setLanguage(event.currentTarget.value as ReturnType<typeof language>)}
-        >
-          <For each={languages}>{(each) => <option value={each}>{languageNames[each]}</option>}</For>
-        </select>
-      </label>
+      <LanguageDoor rare={rare().rare} />
       <Show when={state().phase === "selling"}>
         <button
           type="button"
@@ -168,6 +129,77 @@ function Doors(): JSX.Element {
           <Icon name={isWhole() ? "up" : "down"} /> {words().strip.more}
         </button>
       </Show>
+    </>
+  );
+}
+
+function InstallOffer(): JSX.Element {
+  const { shell, words } = useTill();
+  return (
+    <>
+      <Show when={shell.install.isOffered()}>
+        <button type="button" data-testid="install-app" onClick={() => shell.install.accept()}>
+          <Icon name="upload" /> {words().strip.install}
+        </button>
+        <button type="button" data-testid="install-not" onClick={() => shell.install.decline()}>
+          {words().strip.installNot}
+        </button>
+      </Show>
+    </>
+  );
+}
+
+function DeviceDoors(props: { readonly rare: boolean }): JSX.Element {
+  const { register, shell, state, words } = useTill();
+  return (
+    <>
+      <Show when={state().printer.status.kind === "notPaired"}>
+        <button type="button" data-testid="pair-printer" onClick={() => void register.pairPrinter()}>
+          <Icon name="printer" /> {words().strip.pairPrinter}
+        </button>
+      </Show>
+      <Show when={shell.scanner.isOffered()}>
+        <button
+          type="button"
+          classList={{ rare: props.rare }}
+          data-testid="pair-scanner"
+          onClick={() => shell.scanner.pair()}
+        >
+          <Icon name="code" /> {words().strip.pairScanner}
+        </button>
+      </Show>
+      <Show when={state().printer.status.kind !== "notPaired"}>
+        <label class="language" classList={{ rare: props.rare }}>
+          <Icon name="printer" />
+          <select
+            data-testid="paper-width"
+            aria-label={words().strip.paper}
+            value={shell.paperWidthMm()}
+            onChange={(event) => shell.setPaperWidthMm(event.currentTarget.value === "58" ? 58 : 80)}
+          >
+            <For each={[80, 58]}>{(width) => <option value={width}>{width} mm</option>}</For>
+          </select>
+        </label>
+      </Show>
+    </>
+  );
+}
+
+function LanguageDoor(props: { readonly rare: boolean }): JSX.Element {
+  const { shell, words, language } = useTill();
+  return (
+    <>
+      <label class="language" classList={{ rare: props.rare }}>
+        <Icon name="globe" />
+        <select
+          data-testid="language"
+          aria-label={words().strip.language}
+          value={language()}
+          onChange={(event) => shell.setLanguage(event.currentTarget.value as ReturnType<typeof language>)}
+        >
+          <For each={languages}>{(each) => <option value={each}>{languageNames[each]}</option>}</For>
+        </select>
+      </label>
     </>
   );
 }
