@@ -8,7 +8,7 @@ import { saveDraft } from "./draft.ts";
 import { afterCommit } from "./finish-sale.ts";
 import { claimHeld, heldWithinMs, shareHeld } from "./share-held.ts";
 import { closeAtCut } from "./sign-on.ts";
-import { refreshTickets } from "./tickets.ts";
+import { isBeingPaid, refreshTickets } from "./tickets.ts";
 
 /** Sets the open ticket aside (挂单) with its prices and discounts; the next customer is served. Ten at once on one till. */
 export async function holdSale(core: Core): Promise<void> {
@@ -86,7 +86,8 @@ export async function takeUp(core: Core, id: SaleId): Promise<void> {
   await core.ports.draft.save(takenUp(core, read.value.sale), core.ports.clock.now());
   const taken = await core.ports.ledger.transact(async (transaction) => {
     const row = await transaction.database.ticket.get(id);
-    if (row === undefined) return null;
+    // the list on the screen may be older than a payment that was set aside since
+    if (row === undefined || (await isBeingPaid(transaction.database, id))) return null;
     if (row.kind === "partPaid") await transaction.database.ticket.put({ ...row, window: core.ports.draft.window });
     else await transaction.database.ticket.delete(id);
     return row;

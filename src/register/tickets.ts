@@ -1,6 +1,7 @@
 import { balanceOf } from "../domain/sale.ts";
 import { itemCountOf, saleTotal } from "../domain/sale-totals.ts";
-import type { TicketRow } from "../storage/database.ts";
+import type { SaleId } from "../domain/identifier.ts";
+import type { LedgerDatabase, TicketRow } from "../storage/database.ts";
 import type { Core } from "./core.ts";
 import type { Ticket } from "./state.ts";
 
@@ -19,10 +20,15 @@ async function waits(core: Core, row: TicketRow): Promise<boolean> {
   return core.state.get().sale?.id !== row.id && !(await hasLiveAttempt(core, row));
 }
 
-/** A payment for it is on its way, or stands aside: it is listed there. */
 async function hasLiveAttempt(core: Core, row: TicketRow): Promise<boolean> {
-  const read = await core.ports.ledger.run((database) => database.attempt.where("sale.id").equals(row.id).toArray());
-  return read.ok && read.value.some((attempt) => attempt.resolved === 0 || attempt.parked === 1);
+  const read = await core.ports.ledger.run((database) => isBeingPaid(database, row.id));
+  return read.ok && read.value;
+}
+
+/** A payment for it is on its way, or stands aside: it is listed there, and takes no other tender. */
+export async function isBeingPaid(database: LedgerDatabase, sale: SaleId): Promise<boolean> {
+  const attempts = await database.attempt.where("sale.id").equals(sale).toArray();
+  return attempts.some((row) => row.parked === 1 || (row.resolved === 0 && row.abandoned !== "freed"));
 }
 
 function ticketOf(row: TicketRow): Ticket {

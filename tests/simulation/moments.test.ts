@@ -118,6 +118,26 @@ test("a capture whose sale was freed offline is given back, and the cash that pa
   expect(order?.back).toBe(order?.total);
 });
 
+test("a sale with money in it is not taken up from an old list while its payment stands aside", async () => {
+  const evidence = await playMoment(async (shop, register) => {
+    const [{ id } = { id: "" }] = register.state.get().catalog.categories;
+    const [product] = register.inCategory(id);
+    if (product === undefined) throw new Error("there is nothing to sell");
+    await register.add(product);
+    await register.beginTender();
+    await register.takeCash(money(100, "CNY"), "part");
+    const sale = register.state.get().sale?.id ?? gone("the sale");
+    await register.scan("130101000000000001");
+    await register.parkPayment();
+    await register.takeUp(sale);
+    expect(register.state.get().sale).toBeNull();
+    await sleep(shop.time.clock, 600_000);
+  });
+  expect(evidence.tills[0]?.sales.map(({ body }) => body.tenders.map(({ kind }) => kind))).toEqual([
+    ["cash", "payment"],
+  ]);
+});
+
 test("a charge that arrives after its abandonment finds the id closed: the tombstone", async () => {
   let answered: unknown = null;
   const evidence = await playMoment(async (shop) => {
