@@ -16,7 +16,8 @@ export async function serveCustomer(hand: Hand): Promise<void> {
   await tidyParked(hand);
   await pause(hand, hand.dice.between(300, 3_000));
   const customer = nextCustomer(hand);
-  if (stateOf(hand)?.sale === null && !(await begin(hand, customer))) return;
+  const begun = stateOf(hand)?.sale === null ? await begin(hand, customer) : "goods";
+  if (begun === "nothing") return;
   let tries = 0;
   for (let look = 0; look < looksMax; look++) {
     await toSelling(hand);
@@ -26,7 +27,7 @@ export async function serveCustomer(hand: Hand): Promise<void> {
     if (state.sale === null && state.counter.kind === "goods") return;
     if (state.sale !== null && state.counter.kind === "goods" && tries++ > 12) await giveUp(hand, state);
     else await actOn(hand, state, customer);
-    await pause(hand, hand.dice.between(200, 900));
+    await pause(hand, begun === "met" ? 200 : hand.dice.between(200, 900));
   }
   throw new Error(`the till is stuck: ${JSON.stringify(stateOf(hand)?.counter)}`);
 }
@@ -52,19 +53,20 @@ export async function tidyTickets(hand: Hand): Promise<boolean> {
   return false;
 }
 
-/** What the customer brings onto the ticket; false when there is nothing to go on with. */
-async function begin(hand: Hand, customer: Customer): Promise<boolean> {
+/** What the customer brings onto the ticket, if anything; `met`: somebody at the other till brings the same back. */
+async function begin(hand: Hand, customer: Customer): Promise<"nothing" | "goods" | "met"> {
   const { dice, mix } = hand;
   if (dice.chance(mix.shift)) await atTheDrawer(hand);
-  if (stateOf(hand)?.phase !== "selling") return false;
-  if (dice.chance(mix.takesUp) && (await takeUpWaiting(hand))) return true;
+  if (stateOf(hand)?.phase !== "selling") return "nothing";
+  if (dice.chance(mix.takesUp) && (await takeUpWaiting(hand))) return "goods";
   if (customer.wants !== "buys") {
-    if (!(await takeBack(hand))) return false;
-    if (customer.wants === "returns") return true;
+    const back = await takeBack(hand);
+    if (back === "nothing") return "nothing";
+    if (back === "met" || customer.wants === "returns") return back === "met" ? "met" : "goods";
   }
   await scanGoods(hand);
   if (dice.chance(mix.discounts)) await reduce(hand);
-  return true;
+  return "goods";
 }
 
 /** A ticket of this till, or one that the other till holds. */

@@ -13,8 +13,9 @@ export type Customer = {
 };
 
 /** The next customer, as the dice have it. */
-export function nextCustomer({ dice, mix }: Hand): Customer {
-  const returns = dice.chance(mix.returns);
+export function nextCustomer({ dice, mix, floor }: Hand): Customer {
+  // somebody at the other till holds a receipt whose owner has just come in here
+  const returns = dice.chance(floor.wanted === null ? mix.returns : 90);
   const isCash = dice.chance(mix.cash);
   const isShown = dice.chance(mix.shownCodes);
   return {

@@ -12,7 +12,7 @@ import { virtualTime } from "./virtual-time.ts";
 export const opensAt = instant(Date.parse("2026-11-24T03:50:00+08:00"));
 const dayMaxMs = 12 * 3_600_000;
 /** What has not come to rest after so many looks never will. */
-const tidyLooksMax = 400;
+const tidyLooksMax = 160;
 /** Nothing of the gateway's is due so soon when the day is over; what is asked about later stays as it is. */
 const restMs = 400_000;
 
