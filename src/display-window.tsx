@@ -7,10 +7,21 @@ import { browserClock, windowChannel } from "./browser.ts";
 /** The customer's window. Its till's token stands in the address, so that two tills on one machine keep apart. */
 export function openDisplayWindow(): () => JSX.Element {
   const token = new URLSearchParams(location.search).get("till") ?? "";
-  navigator.serviceWorker?.addEventListener("controllerchange", () => location.reload());
+  reloadAfterUpdate();
   void keepAwake();
   document.addEventListener("visibilitychange", () => void keepAwake());
   return () => <CustomerDisplay channel={windowChannel(displayChannelName(token))} clock={browserClock} />;
+}
+
+/** A new version takes every window over at once. The first one that ever took over changes nothing on this screen. */
+function reloadAfterUpdate(): void {
+  const worker = navigator.serviceWorker;
+  if (worker === undefined) return;
+  let hadController = worker.controller !== null;
+  worker.addEventListener("controllerchange", () => {
+    if (hadController) location.reload();
+    hadController = true;
+  });
 }
 
 /** A customer's screen that goes dark is no screen; the browser drops the wish whenever the window is hidden. */

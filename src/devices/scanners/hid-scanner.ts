@@ -47,7 +47,9 @@ export function listenToHidScanners(
   isInFront: () => boolean,
   onScan: (scan: Scan) => void,
 ): HidScanner {
+  /** Open, or being opened. */
   const attached = new Map<HidDeviceAccess, Listener>();
+  const listening = new Set<HidDeviceAccess>();
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());
   const attach = async (device: HidDeviceAccess): Promise<boolean> => {
@@ -56,8 +58,12 @@ export function listenToHidScanners(
     if (reports.size === 0) return false;
     const listener = listenerOf(createHidDecoder(reports), clock, isInFront, onScan);
     attached.set(device, listener);
-    if (!(await isOpened(device))) return !attached.delete(device);
+    const isOpen = await isOpened(device);
+    // Unplugged while it was being opened: it has been let go already.
+    if (attached.get(device) !== listener) return false;
+    if (!isOpen) return !attached.delete(device);
     device.addEventListener("inputreport", listener);
+    listening.add(device);
     changed();
     return true;
   };
@@ -65,6 +71,7 @@ export function listenToHidScanners(
     const listener = attached.get(device);
     if (listener === undefined) return;
     attached.delete(device);
+    listening.delete(device);
     device.removeEventListener("inputreport", listener);
     // A device that is gone still counts as opened (measured in Chromium 156: nothing sent to it ever settles).
     void device.close().then(null, () => undefined);
@@ -81,7 +88,7 @@ export function listenToHidScanners(
       const chosen = await hid.requestDevice({ filters: [{ usagePage: scannerPage }] }).then(null, () => []);
       return (await Promise.all(chosen.map(attach))).includes(true);
     },
-    connected: () => attached.size,
+    connected: () => listening.size,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {

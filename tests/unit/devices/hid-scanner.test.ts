@@ -96,3 +96,22 @@ test("a window that is not in front sells nothing of what is scanned", async () 
   device.say("6901234567908");
   expect(scans).toEqual(["hid 6901234567908"]);
 });
+
+test("a scanner counts as connected once it is open, not while it is being opened", async () => {
+  const device = fakeScanner();
+  const { scanner, settle, fire } = setUp([]);
+  fire("connect", device);
+  expect(scanner.connected()).toBe(0);
+  await settle();
+  expect(scanner.connected()).toBe(1);
+});
+
+test("a scanner unplugged while it was being opened is not listened to", async () => {
+  const device = fakeScanner();
+  const { scanner, scans, settle, fire } = setUp([]);
+  fire("connect", device);
+  fire("disconnect", device);
+  await settle();
+  device.say("6901234567892");
+  expect([scans, scanner.connected()]).toEqual([[], 0]);
+});
