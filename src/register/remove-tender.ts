@@ -4,7 +4,7 @@ import { breakOn, byWindow, showSale, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { afterCommit } from "./finish-sale.ts";
 import { permitted } from "./permit.ts";
-import { keepPartPaid } from "./take-tender.ts";
+import { keepPartPaid, payable } from "./take-tender.ts";
 
 /**
  * Takes the tender at this place off the open sale: cash goes back over the counter, a captured payment by its refund, which
@@ -26,6 +26,8 @@ async function take(core: Core, at: number, proof: Parameters<Parameters<typeof 
   const returned = saleAfter(sale, { kind: "tenderReturned", at });
   if (!returned.ok) return tell(core, { kind: "refused", why: returned.refusal });
   const written = await core.ports.ledger.transact(async (transaction) => {
+    const refusal = await payable(transaction, sale);
+    if (refusal !== null) return refusal;
     if (tender.kind === "payment") {
       const refund = makeId<RefundId>(transaction.at, settings.tag, core.ports.random);
       const amount = {
@@ -41,8 +43,10 @@ async function take(core: Core, at: number, proof: Parameters<Parameters<typeof 
       );
     }
     await keepPartPaid(transaction, returned.value, core.ports.draft.window);
+    return null;
   });
   if (!written.ok) return breakOn(core, written.refusal);
+  if (written.value !== null) return tell(core, { kind: "refused", why: written.value });
   showSale(core, returned.value);
   core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
   void saveDraft(core);

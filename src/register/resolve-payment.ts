@@ -64,7 +64,8 @@ async function apply(transaction: LedgerTransaction, payment: PaymentBody): Prom
     await attempt.put(unpaid);
     return { kind: "unpaid", row: unpaid };
   }
-  const taken = await takeTender(transaction, ended.value, tenderOf(payment, row), row, row.window);
+  const taken = await takeTender(transaction, ended.value, tenderOf(payment, row), row, row.window, row.id);
+  invariant(taken.kind !== "refused", "a ticket has one live payment, and its capture finds it unpaid");
   const after = taken.kind === "partPaid" ? taken.sale : ended.value;
   const paid: AttemptRow = { ...heard, sale: after, resolved: 1, parked: 0 };
   await attempt.put(paid);

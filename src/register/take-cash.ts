@@ -51,6 +51,7 @@ export async function addTender(core: Core, tender: Tender): Promise<void> {
     takeTender(transaction, sale, tender, steps, window),
   );
   if (!written.ok) return breakOn(core, written.refusal);
+  if (written.value.kind === "refused") return tell(core, { kind: "refused", why: written.value.why });
   if (written.value.kind === "completed") return finishSale(core, written.value.row);
   showSale(core, written.value.sale);
   core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });

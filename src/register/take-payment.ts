@@ -11,6 +11,7 @@ import type { AttemptRow } from "../storage/database.ts";
 import { breakOn, showSale, stepsSoFar, tell, type Core } from "./core.ts";
 import { applyPayment, endUnsent } from "./resolve-payment.ts";
 import type { WaitingCounter } from "./state.ts";
+import { payable, type TenderRefusal } from "./take-tender.ts";
 import { watchAttempt } from "./watch-attempt.ts";
 
 /**
@@ -38,7 +39,9 @@ async function storeAttempt(core: Core, channel: PaymentChannel, presentment: Pr
     return null;
   }
   const deadline = plusMs(core.ports.offset.gatewayNow(), tillWaitsMs);
-  const written = await core.ports.ledger.transact(async (transaction) => {
+  const written = await core.ports.ledger.transact(async (transaction): Promise<AttemptRow | TenderRefusal> => {
+    const refusal = await payable(transaction, sale);
+    if (refusal !== null) return refusal;
     const entry = await transaction.append(
       { kind: "paymentAttempted", body: { attempt: id, sale: sale.id, amount: amountAsked(sale, core.tip), channel } },
       { staff: sale.staff },
@@ -63,8 +66,9 @@ async function storeAttempt(core: Core, channel: PaymentChannel, presentment: Pr
     await transaction.database.attempt.add(row);
     return row;
   });
-  if (written.ok) return written.value;
-  breakOn(core, written.refusal);
+  if (!written.ok) breakOn(core, written.refusal);
+  else if (typeof written.value !== "string") return written.value;
+  else tell(core, { kind: "refused", why: written.value });
   return null;
 }
 

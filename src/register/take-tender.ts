@@ -1,17 +1,26 @@
 import { invariant } from "../domain/assert.ts";
 import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
+import type { PaymentId } from "../domain/identifier.ts";
 import type { Tender } from "../domain/tender.ts";
 import type { SaleRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
 import { completeSale, type CompletingSteps } from "./complete-sale.ts";
+import { isBeingPaid } from "./tickets.ts";
 
 export type Taken =
   | { readonly kind: "completed"; readonly row: SaleRow }
-  | { readonly kind: "partPaid"; readonly sale: Sale };
+  | { readonly kind: "partPaid"; readonly sale: Sale }
+  | { readonly kind: "refused"; readonly why: TenderRefusal };
+
+/** Another payment for the same ticket is undecided, or the ticket is paid already: what the window shows is out of date. */
+export type TenderRefusal = "attemptLive" | "notNow";
 
 /**
  * Takes a tender into a sale, inside the caller's transaction: nothing left completes it; else the sale with the money in it is
- * kept in the ledger, where no crash loses it, until the rest is paid.
+ * kept in the ledger, where no crash loses it, until the rest is paid. A ticket with another payment on its way takes none, in
+ * whatever window it is shown.
+ *
+ * @param settled the attempt whose capture this tender is; null for money that no attempt brings
  */
 export async function takeTender(
   transaction: LedgerTransaction,
@@ -19,7 +28,10 @@ export async function takeTender(
   tender: Tender,
   steps: CompletingSteps,
   window: string,
+  settled: PaymentId | null = null,
 ): Promise<Taken> {
+  const refusal = await payable(transaction, sale, settled);
+  if (refusal !== null) return { kind: "refused", why: refusal };
   const tendered = saleAfter(sale, { kind: "addTender", tender });
   invariant(tendered.ok, "the tender fits the balance");
   if (balanceOf(tendered.value).amount === 0)
@@ -33,4 +45,16 @@ export async function keepPartPaid(transaction: LedgerTransaction, sale: Sale, w
   if (sale.tenders.length === 0) return transaction.database.ticket.delete(sale.id);
   const row = { id: sale.id, kind: "partPaid", sale, window, at: transaction.at, shared: 0 } as const;
   await transaction.database.ticket.put(row);
+}
+
+/** Why `sale` takes no money now, by what the ledger says of it; null when it does. Asked before an attempt is begun, too. */
+export async function payable(
+  transaction: LedgerTransaction,
+  sale: Sale,
+  settled: PaymentId | null = null,
+): Promise<TenderRefusal | null> {
+  const { database } = transaction;
+  const [isLive, done] = await Promise.all([isBeingPaid(database, sale.id, settled), database.sale.get(sale.id)]);
+  if (done !== undefined) return "notNow";
+  return isLive ? "attemptLive" : null;
 }

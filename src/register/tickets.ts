@@ -1,6 +1,6 @@
 import { balanceOf } from "../domain/sale.ts";
 import { itemCountOf, saleTotal } from "../domain/sale-totals.ts";
-import type { SaleId } from "../domain/identifier.ts";
+import type { PaymentId, SaleId } from "../domain/identifier.ts";
 import type { LedgerDatabase, TicketRow } from "../storage/database.ts";
 import type { Core } from "./core.ts";
 import type { Ticket } from "./state.ts";
@@ -25,10 +25,16 @@ async function hasLiveAttempt(core: Core, row: TicketRow): Promise<boolean> {
   return read.ok && read.value;
 }
 
-/** A payment for it is on its way, or stands aside: it is listed there, and takes no other tender. */
-export async function isBeingPaid(database: LedgerDatabase, sale: SaleId): Promise<boolean> {
+/** A payment for it, other than `except`, is on its way, or stands aside: it is listed there, and takes no other tender. */
+export async function isBeingPaid(
+  database: LedgerDatabase,
+  sale: SaleId,
+  except: PaymentId | null = null,
+): Promise<boolean> {
   const attempts = await database.attempt.where("sale.id").equals(sale).toArray();
-  return attempts.some((row) => row.parked === 1 || (row.resolved === 0 && row.abandoned !== "freed"));
+  return attempts.some(
+    (row) => row.id !== except && (row.parked === 1 || (row.resolved === 0 && row.abandoned !== "freed")),
+  );
 }
 
 function ticketOf(row: TicketRow): Ticket {

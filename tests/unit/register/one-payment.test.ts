@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import type { PaymentId } from "../../../src/domain/identifier.ts";
+import { money } from "../../../src/domain/money.ts";
+import { takeTender } from "../../../src/register/take-tender.ts";
+import type { AttemptRow } from "../../../src/storage/database.ts";
+import { milk, registerBench, type RegisterBench } from "../../fakes/register-bench.ts";
+
+const code = "130000000000000001";
+const fen = (amount: number) => money(amount, "CNY");
+const cash = (amount: number) =>
+  ({ kind: "cash", amount: fen(amount), given: fen(amount), change: fen(0), rounding: fen(0) }) as const;
+
+/** A ticket that this window is about to have paid. */
+async function paying(): Promise<RegisterBench> {
+  const bench = await registerBench();
+  await bench.register.scan(milk.barcodes[0] ?? "");
+  await bench.register.beginTender();
+  return bench;
+}
+
+/** Another window of the till has begun a payment for the ticket that this one shows. */
+async function paidElsewhere(bench: RegisterBench, change: Partial<AttemptRow> = {}): Promise<void> {
+  const { sale } = bench.register.state.get();
+  if (sale === null) throw new Error("a ticket is open");
+  const id = "0123456789A1A1000000000001" as PaymentId;
+  const now = bench.clock.now();
+  await bench.ledger.database.attempt.add({
+    id,
+    sale: { ...sale, liveAttempt: id },
+    channel: "wechat",
+    presentment: "consumer",
+    tip: fen(0),
+    startedAt: now,
+    firstLineAt: now,
+    lastLineAt: now,
+    payAt: now,
+    steps: 1,
+    entry: { series: 1, number: 1 },
+    window: "another",
+    deadline: now,
+    payment: null,
+    abandoned: "no",
+    parked: 0,
+    parkedAt: null,
+    resolved: 0,
+    ...change,
+  });
+}
+
+describe("a ticket whose payment is undecided in another window", () => {
+  test("begins no second payment, and says that the first is to be waited for", async () => {
+    const bench = await paying();
+    await paidElsewhere(bench);
+    await bench.register.scan(code);
+    expect(bench.register.state.get()).toMatchObject({ counter: { kind: "tender" }, notice: { why: "attemptLive" } });
+    expect(await bench.ledger.database.attempt.count()).toBe(1);
+  });
+
+  test("takes no cash", async () => {
+    const bench = await paying();
+    await paidElsewhere(bench);
+    bench.register.chooseMethod("cash");
+    await bench.register.takeCash(fen(1_280));
+    expect(bench.register.state.get()).toMatchObject({ sale: { tenders: [] }, notice: { why: "attemptLive" } });
+    expect(await bench.ledger.database.sale.count()).toBe(0);
+  });
+
+  test.each([
+    ["on its way", {}, "attemptLive"],
+    ["standing aside", { parked: 1, parkedAt: 1 as never }, "attemptLive"],
+    ["decided", { resolved: 1 }, null],
+    ["freed with a promise", { abandoned: "freed" }, null],
+  ] as const)("takes a tender by whoever asks only when that payment is not %s", async (_, change, why) => {
+    const bench = await paying();
+    const { sale } = bench.register.state.get();
+    await paidElsewhere(bench, change);
+    const steps = { firstLineAt: bench.clock.now(), lastLineAt: bench.clock.now(), payAt: bench.clock.now(), steps: 1 };
+    const taken = await bench.ledger.transact((transaction) =>
+      takeTender(transaction, sale!, cash(500), steps, "this"),
+    );
+    expect(taken).toMatchObject({ ok: true, value: why === null ? { kind: "partPaid" } : { kind: "refused", why } });
+    expect(await bench.ledger.database.ticket.count()).toBe(why === null ? 1 : 0);
+  });
+});
+
+test("a ticket that was paid in another window takes no second part of its price", async () => {
+  const bench = await paying();
+  const { sale } = bench.register.state.get();
+  const steps = { firstLineAt: bench.clock.now(), lastLineAt: bench.clock.now(), payAt: bench.clock.now(), steps: 1 };
+  await bench.ledger.transact((transaction) => takeTender(transaction, sale!, cash(1_280), steps, "another"));
+  bench.register.chooseMethod("cash");
+  await bench.register.takeCash(fen(500), "part");
+  expect(bench.register.state.get().notice).toMatchObject({ why: "notNow" });
+  expect(await bench.ledger.database.ticket.count()).toBe(0);
+});
