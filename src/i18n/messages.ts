@@ -186,6 +186,7 @@ export type RefusedWhy =
   | "offlineCap"
   | "countUntrue"
   | "saleOpen"
+  | "cashInTicket"
   | "noAnswer"
   | "payFirst"
   | "tooLittle"

@@ -1,6 +1,6 @@
 import type { Money } from "../domain/money.ts";
 import type { ShiftTotals } from "../domain/shift.ts";
-import { emptyTally, type SessionRow } from "../storage/database.ts";
+import { emptyTally, type LedgerDatabase, type SessionRow } from "../storage/database.ts";
 import { closeSession } from "./close-session.ts";
 import { breakOn, hasTicket, tell, type Core } from "./core.ts";
 import { afterCommit } from "./finish-sale.ts";
@@ -9,13 +9,16 @@ import { atDrawer, currentTotals, printShift } from "./shift.ts";
 import { refreshSession } from "./sign-on.ts";
 
 /**
- * To the blind count of the drawer; not while a sale is open. A count that still holds is shown with what it came to; after one
+ * To the blind count of the drawer; not while a sale is open, nor while cash of a sale that is not complete lies in the drawer:
+ * the shift's figures come from complete sales (`books.md` 7), so that sale is ended or its cash given back first. A count that still holds is shown with what it came to; after one
  * that does not (money moved since), what must be there has been seen, so that the next count needs a second person.
  */
 export async function beginCount(core: Core): Promise<void> {
   const { counter } = core.state.get();
   if (counter.kind !== "shift") return;
   if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
+  const cash = await core.ports.ledger.run(cashInTickets);
+  if (cash.ok && cash.value) return tell(core, { kind: "refused", why: "cashInTicket" });
   const row = await core.ports.ledger.run((database) => database.session.get("session"));
   if (!row.ok) return breakOn(core, row.refusal);
   if (row.value === undefined) return;
@@ -59,11 +62,16 @@ export async function closeShift(core: Core): Promise<void> {
   if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
   const written = await core.ports.ledger.transact(async (transaction): Promise<Closing> => {
     const row = transaction.session;
+    if (await cashInTickets(transaction.database)) return { kind: "cashInTicket" };
     if (row?.session.state === "open") return { kind: "uncounted", counts: countsOf(row).length };
     return { kind: "closed", totals: await closeSession(transaction) };
   });
   if (!written.ok) return breakOn(core, written.refusal);
   await refreshSession(core);
+  if (written.value.kind === "cashInTicket") {
+    core.state.patch({ counter: { kind: "shift", totals: await currentTotals(core) } });
+    return tell(core, { kind: "refused", why: "cashInTicket" });
+  }
   if (written.value.kind === "uncounted") {
     const nth = written.value.counts + 1;
     core.state.patch({
@@ -78,6 +86,7 @@ export async function closeShift(core: Core): Promise<void> {
 }
 
 type Closing =
+  | { readonly kind: "cashInTicket" }
   | { readonly kind: "uncounted"; readonly counts: number }
   | { readonly kind: "closed"; readonly totals: ShiftTotals | null };
 
@@ -86,6 +95,12 @@ async function showCount(core: Core, nth: number, counted: Money): Promise<void>
   if (totals === null) return;
   const result = { counted, expected: totals.cash.expected };
   core.state.patch({ counter: { kind: "count", nth, result }, notice: null });
+}
+
+/** Whether a sale that is not complete, in whatever window, has cash in it. */
+async function cashInTickets(database: LedgerDatabase): Promise<boolean> {
+  const rows = await database.ticket.where("kind").equals("partPaid").toArray();
+  return rows.some((row) => row.sale.tenders.some((tender) => tender.kind === "cash"));
 }
 
 function countsOf(row: SessionRow): readonly Money[] {

@@ -1,5 +1,6 @@
 import { makeId, type RefundId } from "../domain/identifier.ts";
 import { saleAfter } from "../domain/sale.ts";
+import { cashMoved } from "./close-session.ts";
 import { breakOn, byWindow, showSale, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { afterCommit } from "./finish-sale.ts";
@@ -43,6 +44,7 @@ async function take(core: Core, at: number, proof: Parameters<Parameters<typeof 
       );
     }
     await keepPartPaid(transaction, returned.value, core.ports.draft.window);
+    if (tender.kind === "cash") await cashMoved(transaction);
     return null;
   });
   if (!written.ok) return breakOn(core, written.refusal);

@@ -244,6 +244,7 @@ export type Notice =
         | "offlineCap"
         | "countUntrue"
         | "saleOpen"
+        | "cashInTicket"
         | "noAnswer";
     }
   | { readonly kind: "channelUnavailable"; readonly channel: PaymentChannel | "bestpay" }

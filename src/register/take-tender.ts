@@ -4,6 +4,7 @@ import type { PaymentId } from "../domain/identifier.ts";
 import type { Tender } from "../domain/tender.ts";
 import type { SaleRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
+import { cashMoved } from "./close-session.ts";
 import { completeSale, type CompletingSteps } from "./complete-sale.ts";
 import { isBeingPaid } from "./tickets.ts";
 
@@ -37,6 +38,7 @@ export async function takeTender(
   if (balanceOf(tendered.value).amount === 0)
     return { kind: "completed", row: await completeSale(transaction, sale, [tender], steps) };
   await keepPartPaid(transaction, tendered.value, window);
+  if (tender.kind === "cash") await cashMoved(transaction);
   return { kind: "partPaid", sale: tendered.value };
 }
 

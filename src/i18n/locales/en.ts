@@ -177,6 +177,8 @@ export const en = {
       offlineCap: "Above what may be given back in cash offline. Wait for the network.",
       noAnswer: "The back office did not answer; nothing was done. Try again once the network is back.",
       saleOpen: "Finish or hold the open sale first.",
+      cashInTicket:
+        "Cash of an unfinished sale is in the drawer. Finish that sale, or give its cash back, and count then.",
       payFirst: "This looks like a card or payment code: press Pay, then scan it again.",
       tooLittle: "Less than the amount due.",
       tooMuch: "That is a lot. A zero too many?",

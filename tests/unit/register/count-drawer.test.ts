@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { milk } from "../../fakes/register-bench.ts";
+import { milk, type RegisterBench } from "../../fakes/register-bench.ts";
 import { fen, supervisor, pin, entries, lastOf, shiftWith, sellMilk, count } from "../../fakes/shift-till.ts";
 
 describe("counting", () => {
@@ -93,4 +93,56 @@ describe("counting", () => {
     await register.beginCount();
     expect(register.state.get()).toMatchObject({ counter: { kind: "shift" }, notice: { why: "saleOpen" } });
   });
+
+  test("a drawer with cash of a sale that is not complete is not counted, and is right once that sale ends or gives it back", async () => {
+    const bench = await shiftWith(20_000);
+    await payPart(bench, 500);
+    const next = await bench.reopened();
+    await next.register.showShift();
+    await next.register.beginCount();
+    expect(next.register.state.get()).toMatchObject({ counter: { kind: "shift" }, notice: { why: "cashInTicket" } });
+    const [ticket] = next.register.state.get().tickets;
+    await next.register.takeUp(ticket!.sale);
+    await next.register.removeTender(0);
+    await next.register.voidSale();
+    await count(next, 20_000);
+    expect(next.register.state.get().counter).toMatchObject({ result: { expected: { amount: 20_000 } } });
+  });
+
+  test("cash that another window takes into a ticket after the count makes it untrue, and keeps the shift open", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, ledger } = bench;
+    await count(bench, 20_000);
+    register.backToGoods();
+    await payPart(bench, 500);
+    expect((await ledger.database.session.get("session"))?.session.state).toBe("open");
+    await register.removeTender(0);
+    await register.voidSale();
+    await register.showShift();
+    await register.beginCount();
+    expect(register.state.get().counter).toEqual({ kind: "count", nth: 2, result: null });
+  });
+
+  test("a shift does not close on cash that came into a ticket after the count", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, ledger } = bench;
+    await payPart(bench, 500);
+    const row = await ledger.database.ticket.toCollection().first();
+    await register.removeTender(0);
+    await register.voidSale();
+    await count(bench, 20_000);
+    await ledger.database.ticket.put(row!);
+    await register.closeShift();
+    expect(register.state.get()).toMatchObject({ phase: "selling", notice: { why: "cashInTicket" } });
+    expect((await ledger.database.session.get("session"))?.session.state).toBe("counting");
+  });
 });
+
+/** A ticket of milk, part of which is paid in cash. */
+async function payPart({ register }: RegisterBench, amount: number): Promise<void> {
+  await register.scan(milk.barcodes[0] ?? "");
+  await register.beginTender();
+  register.chooseMethod("cash");
+  await register.takeCash(fen(amount), "part");
+  expect(register.state.get().sale?.tenders.length).toBe(1);
+}
