@@ -52,9 +52,9 @@ async function apply(transaction: LedgerTransaction, payment: PaymentBody): Prom
     await attempt.put(heard);
     return { kind: "news", row: heard };
   }
-  // A sale that was freed no longer wants this money; the gateway gives it back and says so.
+  // A sale that was freed no longer wants this money; the gateway gives it back, and its saying so ends the attempt.
   if (row.abandoned === "freed") {
-    await attempt.put({ ...heard, resolved: payment.state === "captured" ? 0 : 1 });
+    await attempt.put({ ...heard, resolved: payment.state === "captured" && !payment.givenBack ? 0 : 1 });
     return { kind: "nothing" };
   }
   const ended = saleAfter(row.sale, { kind: "attemptEnded", attempt: row.id });

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { OfficeException } from "../../contract/office.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
@@ -11,7 +12,7 @@ export type NewException = {
   readonly detail: Pick<OfficeException, "amount" | "detail" | "staff">;
 };
 
-/** Puts something before a person; the same again changes nothing. */
+/** Puts something before a person; the same again changes nothing, unless it had been settled: then it is open once more. */
 export async function raiseException(
   step: Database,
   { store, kind, subject, detail }: NewException,
@@ -20,6 +21,32 @@ export async function raiseException(
   await step
     .insertInto("exception_item")
     .values({ store, id: `${kind}/${subject}`, kind, subject, detail: json(detail), opened_at: at, closed_at: null })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(["store", "id"])
+        .doUpdateSet({ detail: json(detail), opened_at: at, closed_at: null })
+        .where("exception_item.closed_at", "is not", null),
+    )
+    .execute();
+}
+
+/** Takes what settled itself off the person's list, with the reason kept beside it. Nothing open of that kind: nothing happens. */
+export async function closeException(
+  step: Database,
+  {
+    store,
+    kinds,
+    subject,
+  }: Pick<NewException, "store" | "subject"> & { readonly kinds: readonly NewException["kind"][] },
+  reason: string,
+  at: Instant,
+): Promise<void> {
+  await step
+    .updateTable("exception_item")
+    .set({ closed_at: at, detail: sql`detail || ${json({ closed: reason })}` })
+    .where("store", "=", store)
+    .where("kind", "in", [...kinds])
+    .where("subject", "=", subject)
+    .where("closed_at", "is", null)
     .execute();
 }

@@ -3,7 +3,7 @@ import type { Instant } from "../../domain/clock.ts";
 import type { PaymentId, SaleId, StaffId } from "../../domain/identifier.ts";
 import type { EntryEnvelope, JournalEntry } from "../../domain/journal.ts";
 import { cashMovedTransfers, countedTransfers, floatTransfers } from "../books/drawer-transfers.ts";
-import { raiseException } from "../books/exceptions.ts";
+import { closeException, raiseException } from "../books/exceptions.ts";
 import type { Transfer } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import { addJob } from "../jobs/jobs.ts";
@@ -35,11 +35,13 @@ export async function projectEntry(step: Database, entry: JournalEntry, at: Inst
       return moveSale(step, entry, entry.body.sale, "parked");
     case "saleVoided":
       await beginSale(step, entry, entry.body.sale);
-      return moveSale(step, entry, entry.body.sale, "voided");
+      await moveSale(step, entry, entry.body.sale, "voided");
+      return closeLeftOpen(step, entry, entry.body.sale, at);
     case "attemptAbandoned":
       return abandon(step, entry, entry.body, at);
     case "saleCompleted":
-      return completeSale(step, entry, entry.body, at);
+      await completeSale(step, entry, entry.body, at);
+      return closeLeftOpen(step, entry, entry.body.sale.id, at);
     case "sessionOpened":
       if (entry.body.carried) return;
       return postDrawer(step, entry, "floatTaken", floatTransfers(entry.till, entry.body.float), at);
@@ -131,6 +133,11 @@ async function postDrawer(
   const posting = `${till}/${series}/${number}`;
   const subject = entry.session ?? posting;
   await post(step, { store, posting, event, subject, businessDate: entry.businessDate ?? "", transfers }, at);
+}
+
+/** A sale that was left open at the end of its session ended after all. */
+async function closeLeftOpen(step: Database, entry: JournalEntry, sale: SaleId, at: Instant): Promise<void> {
+  await closeException(step, { store: entry.store, kinds: ["saleLeftOpen"], subject: sale }, entry.kind, at);
 }
 
 /** A sale that began to be paid and neither completed nor was voided by the end of its session needs a person. */

@@ -1,7 +1,7 @@
 import type { Instant } from "../../domain/clock.ts";
 import type { PaymentId, StoreId } from "../../domain/identifier.ts";
 import { attemptAfter, type AttemptEvent, type AttemptState } from "../../domain/payment-attempt.ts";
-import { raiseException } from "../books/exceptions.ts";
+import { closeException, raiseException } from "../books/exceptions.ts";
 import { capturedTransfers, reversedTransfers } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import { inTransaction, json, type Database } from "../store/database.ts";
@@ -64,6 +64,8 @@ export async function applyLocked(
   const next: Attempt = { ...before, state, memo };
   await book(step, before, next, at);
   if (isLate && !before.memo.lateCaptured) await keepLateCapture(step, next, event, at);
+  if (state.kind === "reversed" && before.state.kind !== "reversed")
+    await closeException(step, { store: next.store, kinds: ["reversalStuck"], subject: next.id }, "reversed", at);
   const kept = await keep(step, before, next, at);
   if (isRefundOwed(state) && !isRefundOwed(before.state))
     await oweForAttempt(step, next, event.kind === "reversalRefused" ? "reversalRefused" : "freed", at);

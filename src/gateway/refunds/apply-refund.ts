@@ -3,7 +3,7 @@ import { money } from "../../domain/money.ts";
 import type { RefundId, StoreId } from "../../domain/identifier.ts";
 import { refundAfter, type RefundEvent } from "../../domain/refund.ts";
 import type { TaxLine } from "../../domain/sale-totals.ts";
-import { raiseException } from "../books/exceptions.ts";
+import { closeException, raiseException } from "../books/exceptions.ts";
 import { reversedTransfers, type Transfer } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import { acceptedTransfers, takenLessTransfers } from "../books/refund-transfers.ts";
@@ -47,6 +47,7 @@ export async function applyLockedRefund(
   }
   const next = await book(step, { ...before, state: after.value, memo }, at);
   if (needsPerson(next) && !needsPerson(before)) await showStuck(step, next, at);
+  if (isOver(next) && !isOver(before)) await settle(step, next, at);
   return { refund: await saveRefund(step, next, at), changed: true };
 }
 
@@ -55,6 +56,27 @@ function needsPerson(refund: Refund): boolean {
   return (
     state.kind === "abnormal" || (state.kind === "failed" && state.reason !== "shopBalance" && !isReplaceable(refund))
   );
+}
+
+/** Nobody is owed anything by it any more. */
+function isOver({ state }: Refund): boolean {
+  return state.kind === "succeeded" || state.kind === "paidOtherwise";
+}
+
+/** The payer has the money: what was before a person because of it is settled, with this refund as the reason. */
+async function settle(step: Database, refund: Refund, at: Instant): Promise<void> {
+  const { store, id, attempt, cause } = refund;
+  const reason = `${refund.state.kind}: ${id}`;
+  await closeException(step, { store, kinds: ["refundStuck"], subject: id }, reason, at);
+  if (cause !== "lateCapture" && cause !== "freed" && cause !== "reversalRefused") return;
+  await closeException(step, { store, kinds: ["lateCapture", "reversalStuck"], subject: attempt }, reason, at);
+  await step
+    .updateTable("late_capture")
+    .set({ settled_at: at })
+    .where("store", "=", store)
+    .where("attempt", "=", attempt)
+    .where("settled_at", "is", null)
+    .execute();
 }
 
 async function showStuck(step: Database, refund: Refund, at: Instant): Promise<void> {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseEntry } from "../../../src/contract/journal.ts";
 import { displayMessage } from "../../../src/contract/display.ts";
-import type { StaffId } from "../../../src/domain/identifier.ts";
+import type { PaymentBody } from "../../../src/contract/payment.ts";
+import type { StaffId, TillId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { completeSale } from "../../../src/register/complete-sale.ts";
 import { milk, registerBench, type Answering, type RegisterBench } from "../../fakes/register-bench.ts";
@@ -90,6 +91,33 @@ describe("two presses at once", () => {
     expect(await bench.ledger.database.sale.count()).toBe(0);
     expect(bench.register.state.get().notice).toEqual({ kind: "refused", why: "attemptLive" });
   });
+});
+
+test.each([
+  ["and goes back", true, 1],
+  ["and nobody has said yet that it goes back", false, 0],
+])("a freed payment that was captured %s: its attempt is over %s", async (_, givenBack, resolved) => {
+  const bench = await payingMilk();
+  await bench.register.scan(code);
+  const row = (await bench.ledger.database.attempt.toArray())[0]!;
+  await bench.ledger.database.attempt.put({ ...row, abandoned: "freed" });
+  const amount = money(1_280, "CNY");
+  const capture = {
+    order: amount,
+    receivable: amount,
+    paid: amount,
+    providerTransactionId: "42",
+    capturedAt: bench.clock.now(),
+  };
+  const payment: PaymentBody = {
+    ...{ id: row.id, version: 3, till: "till-a1" as TillId, sale: row.sale.id, channel: "wechat", amount },
+    ...{ state: "captured", reason: null, capture, presentment: "merchant", prompt: null, tip: null, givenBack },
+    ...{ abandoned: true, freed: true, startedAt: bench.clock.now(), reverseAt: null },
+  };
+  bench.hears({ kind: "payment", v: 1, payment });
+  await rest(bench);
+  expect((await bench.ledger.database.attempt.get(row.id))?.resolved).toBe(resolved);
+  expect(await bench.ledger.database.sale.count()).toBe(0);
 });
 
 describe("only a refusal that proves nothing was stored frees the sale", () => {
