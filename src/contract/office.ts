@@ -244,6 +244,7 @@ export const officeException = z.object({
     "refundStuck",
     "refundAboveLeft",
     "heldTwice",
+    "reductionUnapproved",
   ]),
   /** The payment, sale or journal entry it is about. */
   subject: z.string(),

@@ -39,7 +39,8 @@ export type ExceptionWord =
   | "clockWrong"
   | "refundStuck"
   | "refundAboveLeft"
-  | "heldTwice";
+  | "heldTwice"
+  | "reductionUnapproved";
 
 /** What happened and, below it, what it means or what to do. */
 export type OfficeTold = { readonly title: string; readonly text: string };

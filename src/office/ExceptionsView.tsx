@@ -51,7 +51,7 @@ function Exception(props: { readonly office: Office; readonly exception: OfficeE
   const each = () => props.exception;
   const openSale = (): void => {
     office.setQuery(each().subject);
-    office.open("payments");
+    office.open(each().kind === "saleLeftOpen" ? "payments" : "sales");
   };
   return (
     <li data-testid="exception" data-kind={each().kind}>

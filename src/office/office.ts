@@ -123,6 +123,7 @@ export function subjectOf(exception: Pick<OfficeException, "kind">): "payment" |
     case "tenderWithoutCapture":
       return "payment";
     case "saleLeftOpen":
+    case "reductionUnapproved":
       return "sale";
     default:
       return null;

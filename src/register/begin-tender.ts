@@ -1,6 +1,7 @@
 import { saleTotal } from "../domain/sale-totals.ts";
 import { step, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
+import { reductionsAllowed } from "./price-lines.ts";
 import { settleReturn } from "./settle-return.ts";
 import type { Counter } from "./state.ts";
 
@@ -25,6 +26,9 @@ export async function beginTender(core: Core): Promise<boolean> {
     tell(core, { kind: "emptySale" });
     return false;
   }
+  // nothing is taken off deeper than this cashier may, however it came about; with money in it that was asked before
+  const isNew = sale.state === "open";
+  if (isNew && !(await reductionsAllowed(core, async () => void (await beginTender(core))))) return false;
   const isNothing = saleTotal(sale).amount === 0 && sale.state === "open";
   if (!isNothing && sale.state !== "tendering" && step(core, { kind: "beginTender" })?.ok !== true) return false;
   core.steps.payAt ??= core.ports.clock.now();

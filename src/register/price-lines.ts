@@ -1,8 +1,8 @@
-import { depthOf, type DiscountRule } from "../domain/discount.ts";
-import { add, money, subtract, sum, type Money } from "../domain/money.ts";
-import { priceOf } from "../domain/quantity.ts";
+import type { DiscountRule } from "../domain/discount.ts";
+import type { Money } from "../domain/money.ts";
+import { reductionDepth, reductionUnapproved, takenOff } from "../domain/reductions.ts";
 import { saleAfter, type Sale, type SaleEvent } from "../domain/sale.ts";
-import { grossOf, takesDiscount, type OverrideReason, type SaleLine } from "../domain/sale-line.ts";
+import type { OverrideReason } from "../domain/sale-line.ts";
 import type { Act } from "../domain/staff.ts";
 import { showSale, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
@@ -29,9 +29,9 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
   if (sale === null) return;
   const priced = saleAfter(sale, event);
   if (!priced.ok) return tell(core, { kind: "refused", why: priced.refusal });
-  const off = depth(priced.value);
-  const isLess = off <= depth(sale);
-  const ask = { act, size: isLess ? 0 : off, amount: takenOff(priced.value), subject: sale.id };
+  const off = reductionDepth(priced.value.lines, sale.currency);
+  const isLess = off <= reductionDepth(sale.lines, sale.currency) && !isCheaper(sale, event);
+  const ask = { act, size: isLess ? 0 : off, amount: takenOff(priced.value.lines, sale.currency), subject: sale.id };
   const take = (approved: Sale): void => {
     showSale(core, approved);
     const { counter } = core.state.get();
@@ -51,34 +51,34 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
   });
 }
 
-/** The deepest reduction on the ticket in basis points: of a line, or of all goods sold together. */
-function depth(sale: Sale): number {
-  const sold = sale.lines.filter(takesDiscount);
-  const whole = depthOf(
-    total(sold.map(atShopsPrice), sale),
-    total(
-      sold.map((line) => line.amount),
-      sale,
-    ),
-  );
-  return Math.max(whole, ...sold.map((line) => depthOf(atShopsPrice(line), line.amount)));
+/** A price below the shop's own and the one asked now: whoever may discount as deep may not ask it alone. */
+function isCheaper(sale: Sale, event: SaleEvent): boolean {
+  if (event.kind !== "overridePrice") return false;
+  const line = sale.lines.find((each) => each.line === event.line);
+  const listed = line?.override?.listed ?? line?.unitPrice;
+  return line !== undefined && event.unitPrice.amount < Math.min(line.unitPrice.amount, listed?.amount ?? 0);
 }
 
-function takenOff(sale: Sale): Money {
-  const sold = sale.lines.filter(takesDiscount);
-  return subtract(
-    total(sold.map(atShopsPrice), sale),
-    total(
-      sold.map((line) => line.amount),
-      sale,
-    ),
-  );
-}
-
-function atShopsPrice(line: SaleLine): Money {
-  return line.override === null ? grossOf(line) : priceOf(line.override.listed, line.quantity);
-}
-
-function total(parts: readonly Money[], sale: Sale): Money {
-  return parts.length === 0 ? money(0, sale.currency) : add(sum(parts, sale.currency), money(0, sale.currency));
+/**
+ * Before the ticket is paid: what is reduced on it deeper than this cashier may, and nobody has allowed, needs a second person
+ * now. It can come about without a new discount: fewer pieces under the same amount off, or a ticket taken up from another.
+ *
+ * @returns whether all is allowed; else the question is on the screen, and `work` goes on after the yes
+ */
+export async function reductionsAllowed(core: Core, work: () => Promise<void>): Promise<boolean> {
+  const { sale, who, people } = core.state.get();
+  if (sale === null || who === null) return false;
+  const roles = new Map([...people, who].map((each) => [each.id, each.role]));
+  const due = reductionUnapproved(sale, who.id, (staff) => roles.get(staff) ?? null);
+  if (due === null) return true;
+  const ask = { ...due, amount: takenOff(sale.lines, sale.currency), subject: sale.id };
+  await permitted(core, ask, async (proof) => {
+    const now = core.state.get().sale;
+    if (now === null || now.id !== sale.id || proof === null) return;
+    const approved = saleAfter(now, { kind: "approve", approval: proof.approval });
+    if (!approved.ok) return;
+    showSale(core, approved.value);
+    await work();
+  });
+  return false;
 }

@@ -8,6 +8,7 @@ import { raiseException } from "../books/exceptions.ts";
 import { saleCompletedTransfers } from "../books/sale-transfers.ts";
 import { post } from "../books/post.ts";
 import { json, type Database } from "../store/database.ts";
+import { checkReductions } from "./check-reductions.ts";
 import { projectReturn } from "./project-return.ts";
 
 const dayMs = 86_400_000;
@@ -57,6 +58,7 @@ export async function completeSale(
     if (tender.kind === "payment") await checkCaptured(step, entry, tender.attempt, add(tender.amount, tender.tip), at);
   }
   await checkBusinessDate(step, entry, at);
+  await checkReductions(step, entry, completed, at);
   const accountOf = await projectReturn(step, entry, completed, at);
   const transfers = saleCompletedTransfers(entry.till, completed, accountOf);
   await post(

@@ -189,6 +189,10 @@ export const officeEn = {
       title: "A held sale was completed twice",
       text: "Two tills completed the same held ticket. If the customer paid twice, give one back.",
     },
+    reductionUnapproved: {
+      title: "A discount without approval",
+      text: "It was deeper than the cashier may give alone, and nobody who may has said yes. The sale stands; ask the cashier why.",
+    },
     clockWrong: {
       title: "A till's clock was wrong: the business date may be off",
       text: "Sales of this shift stand under another business date. Set the device's clock right; the next sign-on opens a new shift by itself.",

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { JournalReceipt } from "../../../src/contract/journal.ts";
 import { headText } from "../../../src/contract/request-signature.ts";
 import type { PaymentId, SaleId, SessionId } from "../../../src/domain/identifier.ts";
+import type { CompletedSale } from "../../../src/domain/journal.ts";
 import { money } from "../../../src/domain/money.ts";
 import { isSignedBy } from "../../../src/gateway/keys/ed25519.ts";
 import { newId, sampleSale } from "../../fakes/sample-sale.ts";
@@ -216,5 +217,51 @@ describe("an entry", () => {
     expect((await exceptions("quarantined")).map(({ subject }) => subject)).toContain(
       `till-a1/${till.answer.series}/1`,
     );
+  });
+});
+
+describe("a discount deeper than the seller may give", () => {
+  const sell = async (basisPoints: number, by: string | null) => {
+    const sale = newId<SaleId>(tag());
+    const plain = sampleSale(sale, 10_000 - basisPoints);
+    const [line] = plain.sale.lines;
+    const price = money(10_000, "CNY");
+    const reductions = [{ scope: "line", amount: money(basisPoints, "CNY") }] as const;
+    const body: CompletedSale = {
+      ...plain,
+      sale: { ...plain.sale, lines: [{ ...line!, unitPrice: price, listPrice: price, reductions }] },
+      approvals:
+        by === null
+          ? []
+          : [
+              {
+                id: newId<never>(tag()),
+                act: "discount",
+                subject: sale,
+                amount: null,
+                by: by as never,
+                method: "pin",
+                at: 1 as never,
+              },
+            ],
+    };
+    const answer = await till.drain([
+      till.write({ kind: "saleCompleted", body }, { at: bench.parts.clock.now(), staff: "staff-1" as never }),
+    ]);
+    expect(answer.statusCode).toBe(200);
+    expect(await balance(sale)).toMatchObject({ "drawer/till-a1": 10_000 - basisPoints });
+    return (await exceptions("reductionUnapproved")).filter(({ subject }) => subject === sale);
+  };
+
+  it.each([
+    ["within the cashier's limit", 1_000, null, 0],
+    ["above it with the supervisor's yes", 2_000, "staff-4", 0],
+    ["above the supervisor's limit too", 4_000, "staff-4", 1],
+    ["with a second cashier's yes", 2_000, "staff-2", 1],
+    ["with nobody's", 2_000, null, 1],
+  ])("%s is booked, whether or not a person has to look at it", async (_, basisPoints, by, shown) => {
+    const rows = await sell(basisPoints, by);
+    expect(rows.length).toBe(shown);
+    if (shown === 1) expect(rows[0]?.detail).toMatchObject({ amount: { amount: basisPoints }, staff: "staff-1" });
   });
 });

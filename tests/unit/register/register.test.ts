@@ -110,9 +110,23 @@ test.each([
     capturedAt: bench.clock.now(),
   };
   const payment: PaymentBody = {
-    ...{ id: row.id, version: 3, till: "till-a1" as TillId, sale: row.sale.id, channel: "wechat", amount },
-    ...{ state: "captured", reason: null, capture, presentment: "merchant", prompt: null, tip: null, givenBack },
-    ...{ abandoned: true, freed: true, startedAt: bench.clock.now(), reverseAt: null },
+    id: row.id,
+    version: 3,
+    till: "till-a1" as TillId,
+    sale: row.sale.id,
+    channel: "wechat",
+    amount,
+    state: "captured",
+    reason: null,
+    capture,
+    presentment: "merchant",
+    prompt: null,
+    tip: null,
+    givenBack,
+    abandoned: true,
+    freed: true,
+    startedAt: bench.clock.now(),
+    reverseAt: null,
   };
   bench.hears({ kind: "payment", v: 1, payment });
   await rest(bench);

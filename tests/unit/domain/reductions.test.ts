@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import type { ApprovalId, SaleId, StaffId } from "../../../src/domain/identifier.ts";
+import { reductionDepth, reductionUnapproved, takenOff } from "../../../src/domain/reductions.ts";
+import { pieces } from "../../../src/domain/quantity.ts";
+import type { Approval, Role } from "../../../src/domain/staff.ts";
+import { after, fen, ticket, type Scanned } from "../../fakes/random-sale.ts";
+
+const roles = new Map<string, Role>([
+  ["cashier", "cashier"],
+  ["supervisor", "supervisor"],
+  ["manager", "manager"],
+]);
+const roleOf = (staff: StaffId): Role | null => roles.get(staff) ?? null;
+const id = "0123456789A1A1000000000001" as SaleId;
+const yes = (by: string, change: Partial<Approval> = {}): Approval => ({
+  id: "0123456789A1A1000000000002" as ApprovalId,
+  act: "discount",
+  subject: id,
+  amount: null,
+  by: by as StaffId,
+  method: "pin",
+  at: 1 as never,
+  ...change,
+});
+
+const one: Scanned = { kind: "goods", price: 10_000, quantity: pieces(1), rate: 1_300, discount: null };
+const plain = ticket({ taxMode: "included", scanned: [one], discount: null });
+/** A hundred yuan of goods with so many basis points off, or sold at another price. */
+const off = (basisPoints: number) =>
+  after(plain, { kind: "discountLine", line: 1, discount: { kind: "percent", basisPoints } });
+const at = (unitPrice: number) =>
+  after(plain, { kind: "overridePrice", line: 1, unitPrice: fen(unitPrice), reason: "damaged" });
+const asked = (sale: ReturnType<typeof off>, seller: string, approvals: readonly Approval[] = []) =>
+  reductionUnapproved({ ...sale, id, approvals }, seller as StaffId, roleOf);
+
+describe("what of a sale's reductions nobody allowed", () => {
+  test.each([
+    ["nothing off", off(1), "cashier", [], null],
+    ["as deep as a cashier may", off(1_000), "cashier", [], null],
+    ["a basis point deeper", off(1_001), "cashier", [], "discount"],
+    ["the same by a supervisor", off(1_001), "supervisor", [], null],
+    ["deeper with the supervisor's yes", off(2_500), "cashier", [yes("supervisor")], null],
+    ["deeper than the supervisor may allow", off(3_100), "cashier", [yes("supervisor")], "discount"],
+    ["that with the manager's", off(3_100), "cashier", [yes("supervisor"), yes("manager")], null],
+    ["with one's own yes", off(2_500), "cashier", [yes("cashier")], "discount"],
+    ["with a yes to another sale", off(2_500), "cashier", [yes("manager", { subject: "another" })], "discount"],
+    ["with a yes to something else", off(2_500), "cashier", [yes("manager", { act: "return" })], "discount"],
+    ["with a stranger's yes", off(2_500), "cashier", [yes("stranger")], "discount"],
+    ["by a stranger", off(500), "stranger", [], "discount"],
+    ["another price by a cashier", at(9_999), "cashier", [], "overridePrice"],
+    ["another price with a yes to a discount as deep", at(9_999), "cashier", [yes("supervisor")], null],
+    ["a higher price", at(10_001), "cashier", [], null],
+  ] as const)("%s", (_, sale, seller, approvals, act) => {
+    expect(asked(sale, seller, approvals)?.act ?? null).toBe(act);
+  });
+});
+
+test("the depth and what was taken off are held against the shop's own prices", () => {
+  expect([reductionDepth(at(7_500).lines, "CNY"), takenOff(at(7_500).lines, "CNY").amount]).toEqual([2_500, 2_500]);
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { milk, registerBench, type RegisterBench } from "../../fakes/register-bench.ts";
+import { fen, lastOf, pin, supervisor } from "../../fakes/shift-till.ts";
+
+const state = ({ register }: RegisterBench) => register.state.get();
+
+/** A cashier's ticket of so many pieces of milk at 12.80. */
+async function ticketOf(count: number): Promise<RegisterBench> {
+  const bench = await registerBench();
+  await bench.register.scan(milk.barcodes[0] ?? "");
+  bench.register.setQuantity(1, count);
+  return bench;
+}
+
+describe("what a cashier may not take off alone", () => {
+  test("is asked about before the sale is paid when fewer pieces are left under the same amount off", async () => {
+    const bench = await ticketOf(2);
+    const { register } = bench;
+    await register.discountLine(1, { kind: "amount", amount: fen(256) });
+    expect(state(bench)).toMatchObject({ counter: { kind: "goods" }, totals: { total: { amount: 2_304 } } });
+    register.setQuantity(1, 1);
+    await register.beginTender();
+    expect(state(bench).counter).toMatchObject({ kind: "secondPerson", act: "discount", size: 2_000 });
+    await register.approve(supervisor, pin);
+    expect(state(bench)).toMatchObject({ counter: { kind: "tender" }, sale: { state: "tendering" } });
+    register.chooseMethod("cash");
+    await register.takeCash(fen(1_024));
+    const { body } = await lastOf(bench, "saleCompleted");
+    expect(body.approvals).toMatchObject([{ act: "discount", by: supervisor, subject: body.sale.id }]);
+  });
+
+  test("is not paid by a customer's code either, and the ticket can be changed when nobody comes", async () => {
+    const bench = await ticketOf(2);
+    const { register } = bench;
+    await register.discountLine(1, { kind: "amount", amount: fen(256) });
+    register.setQuantity(1, 1);
+    await register.scan("130000000000000001");
+    expect(state(bench).counter).toMatchObject({ kind: "secondPerson" });
+    expect(await bench.ledger.database.attempt.count()).toBe(0);
+    await register.cancelSecondPerson();
+    expect(state(bench)).toMatchObject({ counter: { kind: "goods" }, sale: { state: "open", approvals: [] } });
+  });
+
+  test("is a lower price, also where another line is reduced as deep already", async () => {
+    const bench = await ticketOf(1);
+    const { register } = bench;
+    await register.discountLine(1, { kind: "percent", basisPoints: 1_000 });
+    await register.overridePrice(1, fen(1_270), "damaged");
+    expect(state(bench).counter).toMatchObject({ kind: "secondPerson", act: "overridePrice" });
+    await register.cancelSecondPerson();
+    await register.overridePrice(1, fen(1_300), "labelWrong");
+    expect(state(bench)).toMatchObject({
+      counter: { kind: "goods" },
+      sale: { lines: [{ override: { listed: fen(1_280) } }] },
+    });
+  });
+
+  test("is asked of the supervisor once, not again at every press of Pay", async () => {
+    const bench = await ticketOf(1);
+    const { register } = bench;
+    await register.discountSale({ kind: "percent", basisPoints: 2_000 });
+    await register.approve(supervisor, pin);
+    await register.beginTender();
+    register.backToGoods();
+    await register.beginTender();
+    expect(state(bench)).toMatchObject({ counter: { kind: "tender" }, sale: { approvals: [{ act: "discount" }] } });
+  });
+});
