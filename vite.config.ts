@@ -52,10 +52,43 @@ function pageBuild(): UserConfig {
       modulePreload: { polyfill: false },
       rollupOptions: {
         input: existing(pages),
-        output: { chunkFileNames: "assets/[name]-[hash].js", entryFileNames: "assets/[name]-[hash].js" },
+        output: {
+          chunkFileNames: "assets/[name]-[hash].js",
+          entryFileNames: "assets/[name]-[hash].js",
+          codeSplitting: { groups: [...firstScreens()] },
+        },
       },
     },
   };
+}
+
+type ModuleLookup = { getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null };
+type ChunkGroup = { readonly name: (id: string, lookup: ModuleLookup) => string | null; readonly priority: number };
+
+/**
+ * Few large files in place of many small ones, each of which would be a way through the service worker of its own: what the
+ * till's first screen needs, what it shares with the other pages, and what comes right after it.
+ */
+function firstScreens(): readonly ChunkGroup[] {
+  const reaches = new Map<string, ReadonlySet<string>>();
+  const reach = (path: string, lookup: ModuleLookup): ReadonlySet<string> => {
+    const known = reaches.get(path);
+    if (known !== undefined) return known;
+    const found = new Set([fileURLToPath(new URL(path, import.meta.url))]);
+    for (const id of found) for (const next of lookup.getModuleInfo(id)?.importedIds ?? []) found.add(next);
+    reaches.set(path, found);
+    return found;
+  };
+  // Not the entry itself: it awaits the display's file, which needs parts of these.
+  const inTill = (id: string, lookup: ModuleLookup): boolean => reach("src/till-window.tsx", lookup).has(id);
+  const elsewhere = (id: string, lookup: ModuleLookup): boolean =>
+    ["src/office/main.tsx", "src/wallet/main.tsx"].some((path) => reach(path, lookup).has(id));
+  const inCounter = (id: string, lookup: ModuleLookup): boolean => reach("src/counter.ts", lookup).has(id);
+  return [
+    { name: (id, lookup) => (inTill(id, lookup) && elsewhere(id, lookup) ? "shared" : null), priority: 3 },
+    { name: (id, lookup) => (inTill(id, lookup) ? "till" : null), priority: 2 },
+    { name: (id, lookup) => (inCounter(id, lookup) && !elsewhere(id, lookup) ? "counter" : null), priority: 1 },
+  ];
 }
 
 /** The installable till: our own service worker, registered by the till window only. */

@@ -2,22 +2,21 @@ import type { Remote } from "comlink";
 import { createSignal, type Accessor, type JSX } from "solid-js";
 import { displayChannelName } from "./contract/display.ts";
 import { windowsChannelName } from "./contract/windows.ts";
+import type { counter } from "./counter.ts";
 import { browserClock, browserRandom, windowChannel } from "./browser.ts";
 import { listenAsApp, type InstalledApp } from "./installed-app.ts";
 import type { JournalSource } from "./app-parts.ts";
 import { storedOwnKeys } from "./own-keys.ts";
+import { latePaper } from "./late-paper.ts";
 import type { CameraScanner } from "./devices/scanners/camera.ts";
 import type { HidAccess } from "./devices/scanners/hid-scanner.ts";
 import { listenToWedge } from "./devices/scanners/keyboard-wedge.ts";
-import { generic58 } from "./devices/printers/models/generic-58.ts";
-import { generic80 } from "./devices/printers/models/generic-80.ts";
-import { createReceiptPrinter } from "./devices/receipt-printer.ts";
 import { randomCrockford } from "./domain/identifier.ts";
 import type { Language } from "./domain/item.ts";
 import { languages, loadMessages, preferredLanguage } from "./i18n/languages.ts";
 import type { Messages } from "./i18n/messages.ts";
-import { receiptWords } from "./i18n/receipt-words.ts";
-import { createRegister, type Register } from "./register/register.ts";
+import { createLateRegister } from "./register/late-register.ts";
+import type { Register } from "./register/register.ts";
 import { CatalogDatabase, LedgerDatabase, type InstallRow } from "./storage/database.ts";
 import type { CatalogKeeper } from "./storage/catalog-keeper.ts";
 import { keepDraft } from "./storage/drafts.ts";
@@ -27,7 +26,7 @@ import type { AppUpdate } from "./app-update.ts";
 import { createClockOffset } from "./sync/clock-offset.ts";
 import { createGatewayClient, type Signer } from "./sync/gateway-client.ts";
 import { fromBase64Url, pepperedVerifier, webKeyMaker, webSigner } from "./sync/web-keys.ts";
-import { App } from "./ui/App.tsx";
+import { App, type CounterScreens } from "./ui/App.tsx";
 import type { CameraView, PaperWidth, Shell } from "./ui/till.ts";
 
 type PinWorker = { stretch(pin: string, salt: Uint8Array): Uint8Array<ArrayBuffer> };
@@ -40,7 +39,7 @@ export async function openTillWindow(): Promise<() => JSX.Element> {
   const app = listenAsApp();
   // Fetched while the databases open: a cold start waits for both.
   const spoken = firstWords();
-  const { register, displayToken, journal } = await composeRegister();
+  const { register, loadScreens, displayToken, journal } = await composeRegister();
   useActivationFromAddress(register);
   listenToWedge(window, browserClock, (scan) => void register.scan(scan.text));
   window.addEventListener("online", () => register.networkChanged(true));
@@ -48,11 +47,12 @@ export async function openTillWindow(): Promise<() => JSX.Element> {
   const openDisplay = (): Window | null =>
     window.open(`/display?till=${displayToken()}`, `kuantai-display-${displayToken()}`, "popup,width=1024,height=600");
   const shell = { ...composeShell(register, await spoken), ...app.join(register, journal, openDisplay) };
-  return () => <App register={register} shell={shell} />;
+  return () => <App register={register} loadScreens={loadScreens} shell={shell} />;
 }
 
 async function composeRegister(): Promise<{
   register: Register;
+  loadScreens: () => Promise<CounterScreens>;
   displayToken: () => string;
   journal: JournalSource;
 }> {
@@ -80,7 +80,9 @@ async function composeRegister(): Promise<{
   });
   const draft = await keepDraft(catalogDatabase, navigator.locks, randomCrockford(browserRandom, 16));
   const token = draft.window;
-  const register = createRegister(
+  const displays = { own: windowChannel(displayChannelName(token)), any: windowChannel(displayChannelName("")) };
+  const paper = latePaper(async () => (await loadCounter()).paperOfPage(storedPaperWidth));
+  const { register, load } = createLateRegister(
     {
       clock: browserClock,
       random: browserRandom,
@@ -99,22 +101,26 @@ async function composeRegister(): Promise<{
       },
       pinCheck: pinCheckInWorker(),
       windows: windowChannel(windowsChannelName),
-      printer: printerOfPage(),
-      receiptWords,
+      printer: paper.printer,
+      receiptWords: paper.receiptWords,
     },
-    { own: windowChannel(displayChannelName(token)), any: windowChannel(displayChannelName("")) },
     { request: (name, task) => navigator.locks.request(name, task) },
+    // The words on paper come with the desk: a sale that ends is printed at once.
+    async (core) => {
+      const [{ openDesk }] = await Promise.all([loadCounter(), paper.load()]);
+      return openDesk(core, displays);
+    },
   );
-  return { register, displayToken: () => token, journal: { database, signer: () => signer } };
+  const loadScreens = async (): Promise<CounterScreens> => {
+    const [{ screens }] = await Promise.all([loadCounter(), load()]);
+    return screens;
+  };
+  return { register, loadScreens, displayToken: () => token, journal: { database, signer: () => signer } };
 }
 
-function printerOfPage(): ReturnType<typeof createReceiptPrinter> {
-  return createReceiptPrinter({
-    serial: navigator.serial ?? null,
-    clock: browserClock,
-    locks: navigator.locks,
-    model: () => (storedPaperWidth() === 58 ? generic58 : generic80),
-  });
+/** What comes after the first screen; the browser fetches it once. */
+function loadCounter(): Promise<typeof counter> {
+  return import("./counter.ts").then((parts) => parts.counter);
 }
 
 /** The catalogue is read, written and searched in a worker, started when first asked. */

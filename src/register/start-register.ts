@@ -1,15 +1,13 @@
 import { saleAfter, type Sale } from "../domain/sale.ts";
-import type { AttemptRow } from "../storage/database.ts";
 import { readInstall } from "../storage/install.ts";
 import { breakOn, showSale, type Core } from "./core.ts";
-import { parkRow } from "./give-up.ts";
+import type { Desk } from "./desk.ts";
 import { loadCatalog, showCatalogHead } from "./load-catalog.ts";
 import { refreshOutbox } from "./outbox-state.ts";
 import { refreshParked } from "./parked.ts";
 import { refreshPeople } from "./people.ts";
 import { refreshSession } from "./sign-on.ts";
 import { refreshTickets } from "./tickets.ts";
-import { watchAttempt } from "./watch-attempt.ts";
 
 /** A ticket older than this is yesterday's: its prices may not hold, and its customer has left. */
 const draftKeptMs = 12 * 3_600_000;
@@ -18,7 +16,7 @@ const draftKeptMs = 12 * 3_600_000;
  * Brings the till up from what is stored, without the network: who it is, the catalogue, the open ticket, and payments whose
  * window is gone. Those are parked and asked about: the till is free to serve, and a capture completes its sale by itself.
  */
-export async function startRegister(core: Core, begin: () => void): Promise<void> {
+export async function startRegister(core: Core, loadDesk: () => Promise<Desk>, begin: () => void): Promise<void> {
   const install = await core.ports.ledger.run((database) => readInstall(database));
   if (!install.ok)
     return breakOn(core, {
@@ -34,7 +32,7 @@ export async function startRegister(core: Core, begin: () => void): Promise<void
     refreshSession(core),
     refreshOutbox(core),
     showCatalogHead(core),
-    takeOverAttempts(core).then(() => Promise.all([refreshParked(core), refreshTickets(core)])),
+    takeOverAttempts(core, loadDesk).then(() => Promise.all([refreshParked(core), refreshTickets(core)])),
   ]);
   showSale(core, await openTicket(core));
   core.state.patch({
@@ -71,26 +69,8 @@ function backOnGoods(sale: Sale): Sale {
   return back.ok ? back.value : sale;
 }
 
-async function takeOverAttempts(core: Core): Promise<void> {
+async function takeOverAttempts(core: Core, loadDesk: () => Promise<Desk>): Promise<void> {
   const open = await core.ports.ledger.run((database) => database.attempt.where("resolved").equals(0).toArray());
   if (!open.ok) return breakOn(core, open.refusal);
-  for (const row of open.value) {
-    if (await isServed(core, row)) continue;
-    if (row.parked === 0 && row.abandoned !== "freed") await parkOrphan(core, row);
-    watchAttempt(core, row.id);
-  }
-}
-
-/** Whether another living window looks after the attempt; one under our own name is from before our start. */
-async function isServed(core: Core, row: AttemptRow): Promise<boolean> {
-  return row.window !== core.ports.draft.window && (await core.ports.draft.isAlive(row.window));
-}
-
-async function parkOrphan(core: Core, row: AttemptRow): Promise<void> {
-  const written = await core.ports.ledger.transact(async (transaction) => {
-    const now = await transaction.database.attempt.get(row.id);
-    if (now === undefined || now.parked === 1 || now.resolved === 1) return;
-    await parkRow(now, transaction);
-  });
-  if (!written.ok) breakOn(core, written.refusal);
+  if (open.value.length > 0) await (await loadDesk()).takeOver(open.value);
 }

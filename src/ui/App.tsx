@@ -3,7 +3,6 @@ import { Dynamic } from "solid-js/web";
 import type { Register } from "../register/register.ts";
 import { ActivationScreen } from "./screens/ActivationScreen.tsx";
 import { BrokenScreen } from "./screens/BrokenScreen.tsx";
-import { OpenShift } from "./screens/OpenShift.tsx";
 import { SignOnScreen } from "./screens/SignOnScreen.tsx";
 import { Strip } from "./screens/Strip.tsx";
 import { createTill, TillContext, type Shell } from "./till.ts";
@@ -12,10 +11,14 @@ import { createTill, TillContext, type Shell } from "./till.ts";
 const JournalFile = lazy(async () => ({ default: (await import("./screens/JournalFile.tsx")).JournalFile }));
 
 /** The till's window: one screen at a time over one strip of state. */
-export function App(props: { readonly register: Register; readonly shell: Shell }): JSX.Element {
+export function App(props: {
+  readonly register: Register;
+  readonly loadScreens: () => Promise<CounterScreens>;
+  readonly shell: Shell;
+}): JSX.Element {
   const till = createTill(props.register, props.shell);
   const phase = (): string => till.state().phase;
-  const selling = sellingScreen(props.shell);
+  const counter = screensOf(props.shell, props.loadScreens);
   return (
     <TillContext.Provider value={till}>
       <div class="till" data-testid="till" data-phase={phase()}>
@@ -26,10 +29,12 @@ export function App(props: { readonly register: Register; readonly shell: Shell 
           <Match when={phase() === "signOn"}>
             <SignOnScreen />
           </Match>
-          <Match when={phase() === "openShift"}>
-            <OpenShift />
+          <Match when={phase() === "openShift" ? counter() : null}>
+            {(screens) => <Dynamic component={screens().OpenShift} />}
           </Match>
-          <Match when={phase() === "selling" ? selling() : null}>{(screen) => <Dynamic component={screen()} />}</Match>
+          <Match when={phase() === "selling" ? counter() : null}>
+            {(screens) => <Dynamic component={screens().SellingScreen} />}
+          </Match>
           <Match when={phase() === "broken"}>
             <BrokenScreen />
           </Match>
@@ -43,14 +48,15 @@ export function App(props: { readonly register: Register; readonly shell: Shell 
   );
 }
 
+/** The screens behind signing on. */
+export type CounterScreens = { readonly OpenShift: Component; readonly SellingScreen: Component };
+
 /**
- * The selling screen's code, whole, is read while somebody types their PIN: nothing is fetched on the way from the first item
- * to the receipt, and the first screen does not wait for it.
+ * These screens and the desk's code are read, whole, while somebody types their PIN: nothing is fetched on the way from the first
+ * item to the receipt, and the first screen does not wait for it.
  */
-function sellingScreen(shell: Shell): Accessor<Component | null> {
-  const [screen, setScreen] = createSignal<Component | null>(null);
-  shell.clock.after(0, () => {
-    void import("./screens/SellingScreen.tsx").then(({ SellingScreen }) => setScreen(() => SellingScreen));
-  });
-  return screen;
+function screensOf(shell: Shell, load: () => Promise<CounterScreens>): Accessor<CounterScreens | null> {
+  const [screens, setScreens] = createSignal<CounterScreens | null>(null);
+  shell.clock.after(0, () => void load().then(setScreens));
+  return screens;
 }
