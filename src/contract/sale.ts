@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { DiscountRule } from "../domain/discount.ts";
 import type { CompletedSale, SaleSnapshot } from "../domain/journal.ts";
 import type { Carried } from "../domain/returns.ts";
+import { noteLengthMax } from "../domain/line-note.ts";
 import { linesPerSaleMax } from "../domain/sale-lines.ts";
 import type { SaleLine } from "../domain/sale-line.ts";
 import type { TaxLine } from "../domain/sale-totals.ts";
@@ -52,7 +53,18 @@ export const saleLine = z.object({
   taxRate: taxRateField,
   depositFor: z._default(z.nullable(z.number()), null),
   isDeposit: z._default(z.boolean(), false),
-  returnOf: z._default(z.nullable(z.object({ sale: saleIdField, line: z.number(), tax: moneyField })), null),
+  returnOf: z._default(
+    z.nullable(
+      z.object({
+        sale: saleIdField,
+        line: z.number(),
+        tax: moneyField,
+        reason: z.optional(z.enum(["defective", "wrongItem", "changedMind", "other"])),
+      }),
+    ),
+    null,
+  ),
+  note: z.optional(z.string().check(z.minLength(1), z.maxLength(noteLengthMax * 2))),
 }) satisfies z.ZodMiniType<SaleLine>;
 
 const taxLine = z.object({ rate: taxRateField, net: moneyField, tax: moneyField }) satisfies z.ZodMiniType<TaxLine>;

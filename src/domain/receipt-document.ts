@@ -109,6 +109,7 @@ export function receiptDocument(facts: ReceiptFacts, words: ReceiptWords): Recei
 function itemBlock(line: SaleLine, words: ReceiptWords): ReceiptBlock {
   const own = line.reductions.find((each) => each.scope === "line");
   const notes = [
+    ...(line.note === undefined ? [] : [line.note]),
     ...(line.listPrice.amount > line.unitPrice.amount && line.override === null
       ? [words.listPrice(line.listPrice)]
       : []),

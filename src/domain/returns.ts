@@ -1,7 +1,7 @@
 import type { PaymentId, SaleId } from "./identifier.ts";
 import { money, negate, scaleHalfUp, subtract, type CurrencyCode, type Money } from "./money.ts";
 import { quantity, type Quantity } from "./quantity.ts";
-import type { NewReturnLine, SaleLine } from "./sale-line.ts";
+import type { NewReturnLine, ReturnReason, SaleLine } from "./sale-line.ts";
 import { roundingPerLine, taxPerLine } from "./sale-totals.ts";
 import type { TaxMode } from "./tax.ts";
 import type { PaymentChannel, Tender } from "./tender.ts";
@@ -68,6 +68,7 @@ export function returnByQuantity(
   sold: Pick<SoldSale, "id">,
   left: LineLeft,
   back: Quantity,
+  reason?: ReturnReason,
 ): Result<NewReturnLine, "tooMuch"> {
   const asked = back.thousandths;
   if (back.unit !== left.quantity.unit || asked <= 0 || asked > left.quantity.thousandths) return refuse("tooMuch");
@@ -75,7 +76,7 @@ export function returnByQuantity(
   const amount = isAll
     ? left.amount
     : money(scaleHalfUp(left.amount.amount, asked, left.quantity.thousandths), left.amount.currency);
-  return ok(returnLine(sold, left, back.thousandths, amount));
+  return ok(returnLine(sold, left, back.thousandths, amount, reason));
 }
 
 /** The line by which `amount` comes back without goods: a reduction after the sale. */
@@ -83,9 +84,10 @@ export function returnByAmount(
   sold: Pick<SoldSale, "id">,
   left: LineLeft,
   amount: Money,
+  reason?: ReturnReason,
 ): Result<NewReturnLine, "tooMuch"> {
   if (amount.amount <= 0 || amount.amount > left.amount.amount) return refuse("tooMuch");
-  return ok(returnLine(sold, left, 0, amount));
+  return ok(returnLine(sold, left, 0, amount, reason));
 }
 
 /**
@@ -153,7 +155,13 @@ function isSameAttempt(a: { readonly attempt?: PaymentId }, b: TenderLeft): bool
   return b.kind === "payment" && a.attempt === b.attempt;
 }
 
-function returnLine(sold: Pick<SoldSale, "id">, left: LineLeft, thousandths: number, amount: Money): NewReturnLine {
+function returnLine(
+  sold: Pick<SoldSale, "id">,
+  left: LineLeft,
+  thousandths: number,
+  amount: Money,
+  reason: ReturnReason | undefined,
+): NewReturnLine {
   const { line } = left;
   const tax =
     amount.amount === left.amount.amount
@@ -169,6 +177,11 @@ function returnLine(sold: Pick<SoldSale, "id">, left: LineLeft, thousandths: num
     taxRate: line.taxRate,
     amount: negate(amount),
     isDeposit: line.isDeposit,
-    returnOf: { sale: sold.id, line: line.line, tax: negate(tax) },
+    returnOf: {
+      sale: sold.id,
+      line: line.line,
+      tax: negate(tax),
+      ...(reason === undefined ? {} : { reason }),
+    },
   };
 }

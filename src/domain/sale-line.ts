@@ -9,11 +9,20 @@ import type { TaxRate } from "./tax.ts";
 /** Why somebody asked another price than the shop's. */
 export type OverrideReason = "damaged" | "nearExpiry" | "priceMatch" | "labelWrong" | "regular" | "other";
 
+/** Why goods come back. */
+export type ReturnReason = "defective" | "wrongItem" | "changedMind" | "other";
+
 /** What was taken off a line: by its own discount, or its share of the sale's. */
 export type Reduction = { readonly scope: "line" | "sale"; readonly amount: Money };
 
 /** The line of a completed sale that comes back, and the share of its tax that goes with it (negative). */
-export type ReturnOf = { readonly sale: SaleId; readonly line: number; readonly tax: Money };
+export type ReturnOf = {
+  readonly sale: SaleId;
+  readonly line: number;
+  readonly tax: Money;
+  /** Undefined when nobody said. */
+  readonly reason?: ReturnReason | undefined;
+};
 
 export type SaleLine = {
   /** 1, 2, 3… in the order of scanning; never used twice in a sale. */
@@ -42,6 +51,8 @@ export type SaleLine = {
   /** A deposit (押金) takes no discount. */
   readonly isDeposit: boolean;
   readonly returnOf: ReturnOf | null;
+  /** What the cashier wrote to it, as `lineNote` keeps it. */
+  readonly note?: string | undefined;
 };
 
 /** A line as it is added: what is left out has its plain value. */
@@ -49,7 +60,7 @@ export type NewLine = Pick<
   SaleLine,
   "product" | "names" | "barcode" | "quantity" | "unitPrice" | "listPrice" | "taxRate"
 > &
-  Partial<Pick<SaleLine, "labelPrice" | "override" | "discount" | "depositFor" | "isDeposit">>;
+  Partial<Pick<SaleLine, "labelPrice" | "override" | "discount" | "depositFor" | "isDeposit" | "note">>;
 
 /** A line coming back: its amount and its tax are shares of what was paid for it, worked out by `returns.ts`. */
 export type NewReturnLine = Pick<

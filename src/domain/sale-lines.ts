@@ -1,4 +1,5 @@
 import { isDiscountRule, type DiscountRule } from "./discount.ts";
+import { lineNote } from "./line-note.ts";
 import { money, type CurrencyCode, type Money } from "./money.ts";
 import type { Quantity } from "./quantity.ts";
 import { ok, refuse, type Result } from "./result.ts";
@@ -23,6 +24,8 @@ export type LineEvent =
   | { readonly kind: "removeLine"; readonly line: number }
   | { readonly kind: "discountLine"; readonly line: number; readonly discount: DiscountRule | null }
   | { readonly kind: "discountSale"; readonly discount: DiscountRule | null }
+  /** Nothing left of the note takes it off. */
+  | { readonly kind: "noteLine"; readonly line: number; readonly note: string }
   | {
       readonly kind: "overridePrice";
       readonly line: number;
@@ -64,6 +67,8 @@ export function linesAfter<T extends Ticket>(sale: T, event: LineEvent): Result<
     case "discountSale":
       if (event.discount !== null && !isDiscountRule(event.discount)) return refuse("noDiscount");
       return priced({ ...sale, discount: event.discount }, sale.lines);
+    case "noteLine":
+      return changeOne(sale, event.line, (line) => ({ ...line, note: lineNote(event.note) }));
     case "overridePrice":
       return overridePrice(sale, event);
   }

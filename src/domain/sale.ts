@@ -111,6 +111,7 @@ function whileOpen(sale: Sale, event: SaleEvent): Result<Sale, SaleRefusal> {
     case "discountLine":
     case "discountSale":
     case "overridePrice":
+    case "noteLine":
       return linesAfter(sale, event);
     case "approve":
       return ok({ ...sale, approvals: [...sale.approvals, event.approval] });

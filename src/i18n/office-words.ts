@@ -1,3 +1,4 @@
+import type { ReturnReason } from "../domain/sale-line.ts";
 import type { OfficeStoryWords } from "./office-story-words.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 
@@ -134,6 +135,9 @@ export type OfficeWords = {
     readonly savings: string;
     readonly total: string;
     readonly tax: (percent: string, isIncluded: boolean) => string;
+    /** Before the reason for which goods came back. */
+    readonly returned: string;
+    readonly returnReasons: { readonly [R in ReturnReason]: string };
     readonly tenders: string;
     readonly given: string;
     readonly change: string;

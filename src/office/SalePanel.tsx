@@ -63,7 +63,18 @@ function Lines(props: { readonly office: Office; readonly sale: OfficeSale }) {
         <For each={sale().lines}>
           {(line) => (
             <tr>
-              <td>{line.names[office.language()]}</td>
+              <td>
+                {line.names[office.language()]}
+                <Show when={line.note}>{(note) => <small data-testid="line-note"> {note()}</small>}</Show>
+                <Show when={line.returnOf?.reason}>
+                  {(reason) => (
+                    <small data-testid="return-reason">
+                      {" "}
+                      {office.words().sale.returned}: {office.words().sale.returnReasons[reason()]}
+                    </small>
+                  )}
+                </Show>
+              </td>
               <td class="r soft">
                 {office.formats().quantity(line.quantity)} × {office.formats().amount(line.unitPrice)}
               </td>

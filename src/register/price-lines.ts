@@ -4,7 +4,7 @@ import { reductionDepth, reductionUnapproved, takenOff } from "../domain/reducti
 import { saleAfter, type Sale, type SaleEvent } from "../domain/sale.ts";
 import type { OverrideReason } from "../domain/sale-line.ts";
 import type { Act } from "../domain/staff.ts";
-import { showSale, tell, type Core } from "./core.ts";
+import { showSale, step, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { permitted } from "./permit.ts";
 
@@ -21,6 +21,13 @@ export function discountSale(core: Core, discount: DiscountRule | null): Promise
 /** Sells a line at another unit price, for a reason; the shop's own price takes it back. */
 export function overridePrice(core: Core, line: number, unitPrice: Money, reason: OverrideReason): Promise<void> {
   return priceAs(core, { kind: "overridePrice", line, unitPrice, reason }, "overridePrice");
+}
+
+/** Writes a short note to a line: on paper, in the journal, shown under the line. Nothing takes it off. */
+export function noteLine(core: Core, line: number, note: string): void {
+  if (step(core, { kind: "noteLine", line, note })?.ok !== true) return;
+  tell(core, null);
+  void saveDraft(core);
 }
 
 /** Prices the open sale anew; how much its deepest line or the whole is then below the shop's price needs a role or a second person. */

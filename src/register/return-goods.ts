@@ -1,7 +1,7 @@
 import { linesLeft, returnByAmount, returnByQuantity, type SoldSale } from "../domain/returns.ts";
 import type { Money } from "../domain/money.ts";
 import { quantity } from "../domain/quantity.ts";
-import type { NewReturnLine } from "../domain/sale-line.ts";
+import type { NewReturnLine, ReturnReason } from "../domain/sale-line.ts";
 import { saleAfter } from "../domain/sale.ts";
 import { showSale, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
@@ -23,8 +23,13 @@ export function soldSaleOf(found: Pick<FoundSale, "body">): SoldSale {
  * Puts what comes back on the ticket as lines that point at the original: alone a return, with new goods an exchange. What was
  * picked before for the same original is replaced.
  */
-export async function returnGoods(core: Core, found: FoundSale, picks: readonly ReturnPick[]): Promise<void> {
-  const lines = returnLines(found, picks);
+export async function returnGoods(
+  core: Core,
+  found: FoundSale,
+  picks: readonly ReturnPick[],
+  reason?: ReturnReason,
+): Promise<void> {
+  const lines = returnLines(found, picks, reason);
   if (lines === null || lines.length === 0) return tell(core, { kind: "refused", why: "tooMuch" });
   if (core.state.get().sale === null && !(await startSale(core))) return;
   const { sale: before } = core.state.get();
@@ -48,7 +53,11 @@ export async function returnGoods(core: Core, found: FoundSale, picks: readonly 
   void saveDraft(core);
 }
 
-function returnLines(found: FoundSale, picks: readonly ReturnPick[]): NewReturnLine[] | null {
+function returnLines(
+  found: FoundSale,
+  picks: readonly ReturnPick[],
+  reason: ReturnReason | undefined,
+): NewReturnLine[] | null {
   const sold = soldSaleOf(found);
   const left = linesLeft(sold, found.returned);
   const lines: NewReturnLine[] = [];
@@ -57,8 +66,8 @@ function returnLines(found: FoundSale, picks: readonly ReturnPick[]): NewReturnL
     if (of === undefined) return null;
     const line =
       "amount" in pick
-        ? returnByAmount(sold, of, pick.amount)
-        : returnByQuantity(sold, of, quantity(pick.thousandths, of.quantity.unit));
+        ? returnByAmount(sold, of, pick.amount, reason)
+        : returnByQuantity(sold, of, quantity(pick.thousandths, of.quantity.unit), reason);
     if (!line.ok) return null;
     lines.push(line.value);
   }

@@ -1,4 +1,5 @@
 import type { SaleId } from "../domain/identifier.ts";
+import type { ReturnReason } from "../domain/sale-line.ts";
 import { inOrder, type Core } from "./core.ts";
 import { showDaysSales, reprint } from "./days-sales.ts";
 import { findSale, openFind, openFound } from "./find-sale.ts";
@@ -12,7 +13,7 @@ export type ReturningActions = {
   openFind(): void;
   findSale(query: string): Promise<void>;
   openFound(sale: FoundSale): void;
-  returnGoods(sale: FoundSale, picks: readonly ReturnPick[]): Promise<void>;
+  returnGoods(sale: FoundSale, picks: readonly ReturnPick[], reason?: ReturnReason): Promise<void>;
   giveBack(): Promise<void>;
   holdSale(): Promise<void>;
   showHeld(): Promise<void>;
@@ -28,7 +29,7 @@ export function returningActions(core: Core): ReturningActions {
     openFind: () => openFind(core),
     findSale: (query) => inOrder(core, () => findSale(core, query)),
     openFound: (sale) => openFound(core, sale),
-    returnGoods: (sale, picks) => inOrder(core, () => returnGoods(core, sale, picks)),
+    returnGoods: (sale, picks, reason) => inOrder(core, () => returnGoods(core, sale, picks, reason)),
     giveBack: () => inOrder(core, () => giveBack(core)),
     holdSale: () => inOrder(core, () => holdSale(core)),
     showHeld: () => inOrder(core, () => showHeld(core)),

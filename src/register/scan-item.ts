@@ -85,6 +85,7 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
       product.unit === "piece" &&
       line.returnOf === null &&
       line.override === null &&
+      line.note === undefined &&
       line.depositFor === null,
   );
   if (same !== undefined && Math.abs(same.quantity.thousandths / 1000) >= countMax)

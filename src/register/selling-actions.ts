@@ -6,7 +6,7 @@ import { inOrder, type Core } from "./core.ts";
 import { searchCatalog } from "./load-catalog.ts";
 import { voidSale } from "./parked-sale.ts";
 import { addProduct, removeLine, scan, setQuantity, undoRemove } from "./scan-item.ts";
-import { discountLine, discountSale, overridePrice } from "./price-lines.ts";
+import { discountLine, discountSale, noteLine, overridePrice } from "./price-lines.ts";
 import type { DiscountRule } from "../domain/discount.ts";
 import type { OverrideReason } from "../domain/sale-line.ts";
 
@@ -28,6 +28,7 @@ export type SellingActions = {
   discountLine(line: number, discount: DiscountRule | null): Promise<void>;
   discountSale(discount: DiscountRule | null): Promise<void>;
   overridePrice(line: number, unitPrice: Money, reason: OverrideReason): Promise<void>;
+  noteLine(line: number, note: string): Promise<void>;
 };
 
 /** Each action one after the other with all others, so that two fast presses are two. */
@@ -46,5 +47,6 @@ export function sellingActions(core: Core): SellingActions {
     discountLine: (line, discount) => inOrder(core, () => discountLine(core, line, discount)),
     discountSale: (discount) => inOrder(core, () => discountSale(core, discount)),
     overridePrice: (line, price, reason) => inOrder(core, () => overridePrice(core, line, price, reason)),
+    noteLine: (line, note) => inOrder(core, async () => noteLine(core, line, note)),
   };
 }

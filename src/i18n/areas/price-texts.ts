@@ -14,6 +14,9 @@ export type PriceWords = {
   readonly percentOff: (percent: string) => string;
   readonly why: string;
   readonly reasons: { readonly [R in OverrideReason]: string };
+  /** Names the box for a line's note, and says what to write into it. */
+  readonly note: string;
+  readonly noteHint: string;
   readonly take: string;
   readonly clear: string;
   readonly remove: string;

@@ -1,3 +1,4 @@
+import type { ReturnReason } from "../../domain/sale-line.ts";
 import type { Told } from "../told.ts";
 
 /** How far a refund is. */
@@ -53,6 +54,8 @@ export type ReturnWords = {
     readonly moneyText: (most: string) => string;
     readonly moneyGo: string;
     readonly moneyNone: string;
+    readonly why: string;
+    readonly reasons: { readonly [R in ReturnReason]: string };
     readonly nothingLeft: Told;
     readonly own: string;
     readonly goes: string;

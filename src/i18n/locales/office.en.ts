@@ -130,6 +130,13 @@ export const officeEn = {
     savings: "Saved",
     total: "Total",
     tax: (percent, isIncluded) => (isIncluded ? `of which tax ${percent}%` : `tax ${percent}%`),
+    returned: "Came back",
+    returnReasons: {
+      defective: "Defective",
+      wrongItem: "Wrong item",
+      changedMind: "Changed their mind",
+      other: "Other",
+    },
     tenders: "Paid by",
     given: "given",
     change: "change",

@@ -133,6 +133,8 @@ export const officeJa = {
     savings: "値引き",
     total: "合計",
     tax: (percent, isIncluded) => (isIncluded ? `内税 ${percent}%` : `外税 ${percent}%`),
+    returned: "返品",
+    returnReasons: { defective: "不良品", wrongItem: "間違えて購入", changedMind: "気が変わった", other: "その他" },
     tenders: "支払い",
     given: "お預り",
     change: "お釣り",

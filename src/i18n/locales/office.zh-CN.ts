@@ -111,6 +111,8 @@ export const officeZhCN = {
     savings: "已优惠",
     total: "合计",
     tax: (percent, isIncluded) => (isIncluded ? `含税 ${percent}%` : `税 ${percent}%`),
+    returned: "退货原因",
+    returnReasons: { defective: "有质量问题", wrongItem: "买错了", changedMind: "不想要了", other: "其他" },
     tenders: "付款",
     given: "实收",
     change: "找零",

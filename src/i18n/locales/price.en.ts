@@ -19,6 +19,8 @@ export const priceEn: PriceWords = {
     regular: "Regular customer",
     other: "Other",
   },
+  note: "Note",
+  noteHint: "Printed on the receipt, such as: gift wrap",
   take: "Take it",
   clear: "No discount",
   remove: "Take the line off",

@@ -19,6 +19,8 @@ export const priceJa: PriceWords = {
     regular: "お得意様",
     other: "その他",
   },
+  note: "メモ",
+  noteHint: "レシートに印字されます（例：贈り物包装）",
   take: "決定",
   clear: "値引きなし",
   remove: "この行を消す",

@@ -19,6 +19,8 @@ export const priceZh: PriceWords = {
     regular: "老顾客",
     other: "其他",
   },
+  note: "备注",
+  noteHint: "例如：礼品包装（印在小票上）",
   take: "确定",
   clear: "不打折",
   remove: "删掉这一行",

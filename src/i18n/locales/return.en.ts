@@ -53,6 +53,8 @@ export const returnEn: ReturnWords = {
     moneyText: (most) => `The customer keeps the goods. ${most} at most.`,
     moneyGo: "Take this amount",
     moneyNone: "Not money only",
+    why: "Why it comes back",
+    reasons: { defective: "Defective", wrongItem: "Wrong item", changedMind: "Changed their mind", other: "Other" },
     nothingLeft: { title: "All of this sale is returned", text: "No goods and no money of it are left to give back." },
     own: "Offline: by this till's own records. Cash goes back at once within the limit; a wallet's refund is noted and made once the network is back.",
     goes: "Where the money goes",

@@ -50,6 +50,8 @@ export const returnJa: ReturnWords = {
     moneyText: (most) => `商品はお客様に残ります。${most} まで返金できます。`,
     moneyGo: "この金額にする",
     moneyNone: "返金のみをやめる",
+    why: "返品の理由",
+    reasons: { defective: "不良品", wrongItem: "間違えて購入", changedMind: "気が変わった", other: "その他" },
     nothingLeft: { title: "この会計はすべて返品済みです", text: "返品できる商品も、返金できる金額も残っていません。" },
     own: "オフライン：このレジの記録で処理します。現金は上限までその場で返金、コード決済分は記録し、通信が戻ると自動で返金します。",
     goes: "返金先",

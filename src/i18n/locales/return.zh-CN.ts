@@ -50,6 +50,8 @@ export const returnZh: ReturnWords = {
     moneyText: (most) => `商品留给顾客，最多退 ${most}。`,
     moneyGo: "确定",
     moneyNone: "不只退钱",
+    why: "退货原因",
+    reasons: { defective: "有质量问题", wrongItem: "买错了", changedMind: "不想要了", other: "其他" },
     nothingLeft: { title: "这张单已经全部退完", text: "没有还可以退的商品，也没有还可以退的钱。" },
     own: "断网了：只按本机的记录退。现金在上限以内马上退，扫码付的先记下，连上网后自动退。",
     goes: "钱退到哪里",

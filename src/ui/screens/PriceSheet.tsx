@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
 import { isDiscountRule, type DiscountRule } from "../../domain/discount.ts";
 import { minorDigits, money, type CurrencyCode, type Money } from "../../domain/money.ts";
+import { noteLengthMax } from "../../domain/line-note.ts";
 import { grossOf, type OverrideReason, type SaleLine } from "../../domain/sale-line.ts";
 import { loadPriceWords, type PriceWords } from "../../i18n/areas/price-words.ts";
 import { Keypad } from "../parts/Keypad.tsx";
@@ -61,6 +62,7 @@ function Sheet(props: { readonly words: PriceWords; readonly line: SaleLine | un
         <Show when={kind() === "price"}>
           <Reasons words={props.words} reason={reason()} choose={setReason} />
         </Show>
+        <Show when={props.line}>{(line) => <Note words={props.words} line={line()} />}</Show>
         <Ways words={props.words} line={props.line} clear={() => void apply(null)} />
       </div>
       <PriceKeys entry={entry} label={props.words.take} ready={isReady()} take={() => void take()} />
@@ -148,6 +150,27 @@ function Reasons(props: {
         )}
       </For>
     </div>
+  );
+}
+
+/** A few words to the line; kept as soon as the box is left, or with Enter. */
+function Note(props: { readonly words: PriceWords; readonly line: SaleLine }): JSX.Element {
+  const { register } = useTill();
+  const keep = (note: string): void => {
+    if (note !== (props.line.note ?? "")) void register.noteLine(props.line.line, note);
+  };
+  return (
+    <label class="slip">
+      <span>{props.words.note}</span>
+      <input
+        data-testid="line-note"
+        value={props.line.note ?? ""}
+        maxLength={noteLengthMax}
+        autocomplete="off"
+        placeholder={props.words.noteHint}
+        onChange={(event) => keep(event.currentTarget.value)}
+      />
+    </label>
   );
 }
 

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import type { LineLeft } from "../../domain/returns.ts";
 import { loadReturnWords, type ReturnWords } from "../../i18n/areas/return-words.ts";
+import type { ReturnReason } from "../../domain/sale-line.ts";
 import type { FoundSale } from "../../register/found-sale.ts";
 import { useAreaWords } from "../area-words.ts";
 import { Icon } from "../parts/icons.tsx";
@@ -150,9 +151,10 @@ function Foot(props: {
   readonly picks: ReturnPicks;
 }): JSX.Element {
   const { register, formats } = useTill();
+  const [reason, setReason] = createSignal<ReturnReason | undefined>();
   const short = () => props.picks.split().short;
   const isReady = (): boolean => props.picks.picked().length > 0 && short().amount === 0;
-  const add = (): void => void register.returnGoods(props.sale, props.picks.picked());
+  const add = (): void => void register.returnGoods(props.sale, props.picks.picked(), reason());
   return (
     <footer>
       <ReturnTo words={props.words} left={props.sale.left} parts={props.picks.split().parts} />
@@ -161,6 +163,7 @@ function Foot(props: {
           {props.words.pick.short(formats().money(short()))}
         </p>
       </Show>
+      <Why words={props.words} reason={reason()} choose={setReason} />
       <button type="button" class="pay" data-testid="return-add" disabled={!isReady()} onClick={add}>
         {props.picks.picked().length > 0
           ? props.words.pick.add(formats().money(props.picks.owed()))
@@ -168,5 +171,32 @@ function Foot(props: {
       </button>
       <small>{props.words.pick.exchange}</small>
     </footer>
+  );
+}
+
+const reasons: readonly ReturnReason[] = ["defective", "wrongItem", "changedMind", "other"];
+
+/** Why it comes back, in one press; nobody is kept waiting for it. */
+function Why(props: {
+  readonly words: ReturnWords;
+  readonly reason: ReturnReason | undefined;
+  readonly choose: (reason: ReturnReason | undefined) => void;
+}): JSX.Element {
+  return (
+    <div class="chips" role="group" aria-label={props.words.pick.why}>
+      <For each={reasons}>
+        {(each) => (
+          <button
+            type="button"
+            data-testid={`return-reason-${each}`}
+            classList={{ on: props.reason === each }}
+            aria-pressed={props.reason === each}
+            onClick={() => props.choose(props.reason === each ? undefined : each)}
+          >
+            {props.words.pick.reasons[each]}
+          </button>
+        )}
+      </For>
+    </div>
   );
 }

@@ -80,6 +80,13 @@ function Line(props: { readonly line: SaleLine; readonly editable: boolean }): J
         {byPiece() ? "" : words().perKg}
         <LineMarks line={props.line} />
       </span>
+      <Show when={props.line.note}>
+        {(note) => (
+          <span class="note" data-testid="note">
+            {note()}
+          </span>
+        )}
+      </Show>
     </li>
   );
 }

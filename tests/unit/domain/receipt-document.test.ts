@@ -49,6 +49,15 @@ describe.each(languages)("the receipt in %s", (language) => {
     expect(text).toContain(attempt);
   });
 
+  test("a note stands under its line, before what was taken off", () => {
+    const plain = sampleSale("01JD7Z0000TA10000000000002" as never, 1_280);
+    const [line] = plain.sale.lines;
+    const override = { listed: money(1_480, "CNY"), reason: "damaged" as const };
+    const sold = { ...plain, sale: { ...plain.sale, lines: [{ ...line!, override, note: "礼品包装" }] } };
+    const [item] = receiptDocument(facts({ sold }), words).blocks.filter((block) => block.kind === "item");
+    expect(item?.notes).toEqual(["礼品包装", `${words.priceChanged} ${words.money(override.listed)}`]);
+  });
+
   test("a code payment prints both numbers by which it is found again, and no cash", () => {
     const sold = sampleSale("01JD7Z0000TA10000000000002" as never, 1_280, attempt);
     const text = textsOf({ sold }).join("\n");

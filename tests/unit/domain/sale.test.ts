@@ -26,12 +26,12 @@ const table = `
 
 /** What changes the ticket and its papers beside the lines: the lines' column again, and what only a sale being paid takes. */
 const ticketTable = `
-| from | addReturn | discountLine | discountSale | overridePrice | approve | carry |
-|---|---|---|---|---|---|---|
-| open | open (nothing back yet) | open (has goods) | open | open (has goods) | open | open |
-| suspended | – | – | – | – | – | – |
-| tendering | – | – | – | – | tendering | tendering (no tender, none live) |
-| inDoubt, completed, voided | – | – | – | – | – | – |
+| from | addReturn | discountLine | discountSale | overridePrice | noteLine | approve | carry |
+|---|---|---|---|---|---|---|---|
+| open | open (nothing back yet) | open (has goods) | open | open (has goods) | open (has lines) | open | open |
+| suspended | – | – | – | – | – | – | – |
+| tendering | – | – | – | – | – | tendering | tendering (no tender, none live) |
+| inDoubt, completed, voided | – | – | – | – | – | – | – |
 `;
 
 const conditions: Readonly<Record<string, (sale: Sale) => boolean>> = {
@@ -120,6 +120,7 @@ const events: Readonly<Record<string, SaleEvent>> = {
   discountLine: { kind: "discountLine", line: 1, discount: { kind: "percent", basisPoints: 1_000 } },
   discountSale: { kind: "discountSale", discount: { kind: "percent", basisPoints: 1_000 } },
   overridePrice: { kind: "overridePrice", line: 1, unitPrice: money(900, "CNY"), reason: "damaged" },
+  noteLine: { kind: "noteLine", line: 1, note: "gift wrap" },
   approve: { kind: "approve", approval: {} as Approval },
   carry: { kind: "carry", carried: [{ kind: "cash", amount: money(700, "CNY") }] },
   tenderReturned: { kind: "tenderReturned", at: 0 },
