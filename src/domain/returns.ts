@@ -124,6 +124,42 @@ export function tendersLess(left: readonly TenderLeft[], used: readonly Carried[
   });
 }
 
+/** All that the goods coming back were paid with, tax on top included; not negative. */
+export function returnedValue(sale: {
+  readonly lines: readonly SaleLine[];
+  readonly taxMode: TaxMode;
+  readonly currency: CurrencyCode;
+}): Money {
+  const amount = sale.lines.reduce<number>((all, line) => {
+    if (line.returnOf === null) return all;
+    return all - line.amount.amount - (sale.taxMode === "added" ? line.returnOf.tax.amount : 0);
+  }, 0);
+  return money(amount, sale.currency);
+}
+
+/**
+ * What a completed sale with goods coming back uses up of its original's tenders: what was carried on and what went back. Cash
+ * above the goods' own value (for empties handed in beside them) never was on those tenders.
+ */
+export function usedOfOriginal(
+  sale: Parameters<typeof returnedValue>[0] & {
+    readonly tenders: readonly Tender[];
+    readonly carried: readonly Carried[];
+  },
+): Carried[] {
+  const out = sale.tenders.filter((tender) => tender.amount.amount < 0);
+  const refunded = out.flatMap((tender): Carried[] =>
+    tender.kind === "refund"
+      ? [{ kind: "payment", attempt: tender.attempt, channel: tender.channel, amount: negate(tender.amount) }]
+      : [],
+  );
+  const others = [...sale.carried, ...refunded];
+  const cash = out.reduce<number>((all, tender) => (tender.kind === "cash" ? all - tender.amount.amount : all), 0);
+  const room = others.reduce<number>((all, part) => all - part.amount.amount, returnedValue(sale).amount);
+  const ofOriginal = Math.min(cash, Math.max(room, 0));
+  return ofOriginal === 0 ? others : [...others, { kind: "cash", amount: money(ofOriginal, sale.currency) }];
+}
+
 /** What a sale's own tenders, and what was carried into it, can give back before anything was given back. */
 export function tendersOf(sold: {
   readonly tenders: readonly Tender[];

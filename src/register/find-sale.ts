@@ -1,7 +1,6 @@
 import { salesFound } from "../contract/returns.ts";
 import { isId, type SaleId } from "../domain/identifier.ts";
-import { money } from "../domain/money.ts";
-import { tendersLess, tendersOf, type Carried, type ReturnedLine, type TenderLeft } from "../domain/returns.ts";
+import { tendersLess, tendersOf, usedOfOriginal, type ReturnedLine, type TenderLeft } from "../domain/returns.ts";
 import type { SaleRow } from "../storage/database.ts";
 import { breakOn, type Core } from "./core.ts";
 import type { FoundSale } from "./found-sale.ts";
@@ -110,17 +109,7 @@ function leftOf(
           ],
     ),
   );
-  const used = of.flatMap((row): Carried[] => [
-    ...row.body.carried,
-    ...row.body.tenders.flatMap((tender): Carried[] => {
-      if (tender.amount.amount >= 0) return [];
-      const amount = money(-tender.amount.amount, currency);
-      if (tender.kind === "cash") return [{ kind: "cash", amount }];
-      return tender.kind === "refund"
-        ? [{ kind: "payment", attempt: tender.attempt, channel: tender.channel, amount }]
-        : [];
-    }),
-  ]);
+  const used = of.flatMap(({ body }) => usedOfOriginal({ ...body.sale, ...body, currency }));
   const own = tendersOf({ tenders: original.body.tenders, carried: original.body.carried, currency });
   return { returned, left: tendersLess(own, used) };
 }

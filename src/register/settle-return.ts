@@ -1,7 +1,7 @@
 import { returnClaimAnswer } from "../contract/returns.ts";
 import { makeId, type RefundId, type SaleId } from "../domain/identifier.ts";
 import { add, compare, money, negate, subtract, type Money } from "../domain/money.ts";
-import { splitBack, tendersLess, type Carried } from "../domain/returns.ts";
+import { returnedValue, splitBack, tendersLess, type Carried } from "../domain/returns.ts";
 import { saleTotal } from "../domain/sale-totals.ts";
 import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
 import type { Approval } from "../domain/staff.ts";
@@ -152,16 +152,6 @@ export async function giveBack(core: Core): Promise<void> {
   });
   if (written.ok) finishSale(core, written.value);
   else breakOn(core, written.refusal);
-}
-
-/** All that the goods coming back were paid with, tax on top included; not negative. */
-function returnedValue(sale: Sale): Money {
-  const lines = sale.lines.filter((line) => line.returnOf !== null);
-  const amount = lines.reduce(
-    (all, line) => all - line.amount.amount - (sale.taxMode === "added" ? (line.returnOf?.tax.amount ?? 0) : 0),
-    0,
-  );
-  return money(amount, sale.currency);
 }
 
 /** What goes back to the customer; nothing when there is something to pay. */

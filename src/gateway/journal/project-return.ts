@@ -2,7 +2,7 @@ import type { Instant } from "../../domain/clock.ts";
 import type { PaymentId, RefundId, SaleId } from "../../domain/identifier.ts";
 import type { CompletedSale, EntryEnvelope, JournalEntry } from "../../domain/journal.ts";
 import { negate, type Money } from "../../domain/money.ts";
-import { linesLeft, tendersLess } from "../../domain/returns.ts";
+import { linesLeft, tendersLess, usedOfOriginal } from "../../domain/returns.ts";
 import type { PaymentChannel } from "../../domain/tender.ts";
 import { raiseException } from "../books/exceptions.ts";
 import type { AccountOf } from "../books/sale-transfers.ts";
@@ -165,24 +165,12 @@ async function useUp(step: Database, entry: EntryEnvelope, original: SaleId, com
       })
       .execute();
   }
-  const used = [
-    ...tenders
-      .filter((tender) => tender.amount.amount < 0 && (tender.kind === "cash" || tender.kind === "refund"))
-      .map((tender) => ({
-        kind: tender.kind === "cash" ? "cash" : "payment",
-        attempt: tender.kind === "refund" ? tender.attempt : null,
-        amount: negate(tender.amount),
-      })),
-    ...carried.map((part) => ({
-      kind: part.kind,
-      attempt: part.kind === "payment" ? part.attempt : null,
-      amount: part.amount,
-    })),
-  ];
-  for (const [at, { kind, attempt, amount }] of used.entries()) {
+  const used = usedOfOriginal({ ...sale, tenders, carried, currency: sale.total.currency });
+  for (const [at, part] of used.entries()) {
+    const attempt = part.kind === "payment" ? part.attempt : null;
     await step
       .insertInto("used_tender")
-      .values({ store, original, sale: sale.id, n: at + 1, kind, attempt, amount: amount.amount })
+      .values({ store, original, sale: sale.id, n: at + 1, kind: part.kind, attempt, amount: part.amount.amount })
       .execute();
   }
   await step

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { StaffId } from "../../../src/domain/identifier.ts";
 import { pastSale } from "../../fakes/counter-gateway.ts";
-import type { RegisterBench } from "../../fakes/register-bench.ts";
+import { milk, type RegisterBench } from "../../fakes/register-bench.ts";
 import {
   bringBack,
   completed,
@@ -41,6 +41,25 @@ describe("without the gateway", () => {
     bench.register.nextCustomer();
     await bench.register.findSale(receipt);
     expect(state(bench).counter).toMatchObject({ kind: "return", sale: { own: true, left: [{ left: fen(0) }] } });
+  });
+
+  test("empties handed in beside goods are paid out and leave what the goods were paid with as it was", async () => {
+    const { bench, receipt } = await soldHere(2);
+    await bringBack(bench, receipt, one(1_000));
+    await bench.register.add({ ...milk, id: "200001" as never, price: 50 as never, listPrice: null, isDeposit: true });
+    await settle(bench);
+    expect(state(bench)).toMatchObject({
+      totals: { total: { amount: -1_330 } },
+      counter: { kind: "giveBack", plan: { parts: [{ amount: fen(1_280) }, { kind: "cash", amount: fen(50) }] } },
+    });
+    await bench.register.giveBack();
+    bench.register.nextCustomer();
+    await bench.register.findSale(receipt);
+    expect(state(bench).counter).toMatchObject({ kind: "return", sale: { left: [{ left: fen(1_280) }] } });
+    // the second piece comes back as dearly as the first
+    await bringBack(bench, receipt, one(1_000));
+    await settle(bench);
+    expect(state(bench).counter).toMatchObject({ kind: "giveBack", plan: { parts: [{ amount: fen(1_280) }] } });
   });
 
   test("above the cap it waits for the network, and nobody is asked", async () => {
