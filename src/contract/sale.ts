@@ -43,6 +43,7 @@ export const saleLine = z.object({
       z.object({
         listed: moneyField,
         reason: z.enum(["damaged", "nearExpiry", "priceMatch", "labelWrong", "regular", "other"]),
+        labelPrice: z.optional(moneyField),
       }),
     ),
     null,

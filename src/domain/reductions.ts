@@ -85,5 +85,6 @@ function priceNow(lines: readonly SaleLine[], currency: CurrencyCode): Money {
 }
 
 function atShopsPrice(line: SaleLine): Money {
-  return line.override === null ? grossOf(line) : priceOf(line.override.listed, line.quantity);
+  if (line.override === null) return grossOf(line);
+  return line.override.labelPrice ?? priceOf(line.override.listed, line.quantity);
 }

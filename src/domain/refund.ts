@@ -112,9 +112,9 @@ function whenOver(state: RefundState, event: RefundEvent): Result<RefundState, I
     case "silence":
       return ok(state);
     case "failed":
-      return ok(state.kind === "succeeded" ? { kind: "abnormal", reason: event.reason } : state);
     case "abnormal":
-      return ok({ kind: "abnormal", reason: event.reason });
+      // the customer has the money already: a late no must not have it paid again
+      return ok(state.kind === "succeeded" ? { kind: "abnormal", reason: event.reason } : state);
     default:
       return illegal(state, event);
   }

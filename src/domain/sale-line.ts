@@ -9,6 +9,13 @@ import type { TaxRate } from "./tax.ts";
 /** Why somebody asked another price than the shop's. */
 export type OverrideReason = "damaged" | "nearExpiry" | "priceMatch" | "labelWrong" | "regular" | "other";
 
+/** Another price than the shop's, which is kept for the way back: `listed` a unit, and what a scale's label had said. */
+export type Override = {
+  readonly listed: Money;
+  readonly reason: OverrideReason;
+  readonly labelPrice?: Money | undefined;
+};
+
 /** Why goods come back. */
 export type ReturnReason = "defective" | "wrongItem" | "changedMind" | "other";
 
@@ -38,7 +45,7 @@ export type SaleLine = {
   /** The amount that a scale's label says, in place of `unitPrice` × `quantity`. */
   readonly labelPrice: Money | null;
   /** The shop's own price and why another was asked; null when it was not. */
-  readonly override: { readonly listed: Money; readonly reason: OverrideReason } | null;
+  readonly override: Override | null;
   /** The line's own discount, as it was asked for. */
   readonly discount: DiscountRule | null;
   /** What was taken off, by cause: `grossOf(line)` less these is `amount`. A line coming back has none. */

@@ -10,6 +10,7 @@ import {
   takesDiscount,
   type NewLine,
   type NewReturnLine,
+  type Override,
   type OverrideReason,
   type SaleLine,
 } from "./sale-line.ts";
@@ -100,10 +101,15 @@ function changeLine<T extends Ticket>(sale: T, line: number, quantity: Quantity)
   return priced(
     sale,
     sale.lines.map((each) => {
-      if (each.line === line) return { ...each, quantity, labelPrice: null };
+      // what the label said was for the quantity that it said
+      if (each.line === line) return { ...each, quantity, labelPrice: null, override: withoutLabel(each.override) };
       return each.depositFor === line ? { ...each, quantity } : each;
     }),
   );
+}
+
+function withoutLabel(override: Override | null): Override | null {
+  return override === null ? null : { listed: override.listed, reason: override.reason };
 }
 
 function overridePrice<T extends Ticket>(
@@ -114,8 +120,10 @@ function overridePrice<T extends Ticket>(
     if (line.returnOf !== null || line.isDeposit || event.unitPrice.amount < 0) return null;
     const listed = line.override?.listed ?? line.unitPrice;
     const unitPrice = money(event.unitPrice.amount, listed.currency);
-    const isBack = unitPrice.amount === listed.amount;
-    return { ...line, unitPrice, labelPrice: null, override: isBack ? null : { listed, reason: event.reason } };
+    const labelPrice = line.labelPrice ?? line.override?.labelPrice ?? null;
+    if (unitPrice.amount === listed.amount) return { ...line, unitPrice, labelPrice, override: null };
+    const override = { listed, reason: event.reason, ...(labelPrice === null ? {} : { labelPrice }) };
+    return { ...line, unitPrice, labelPrice: null, override };
   });
 }
 

@@ -18,7 +18,7 @@ const table = `
 | submitted, processing, unknown | – | processing | succeeded | failed | abnormal | unknown | – | – |
 | failed, abnormal | – | processing | succeeded | same | abnormal | same | submitted | paidOtherwise |
 | succeeded | – | same | same | abnormal | abnormal | same | – | – |
-| paidOtherwise | – | same | same | same | abnormal | same | – | – |
+| paidOtherwise | – | same | same | same | same | same | – | – |
 `;
 
 const paid: RefundPaid = {

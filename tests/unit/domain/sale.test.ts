@@ -265,3 +265,29 @@ test("a ticket takes five hundred lines and not one more", () => {
 function totalOf(sale: Sale): number {
   return balanceOf({ ...sale, tenders: [] }).amount;
 }
+
+describe("another price on a line with a scale's label", () => {
+  const labelled = after(empty, { kind: "addLine", line: { ...line(1_000), labelPrice: money(937, "CNY") } });
+  const at = (fen: number): SaleEvent => ({
+    kind: "overridePrice",
+    line: 1,
+    unitPrice: money(fen, "CNY"),
+    reason: "damaged",
+  });
+
+  test.each([
+    ["the other price", [at(900)], 900],
+    ["two others", [at(900), at(800)], 800],
+    ["the shop's own again", [at(900), at(1_000)], 937],
+    ["the shop's own at once", [at(1_000)], 937],
+    [
+      "the shop's own after the quantity changed",
+      [at(900), { kind: "changeLine", line: 1, quantity: pieces(2) }, at(1_000)],
+      2_000,
+    ],
+  ] as [string, SaleEvent[], number][])("%s makes it cost what was asked, or what the label says", (_, asked, fen) => {
+    const sale = after(labelled, ...asked);
+    expect(sale.lines[0]?.amount.amount).toBe(fen);
+    expect(sale.lines[0]?.override === null).toBe(fen === 937 || fen === 2_000);
+  });
+});
