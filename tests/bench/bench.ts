@@ -6,6 +6,7 @@ import { openShop, type Shop } from "../e2e/story/shop.ts";
 import { measureCamera } from "./camera.ts";
 import { measureCharges } from "./charge.ts";
 import { measureCommits } from "./commit.ts";
+import { measureCounterCalls } from "./counter-calls.ts";
 import { table, type Row } from "./figures.ts";
 import { measureSearch } from "./search.ts";
 import { measureSize } from "./size.ts";
@@ -29,6 +30,7 @@ const measures: Readonly<Record<string, (stage: Stage) => Promise<readonly Row[]
   scan: measureScans,
   start: measureStarts,
   charge: measureCharges,
+  counter: measureCounterCalls,
 };
 
 /** Runs the named measures, or all, and prints their table. What the machine was doing besides stands above it. */
