@@ -120,6 +120,11 @@ export function countStep(core: Core): void {
   core.steps.count++;
 }
 
+/** A second person is asked for something: until the yes or the no nothing is paid and no other way is chosen. */
+export function awaitsApproval(core: Core): boolean {
+  return core.pending !== null && core.state.get().counter.kind === "secondPerson";
+}
+
 /** Storage failed: what could not be written did not happen, and selling stops until somebody looks. */
 export function breakOn(core: Core, fault: StorageFault): void {
   const { storage } = core.state.get();

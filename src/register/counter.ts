@@ -1,4 +1,4 @@
-import { countStep, showSale, step, type Core } from "./core.ts";
+import { awaitsApproval, countStep, showSale, step, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { dropPending } from "./permit.ts";
 import type { Counter, TenderMethod } from "./state.ts";
@@ -6,11 +6,16 @@ import { showWaiting } from "./take-payment.ts";
 
 /** The payer's code, the shop's code, or cash; not while a payment is on its way. */
 export function chooseMethod(core: Core, method: TenderMethod): void {
+  if (showMethod(core, method)) countStep(core);
+}
+
+/** Shows a way to pay, as part of another step; false where none can be chosen now. */
+export function showMethod(core: Core, method: TenderMethod): boolean {
   const { counter, sale } = core.state.get();
-  if (sale?.state !== "tendering" || sale.liveAttempt !== null) return;
-  if (counter.kind !== "tender" && counter.kind !== "declined" && counter.kind !== "secondPerson") return;
-  countStep(core);
+  if (sale?.state !== "tendering" || sale.liveAttempt !== null || awaitsApproval(core)) return false;
+  if (counter.kind !== "tender" && counter.kind !== "declined" && counter.kind !== "secondPerson") return false;
   core.state.patch({ counter: { kind: "tender", method }, notice: null });
+  return true;
 }
 
 /** Views that are looked at beside a ticket and change nothing of it. */

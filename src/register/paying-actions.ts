@@ -1,11 +1,11 @@
 import type { PaymentId, StaffId } from "../domain/identifier.ts";
 import type { Money } from "../domain/money.ts";
-import { beginTender } from "./begin-tender.ts";
 import { backToGoods, cancelSecondPerson, chooseMethod, nextCustomer } from "./counter.ts";
 import { inOrder, type Core } from "./core.ts";
 import { abandonPayment, beginFreeing, freeOffline, parkPayment } from "./give-up.ts";
 import { resumeParked, voidParked } from "./parked-sale.ts";
 import { allowFragileStorage } from "./second-person.ts";
+import { payBy, pressPay } from "./pay-by.ts";
 import { approvePending } from "./permit.ts";
 import { removeTender } from "./remove-tender.ts";
 import { chooseTip, showCode } from "./show-code.ts";
@@ -17,6 +17,8 @@ import { takeCash, type CashPart } from "./take-cash.ts";
 /** From Pay to the result, and what stands aside. */
 export type PayingActions = {
   beginTender(): Promise<void>;
+  /** Pay and the way to pay in one press: cash, or a code shown for that wallet. */
+  payBy(way: "cash" | PaymentChannel): Promise<void>;
   chooseMethod(method: TenderMethod): void;
   backToGoods(): void;
   /** `part`: less than what is due; the rest is paid another way. */
@@ -43,7 +45,8 @@ export type PayingActions = {
 /** Each action one after the other with all others, so that two fast presses are two. */
 export function payingActions(core: Core): PayingActions {
   return {
-    beginTender: () => inOrder(core, async () => void (await beginTender(core))),
+    beginTender: () => inOrder(core, () => pressPay(core)),
+    payBy: (way) => inOrder(core, () => payBy(core, way)),
     chooseMethod: (method) => chooseMethod(core, method),
     backToGoods: () => backToGoods(core),
     takeCash: (given, part) => inOrder(core, () => takeCash(core, given, part)),

@@ -2,7 +2,7 @@ import type { Money } from "../domain/money.ts";
 import { amountSlip, cashSlip } from "../domain/slip.ts";
 import { cashTender, partCash, type Tender } from "../domain/tender.ts";
 import { asksOnce } from "./ask-once.ts";
-import { breakOn, countStep, due, showSale, stepsSoFar, tell, type Core } from "./core.ts";
+import { awaitsApproval, breakOn, countStep, due, showSale, stepsSoFar, tell, type Core } from "./core.ts";
 import { afterCommit, finishSale } from "./finish-sale.ts";
 import { saveDraft } from "./draft.ts";
 import { takeTender } from "./take-tender.ts";
@@ -19,6 +19,7 @@ export async function takeCash(core: Core, given: Money, part: CashPart = "whole
   const balance = due(core);
   if (sale === null || balance === null || sale.state !== "tendering" || balance.amount <= 0) return;
   if (sale.liveAttempt !== null) return tell(core, { kind: "refused", why: "attemptLive" });
+  if (awaitsApproval(core)) return tell(core, { kind: "refused", why: "notPermitted" });
   const tender =
     part === "part" ? partCash(balance, given) : cashTender(balance, given, settings?.rules?.rounding ?? null);
   if (!tender.ok) return tell(core, { kind: "refused", why: tender.refusal });

@@ -8,7 +8,7 @@ import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
 import { snapshotOf } from "../domain/sale-snapshot.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { AttemptRow } from "../storage/database.ts";
-import { breakOn, showSale, stepsSoFar, tell, type Core } from "./core.ts";
+import { awaitsApproval, breakOn, showSale, stepsSoFar, tell, type Core } from "./core.ts";
 import { applyPayment, endUnsent } from "./resolve-payment.ts";
 import type { WaitingCounter } from "./state.ts";
 import { payable, type TenderRefusal } from "./take-tender.ts";
@@ -20,6 +20,7 @@ import { watchAttempt } from "./watch-attempt.ts";
  * attempt is stored; the answer comes later.
  */
 export async function takePayment(core: Core, channel: PaymentChannel, code: string | null): Promise<void> {
+  if (awaitsApproval(core)) return tell(core, { kind: "refused", why: "notPermitted" });
   const stored = await storeAttempt(core, channel, code === null ? "merchant" : "consumer");
   if (stored === null) return;
   showSale(core, stored.sale);

@@ -1,5 +1,4 @@
 import type { SaleLine } from "../domain/sale-line.ts";
-import type { PaymentChannel } from "../domain/tender.ts";
 import { unreachable } from "../domain/assert.ts";
 import type { Action } from "./keys.ts";
 import type { Till } from "./till.ts";
@@ -11,11 +10,11 @@ export function act(action: Action, till: Till): void {
     case "pay":
       return void register.beginTender();
     case "cash":
-      return void payBy(till, () => register.chooseMethod("cash"));
+      return void register.payBy("cash");
     case "showWechat":
-      return void payBy(till, () => showCode(till, "wechat"));
+      return void register.payBy("wechat");
     case "showAlipay":
-      return void payBy(till, () => showCode(till, "alipay"));
+      return void register.payBy("alipay");
     case "hold":
       return void ((state().sale?.lines.length ?? 0) > 0 ? register.holdSale() : register.showHeld());
     case "held":
@@ -60,16 +59,6 @@ export function back({ register, state }: Till): void {
   else if (kind === "secondPerson") void register.cancelSecondPerson();
   else if (kind === "cashMove" || kind === "count") void register.showShift();
   else register.backToGoods();
-}
-
-async function payBy({ register, state }: Till, way: () => void): Promise<void> {
-  if (state().counter.kind === "goods") await register.beginTender();
-  if (state().sale?.state === "tendering") way();
-}
-
-function showCode({ register }: Till, channel: PaymentChannel): void {
-  register.chooseMethod("shown");
-  void register.showCode(channel);
 }
 
 /** Nothing where the newest line is gone, or its count is not the cashier's to change. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { pastSale } from "../../fakes/counter-gateway.ts";
+import type { RegisterBench } from "../../fakes/register-bench.ts";
 import { bringBack, completed, counter, fen, milkCode, one, settle, state } from "../../fakes/returning-till.ts";
 
 describe("an exchange", () => {
@@ -51,5 +52,23 @@ describe("an exchange", () => {
     await bench.register.beginTender();
     await bench.register.takeCash(fen(1_280));
     expect(await completed(bench)).toMatchObject({ carried: [], tenders: [{ amount: fen(1_280) }] });
+  });
+
+  test.each<[string, (bench: RegisterBench) => Promise<void>]>([
+    ["the key for cash", ({ register }) => register.payBy("cash")],
+    ["cash", ({ register }) => register.takeCash(fen(280))],
+    ["the payer's code", ({ register }) => register.scan("130000123456789012")],
+    ["a code for the payer", ({ register }) => register.showCode("wechat")],
+  ])("is not paid by %s while the second person is asked", async (_way, pay) => {
+    const sold = pastSale(1, 1_000, 1_000);
+    const { gateway, bench } = await counter(sold);
+    await bringBack(bench, sold.receipt, one(1_000));
+    await bench.register.scan(milkCode);
+    await bench.register.payBy("cash");
+    expect(state(bench).counter).toMatchObject({ kind: "secondPerson", act: "return" });
+    await pay(bench);
+    expect(state(bench).counter).toMatchObject({ kind: "secondPerson", act: "return" });
+    const { database } = bench.ledger;
+    expect([gateway.claims.length, await database.sale.count(), await database.attempt.count()]).toEqual([0, 0, 0]);
   });
 });
