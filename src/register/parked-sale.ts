@@ -15,6 +15,7 @@ export async function resumeParked(core: Core, attempt: PaymentId): Promise<void
   core.steps.firstLineAt = row.firstLineAt;
   core.steps.lastLineAt = row.lastLineAt;
   core.steps.payAt = row.payAt;
+  core.steps.count = row.steps;
   core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
   void saveDraft(core);
 }

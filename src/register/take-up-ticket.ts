@@ -135,6 +135,7 @@ function open(core: Core, ticket: Sale): void {
   core.steps.firstLineAt = now;
   core.steps.lastLineAt = now;
   core.steps.payAt = sale.state === "tendering" ? now : null;
+  core.steps.count = 0;
   core.state.patch({
     counter: sale.state === "tendering" ? { kind: "tender", method: "code" } : { kind: "goods" },
     newest: null,
