@@ -187,6 +187,7 @@ export type RefusedWhy =
   | "countUntrue"
   | "saleOpen"
   | "cashInTicket"
+  | "catalogLoading"
   | "noAnswer"
   | "payFirst"
   | "tooLittle"

@@ -11,6 +11,7 @@ import { addLabelled } from "./add-labelled.ts";
 import { beginTender } from "./begin-tender.ts";
 import { saveDraft } from "./draft.ts";
 import { findSale, looksLikeSale } from "./find-sale.ts";
+import { isCatalogOnItsWay, productToCome } from "./late-catalog.ts";
 import { startSale } from "./start-sale.ts";
 import type { Counter } from "./state.ts";
 import { takePayment } from "./take-payment.ts";
@@ -42,13 +43,24 @@ export async function scan(core: Core, scanned: string): Promise<void> {
   // a number read while a past sale is looked for is that sale's, whoever wrote it
   const isSale = looksLikeSale(text) || counter.kind === "find";
   if (channel === null && isSale && sale?.state !== "tendering") return findSale(core, text);
-  if (channel === null) return tell(core, { kind: "unknownCode", text: text.slice(0, 32) });
+  if (channel === null) return scanUnknown(core, text);
   if (sale === null || sale.lines.length === 0) return tell(core, { kind: "emptySale" });
   // a card's shape, and in a shop with 18-digit labels any code, pays only after Pay
   if (channel === "unionpay" || channel === "bestpay" || hasLongLabels(labels))
     return tell(core, { kind: "refused", why: "payFirst" });
   if (!(await beginTender(core))) return;
   await pay(core, text);
+}
+
+/** A code that nothing here has: the catalogue may still be on its way. No scan vanishes. */
+async function scanUnknown(core: Core, text: string): Promise<void> {
+  if (isCatalogOnItsWay(core)) {
+    tell(core, { kind: "refused", why: "catalogLoading" });
+    const product = await productToCome(core, text);
+    if (product !== null) return addProduct(core, product);
+    if (isCatalogOnItsWay(core)) return;
+  }
+  tell(core, { kind: "unknownCode", text: text.slice(0, 32) });
 }
 
 async function pay(core: Core, code: string): Promise<void> {

@@ -245,6 +245,7 @@ export type Notice =
         | "countUntrue"
         | "saleOpen"
         | "cashInTicket"
+        | "catalogLoading"
         | "noAnswer";
     }
   | { readonly kind: "channelUnavailable"; readonly channel: PaymentChannel | "bestpay" }

@@ -32,6 +32,8 @@ export type RegisterBench = {
   readonly printed: readonly string[];
   /** What another window of this till says: the leading one's news of payments and refunds. */
   hears(message: unknown): void;
+  /** The leading window has stored a page of the catalogue that begins after `cursor`, and says so. */
+  stores(cursor: number, page: object): Promise<void>;
   /** Another window after this one died, over the same storage. */
   reopened(): Promise<RegisterBench>;
 };
@@ -157,6 +159,10 @@ async function open(
     shown,
     printed,
     hears: (message) => hears.forEach((hear) => hear(message)),
+    async stores(cursor, page) {
+      await keepCatalog(ledger.catalog).store(cursor, new TextEncoder().encode(JSON.stringify(page)).buffer);
+      hears.forEach((hear) => hear({ kind: "catalogChanged", v: 1 }));
+    },
     async reopened() {
       register.stop();
       locks.close();

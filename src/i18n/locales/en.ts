@@ -179,6 +179,7 @@ export const en = {
       saleOpen: "Finish or hold the open sale first.",
       cashInTicket:
         "Cash of an unfinished sale is in the drawer. Finish that sale, or give its cash back, and count then.",
+      catalogLoading: "Products are still being loaded. Scan it again in a moment.",
       payFirst: "This looks like a card or payment code: press Pay, then scan it again.",
       tooLittle: "Less than the amount due.",
       tooMuch: "That is a lot. A zero too many?",

@@ -172,6 +172,7 @@ export const zhCN = {
       noAnswer: "没有连上后台，这一步没有做。等网络恢复再试。",
       saleOpen: "先结完或挂起这一单。",
       cashInTicket: "有一单收了部分现金还没结完，钱在钱箱里。先结完它，或把现金退回，再清点。",
+      catalogLoading: "商品还在下载，请稍等再扫一次。",
       payFirst: "这像一张卡号或付款码：先点“收款”，再扫一次。",
       tooLittle: "实收比应收少。",
       tooMuch: "金额太大，看看是不是多按了零。",
