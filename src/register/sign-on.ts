@@ -10,7 +10,7 @@ import { emptyTally, type SessionRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
 import { askForPersistence } from "../storage/persistence.ts";
 import { asksOnce } from "./ask-once.ts";
-import { breakOn, hasTicket, showSale, type Core } from "./core.ts";
+import { breakOn, hasTicket, inOrder, showSale, type Core } from "./core.ts";
 import { setOnline } from "./lead.ts";
 import { refreshPeople } from "./people.ts";
 import { closeSession } from "./close-session.ts";
@@ -18,6 +18,8 @@ import type { SignOnRefusal } from "./state.ts";
 
 /** A business date this far ahead of the gateway's is a wrong clock's, not a cut passed a moment ago. */
 const aheadGraceMs = 3_600_000;
+/** How often an idle till looks whether the business day is over. */
+const cutLookMs = 60_000;
 /** An online check of a PIN may take this long; then the till checks by itself. */
 const onlineCheckMs = 3_000;
 
@@ -42,6 +44,18 @@ export async function signOn(core: Core, staff: StaffId, pin: string): Promise<v
     storage: { ...storage, persisted },
     counter: { kind: "goods" },
     cutPassed: opened === "joined" && isCutNow(core),
+  });
+  watchCut(core, checked.value);
+}
+
+/** While nothing is sold the end of the business day is noticed by itself, in place and between two sales. */
+function watchCut(core: Core, who: StaffMember): void {
+  core.ports.clock.after(cutLookMs, () => {
+    if (core.state.get().who !== who) return;
+    void inOrder(core, async () => {
+      if (core.state.get().phase === "selling" && !hasTicket(core)) await closeAtCut(core);
+    });
+    watchCut(core, who);
   });
 }
 

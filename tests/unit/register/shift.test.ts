@@ -127,7 +127,6 @@ describe("the business day's end", () => {
     const bench = await shiftWith(0);
     const { register, clock } = bench;
     await clock.advance(19 * hourMs);
-    expect(register.state.get().cutPassed).toBe(false);
     const before = register.state.get().session;
     await sellMilk(bench);
     expect(register.state.get()).toMatchObject({ cutPassed: true, session: before });
@@ -136,6 +135,19 @@ describe("the business day's end", () => {
     expect(register.state.get()).toMatchObject({ phase: "selling", cutPassed: true });
     await closeFor(bench, 1_280);
     expect(register.state.get()).toMatchObject({ phase: "signOn", cutPassed: false });
+  });
+
+  test("is noticed by an idle till by itself, and never in the middle of a sale", async () => {
+    const bench = await shiftWith(0);
+    const { register, clock } = bench;
+    await clock.advance(17 * hourMs + 58 * 60_000);
+    expect(register.state.get().cutPassed).toBe(false);
+    await register.scan(milk.barcodes[0] ?? "");
+    await clock.advance(5 * 60_000);
+    expect(register.state.get().cutPassed).toBe(false);
+    await register.voidSale();
+    await clock.advance(60_000);
+    expect(register.state.get()).toMatchObject({ cutPassed: true, phase: "selling", session: { state: "open" } });
   });
 
   test("a business date ahead of the gateway's ends by itself, and what was in the drawer is the next float", async () => {
