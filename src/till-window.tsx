@@ -235,8 +235,9 @@ function hidScanners(register: Register): Shell["scanner"] {
   const hid = (navigator as { readonly hid?: HidAccess }).hid;
   const [connected, setConnected] = createSignal(0);
   if (hid === undefined) return { isOffered: () => false, pair: () => undefined };
-  const isInFront = (): boolean => document.visibilityState === "visible";
-  const listening = import("./devices/scanners/hid-scanner.ts").then(({ listenToHidScanners }) => {
+  const parts = [import("./devices/scanners/hid-scanner.ts"), import("./devices/scanners/front-window.ts")] as const;
+  const listening = Promise.all(parts).then(([{ listenToHidScanners }, { frontWindow, windowPlace }]) => {
+    const isInFront = frontWindow(randomCrockford(browserRandom, 8), windowPlace(document, window), localStorage);
     const scanner = listenToHidScanners(hid, browserClock, isInFront, (scan) => void register.scan(scan.text));
     scanner.subscribe(() => setConnected(scanner.connected()));
     return scanner;
