@@ -43,6 +43,7 @@ export type ReportWords = {
   readonly language: "zh-CN" | "en" | "ja";
   readonly money: (amount: Money) => string;
   readonly dateTime: (at: Instant, zone: string) => string;
+  readonly copy: (nth: number) => string;
   readonly till: string;
   readonly cashier: string;
   readonly channel: (channel: PaymentChannel) => string;
@@ -56,6 +57,8 @@ export type ShiftFactsPrinted = {
   /** `x`: the shift goes on, and what must be in the drawer is not told. */
   readonly kind: "x" | "z";
   readonly totals: ShiftTotals;
+  /** Printed again from the journal. */
+  readonly isCopy: boolean;
 };
 
 /** The X or Z report's paper, from the figures that the journal holds. An X report keeps the count blind. */
@@ -65,6 +68,7 @@ export function shiftDocument(facts: ShiftFactsPrinted, words: ReportWords): Rec
   const blocks: ReceiptBlock[] = [
     { kind: "text", text: shop.name, align: "center", size: "large", bold: true },
     { kind: "text", text: kind === "x" ? shift.x : shift.z, align: "center", size: "normal", bold: true },
+    ...(facts.isCopy ? [headline(words.copy(1))] : []),
     { kind: "rule" },
     pair(shift.businessDate, totals.businessDate),
     pair(shift.opened, words.dateTime(totals.openedAt, shop.zone)),
@@ -127,6 +131,10 @@ function some(word: string, amount: Money, written: (amount: Money) => string): 
 
 function count(word: string, howMany: number): ReceiptBlock[] {
   return howMany === 0 ? [] : [pair(word, String(howMany))];
+}
+
+function headline(text: string): ReceiptBlock {
+  return { kind: "text", text, align: "center", size: "large", bold: true };
 }
 
 function pair(left: string, right: string): ReceiptBlock {

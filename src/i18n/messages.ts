@@ -188,6 +188,7 @@ export type RefusedWhy =
   | "saleOpen"
   | "cashInTicket"
   | "catalogLoading"
+  | "noReportYet"
   | "noAnswer"
   | "payFirst"
   | "tooLittle"

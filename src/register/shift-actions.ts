@@ -2,6 +2,7 @@ import type { Money } from "../domain/money.ts";
 import { inOrder, type Core } from "./core.ts";
 import { beginCashMove, moveCash, openDrawer, reportShift, showShift } from "./shift.ts";
 import { beginCount, closeShift, countDrawer, recountDrawer } from "./count-drawer.ts";
+import { reprintShift } from "./reprint-shift.ts";
 import type { CashReason, DrawerReason } from "../domain/journal.ts";
 import { leaveUnopened, openShift } from "./sign-on.ts";
 
@@ -14,6 +15,7 @@ export type ShiftActions = {
   moveCash(move: "paidIn" | "paidOut", amount: Money, reason: CashReason, slip: string): Promise<void>;
   openDrawer(reason: DrawerReason): Promise<void>;
   reportShift(): Promise<void>;
+  reprintShift(): Promise<void>;
   beginCount(): Promise<void>;
   countDrawer(counted: Money): Promise<void>;
   recountDrawer(): void;
@@ -30,6 +32,7 @@ export function shiftActions(core: Core): ShiftActions {
     moveCash: (move, amount, reason, slip) => inOrder(core, () => moveCash(core, move, amount, reason, slip)),
     openDrawer: (reason) => inOrder(core, () => openDrawer(core, reason)),
     reportShift: () => inOrder(core, () => reportShift(core)),
+    reprintShift: () => inOrder(core, () => reprintShift(core)),
     beginCount: () => inOrder(core, () => beginCount(core)),
     countDrawer: (counted) => inOrder(core, () => countDrawer(core, counted)),
     recountDrawer: () => recountDrawer(core),

@@ -138,12 +138,14 @@ export async function printShift(
   totals: ShiftTotals,
   kind: "x" | "z",
   cashier: StaffId | null,
+  isCopy = false,
 ): Promise<void> {
   const { settings } = core.state.get();
   if (settings === null) return;
   const words = core.ports.receiptWords(settings.store.displayLanguage);
-  const facts = { shop: settings.store, tillLabel: settings.label, cashier, kind, totals };
-  const outcome = await core.ports.printer.print(`shift-${kind}-${totals.at}`, shiftDocument(facts, words), {
+  const facts = { shop: settings.store, tillLabel: settings.label, cashier, kind, totals, isCopy };
+  const job = `shift-${kind}-${totals.at}${isCopy ? `-copy-${core.ports.clock.now()}` : ""}`;
+  const outcome = await core.ports.printer.print(job, shiftDocument(facts, words), {
     kick: false,
   });
   const isOut = outcome.kind === "printed" || (outcome.kind === "uncertain" && outcome.reason === "neverAnswers");

@@ -246,6 +246,7 @@ export type Notice =
         | "saleOpen"
         | "cashInTicket"
         | "catalogLoading"
+        | "noReportYet"
         | "noAnswer";
     }
   | { readonly kind: "channelUnavailable"; readonly channel: PaymentChannel | "bestpay" }

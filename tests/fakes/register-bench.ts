@@ -2,6 +2,7 @@ import { money } from "../../src/domain/money.ts";
 import { instant } from "../../src/domain/clock.ts";
 import type { StaffId } from "../../src/domain/identifier.ts";
 import type { Product } from "../../src/domain/item.ts";
+import type { ReceiptDocument } from "../../src/domain/receipt.ts";
 import type { Sale } from "../../src/domain/sale.ts";
 import { receiptWords } from "../../src/i18n/receipt-words.ts";
 import { createRegister, type Register } from "../../src/register/register.ts";
@@ -30,6 +31,8 @@ export type RegisterBench = {
   readonly ledger: ActivatedLedger;
   readonly shown: readonly { readonly view: { readonly kind: string } }[];
   readonly printed: readonly string[];
+  /** The same jobs with what they print. */
+  readonly papers: readonly { readonly job: string; readonly document: ReceiptDocument }[];
   /** What another window of this till says: the leading one's news of payments and refunds. */
   hears(message: unknown): void;
   /** The leading window has stored a page of the catalogue that begins after `cursor`, and says so. */
@@ -103,6 +106,7 @@ async function open(
   const draft = await keepDraft(ledger.catalog, locks, `window-${clock.now()}`);
   const shown: RegisterBench["shown"][number][] = [];
   const printed: string[] = [];
+  const papers: { readonly job: string; readonly document: ReceiptDocument }[] = [];
   const hears: ((message: unknown) => void)[] = [];
   const others = {
     post: () => undefined,
@@ -133,8 +137,9 @@ async function open(
         status: () => ({ kind: "ready" }),
         queueLength: () => 0,
         subscribe: () => () => undefined,
-        print: async (job) => {
+        print: async (job, document) => {
           printed.push(job);
+          papers.push({ job, document });
           return { kind: "printed" };
         },
         openDrawer: async () => ({ kind: "printed" }) as const,
@@ -158,6 +163,7 @@ async function open(
     ledger,
     shown,
     printed,
+    papers,
     hears: (message) => hears.forEach((hear) => hear(message)),
     async stores(cursor, page) {
       await keepCatalog(ledger.catalog).store(cursor, new TextEncoder().encode(JSON.stringify(page)).buffer);

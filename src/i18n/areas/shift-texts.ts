@@ -31,6 +31,8 @@ export type ShiftWords = {
     readonly paidOut: string;
     readonly drawer: string;
     readonly report: string;
+    /** The Z report of the shift before, once more. */
+    readonly reprint: string;
     readonly count: string;
   };
   readonly drawerWhy: string;

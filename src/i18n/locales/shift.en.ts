@@ -31,6 +31,7 @@ export const shiftEn = {
     paidOut: "Pay cash out",
     drawer: "Open the drawer",
     report: "Print X report",
+    reprint: "Print the last Z again",
     count: "Count and close",
   },
   drawerWhy: "Why open the drawer?",

@@ -31,6 +31,7 @@ export const shiftJa = {
     paidOut: "現金を出す",
     drawer: "ドロワーを開ける",
     report: "Xレポート印刷",
+    reprint: "前回のZレポート再発行",
     count: "数えて締める",
   },
   drawerWhy: "開ける理由は？",

@@ -146,7 +146,7 @@ export const zhCN = {
     slip: (typed, due) =>
       due === null ? `输入的是 ${typed}？没错就再按一次。` : `应是 ${due}，输入的是 ${typed}？没错就再按一次。`,
     drawerShut: "钱箱打不开：没连打印机。连上打印机，或用钥匙开。",
-    reportUnprinted: "报表可能没打出来，看看打印机；数字都记下了。",
+    reportUnprinted: "报表可能没打出来，看看打印机。数字都记下了，在“班次”页可以补打。",
     refused: {
       notNow: "现在不行。先把这一单做完。",
       attemptLive: "有一笔付款还没有准信，先等它。",
@@ -173,6 +173,7 @@ export const zhCN = {
       saleOpen: "先结完或挂起这一单。",
       cashInTicket: "有一单收了部分现金还没结完，钱在钱箱里。先结完它，或把现金退回，再清点。",
       catalogLoading: "商品还在下载，请稍等再扫一次。",
+      noReportYet: "本机还没有结过班。",
       payFirst: "这像一张卡号或付款码：先点“收款”，再扫一次。",
       tooLittle: "实收比应收少。",
       tooMuch: "金额太大，看看是不是多按了零。",

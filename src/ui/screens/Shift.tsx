@@ -167,6 +167,9 @@ function Acts(props: { readonly words: ShiftWords }): JSX.Element {
       <button type="button" class="quiet" data-testid="report-shift" onClick={() => void register.reportShift()}>
         <Icon name="printer" /> {props.words.act.report}
       </button>
+      <button type="button" class="quiet" data-testid="reprint-shift" onClick={() => void register.reprintShift()}>
+        <Icon name="printer" /> {props.words.act.reprint}
+      </button>
       <button type="button" class="pay" data-testid="begin-count" onClick={() => void register.beginCount()}>
         {props.words.act.count}
       </button>

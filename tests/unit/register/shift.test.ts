@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { StaffId } from "../../../src/domain/identifier.ts";
+import type { ReceiptBlock } from "../../../src/domain/receipt.ts";
 import type { BusinessDate } from "../../../src/domain/till-session.ts";
 import { milk, registerBench } from "../../fakes/register-bench.ts";
 import { fen, supervisor, pin, entries, lastOf, shiftWith, closeFor, sellMilk, count } from "../../fakes/shift-till.ts";
@@ -119,6 +120,34 @@ describe("reports", () => {
       expect.stringMatching(/^shift-z-/),
     ]);
     expect(register.state.get()).toMatchObject({ phase: "signOn", who: null, session: { state: "closed" } });
+  });
+});
+
+describe("the report of the shift before", () => {
+  test("is printed again as it was and marked as a copy, in the next shift too", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, papers, clock } = bench;
+    await sellMilk(bench);
+    await closeFor(bench, 21_280);
+    await clock.advance(10);
+    const first = papers.at(-1);
+    await register.signOn("staff-1" as StaffId, pin);
+    await register.openShift(fen(5_000));
+    await register.showShift();
+    await register.reprintShift();
+    await clock.advance(10);
+    const again = papers.at(-1);
+    expect(again?.job).toMatch(/^shift-z-.*-copy-/);
+    const isMark = (block: ReceiptBlock): boolean => block.kind === "text" && /COPY 1/.test(block.text);
+    expect(again?.document.blocks.filter(isMark)).toHaveLength(1);
+    expect(again?.document.blocks.filter((block) => !isMark(block))).toEqual(first?.document.blocks);
+  });
+
+  test("is not there before a shift was closed, and the till says so", async () => {
+    const { register, printed } = await registerBench();
+    await register.reprintShift();
+    expect(register.state.get().notice).toEqual({ kind: "refused", why: "noReportYet" });
+    expect(printed).toEqual([]);
   });
 });
 
