@@ -80,10 +80,10 @@ function firstScreens(): readonly ChunkGroup[] {
     return found;
   };
   // Not the entry itself: it awaits the display's file, which needs parts of these.
-  const inTill = (id: string, lookup: ModuleLookup): boolean => reach("src/till-window.tsx", lookup).has(id);
+  const inTill = (id: string, lookup: ModuleLookup): boolean => reach("src/page/till-window.tsx", lookup).has(id);
   const elsewhere = (id: string, lookup: ModuleLookup): boolean =>
     ["src/office/main.tsx", "src/wallet/main.tsx"].some((path) => reach(path, lookup).has(id));
-  const inCounter = (id: string, lookup: ModuleLookup): boolean => reach("src/counter.ts", lookup).has(id);
+  const inCounter = (id: string, lookup: ModuleLookup): boolean => reach("src/page/counter.ts", lookup).has(id);
   return [
     { name: (id, lookup) => (inTill(id, lookup) && elsewhere(id, lookup) ? "shared" : null), priority: 3 },
     { name: (id, lookup) => (inTill(id, lookup) ? "till" : null), priority: 2 },

@@ -9,7 +9,7 @@ export type Floor = {
 
 /** The import rule. A floor may import itself; `css` is every style sheet; a package stands for all its paths too. */
 const table = String.raw`
-page-root         | src/[^/]+\.tsx?$                        | domain contract i18n devices storage sync register ui parts display workers css | solid-js comlink workbox-window @noble/hashes
+page              | src/(?:page/|main\.tsx$)                | domain contract i18n devices storage sync register ui parts display workers css | solid-js comlink workbox-window @noble/hashes
 css               | .*\.css$                                  |                                                    |
 domain            | src/domain/                               |                                                    |
 contract          | src/contract/                             | domain                                             | zod/mini

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { createInstallOffer } from "../../../src/install-offer.ts";
+import { createInstallOffer } from "../../../src/page/install-offer.ts";
 import type { Counter, RegisterState } from "../../../src/register/state.ts";
 
 function stage(wasDeclined = false, early: Event | null = null) {

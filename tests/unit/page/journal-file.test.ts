@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { journalFileEnding, type JournalFileHead } from "../../../src/contract/journal-file.ts";
 import { instant } from "../../../src/domain/clock.ts";
-import { readJournalFile, writeJournalFile, type JournalPart } from "../../../src/journal-file.ts";
+import { readJournalFile, writeJournalFile, type JournalPart } from "../../../src/page/journal-file.ts";
 import { LedgerDatabase } from "../../../src/storage/database.ts";
 import { storeInstall } from "../../../src/storage/install.ts";
 import { createLedger } from "../../../src/storage/ledger.ts";

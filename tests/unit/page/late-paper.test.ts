@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { PrinterStatus } from "../../../src/domain/printer-status.ts";
 import { receiptWords } from "../../../src/i18n/receipt-words.ts";
-import { latePaper, type Paper } from "../../../src/late-paper.ts";
+import { latePaper, type Paper } from "../../../src/page/late-paper.ts";
 
 const document = { language: "en", lines: [] } as never;
 

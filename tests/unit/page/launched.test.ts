@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { fulfilWishes, listenToLaunches, wishOf } from "../../../src/launched.ts";
+import { fulfilWishes, listenToLaunches, wishOf } from "../../../src/page/launched.ts";
 import { createWritable } from "../../../src/register/observable.ts";
 import type { Register } from "../../../src/register/register.ts";
 import { initialState, type Counter, type RegisterState } from "../../../src/register/state.ts";

@@ -1,5 +1,5 @@
-import { instant, type Clock, type Random } from "./domain/clock.ts";
-import type { MessageChannelLike } from "./register/ports.ts";
+import { instant, type Clock, type Random } from "../domain/clock.ts";
+import type { MessageChannelLike } from "../register/ports.ts";
 
 /** The browser's clock: the one place of the page that reads it. */
 export const browserClock: Clock = {

@@ -5,14 +5,14 @@ import {
   readChainEntry,
   readJournalFileHead,
   type JournalFileHead,
-} from "./contract/journal-file.ts";
-import { headText } from "./contract/request-signature.ts";
-import { chainAfter, chainStart, isWhole, type ChainFindings } from "./domain/journal-check.ts";
-import { entryBytesMax, headOfActivation, type Sha256 } from "./domain/journal.ts";
-import type { LedgerDatabase } from "./storage/database.ts";
-import { readInstall } from "./storage/install.ts";
-import type { Signer } from "./sync/gateway-client.ts";
-import { fromBase64Url } from "./sync/web-keys.ts";
+} from "../contract/journal-file.ts";
+import { headText } from "../contract/request-signature.ts";
+import { chainAfter, chainStart, isWhole, type ChainFindings } from "../domain/journal-check.ts";
+import { entryBytesMax, headOfActivation, type Sha256 } from "../domain/journal.ts";
+import type { LedgerDatabase } from "../storage/database.ts";
+import { readInstall } from "../storage/install.ts";
+import type { Signer } from "../sync/gateway-client.ts";
+import { fromBase64Url } from "../sync/web-keys.ts";
 
 /** The whole journal of this till's series, or the part that the gateway has not acknowledged. */
 export type JournalPart = "all" | "unsent";

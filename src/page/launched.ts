@@ -1,4 +1,4 @@
-import type { Register } from "./register/register.ts";
+import type { Register } from "../register/register.ts";
 
 /** What a shortcut of the installed app asks for, as `?open=` in its address. */
 export type LaunchWish = "sale" | "find" | "held" | "display";

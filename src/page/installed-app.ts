@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js";
 import type { JoinedApp, JournalSource } from "./app-parts.ts";
-import type { Register } from "./register/register.ts";
-import type { JournalFileView, Shell } from "./ui/till.ts";
+import type { Register } from "../register/register.ts";
+import type { JournalFileView, Shell } from "../ui/till.ts";
 
 /** What the shell has of an app that is installed, or could be. */
 type AppShell = Pick<

@@ -2,9 +2,9 @@ import { createInstallOffer } from "./install-offer.ts";
 import type { AppParts, JoinedApp, JournalSource } from "./app-parts.ts";
 import { readJournalFile, writeJournalFile, type JournalPart } from "./journal-file.ts";
 import { fulfilWishes, listenToLaunches } from "./launched.ts";
-import { readInstall } from "./storage/install.ts";
-import { sha256Hex } from "./storage/sha256.ts";
-import type { JournalFileView } from "./ui/till.ts";
+import { readInstall } from "../storage/install.ts";
+import { sha256Hex } from "../storage/sha256.ts";
+import type { JournalFileView } from "../ui/till.ts";
 
 const declinedKey = "kuantai-install-declined";
 

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
-import { readOwnKeys, writtenOwnKeys } from "./ui/keys.ts";
-import type { Shell } from "./ui/till.ts";
+import { readOwnKeys, writtenOwnKeys } from "../ui/keys.ts";
+import type { Shell } from "../ui/till.ts";
 
 const ownKeysKey = "kuantai-keys";
 

@@ -1,5 +1,5 @@
-import { invariant } from "./domain/assert.ts";
-import type { RegisterPorts } from "./register/ports.ts";
+import { invariant } from "../domain/assert.ts";
+import type { RegisterPorts } from "../register/ports.ts";
 
 /** What paper needs: a printer, and the words on receipts. */
 export type Paper = Pick<RegisterPorts, "printer" | "receiptWords">;

@@ -1,4 +1,4 @@
-import type { RegisterState } from "./register/state.ts";
+import type { RegisterState } from "../register/state.ts";
 
 /** What Chromium gives the page before it would offer the installation by itself. */
 type InstallPrompt = Event & { prompt(): Promise<{ readonly outcome: "accepted" | "dismissed" }> };

@@ -1,22 +1,22 @@
-import { displayChannelName } from "./contract/display.ts";
-import { windowsChannelName } from "./contract/windows.ts";
+import { displayChannelName } from "../contract/display.ts";
+import { windowsChannelName } from "../contract/windows.ts";
 import type { JournalSource } from "./app-parts.ts";
 import type { counter } from "./counter.ts";
 import { browserClock, browserRandom, windowChannel } from "./browser.ts";
 import { latePaper } from "./late-paper.ts";
-import { randomCrockford } from "./domain/identifier.ts";
-import { createLateRegister } from "./register/late-register.ts";
-import type { Register } from "./register/register.ts";
-import { CatalogDatabase, LedgerDatabase } from "./storage/database.ts";
-import { keepDraft } from "./storage/drafts.ts";
-import { createLedger } from "./storage/ledger.ts";
-import { sha256Base64, sha256Hex } from "./storage/sha256.ts";
-import { createClockOffset, type ClockOffset } from "./sync/clock-offset.ts";
-import { createGatewayClient, type GatewayClient, type Signer } from "./sync/gateway-client.ts";
-import { webKeyMaker, webSigner } from "./sync/web-keys.ts";
+import { randomCrockford } from "../domain/identifier.ts";
+import { createLateRegister } from "../register/late-register.ts";
+import type { Register } from "../register/register.ts";
+import { CatalogDatabase, LedgerDatabase } from "../storage/database.ts";
+import { keepDraft } from "../storage/drafts.ts";
+import { createLedger } from "../storage/ledger.ts";
+import { sha256Base64, sha256Hex } from "../storage/sha256.ts";
+import { createClockOffset, type ClockOffset } from "../sync/clock-offset.ts";
+import { createGatewayClient, type GatewayClient, type Signer } from "../sync/gateway-client.ts";
+import { webKeyMaker, webSigner } from "../sync/web-keys.ts";
 import { catalogInWorker, pinCheckInWorker } from "./till-workers.ts";
-import type { CounterScreens } from "./ui/App.tsx";
-import type { PaperWidth } from "./ui/till.ts";
+import type { CounterScreens } from "../ui/App.tsx";
+import type { PaperWidth } from "../ui/till.ts";
 
 type ComposedRegister = {
   readonly register: Register;

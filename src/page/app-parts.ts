@@ -1,9 +1,9 @@
 import type { Setter } from "solid-js";
 import type { JournalPart } from "./journal-file.ts";
-import type { Register } from "./register/register.ts";
-import type { LedgerDatabase } from "./storage/database.ts";
-import type { Signer } from "./sync/gateway-client.ts";
-import type { JournalFileView } from "./ui/till.ts";
+import type { Register } from "../register/register.ts";
+import type { LedgerDatabase } from "../storage/database.ts";
+import type { Signer } from "../sync/gateway-client.ts";
+import type { JournalFileView } from "../ui/till.ts";
 
 /** Where a journal file is written from. */
 export type JournalSource = { readonly database: LedgerDatabase; readonly signer: () => Signer | null };

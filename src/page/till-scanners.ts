@@ -1,17 +1,17 @@
 import { createSignal, type Accessor } from "solid-js";
 import { browserClock, browserRandom } from "./browser.ts";
-import type { CameraScanner } from "./devices/scanners/camera.ts";
-import type { HidAccess } from "./devices/scanners/hid-scanner.ts";
-import { randomCrockford } from "./domain/identifier.ts";
-import type { Register } from "./register/register.ts";
-import type { CameraView, Shell } from "./ui/till.ts";
+import type { CameraScanner } from "../devices/scanners/camera.ts";
+import type { HidAccess } from "../devices/scanners/hid-scanner.ts";
+import { randomCrockford } from "../domain/identifier.ts";
+import type { Register } from "../register/register.ts";
+import type { CameraView, Shell } from "../ui/till.ts";
 
 /** Scanners over WebHID. Their code comes after the first screen, and only where the browser has WebHID. */
 export function hidScanners(register: Register): Shell["scanner"] {
   const hid = (navigator as { readonly hid?: HidAccess }).hid;
   const [connected, setConnected] = createSignal(0);
   if (hid === undefined) return { isOffered: () => false, pair: () => undefined };
-  const parts = [import("./devices/scanners/hid-scanner.ts"), import("./devices/scanners/front-window.ts")] as const;
+  const parts = [import("../devices/scanners/hid-scanner.ts"), import("../devices/scanners/front-window.ts")] as const;
   const listening = Promise.all(parts).then(([{ listenToHidScanners }, { frontWindow, windowPlace }]) => {
     const isInFront = frontWindow(randomCrockford(browserRandom, 8), windowPlace(document, window), localStorage);
     const scanner = listenToHidScanners(hid, browserClock, isInFront, (scan) => void register.scan(scan.text));
@@ -32,10 +32,10 @@ export function cameraOnDemand(
 ): Shell["camera"] {
   let camera: CameraScanner | null = null;
   const load = async (): Promise<CameraScanner> => {
-    const { browserCamera, createCameraScanner } = await import("./devices/scanners/camera.ts");
+    const { browserCamera, createCameraScanner } = await import("../devices/scanners/camera.ts");
     const made = createCameraScanner({
       access: browserCamera(
-        () => new Worker(new URL("../workers/barcode.worker.ts", import.meta.url), { type: "module" }),
+        () => new Worker(new URL("../../workers/barcode.worker.ts", import.meta.url), { type: "module" }),
       ),
       clock: browserClock,
       onScan: (scan) => void register.scan(scan.text),

@@ -1,7 +1,7 @@
 import type { Remote } from "comlink";
-import type { CatalogKeeper } from "./storage/catalog-keeper.ts";
-import type { InstallRow } from "./storage/database.ts";
-import { fromBase64Url, pepperedVerifier } from "./sync/web-keys.ts";
+import type { CatalogKeeper } from "../storage/catalog-keeper.ts";
+import type { InstallRow } from "../storage/database.ts";
+import { fromBase64Url, pepperedVerifier } from "../sync/web-keys.ts";
 
 type PinWorker = { stretch(pin: string, salt: Uint8Array): Uint8Array<ArrayBuffer> };
 
@@ -10,7 +10,7 @@ export function catalogInWorker(): CatalogKeeper {
   let started: Promise<Remote<CatalogKeeper>> | null = null;
   const worker = (): Promise<Remote<CatalogKeeper>> =>
     (started ??= import("comlink").then(({ wrap }) =>
-      wrap<CatalogKeeper>(new Worker(new URL("../workers/catalog.worker.ts", import.meta.url), { type: "module" })),
+      wrap<CatalogKeeper>(new Worker(new URL("../../workers/catalog.worker.ts", import.meta.url), { type: "module" })),
     ));
   return {
     refresh: async () => (await worker()).refresh(),
@@ -33,7 +33,7 @@ export function pinCheckInWorker(): (
   let worker: Remote<PinWorker> | null = null;
   return async (install, salt, verifier, pin) => {
     const { wrap } = await import("comlink");
-    worker ??= wrap<PinWorker>(new Worker(new URL("../workers/pin.worker.ts", import.meta.url), { type: "module" }));
+    worker ??= wrap<PinWorker>(new Worker(new URL("../../workers/pin.worker.ts", import.meta.url), { type: "module" }));
     const stretched = await worker.stretch(pin, fromBase64Url(salt));
     return (await pepperedVerifier(crypto.subtle, install.pepper, stretched)) === verifier;
   };

@@ -1,7 +1,7 @@
 import type { JSX } from "solid-js";
-import "./display/display.css";
-import { displayChannelName } from "./contract/display.ts";
-import { CustomerDisplay } from "./display/CustomerDisplay.tsx";
+import "../display/display.css";
+import { displayChannelName } from "../contract/display.ts";
+import { CustomerDisplay } from "../display/CustomerDisplay.tsx";
 import { browserClock, windowChannel } from "./browser.ts";
 
 /** The customer's window. Its till's token stands in the address, so that two tills on one machine keep apart. */
