@@ -110,6 +110,7 @@ async function take(picture: Picture, scene: Scene): Promise<void> {
   const { page } = scene;
   await page.setViewportSize(wide);
   await picture.stage(scene);
+  await press(page, "strip-more");
   await at(page, "language").selectOption(picture.path.startsWith("docs/") ? "en" : "zh-CN");
   const notice = page.locator('[data-testid="notice"] button');
   if ((await notice.count()) > 0) await notice.click();
@@ -166,6 +167,7 @@ async function takePictures(shop: Shop, context: BrowserContext): Promise<void> 
   ] as const)
     await sellForCash(scene, from, count);
   const opening = context.waitForEvent("page");
+  await press(page, "strip-more");
   await press(page, "open-display");
   const display = await opening;
   await display.setViewportSize(customer);

@@ -1,9 +1,13 @@
-import { createSignal, For, Show, type JSX } from "solid-js";
-import { languageNames, languages } from "../../i18n/languages.ts";
-import { Icon } from "../parts/icons.tsx";
+import { createMemo, For, lazy, Show, type JSX } from "solid-js";
+import { Icon, type IconName } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
+import { troubleIcons, troublesOf, troubleText, type TroubleKind } from "../troubles.ts";
+import { LanguageChoice } from "./LanguageChoice.tsx";
 
-/** The state at the edge. Green is silence: it shows what is wrong, not what is right. */
+/** Comes with the selling screen: before it there is nothing to choose in it. */
+const StripMenu = lazy(async () => ({ default: (await import("./StripMenu.tsx")).StripMenu }));
+
+/** The state at the edge, in one row. Green is silence: it shows what is wrong, not what is right. */
 export function Strip(): JSX.Element {
   const { state, words, formats, zone, now } = useTill();
   const settings = () => state().settings;
@@ -12,194 +16,120 @@ export function Strip(): JSX.Element {
     <footer class="strip" data-testid="strip" data-online={connection().online} data-unsent={connection().unsent}>
       <Show when={settings()}>
         {(shop) => (
-          <span>
+          <span class="place">
             {shop().store.name} · {words().till(shop().label)}
           </span>
         )}
       </Show>
       <Show when={state().who}>{(who) => <span class="who">{words().strip.cashier(who().name)}</span>}</Show>
       <Troubles />
-      <span class="end">
-        <Doors />
-        <span class="num">{formats().time(now(), zone())}</span>
-      </span>
+      <Doors />
+      <span class="num clock">{formats().time(now(), zone())}</span>
     </footer>
   );
 }
 
-/** What is wrong, each with its own word. */
+/** What is wrong, each with its own word; where there is no room for all, the worst keeps its words longest. */
 function Troubles(): JSX.Element {
-  const { register, state, words, formats, zone } = useTill();
-  const connection = () => state().connection;
-  const printerTrouble = () => words().strip.printer(state().printer.status);
-  function unsent(): string | null {
-    const { unsent: count, oldestUnsentAt } = connection();
-    if (count === 0) return null;
-    return words().strip.unsent(
-      count,
-      oldestUnsentAt === null || connection().online ? null : formats().time(oldestUnsentAt, zone()),
-    );
-  }
+  const till = useTill();
+  const kinds = createMemo(() => troublesOf(till), [], {
+    equals: (one, other) => one.join() === other.join(),
+  });
   return (
+    <div class="troubles">
+      <For each={kinds()}>{(kind) => <Trouble kind={kind} />}</For>
+    </div>
+  );
+}
+
+function Trouble(props: { readonly kind: TroubleKind }): JSX.Element {
+  const till = useTill();
+  const icon = (): IconName =>
+    props.kind === "connection" && till.state().connection.online ? "upload" : troubleIcons[props.kind];
+  const told = (): JSX.Element => (
     <>
-      <Show when={state().phase !== "activation" && (!connection().online || connection().unsent > 0)}>
-        <span class="bad" data-testid="connection">
-          <Icon name={connection().online ? "upload" : "offline"} />
-          {[connection().online ? null : words().strip.offline, unsent()].filter((each) => each !== null).join(" · ")}
-        </span>
-      </Show>
-      <Show when={state().phase === "selling" && !state().storage.persisted}>
-        <span class="bad" data-testid="fragile">
-          <Icon name="warning" /> {words().strip.fragile}
-        </span>
-      </Show>
-      <Show when={state().phase === "selling" && state().cutPassed}>
-        <button type="button" class="bad" data-testid="cut-passed" onClick={() => void register.showShift()}>
-          <Icon name="wait" /> {words().strip.cut}
-        </button>
-      </Show>
-      <Show when={state().clockOffMs !== 0}>
-        <span class="bad" data-testid="clock-off">
-          <Icon name="wait" /> {words().strip.clockOff(Math.round(Math.abs(state().clockOffMs) / 60_000))}
-        </span>
-      </Show>
-      <Show when={printerTrouble()}>
-        {(trouble) => (
-          <span class="bad" data-testid="printer-trouble">
-            <Icon name="printer" /> {trouble()}
-          </span>
-        )}
-      </Show>
-      <Show when={state().storage.fault}>
-        {(fault) => (
-          <span class="bad" role="alert" data-testid="storage-fault">
-            <Icon name="warning" /> {words().broken[fault().kind].title}
-          </span>
-        )}
-      </Show>
+      <Icon name={icon()} /> <span>{troubleText(props.kind, till)}</span>
     </>
+  );
+  return (
+    <Show
+      when={props.kind === "cut-passed"}
+      fallback={
+        <span class="bad" role={props.kind === "storage-fault" ? "alert" : undefined} data-testid={props.kind}>
+          {told()}
+        </span>
+      }
+    >
+      <button type="button" class="bad" data-testid={props.kind} onClick={() => void till.register.showShift()}>
+        {told()}
+      </button>
+    </Show>
   );
 }
 
 function Doors(): JSX.Element {
-  const { register, shell, state, words, ask } = useTill();
-  const [isWhole, setIsWhole] = createSignal(false);
-  // on a narrow screen what is pressed once a week stands behind one key
-  const rare = () => ({ rare: state().phase === "selling" && !isWhole() });
+  const { register, shell, state, words } = useTill();
+  const isSelling = (): boolean => state().phase === "selling";
   return (
-    <>
+    <div class="doors">
       <Show when={shell.updateReady()}>
-        <button type="button" data-testid="update" onClick={() => shell.update()}>
-          {words().strip.update}
+        <button type="button" class="offered" data-testid="update" onClick={() => shell.update()}>
+          <Icon name="upload" /> <span class="word">{words().strip.update}</span>
         </button>
       </Show>
       <InstallOffer />
-      <Show when={state().phase === "selling"}>
-        <DeviceDoors rare={rare().rare} />
-        <button
-          type="button"
-          classList={{ wanted: shell.displayWanted(), rare: rare().rare && !shell.displayWanted() }}
-          data-testid="open-display"
-          onClick={() => shell.openDisplay()}
-        >
-          <Icon name="screen" /> {words().strip.display}
-        </button>
-        <button type="button" data-testid="open-shift-page" onClick={() => void register.showShift()}>
-          <Icon name="drawer" /> {words().strip.shift}
-        </button>
-        <button type="button" data-testid="open-sales" onClick={() => void register.showDaysSales()}>
-          <Icon name="list" /> {words().strip.sales}
-        </button>
-        <button type="button" classList={rare()} data-testid="open-keys" onClick={() => ask({ kind: "keys" })}>
-          <Icon name="keyboard" /> {words().strip.keys}
-        </button>
-        <button type="button" data-testid="sign-off" onClick={() => register.signOff()}>
-          <Icon name="person" /> {words().strip.signOff}
-        </button>
+      <Show when={isSelling()} fallback={<LanguageChoice />}>
+        <Show when={state().printer.status.kind === "notPaired"}>
+          <Door
+            name="pair-printer"
+            icon="printer"
+            word={words().strip.pairPrinter}
+            press={() => void register.pairPrinter()}
+          />
+        </Show>
+        <Show when={shell.displayWanted()}>
+          <button type="button" class="wanted" data-testid="open-display" onClick={() => shell.openDisplay()}>
+            <Icon name="screen" /> {words().strip.display}
+          </button>
+        </Show>
+        <Door name="open-shift-page" icon="drawer" word={words().strip.shift} press={() => void register.showShift()} />
+        <Door name="open-sales" icon="list" word={words().strip.sales} press={() => void register.showDaysSales()} />
+        <Door name="sign-off" icon="person" word={words().strip.signOff} press={() => register.signOff()} />
+        <StripMenu />
       </Show>
-      <LanguageDoor rare={rare().rare} />
-      <Show when={state().phase === "selling"}>
-        <button
-          type="button"
-          class="more"
-          data-testid="strip-more"
-          aria-expanded={isWhole()}
-          onClick={() => setIsWhole(!isWhole())}
-        >
-          <Icon name={isWhole() ? "up" : "down"} /> {words().strip.more}
-        </button>
-      </Show>
-    </>
+    </div>
+  );
+}
+
+/** A key of the strip; on a phone its word is for the ear only. */
+function Door(props: {
+  readonly name: string;
+  readonly icon: IconName;
+  readonly word: string;
+  readonly press: () => void;
+}): JSX.Element {
+  return (
+    <button type="button" data-testid={props.name} onClick={() => props.press()}>
+      <Icon name={props.icon} /> <span class="word">{props.word}</span>
+    </button>
   );
 }
 
 function InstallOffer(): JSX.Element {
   const { shell, words } = useTill();
   return (
-    <>
-      <Show when={shell.install.isOffered()}>
-        <button type="button" data-testid="install-app" onClick={() => shell.install.accept()}>
-          <Icon name="upload" /> {words().strip.install}
-        </button>
-        <button type="button" data-testid="install-not" onClick={() => shell.install.decline()}>
-          {words().strip.installNot}
-        </button>
-      </Show>
-    </>
-  );
-}
-
-function DeviceDoors(props: { readonly rare: boolean }): JSX.Element {
-  const { register, shell, state, words } = useTill();
-  return (
-    <>
-      <Show when={state().printer.status.kind === "notPaired"}>
-        <button type="button" data-testid="pair-printer" onClick={() => void register.pairPrinter()}>
-          <Icon name="printer" /> {words().strip.pairPrinter}
-        </button>
-      </Show>
-      <Show when={shell.scanner.isOffered()}>
-        <button
-          type="button"
-          classList={{ rare: props.rare }}
-          data-testid="pair-scanner"
-          onClick={() => shell.scanner.pair()}
-        >
-          <Icon name="code" /> {words().strip.pairScanner}
-        </button>
-      </Show>
-      <Show when={state().printer.status.kind !== "notPaired"}>
-        <label class="language" classList={{ rare: props.rare }}>
-          <Icon name="printer" />
-          <select
-            data-testid="paper-width"
-            aria-label={words().strip.paper}
-            value={shell.paperWidthMm()}
-            onChange={(event) => shell.setPaperWidthMm(event.currentTarget.value === "58" ? 58 : 80)}
-          >
-            <For each={[80, 58]}>{(width) => <option value={width}>{width} mm</option>}</For>
-          </select>
-        </label>
-      </Show>
-    </>
-  );
-}
-
-function LanguageDoor(props: { readonly rare: boolean }): JSX.Element {
-  const { shell, words, language } = useTill();
-  return (
-    <>
-      <label class="language" classList={{ rare: props.rare }}>
-        <Icon name="globe" />
-        <select
-          data-testid="language"
-          aria-label={words().strip.language}
-          value={language()}
-          onChange={(event) => shell.setLanguage(event.currentTarget.value as ReturnType<typeof language>)}
-        >
-          <For each={languages}>{(each) => <option value={each}>{languageNames[each]}</option>}</For>
-        </select>
-      </label>
-    </>
+    <Show when={shell.install.isOffered()}>
+      <button type="button" class="offered" data-testid="install-app" onClick={() => shell.install.accept()}>
+        <Icon name="upload" /> <span class="word">{words().strip.install}</span>
+      </button>
+      <button
+        type="button"
+        data-testid="install-not"
+        aria-label={words().strip.installNot}
+        onClick={() => shell.install.decline()}
+      >
+        <Icon name="close" />
+      </button>
+    </Show>
   );
 }

@@ -63,6 +63,7 @@ test("a new version waits while a sale is open in any window, whoever asks, and 
   await other.signOn(cashier, stage.pinOf(cashier));
   await other.scanGoods([stage.goods[12]?.barcode ?? ""]);
   const opening = stage.context.waitForEvent("page");
+  await till.press("strip-more");
   await till.press("open-display");
   const display = await opening;
   await display.waitForSelector('[data-testid="display"]');

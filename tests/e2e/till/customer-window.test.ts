@@ -59,6 +59,7 @@ function listenToo(): void {
 test("the customer sees lines, savings and amount due as they are scanned, then the result with the change", async () => {
   await till.online();
   const opening = stage.context.waitForEvent("page");
+  await till.press("strip-more");
   await till.press("open-display");
   display = await opening;
   await display.waitForLoadState();

@@ -131,6 +131,7 @@ test("a key is given by pressing it, a taken one is refused in words, and it hol
   await press("Insert");
   await expect.poll(view).toBe("tender");
   await press("Escape");
+  await till.press("strip-more");
   await till.press("open-keys");
   await till.press("keys-reset");
   await till.press("keys-close");

@@ -60,6 +60,7 @@ test("the language changes in the middle of a sale and the sale stays", async ()
   await till.scanGoods(barcodes(14, 2));
   const seen = new Map<string, { readonly pay: string; readonly due: string }>();
   for (const language of ["zh-CN", "en", "ja"]) {
+    await till.press("strip-more");
     await till.at("language").selectOption(language);
     await expect.poll(() => till.page.evaluate(() => document.documentElement.lang)).toBe(language);
     seen.set(language, { pay: await till.at("pay").innerText(), due: await till.at("due").innerText() });
