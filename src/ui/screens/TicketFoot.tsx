@@ -24,7 +24,7 @@ const sureMs = 3_000;
 
 /** What the ticket comes to, what is in it already, and what can be done next. */
 export function TicketFoot(): JSX.Element {
-  const { register, state, words, formats } = useTill();
+  const { state, words, formats } = useTill();
   const sale = () => state().sale;
   const paying = (): boolean => payingKinds.has(state().counter.kind);
   const due = (): string => {
@@ -56,29 +56,35 @@ export function TicketFoot(): JSX.Element {
           </Show>
         }
       >
-        <TicketKeys />
-        <div class="acts">
-          <VoidKey />
-          <button
-            type="button"
-            class="quiet"
-            data-testid="sale-discount"
-            disabled={sale() === null || sale()?.lines.length === 0}
-            onClick={() => register.openDiscount()}
-          >
-            <Icon name="tag" /> {words().ticket.discount} <Key of="discount" />
-          </button>
-          <button
-            type="button"
-            class="pay"
-            data-testid="pay"
-            disabled={sale() === null || sale()?.lines.length === 0}
-            onClick={() => register.beginTender()}
-          >
-            {isBack() ? words().ticket.payBack : words().ticket.pay} <span class="num">{due()}</span> <Key of="pay" />
-          </button>
-        </div>
+        <Deeds due={due()} isBack={isBack()} />
       </Show>
+    </div>
+  );
+}
+
+/** The ticket's four keys, and Pay. */
+function Deeds(props: { readonly due: string; readonly isBack: boolean }): JSX.Element {
+  const { register, state, words } = useTill();
+  const isEmpty = (): boolean => (state().sale?.lines.length ?? 0) === 0;
+  return (
+    <div class="deeds">
+      <TicketKeys />
+      <div class="acts">
+        <VoidKey />
+        <button
+          type="button"
+          class="quiet"
+          data-testid="sale-discount"
+          disabled={isEmpty()}
+          onClick={() => register.openDiscount()}
+        >
+          <Icon name="tag" /> <Key of="discount" /> <span class="word">{words().ticket.discount}</span>
+        </button>
+        <button type="button" class="pay" data-testid="pay" disabled={isEmpty()} onClick={() => register.beginTender()}>
+          {props.isBack ? words().ticket.payBack : words().ticket.pay} <span class="num">{props.due}</span>{" "}
+          <Key of="pay" />
+        </button>
+      </div>
     </div>
   );
 }
@@ -183,7 +189,9 @@ function VoidKey(): JSX.Element {
   };
   return (
     <button type="button" class="quiet danger" data-testid="void" disabled={state().sale === null} onClick={press}>
-      {sure() ? words().ticket.voidSure : words().ticket.void}
+      <Show when={!sure()} fallback={words().ticket.voidSure}>
+        <Icon name="bin" /> <span class="word">{words().ticket.void}</span>
+      </Show>
     </button>
   );
 }

@@ -12,16 +12,16 @@ export function TicketKeys(): JSX.Element {
         when={(state().sale?.lines.length ?? 0) > 0}
         fallback={
           <button type="button" class="quiet" data-testid="held-open" onClick={() => void register.showHeld()}>
-            <Icon name="hold" /> {words().ticket.takeUp} <Key of="hold" />
+            <Icon name="hold" /> <Key of="hold" /> <span class="word">{words().ticket.takeUp}</span>
           </button>
         }
       >
         <button type="button" class="quiet" data-testid="hold" onClick={() => void register.holdSale()}>
-          <Icon name="hold" /> {words().ticket.hold} <Key of="hold" />
+          <Icon name="hold" /> <Key of="hold" /> <span class="word">{words().ticket.hold}</span>
         </button>
       </Show>
       <button type="button" class="quiet" data-testid="return-open" onClick={() => register.openFind()}>
-        <Icon name="back" /> {words().ticket.return} <Key of="returnGoods" />
+        <Icon name="back" /> <Key of="returnGoods" /> <span class="word">{words().ticket.return}</span>
       </button>
     </div>
   );
