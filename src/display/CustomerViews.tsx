@@ -6,7 +6,7 @@ import type { Formats } from "../i18n/locale.ts";
 import type { Told } from "../i18n/told.ts";
 import { QrCode } from "../ui/parts/QrCode.tsx";
 
-/** Lines shown at most: the newest at the bottom, older ones scroll away. */
+/** Lines shown at most: the newest among them, older ones scroll away. */
 const linesShown = 8;
 
 export function Idle(props: {
@@ -28,15 +28,22 @@ export function Selling(props: {
   readonly words: DisplayWords;
   readonly formats: Formats;
 }): JSX.Element {
-  const shown = () => props.view.lines.slice(-linesShown);
+  const newest = (): number | undefined => props.view.newest ?? props.view.lines.at(-1)?.line;
+  // a change far up the ticket is looked at there
+  const shown = () => {
+    const last = Math.max(0, props.view.lines.length - linesShown);
+    const changed = props.view.lines.findIndex((line) => line.line === newest());
+    const from = changed === -1 ? last : Math.min(changed, last);
+    return props.view.lines.slice(from, from + linesShown);
+  };
   return (
     <main class="disp">
       <section>
-        <h2>{props.shop}</h2>
+        <h1>{props.shop}</h1>
         <ul>
           <For each={shown()}>
             {(line) => (
-              <li classList={{ new: line.line === (props.view.newest ?? props.view.lines.at(-1)?.line) }}>
+              <li classList={{ new: line.line === newest() }}>
                 <span class="n">{line.name}</span>
                 <span class="q num">
                   {line.quantity.unit === "piece" ? "×" : ""}

@@ -14,7 +14,7 @@ export function SignIn(props: { readonly office: Office }) {
     return props.office.wasSignedIn() ? words().expired : words().text;
   };
   return (
-    <div class="alone">
+    <main class="alone">
       <form
         class="sign-in"
         onSubmit={(event) => {
@@ -45,7 +45,7 @@ export function SignIn(props: { readonly office: Office }) {
         </button>
       </form>
       <Choices office={props.office} />
-    </div>
+    </main>
   );
 }
 

@@ -28,10 +28,10 @@ export function CodeCard(props: { readonly phone: Phone; readonly words: WalletW
                 data-testid="payment-code"
                 data-code={digits}
                 title={props.words.copyDigits}
-                aria-label={`${props.words.copyDigits} ${digits}`}
+                aria-label={`${props.words.copyDigits} ${inFours(digits)}`}
                 onClick={() => void copy(digits)}
               >
-                {digits.replace(/(\d{4})(?=\d)/gu, "$1 ")}
+                {inFours(digits)}
               </button>
             </div>
             <QrCode text={digits} />
@@ -45,6 +45,10 @@ export function CodeCard(props: { readonly phone: Phone; readonly words: WalletW
       </small>
     </section>
   );
+}
+
+function inFours(digits: string): string {
+  return digits.replace(/(\d{4})(?=\d)/gu, "$1 ");
 }
 
 function Barcode(props: { readonly digits: string }) {

@@ -42,7 +42,7 @@ export function Wallet(props: {
   return (
     <div class="phone">
       <header class="bar">
-        <b>{words().title}</b>
+        <h1>{words().title}</h1>
         <span>{words().notRealMoney}</span>
         <select
           aria-label={words().language}

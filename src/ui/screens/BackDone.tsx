@@ -23,7 +23,7 @@ export function BackDone(props: { readonly view: DoneCounter }): JSX.Element {
             {formats().money(total())}
           </strong>
           <p>{plain().done.receipt(props.view.receipt)}</p>
-          <ul class="progress" data-testid="done-back">
+          <ul class="progress" aria-live="polite" data-testid="done-back">
             <For each={props.view.back}>{(part) => <Progress words={told()} part={part} />}</For>
           </ul>
         </>
@@ -63,7 +63,7 @@ function RefundProgress(props: { readonly words: ReturnWords; readonly refund: R
     danger: "warning",
   };
   return (
-    <li class={look()} role="status" data-testid={`back-${props.refund.channel}`} data-state={props.refund.state}>
+    <li class={look()} data-testid={`back-${props.refund.channel}`} data-state={props.refund.state}>
       <Icon name={icons[look()]} />
       <b class="num">{told().title}</b>
       <span>{told().text}</span>

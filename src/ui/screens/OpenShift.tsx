@@ -42,7 +42,7 @@ export function OpenShift(): JSX.Element {
           <NoticeBar />
         </div>
       </main>
-      <section class="ticket opening">
+      <section class="ticket opening" aria-label={words().openShift.count}>
         <header>
           <h1>{words().openShift.count}</h1>
         </header>

@@ -94,7 +94,7 @@ function PinSide(props: {
   const { state, words } = useTill();
   const name = (): string | undefined => state().people.find((each) => each.id === props.chosen)?.name;
   return (
-    <section class="ticket">
+    <section class="ticket" aria-label={name() ?? words().signOn.choose}>
       <header>
         <h1>{name() ?? words().signOn.choose}</h1>
       </header>

@@ -30,7 +30,7 @@ export function Ticket(props: { readonly open: boolean; readonly setOpen: (open:
           {props.open ? words().ticket.close : words().ticket.open}
         </button>
       </header>
-      <ul class="lines" ref={list}>
+      <ul class="lines" ref={list} tabindex={editable() ? undefined : 0} aria-label={words().ticket.title}>
         <For each={state().sale?.lines ?? []} fallback={<EmptyTicket />}>
           {(line) => <Line line={line} editable={editable()} />}
         </For>

@@ -39,7 +39,7 @@ export function Weigh(): JSX.Element {
             </div>
             <div class="big num">{text() === "" ? "0" : text()} kg</div>
             <span />
-            <div class="change">
+            <div class="change figure">
               <span>{words().weigh.item}</span>
               <strong class="num">
                 {formats().money(
