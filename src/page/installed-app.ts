@@ -11,7 +11,7 @@ type AppShell = Pick<
 
 export type InstalledApp = {
   /** Joins the till, once it is composed. */
-  join(register: Register, journal: JournalSource, openDisplay: () => Window | null): AppShell;
+  join(register: Register, journal: JournalSource, openDisplay: () => Window | null, painted: Promise<void>): AppShell;
 };
 
 /** Listens from the first moment on: Chromium asks about installing before the till's databases are open. The rest comes later. */
@@ -25,11 +25,13 @@ export function listenAsApp(): InstalledApp {
   const [displayWanted, setDisplayWanted] = createSignal(false);
   const [journalView, setJournalView] = createSignal<JournalFileView | null>(null);
   return {
-    join: (register, journal, open) => {
+    join: (register, journal, open, painted) => {
       const openDisplay = (): void => void setDisplayWanted(open() === null);
-      const joined: Promise<JoinedApp> = import("./join-app.ts").then(({ joinApp }) =>
-        joinApp({ register, journal, openDisplay, earlyPrompt, setOffered, journalView, setJournalView }),
-      );
+      const joined: Promise<JoinedApp> = painted
+        .then(() => import("./join-app.ts"))
+        .then(({ joinApp }) =>
+          joinApp({ register, journal, openDisplay, earlyPrompt, setOffered, journalView, setJournalView }),
+        );
       return {
         openDisplay,
         displayWanted,

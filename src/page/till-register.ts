@@ -25,8 +25,8 @@ type ComposedRegister = {
   readonly journal: JournalSource;
 };
 
-/** Composes the register of this window from the browser's own parts; what comes after the first screen is fetched later. */
-export async function composeRegister(paperWidth: () => PaperWidth): Promise<ComposedRegister> {
+/** Composes the register of this window from the browser's own parts; what comes after the first screen waits until that is `painted`. */
+export async function composeRegister(painted: Promise<void>, paperWidth: () => PaperWidth): Promise<ComposedRegister> {
   const offset = createClockOffset(browserClock);
   const platform = { indexedDB, IDBKeyRange };
   const catalogDatabase = new CatalogDatabase(platform);
@@ -60,7 +60,7 @@ export async function composeRegister(paperWidth: () => PaperWidth): Promise<Com
       printer: paper.printer,
       receiptWords: paper.receiptWords,
     },
-    { request: (name, task) => navigator.locks.request(name, task) },
+    { request: (name, task) => painted.then(() => navigator.locks.request(name, task)) },
     // The words on paper come with the desk: a sale that ends is printed at once.
     async (core) => {
       const [{ openDesk }] = await Promise.all([loadCounter(), paper.load()]);
@@ -68,6 +68,7 @@ export async function composeRegister(paperWidth: () => PaperWidth): Promise<Com
     },
   );
   const loadScreens = async (): Promise<CounterScreens> => {
+    await painted;
     const [{ screens }] = await Promise.all([loadCounter(), load()]);
     return screens;
   };

@@ -7,12 +7,13 @@ import type { Register } from "../register/register.ts";
 import type { CameraView, Shell } from "../ui/till.ts";
 
 /** Scanners over WebHID. Their code comes after the first screen, and only where the browser has WebHID. */
-export function hidScanners(register: Register): Shell["scanner"] {
+export function hidScanners(register: Register, painted: Promise<void>): Shell["scanner"] {
   const hid = (navigator as { readonly hid?: HidAccess }).hid;
   const [connected, setConnected] = createSignal(0);
   if (hid === undefined) return { isOffered: () => false, pair: () => undefined };
-  const parts = [import("../devices/scanners/hid-scanner.ts"), import("../devices/scanners/front-window.ts")] as const;
-  const listening = Promise.all(parts).then(([{ listenToHidScanners }, { frontWindow, windowPlace }]) => {
+  const parts = () =>
+    Promise.all([import("../devices/scanners/hid-scanner.ts"), import("../devices/scanners/front-window.ts")]);
+  const listening = painted.then(parts).then(([{ listenToHidScanners }, { frontWindow, windowPlace }]) => {
     const isInFront = frontWindow(randomCrockford(browserRandom, 8), windowPlace(document, window), localStorage);
     const scanner = listenToHidScanners(hid, browserClock, isInFront, (scan) => void register.scan(scan.text));
     scanner.subscribe(() => setConnected(scanner.connected()));

@@ -1,5 +1,6 @@
 import { createSignal, type JSX } from "solid-js";
 import { browserClock } from "./browser.ts";
+import { watchFirstScreen } from "./first-screen.ts";
 import { listenAsApp, type InstalledApp } from "./installed-app.ts";
 import { storedOwnKeys } from "./own-keys.ts";
 import { listenToWedge } from "../devices/scanners/keyboard-wedge.ts";
@@ -19,16 +20,21 @@ const paperKey = "kuantai-paper-width";
 /** Composes the till of this window from the browser's own parts, and gives its view. */
 export async function openTillWindow(): Promise<() => JSX.Element> {
   const app = listenAsApp();
+  const first = watchFirstScreen();
   // Fetched while the databases open: a cold start waits for both.
   const spoken = firstWords();
-  const { register, loadScreens, displayToken, journal } = await composeRegister(storedPaperWidth);
+  const { register, loadScreens, displayToken, journal } = await composeRegister(first.painted, storedPaperWidth);
+  first.follow(register.state);
   useActivationFromAddress(register);
   listenToWedge(window, browserClock, (scan) => void register.scan(scan.text));
   window.addEventListener("online", () => register.networkChanged(true));
   window.addEventListener("offline", () => register.networkChanged(false));
   const openDisplay = (): Window | null =>
     window.open(`/display?till=${displayToken()}`, `kuantai-display-${displayToken()}`, "popup,width=1024,height=600");
-  const shell = { ...composeShell(register, await spoken), ...app.join(register, journal, openDisplay) };
+  const shell = {
+    ...composeShell(register, await spoken, first.painted),
+    ...app.join(register, journal, openDisplay, first.painted),
+  };
   return () => <App register={register} loadScreens={loadScreens} shell={shell} />;
 }
 
@@ -51,7 +57,11 @@ async function firstWords(): Promise<Spoken> {
   return { language, words: await loadMessages(language) };
 }
 
-function composeShell(register: Register, first: Spoken): Omit<Shell, keyof ReturnType<InstalledApp["join"]>> {
+function composeShell(
+  register: Register,
+  first: Spoken,
+  painted: Promise<void>,
+): Omit<Shell, keyof ReturnType<InstalledApp["join"]>> {
   const [spoken, setSpoken] = createSignal(first);
   const [updateReady, setUpdateReady] = createSignal(false);
   const [paperWidthMm, setPaperWidthMm] = createSignal(storedPaperWidth());
@@ -66,7 +76,7 @@ function composeShell(register: Register, first: Spoken): Omit<Shell, keyof Retu
   };
   let update: AppUpdate | null = null;
   if (import.meta.env.PROD)
-    void watchUpdates(onReady).then((watch) => {
+    void watchUpdates(painted, onReady).then((watch) => {
       update = watch;
       update.setBusy(!register.isIdle());
     });
@@ -83,7 +93,7 @@ function composeShell(register: Register, first: Spoken): Omit<Shell, keyof Retu
       void loadMessages(language).then((words) => setSpoken({ language, words }));
     },
     camera: cameraOnDemand(register, view, setView),
-    scanner: hidScanners(register),
+    scanner: hidScanners(register, painted),
     paperWidthMm,
     setPaperWidthMm: (width) => {
       localStorage.setItem(paperKey, String(width));
@@ -96,7 +106,8 @@ function composeShell(register: Register, first: Spoken): Omit<Shell, keyof Retu
 }
 
 /** The update's code comes after the first screen: nothing on it waits for that. */
-async function watchUpdates(onReady: () => void): Promise<AppUpdate> {
+async function watchUpdates(painted: Promise<void>, onReady: () => void): Promise<AppUpdate> {
+  await painted;
   const { watchAppUpdate } = await import("./app-update.ts");
   return watchAppUpdate(navigator.locks, (delayMs, task) => void browserClock.after(delayMs, task), onReady);
 }

@@ -35,10 +35,9 @@ export async function startRegister(core: Core, loadDesk: () => Promise<Desk>, b
     takeOverAttempts(core, loadDesk).then(() => Promise.all([refreshParked(core), refreshTickets(core)])),
   ]);
   showSale(core, await openTicket(core));
-  core.state.patch({
-    phase: "signOn",
-    storage: { ...core.state.get().storage, persisted: await persisted },
-  });
+  core.state.patch({ phase: "signOn" });
+  // The browser takes its time to answer; the first screen does not say it.
+  void persisted.then((isKept) => core.state.patch({ storage: { ...core.state.get().storage, persisted: isKept } }));
   loadCatalog(core);
   begin();
 }

@@ -5,7 +5,9 @@ import type { TillPage } from "../story/till-page.ts";
 import { openStage, untilInstalled, type Stage } from "./stage.ts";
 
 const cashier = "王芳";
-const worker = join(import.meta.dirname, "../../../dist/page/service-worker.js");
+const shippedPage = join(import.meta.dirname, "../../../dist/page");
+const worker = join(shippedPage, "service-worker.js");
+const html = join(shippedPage, "index.html");
 let stage: Stage;
 let till: TillPage;
 
@@ -68,9 +70,13 @@ test("a new version waits while a sale is open in any window, whoever asks, and 
   const display = await opening;
   await display.waitForSelector('[data-testid="display"]');
 
-  const shipped = readFileSync(worker);
+  const shipped = [worker, html].map((path) => ({ path, bytes: readFileSync(path) }));
   try {
-    appendFileSync(worker, "\n// another version\n");
+    appendFileSync(html, "<!-- another version -->");
+    writeFileSync(
+      worker,
+      readFileSync(worker, "utf8").replace(/[0-9a-f]{32}(?=","url":"index\.html")/, "0".repeat(32)),
+    );
     await Promise.all([mark(till), mark(other)]);
     // the customer's window may ask for it: nothing but the asking happens
     await display.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()));
@@ -89,9 +95,18 @@ test("a new version waits while a sale is open in any window, whoever asks, and 
     await isWaiting(till, false);
     await till.signOn(cashier, stage.pinOf(cashier));
     await expect.poll(() => till.lineCount()).toBe(1);
+    expect(await startOf(till)).toEqual({ version: " another version ", wokeWorker: false, stores: 1 });
   } finally {
-    writeFileSync(worker, shipped);
+    for (const { path, bytes } of shipped) writeFileSync(path, bytes);
   }
+});
+
+test("the till starts without waking its service worker, from the version in charge and no older one", async () => {
+  stage.shop.network.cut();
+  await till.page.reload();
+  await expect.poll(() => till.at("till").getAttribute("data-phase")).toBe("signOn");
+  expect(await startOf(till)).toEqual({ version: " another version ", wokeWorker: false, stores: 1 });
+  stage.shop.network.mend();
 });
 
 test("nothing in till, customer's window or office went against the content policy", () => {
@@ -102,4 +117,13 @@ async function isWaiting(at: TillPage, expected: boolean): Promise<void> {
   const found = (): Promise<boolean> =>
     at.page.evaluate(async () => ((await navigator.serviceWorker.getRegistration())?.waiting ?? null) !== null);
   await expect.poll(found).toBe(expected);
+}
+
+/** Where the page came from: which version it is, whether the worker had to be started for it, how many versions are kept. */
+function startOf(at: TillPage): Promise<{ version: string | null; wokeWorker: boolean; stores: number }> {
+  return at.page.evaluate(async () => ({
+    version: document.lastChild?.nodeType === Node.COMMENT_NODE ? document.lastChild.nodeValue : null,
+    wokeWorker: (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming).workerStart > 0,
+    stores: (await caches.keys()).filter((name) => name.startsWith("kuantai-page-")).length,
+  }));
 }

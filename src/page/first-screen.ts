@@ -1,0 +1,35 @@
+import { browserClock } from "./browser.ts";
+import type { Observable } from "../register/observable.ts";
+import type { RegisterState } from "../register/state.ts";
+
+/** A hidden window paints nothing: it does not wait for that longer than this. */
+const paintMsMax = 500;
+
+export type FirstScreen = {
+  /** Settles once the first screen has been painted: what is fetched from then on does not hold it up. */
+  readonly painted: Promise<void>;
+  /** Tells it which register's screen that is. */
+  follow(state: Observable<RegisterState>): void;
+};
+
+/** Watches for the till's first screen. */
+export function watchFirstScreen(): FirstScreen {
+  let done: () => void = () => undefined;
+  const painted = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  return {
+    painted,
+    follow: (state) => {
+      let stop: () => void = () => undefined;
+      const see = ({ phase }: RegisterState): void => {
+        if (phase === "starting") return;
+        stop();
+        requestAnimationFrame(() => void browserClock.after(0, done));
+        browserClock.after(paintMsMax, done);
+      };
+      stop = state.subscribe(see);
+      see(state.get());
+    },
+  };
+}
