@@ -63,7 +63,7 @@ export async function pieceBarcodes(open: Shop): Promise<readonly string[]> {
   const rows = await sql<{
     id: string;
     body: { barcodes: string[] };
-  }>`select id, body from product where body->>'unit' = 'piece' and (body->>'price')::int < 9000 order by id limit 60`.execute(
+  }>`select id, body from product where body->>'unit' = 'piece' and (body->>'price')::int < 9000 order by id limit 160`.execute(
     open.database,
   );
   const [last] = rows.rows.slice(-1);

@@ -29,6 +29,8 @@ export type Shop = {
   /** The same database for a gateway more. */
   readonly applicationUrl: string;
   readonly sandboxStore: string;
+  /** Where the providers' sandbox listens; its control calls are there too. */
+  readonly sandboxAddress: string;
   /** Ends one gateway without a word; the other takes over. */
   killGateway(): Promise<void>;
   restartGateway(): Promise<void>;
@@ -73,6 +75,7 @@ export async function openShop(): Promise<Shop> {
     database,
     applicationUrl: postgres.applicationUrl,
     sandboxStore: join(folder, "sandbox-store.ndjson"),
+    sandboxAddress: `http://127.0.0.1:${sandboxPort}`,
     killGateway: async () => {
       gateways.get(first)?.kill("SIGKILL");
       gateways.delete(first);

@@ -42,10 +42,10 @@ export class TillPage {
     await this.press("second-agree");
   }
 
-  /** Scans goods with the wedge; waits until the ticket has `lines` lines. */
-  async scanGoods(barcodes: readonly string[]): Promise<void> {
+  /** Scans goods with the wedge; waits until the ticket has a line for each, beside the `before` that it had. */
+  async scanGoods(barcodes: readonly string[], before = 0): Promise<void> {
     for (const barcode of barcodes) await typeAsScanner(this.page, barcode);
-    const lines = new Set(barcodes).size;
+    const lines = before + new Set(barcodes).size;
     await expect.poll(() => this.lineCount(), { timeout: 10_000 }).toBe(lines);
   }
 

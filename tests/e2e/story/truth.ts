@@ -68,23 +68,44 @@ export async function booksTruth(database: OpenDatabase): Promise<BooksTruth> {
   };
 }
 
-/** Receipts on paper: number and total, copies apart. */
-export function paperTruth(
-  papers: readonly Paper[],
-): readonly { readonly receipt: string; readonly total: number; readonly copy: boolean }[] {
+export type PaperTruth = { readonly receipt: string; readonly total: number; readonly copy: boolean };
+
+/** Receipts on paper: number and total (negative where money goes back), copies apart. */
+export function paperTruth(papers: readonly Paper[]): readonly PaperTruth[] {
   return papers.flatMap((paper) => {
-    const lines = paper.items.flatMap((item) => (item.kind === "line" ? [item.text] : []));
-    const receipt = /小票号\s+(\S+)/.exec(lines.join("\n"))?.[1];
-    const total = /合计\s+[¥￥]([\d,]+\.\d\d)/.exec(lines.join("\n"))?.[1];
+    const text = textOf(paper);
+    const receipt = /小票号\s+(\S+)$/m.exec(text)?.[1];
+    const [, word, total] = /(合计|应退)\s+[¥￥]([\d,]+\.\d\d)/.exec(text) ?? [];
     if (receipt === undefined || total === undefined) return [];
-    return [
-      {
-        receipt,
-        total: Math.round(Number(total.replaceAll(",", "")) * 100),
-        copy: lines.some((line) => line.includes("COPY")),
-      },
-    ];
+    return [{ receipt, total: fen(total) * (word === "应退" ? -1 : 1), copy: text.includes("COPY") }];
   });
+}
+
+/** The Z reports on paper: what must have been in the drawer, what was counted, how many sales, and their net. Fen. */
+export function reportsOnPaper(
+  papers: readonly Paper[],
+): readonly { readonly expected: number; readonly counted: number; readonly sales: number; readonly net: number }[] {
+  return papers
+    .map(textOf)
+    .filter((text) => text.includes("Z 报表"))
+    .map((text) => {
+      const figure = (word: string): number =>
+        fen(new RegExp(`${word}\\s+-?[¥￥]?(-?[\\d,]+\\.\\d\\d)`).exec(text)?.[1] ?? "NaN");
+      return {
+        expected: figure("钱箱应有"),
+        counted: figure("实点"),
+        sales: Number(/单数\s+(\d+)/.exec(text)?.[1]),
+        net: figure("净额"),
+      };
+    });
+}
+
+function textOf(paper: Paper): string {
+  return paper.items.flatMap((item) => (item.kind === "line" ? [item.text] : [])).join("\n");
+}
+
+function fen(yuan: string): number {
+  return Math.round(Number(yuan.replaceAll(",", "")) * 100);
 }
 
 /** Everything that was written anywhere outside the till: every log, and every row of every table as text. */
