@@ -1,3 +1,4 @@
+import { plusMs } from "../../domain/clock.ts";
 import type { PaymentId, StoreId } from "../../domain/identifier.ts";
 import { isFinal } from "../../domain/payment-attempt.ts";
 import { invariant } from "../../domain/assert.ts";
@@ -87,11 +88,22 @@ async function undo(engine: PaymentEngine, attempt: Attempt, account: Account): 
 
 /** Ends an order whose code was shown. "Already paid" without an amount is silence: the next pass asks first. */
 async function close(engine: PaymentEngine, attempt: Attempt, account: Account): Promise<Attempt> {
-  const outcome = await account.provider.close(referenceOf(attempt, account), new AbortController().signal);
+  const answer = await account.provider.close(referenceOf(attempt, account), new AbortController().signal);
+  const outcome: ProviderOutcome = neverCame(engine, attempt, account, answer) ? { kind: "closed" } : answer;
   const reversals = attempt.memo.reversals + 1;
   if (reversals === reversalsUntilShown && outcome.kind !== "closed" && outcome.kind !== "reversed")
     await showStuck(engine, attempt);
   return take(engine, attempt, outcome, "reversed", { reversals });
+}
+
+/**
+ * Whether an order is over because the provider knows none of its number and no code of it was ever given to us: our request did
+ * not come, and what nobody can scan nobody can pay. Not while that request may still be on its way.
+ */
+function neverCame(engine: PaymentEngine, attempt: Attempt, account: Account, answer: ProviderOutcome): boolean {
+  const isUnknown = answer.kind === "silence" && answer.why === "notFound";
+  const hasEnded = engine.parts.clock.now() >= plusMs(attempt.createdAt, account.timings.askWithinMs);
+  return isUnknown && hasEnded && attempt.memo.prompt === null;
 }
 
 async function reverse(engine: PaymentEngine, attempt: Attempt, account: Account): Promise<Attempt> {

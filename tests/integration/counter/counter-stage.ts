@@ -35,6 +35,8 @@ export type CounterStage = {
   readonly tills: { readonly a1: SigningTill; readonly a2: SigningTill };
   /** Calls the sandbox's control. */
   control(path: string, body: object): Promise<{ readonly status: number; readonly json: unknown }>;
+  /** Whether the providers can be reached: what is asked meanwhile never arrives. */
+  reach(isThere: boolean): void;
   truth(provider: Provider, attempt: PaymentId): Truth | null;
   balances(): Promise<Readonly<Record<string, number>>>;
   stop(): Promise<void>;
@@ -61,8 +63,15 @@ export async function counterStage(timings: object = {}): Promise<CounterStage> 
     wechatPayPlay(readWechatPayKeys(sandboxKeys["wechatPay"], "wechatPay")),
     alipayPlay(readAlipayKeys(sandboxKeys["alipay"], "alipay")),
   ]);
+  const toSandbox = sandboxFetch(sandbox) as Fetch;
+  let isReached = true;
   bench = await gatewayBench(
-    { fetch: sandboxFetch(sandbox) as Fetch },
+    {
+      fetch: async (url, init) => {
+        if (!isReached) throw new TypeError("fetch failed");
+        return toSandbox(url, init);
+      },
+    },
     accounts.map((account) => ({ ...account, timings })),
   );
   await bench.gateway.start();
@@ -80,6 +89,9 @@ export async function counterStage(timings: object = {}): Promise<CounterStage> 
       });
       if (answer.kind === "cut") throw new Error("control call cut");
       return { status: answer.status, json: JSON.parse(String(answer.body)) };
+    },
+    reach: (isThere) => {
+      isReached = isThere;
     },
     truth(provider, attempt) {
       if (provider === "wechat") {
@@ -146,9 +158,9 @@ export function codeOf(channel: Provider, play = "0000"): string {
   return `${channel === "wechat" ? "13" : "28"}${play}${random}`;
 }
 
-/** A sale of `fen` paid by `channel`'s code and completed. */
-export async function sold(till: SigningTill, fen: number, channel: Provider): Promise<Begun> {
-  const begun = await pay(till, fen, channel, codeOf(channel));
+/** A sale of `fen` paid by `channel`'s code, which may say how the sandbox plays, and completed. */
+export async function sold(till: SigningTill, fen: number, channel: Provider, play = "0000"): Promise<Begun> {
+  const begun = await pay(till, fen, channel, codeOf(channel, play));
   if (begun.body.state !== "captured") throw new Error(`not captured: ${JSON.stringify(begun.body)}`);
   const { capture } = begun.body;
   const tenders = begun.completed.tenders.map((tender) =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { counterStage, pay, providers, sold, tell, untilPayment, type CounterStage } from "./counter-stage.ts";
 
 /** Short enough to see a code end within a second. */
-const timings = { codeLivesMs: 1_200, lateQueryMs: 60_000, reverseRetryMs: [100, 200] };
+const timings = { askWithinMs: 600, codeLivesMs: 1_200, lateQueryMs: 60_000, reverseRetryMs: [100, 200] };
 let stage: CounterStage;
 beforeAll(async () => {
   stage = await counterStage(timings);
@@ -36,6 +36,15 @@ describe.each(providers)("a code that the shop shows, %s", (channel) => {
     const { attempt, sale } = await pay(stage.tills.a1, 777, channel, null);
     await tell(stage.tills.a1, { kind: "attemptAbandoned", body: { attempt, sale, freed: false } });
     await untilPayment(stage.tills.a1, attempt, "closed");
+  });
+
+  it("is over when its order never came to the provider: nobody can have its code", async () => {
+    stage.reach(false);
+    const { attempt, body } = await pay(stage.tills.a1, 666, channel, null);
+    stage.reach(true);
+    expect(body).toMatchObject({ state: "unknown", prompt: null });
+    await untilPayment(stage.tills.a1, attempt, "closed");
+    expect(stage.truth(channel, attempt)?.moved ?? 0).toBe(0);
   });
 
   it("paid in the last second is adopted, not closed over", async () => {
