@@ -100,8 +100,8 @@ export type PromptOutcome =
 
 /** What one exchange about a refund says for certain. Only `succeeded` and `accepted` are a yes, only `failed` is a no. */
 export type RefundOutcome =
-  /** Taken on by the provider; the money is on its way. */
-  | { readonly kind: "accepted"; readonly providerRefundId: string | null }
+  /** Taken on by the provider; the money is on its way. `taken` as below, null where the provider does not say yet. */
+  | { readonly kind: "accepted"; readonly providerRefundId: string | null; readonly taken: MinorUnits | null }
   | {
       readonly kind: "succeeded";
       readonly providerRefundId: string | null;

@@ -2,7 +2,7 @@ import type { PaymentId, RefundId, StoreId } from "../../domain/identifier.ts";
 import { isId } from "../../domain/identifier.ts";
 import { isFinal } from "../../domain/payment-attempt.ts";
 import { applyLockedRefund } from "../refunds/apply-refund.ts";
-import { refundEventOf, refundWordOf } from "../refunds/refund-outcome.ts";
+import { refundEventOf, refundMemoOf, refundWordOf } from "../refunds/refund-outcome.ts";
 import { lockRefund } from "../refunds/refund-store.ts";
 import type { NotificationAnswer, NotificationMessage } from "../provider.ts";
 import type { NotificationReading } from "../provider-outcome.ts";
@@ -108,7 +108,7 @@ async function applyRefundNews(
     step,
     refund,
     refundEventOf(reading.outcome, refund.amount),
-    { kind: "notified", detail: refundWordOf(reading.outcome) },
+    { kind: "notified", detail: refundWordOf(reading.outcome), memo: refundMemoOf(reading.outcome) },
     at,
   );
   return () => {

@@ -89,15 +89,23 @@ async function showStuck(step: Database, refund: Refund, at: Instant): Promise<v
 /** Row 7's second part when the provider takes it on, row 8 in red when it fails afterwards: owed again. */
 async function book(step: Database, refund: Refund, at: Instant): Promise<Refund> {
   const { state, memo } = refund;
-  if (state.kind === "processing" && memo.booked === null) return bookTaken(step, refund, refund.amount.amount, at);
-  if (state.kind === "succeeded") {
-    const taken = state.paid.taken.amount;
+  const taken = takenOf(refund);
+  if (taken !== null) {
     if (memo.booked === null) return bookTaken(step, refund, taken, at);
-    return memo.booked.taken === taken ? refund : bookLess(step, refund, memo.booked.round, taken, at);
+    if (memo.booked.taken === taken) return refund;
+    return memo.booked.taken === memo.booked.asked
+      ? bookLess(step, refund, memo.booked.round, taken, at)
+      : bookTaken(step, await bookBack(step, refund, memo.booked, at), taken, at);
   }
   if ((state.kind === "failed" || state.kind === "abnormal" || state.kind === "paidOtherwise") && memo.booked !== null)
     return bookBack(step, refund, memo.booked, at);
   return refund;
+}
+
+/** What leaves the receivable as far as the provider has said; all of it until it does. Null while it has not taken it on. */
+function takenOf({ state, memo, amount }: Refund): number | null {
+  if (state.kind === "succeeded") return state.paid.taken.amount;
+  return state.kind === "processing" ? (memo.takenTold ?? memo.booked?.taken ?? amount.amount) : null;
 }
 
 async function bookTaken(step: Database, refund: Refund, taken: number, at: Instant): Promise<Refund> {

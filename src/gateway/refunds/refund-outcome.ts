@@ -2,6 +2,7 @@ import { unreachable } from "../../domain/assert.ts";
 import { money, type Money } from "../../domain/money.ts";
 import type { RefundEvent, RefundReason } from "../../domain/refund.ts";
 import type { RefundFailure, RefundOutcome } from "../provider-outcome.ts";
+import type { RefundMemo } from "./refund.ts";
 
 const reasons: { readonly [R in RefundFailure]: RefundReason } = {
   shopBalance: "shopBalance",
@@ -42,4 +43,9 @@ export function refundWordOf(outcome: RefundOutcome): Readonly<Record<string, un
   const why = outcome.kind === "silence" ? { why: outcome.why } : {};
   const number = "providerRefundId" in outcome ? { number: outcome.providerRefundId } : {};
   return { outcome: outcome.kind, ...word, ...why, ...number };
+}
+
+/** What of an outcome a refund remembers: how much the provider says to take of the shop, as soon as it says so. */
+export function refundMemoOf(outcome: RefundOutcome): Partial<RefundMemo> {
+  return outcome.kind === "accepted" && outcome.taken !== null ? { takenTold: outcome.taken } : {};
 }

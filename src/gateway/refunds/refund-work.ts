@@ -15,7 +15,7 @@ import type { Refund, RefundMemo } from "./refund.ts";
 import { oweRefund } from "./owe.ts";
 import { isReplaceable, nextRefundLook } from "./refund-plan.ts";
 import { lockRefund, readRefund, saveRefund, tellRefund } from "./refund-store.ts";
-import { refundEventOf, refundWordOf } from "./refund-outcome.ts";
+import { refundEventOf, refundMemoOf, refundWordOf } from "./refund-outcome.ts";
 
 /**
  * Pursues one refund until the payer has the money or a person must decide: sends it, asks what became of it, and sends the
@@ -111,7 +111,7 @@ async function take(
     refund.store,
     refund.id,
     refundEventOf(outcome, refund.amount),
-    { kind, detail: refundWordOf(outcome), memo },
+    { kind, detail: refundWordOf(outcome), memo: { ...memo, ...refundMemoOf(outcome) } },
     engine.parts.clock.now(),
   );
   if (step === null) return refund;

@@ -14,6 +14,8 @@ export type RefundMemo = {
   readonly queries: number;
   /** What stands in the books as taken on by the provider; null while it is owed. */
   readonly booked: { readonly round: number; readonly asked: number; readonly taken: number } | null;
+  /** What the provider has said that it takes of the shop, before it is done; null where it has not. Fen. */
+  readonly takenTold: number | null;
   /** How often it was booked. */
   readonly rounds: number;
   /** The refund that goes on under a new number after the provider closed this one; null while this one stands. */
@@ -27,6 +29,7 @@ export const freshRefundMemo: RefundMemo = {
   sends: 0,
   queries: 0,
   booked: null,
+  takenTold: null,
   rounds: 0,
   replacedBy: null,
   replaces: 0,

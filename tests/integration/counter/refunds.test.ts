@@ -16,6 +16,8 @@ import {
   type CounterStage,
 } from "./counter-stage.ts";
 
+/** A payer whose wallet has a coupon that the shop funds. */
+const shopsCoupon = "0602";
 let stage: CounterStage;
 beforeAll(async () => {
   stage = await counterStage({ lateQueryMs: 60_000 });
@@ -171,4 +173,23 @@ describe("the second person of a return", () => {
     if (code !== null) expect(answer.json()).toMatchObject({ code });
     else expect(answer.json()).toMatchObject({ approval: { act: "return", by: "staff-4", amount: { amount: 300 } } });
   });
+});
+
+it("a refund that is only taken on leaves the receivable at once by what the provider takes: the shop's own coupon never was in it", async () => {
+  const original = await sold(stage.tills.a1, 5_000, "wechat", shopsCoupon);
+  await stage.control("/refunds", { provider: "wechat", next: "stays", order: original.attempt });
+  const back = returnOf(original, 5_000, stage.tills.a1, "wechat");
+  await tell(stage.tills.a1, { kind: "saleCompleted", body: back.completed });
+  await untilRefund(stage.tills.a1, back.refund, "processing");
+  const rows = await stage.bench.parts.database
+    .selectFrom("ledger_transfer")
+    .select(["debit", "credit", "amount"])
+    .where("subject", "in", [original.attempt, back.refund])
+    .execute();
+  const receivable = "receivable/wechat-sandbox";
+  const moved = rows.map(({ debit, credit, amount }) =>
+    debit === receivable ? amount : credit === receivable ? -amount : 0,
+  );
+  expect(Math.max(...moved)).toBeLessThan(5_000);
+  expect(moved.reduce((sum, amount) => sum + amount, 0)).toBe(0);
 });

@@ -100,6 +100,11 @@ describe("a refund's answer", () => {
     expect(refundOutcome(answered({}, amount), request, at)).toMatchObject({ kind: "silence", why: "body" });
   });
 
+  it("one that is only taken on already says what leaves the shop's receivable", () => {
+    const outcome = refundOutcome(answered({ status: "PROCESSING" }, { settlement_refund: 270 }), request, at);
+    expect(outcome).toMatchObject({ kind: "accepted", taken: 270 });
+  });
+
   it("one of another transaction is silence", () => {
     expect(refundOutcome(answered({ transaction_id: "4201" }), request, at)).toMatchObject({ kind: "silence" });
   });
@@ -112,7 +117,7 @@ describe("a refund's answer", () => {
       refund_status: "SUCCESS",
       amount: { total: 1_000, refund: 300, payer_total: 900, payer_refund: 270 },
     };
-    expect(notifiedRefund(told, at)?.outcome).toEqual({ kind: "accepted", providerRefundId: "5030" });
+    expect(notifiedRefund(told, at)?.outcome).toEqual({ kind: "accepted", providerRefundId: "5030", taken: null });
     const whole = { ...told, amount: { ...told.amount, payer_refund: 300 } };
     expect(notifiedRefund(whole, at)?.outcome).toMatchObject({ kind: "succeeded", asked: 300, taken: 300 });
   });

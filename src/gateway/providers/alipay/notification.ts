@@ -93,7 +93,13 @@ function refundReading(
 ): NotificationReading {
   const refund = parameters["out_biz_no"] ?? "";
   if (refund === "") return { kind: "ignored", notification, why: "a refund without its number" };
-  return { kind: "refund", notification, payment, refund, outcome: { kind: "accepted", providerRefundId: null } };
+  return {
+    kind: "refund",
+    notification,
+    payment,
+    refund,
+    outcome: { kind: "accepted", providerRefundId: null, taken: null },
+  };
 }
 
 function withLists(parameters: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {

@@ -36,7 +36,7 @@ export function refundOutcome(node: AnswerNode, request: RefundRequest, now: Ins
       return { kind: "silence", why: "body", word: node.word };
     return read.data.fund_change === "Y"
       ? succeeded(request, read.data, now)
-      : { kind: "accepted", providerRefundId: null };
+      : { kind: "accepted", providerRefundId: null, taken: null };
   }
   const meaning = codeMeaning(node, refundCodes);
   if ("uncertain" in meaning) return { kind: "silence", why: meaning.uncertain, word: node.word };

@@ -61,7 +61,7 @@ export function notifiedRefund(
   const isWhole = amount.payer_refund === amount.refund;
   const outcome = meaningOf(isWhole || status !== "SUCCESS" ? status : "PROCESSING", refundId, () => {
     const asked = minorUnits(amount.refund);
-    return { asked, taken: asked, at: timeOf(successTime, readAt) };
+    return isWhole ? { asked, taken: asked, at: timeOf(successTime, readAt) } : null;
   });
   return { payment: read.data.out_trade_no, refund: read.data.out_refund_no, outcome };
 }
@@ -73,7 +73,7 @@ function meaningOf(status: string, refundId: string, given: () => Given | null):
   const meaning = refundStatusMeaning(status);
   switch (meaning) {
     case "accepted":
-      return { kind: "accepted", providerRefundId: refundId };
+      return { kind: "accepted", providerRefundId: refundId, taken: given()?.taken ?? null };
     case "succeeded": {
       const amounts = given();
       return amounts === null
