@@ -1,5 +1,6 @@
 import { writeLabel } from "../../src/domain/label.ts";
 import type { Product } from "../../src/domain/item.ts";
+import { emptyBottle } from "../../src/gateway/sample-shop/bottles.ts";
 import { quantity } from "../../src/domain/quantity.ts";
 import { pause, press, stateOf, yuan, type Hand } from "./hand.ts";
 import { labelRule } from "./stocked-shop.ts";
@@ -13,7 +14,7 @@ export async function scanGoods(hand: Hand): Promise<void> {
     await scanOne(hand, product);
     await pause(hand, hand.dice.between(100, 700));
   }
-  if (hand.dice.chance(6)) await press(hand, (register) => register.scan("69000001"));
+  if (hand.dice.chance(6)) await press(hand, (register) => register.scan(emptyBottle.barcodes[0] ?? ""));
   const line = stateOf(hand)?.sale?.lines[0];
   if (line?.quantity.unit === "piece" && hand.dice.chance(18))
     await press(hand, (register) => register.setQuantity(line.line, hand.dice.between(2, 4)));

@@ -1,8 +1,8 @@
-import type { ProductId } from "../../src/domain/identifier.ts";
 import type { Product } from "../../src/domain/item.ts";
 import { minorUnits } from "../../src/domain/money.ts";
 import { putProducts } from "../../src/gateway/catalogue/catalogue.ts";
 import type { GatewayParts } from "../../src/gateway/parts.ts";
+import { emptyBottle } from "../../src/gateway/sample-shop/bottles.ts";
 import { fillSampleShop } from "../../src/gateway/sample-shop/fill.ts";
 import { sampleProducts } from "../../src/gateway/sample-shop/products.ts";
 import { rulesOf, sampleStaff, sampleStores } from "../../src/gateway/sample-shop/shop.ts";
@@ -11,10 +11,9 @@ import { simulatedAccounts } from "./simulated-provider.ts";
 
 /** How this shop's scales write a label with a price. */
 export const labelRule = "21PPPPPAAAAAC";
-const bottle = "199999" as ProductId;
 
 /**
- * The sample shop with both wallets, and what it leaves out: bottles with a deposit, tips, and unverified payments while a till
+ * The sample shop with both wallets, and what it leaves out: more bottles with a deposit, tips, and unverified payments while a till
  * is cut off.
  *
  * @returns PINs by person
@@ -25,10 +24,8 @@ export async function stockShop(parts: GatewayParts): Promise<ReadonlyMap<string
   const withDeposit = products
     .filter(({ unit, category }) => unit === "piece" && category === "drinks")
     .slice(0, 12)
-    .map((product): Product => ({ ...product, deposit: bottle }));
-  const [pattern] = products;
-  if (pattern === undefined) throw new Error("there is nothing to sell");
-  await putProducts(parts.database, [...withDeposit, emptyOf(pattern)]);
+    .map((product): Product => ({ ...product, deposit: emptyBottle.id }));
+  await putProducts(parts.database, withDeposit);
   const [store] = sampleStores;
   if (store === undefined) throw new Error("there is no store");
   const unverified = { each: minorUnits(50_000), day: minorUnits(400_000) };
@@ -38,19 +35,4 @@ export async function stockShop(parts: GatewayParts): Promise<ReadonlyMap<string
     .where("id", "=", store.id)
     .execute();
   return new Map(sampleStaff.map(({ id, name }) => [id, shown.find((pin) => pin.name === name)?.pin ?? ""]));
-}
-
-function emptyOf(pattern: Product): Product {
-  return {
-    ...pattern,
-    id: bottle,
-    names: { "zh-CN": "空瓶押金", en: "Bottle deposit", ja: "空き瓶保証金" },
-    initials: "kpyj",
-    barcodes: ["69000001"],
-    price: minorUnits(50),
-    listPrice: null,
-    favourite: null,
-    deposit: null,
-    isDeposit: true,
-  };
 }

@@ -5,6 +5,7 @@ import { makePin, makeSalt, pinSecret, secretContext } from "../staff/pin.ts";
 import { credentialsContext } from "../payments/accounts.ts";
 import { json, type Database } from "../store/database.ts";
 import { assortments } from "./assortments.ts";
+import { bottledDrink, emptyBottle } from "./bottles.ts";
 import { sampleProducts } from "./products.ts";
 import { rulesOf, sampleDay, sampleStaff, sampleStores, sampleTills, type SampleStaff } from "./shop.ts";
 
@@ -48,7 +49,7 @@ export async function fillSampleShop(
       step,
       assortments.map(({ id, names: [zh, en, ja] }) => ({ id, names: { "zh-CN": zh, en, ja } })),
     );
-    await putProducts(step, sampleProducts(shop.seed, shop.products));
+    await putProducts(step, [...sampleProducts(shop.seed, shop.products), bottledDrink, emptyBottle]);
     for (const account of sandboxAccounts) await fillAccount(step, parts, account);
   });
   return people.map(({ shown }) => shown);

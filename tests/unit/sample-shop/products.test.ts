@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
 import { isGtin } from "../../../src/domain/gtin.ts";
+import { bottledDrink, emptyBottle } from "../../../src/gateway/sample-shop/bottles.ts";
 import { sampleProducts } from "../../../src/gateway/sample-shop/products.ts";
 import { sampleStaff, sampleStores, sampleTills } from "../../../src/gateway/sample-shop/shop.ts";
 
 const products = sampleProducts(1, 3_000);
+const many = sampleProducts(1, 100_000);
 
 it("the same seed makes the same 3,000 products, another seed others", () => {
   expect(products).toHaveLength(3_000);
@@ -12,7 +14,6 @@ it("the same seed makes the same 3,000 products, another seed others", () => {
 });
 
 it("no two products share a name, an id or a barcode, at 100,000 too", () => {
-  const many = sampleProducts(1, 100_000);
   for (const of of [
     (p: (typeof many)[number]) => p.names["zh-CN"],
     (p: (typeof many)[number]) => p.id,
@@ -28,6 +29,15 @@ it("every packed article has an EAN-13 with a right check digit under 690 to 699
     if (product.unit === "piece") expect(isGtin(barcode) && /^69\d{11}$/.test(barcode), barcode).toBe(true);
     else expect(barcode).toMatch(/^\d{5}$/);
   }
+});
+
+it("one drink comes in a bottle with a deposit, under numbers that no other product has", () => {
+  expect(bottledDrink.deposit).toBe(emptyBottle.id);
+  expect(emptyBottle.isDeposit).toBe(true);
+  const codes = [...bottledDrink.barcodes, ...emptyBottle.barcodes];
+  expect(codes.every((code) => isGtin(code))).toBe(true);
+  expect(many.filter(({ id }) => id === bottledDrink.id || id === emptyBottle.id)).toEqual([]);
+  expect(many.filter(({ barcodes }) => barcodes.some((code) => codes.includes(code)))).toEqual([]);
 });
 
 it("there are eight categories, three tax rates, goods by weight, offers above the price and a page of favourites", () => {
