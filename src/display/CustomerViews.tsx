@@ -28,6 +28,7 @@ export function Selling(props: {
   readonly words: DisplayWords;
   readonly formats: Formats;
 }): JSX.Element {
+  const due = (): string => props.formats.money(props.view.due);
   const newest = (): number | undefined => props.view.newest ?? props.view.lines.at(-1)?.line;
   // a change far up the ticket is looked at there
   const shown = () => {
@@ -69,10 +70,10 @@ export function Selling(props: {
           <span>{props.words.due}</span>
           <strong
             class="num"
-            classList={{ long: props.formats.money(props.view.due).length > 8 }}
+            classList={{ long: due().length > 8, longer: due().length > 11 }}
             data-testid="display-due"
           >
-            {props.formats.money(props.view.due)}
+            {due()}
           </strong>
         </div>
       </aside>

@@ -5,6 +5,15 @@ import type { Notice } from "../../register/state.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 
+/** Said, but nothing is wrong: a printer that never answers prints all the same. */
+function isGood(notice: Notice): boolean {
+  if (notice.kind !== "printed") return notice.kind === "parkedPaid";
+  return (
+    notice.outcome.kind === "printed" ||
+    (notice.outcome.kind === "uncertain" && notice.outcome.reason === "neverAnswers")
+  );
+}
+
 /** One sentence about what just happened, in place, until the next thing happens. */
 export function NoticeBar(): JSX.Element {
   const { register, state, words, formats } = useTill();
@@ -13,12 +22,12 @@ export function NoticeBar(): JSX.Element {
       {(notice) => (
         <div
           class="notice"
-          classList={{ good: notice().kind === "parkedPaid" }}
+          classList={{ good: isGood(notice()) }}
           role="status"
           data-testid="notice"
           data-notice={notice().kind}
         >
-          <Icon name={notice().kind === "parkedPaid" ? "check" : "warning"} />
+          <Icon name={isGood(notice()) ? "check" : "warning"} />
           <span>{noticeText(notice(), words(), formats())}</span>
           <button type="button" onClick={() => register.dismissNotice()}>
             {words().notice.dismiss}

@@ -97,7 +97,7 @@ function Kinds(props: {
   const kinds = (): readonly Kind[] =>
     props.hasLine ? ["percent", "amount", "target", "price"] : ["percent", "amount", "target"];
   return (
-    <div class="chips" role="group">
+    <div class="kinds" role="group">
       <For each={kinds()}>
         {(each) => (
           <button

@@ -44,7 +44,7 @@ export function TicketFoot(): JSX.Element {
       <Tenders />
       <div class="due">
         <span>{isBack() ? words().ticket.giveBack : words().ticket.due}</span>
-        <strong class="num" data-testid="due">
+        <strong class="num" classList={{ long: due().length > 10 }} data-testid="due">
           {due()}
         </strong>
       </div>
@@ -158,7 +158,6 @@ function Tenders(): JSX.Element {
           <span>
             {words().tender.paidSoFar} · {name(tender)}
           </span>
-          <span class="num">{formats().money(tender.amount)}</span>
           <button
             type="button"
             data-testid="remove-tender"
@@ -168,6 +167,7 @@ function Tenders(): JSX.Element {
           >
             <Icon name="close" />
           </button>
+          <span class="num">{formats().money(tender.amount)}</span>
         </div>
       )}
     </For>
