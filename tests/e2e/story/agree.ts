@@ -22,6 +22,20 @@ export function salesAgree(books: BooksTruth, counters: readonly Counter[], sale
   }
 }
 
+/** The journal of the tills, the gateway's sales and the ledger tell the same day: number by number and to the fen. */
+export function booksAgree(books: BooksTruth, journal: readonly Kept[]): void {
+  const written = completedIn(journal).map(({ body }) => `${body.receipt} ${body.sale.total.amount}`);
+  expect(written.toSorted()).toEqual(books.sales.map((sale) => `${sale.receipt} ${sale.total}`).toSorted());
+  const goods = [...books.balances].filter(([account]) => /^(revenue|outputTax|returns)\//.test(account));
+  const rounded = sum(completedIn(journal).map(({ body }) => body.sale.rounding.amount));
+  expect(rounded).toBeGreaterThan(0);
+  expect(books.balances.get("rounding")).toBe(rounded);
+  expect(-sum(goods.map(([, balance]) => balance))).toBe(sum(books.sales.map((sale) => sale.total)) + rounded);
+  const tax = sum(completedIn(journal).flatMap(({ body }) => body.sale.taxes.map((line) => line.tax.amount)));
+  const taxed = [...books.balances].filter(([account]) => account.startsWith("outputTax/"));
+  expect(-sum(taxed.map(([, balance]) => balance))).toBe(tax);
+}
+
 /** Each provider holds what its account is good for in the books, payment by payment and refund by refund. */
 export async function providersAgree(day: Day, books: BooksTruth): Promise<void> {
   const { database, sandboxStore } = day.shop;
@@ -32,6 +46,7 @@ export async function providersAgree(day: Day, books: BooksTruth): Promise<void>
     const account = `${wallet}-sandbox`;
     const truth = providerTruthOf(sandboxStore, wallet);
     const own = refunds.filter((refund) => refund.account === account);
+    expect(own.length).toBeGreaterThan(0);
     expect(own.map(({ attempt, amount }) => `${attempt} ${amount}`).toSorted()).toEqual(truth.refunds.toSorted());
     const ids = new Set(attempts.filter((row) => row.account === account).map((row) => row.id));
     const paid = books.tenders.filter((tender) => tender.kind === "payment" && ids.has(tender.attempt ?? ""));
@@ -119,6 +134,14 @@ export async function papersAgree(books: BooksTruth, counter: Counter, label: st
   const told = (sale: { readonly receipt: string; readonly total: number }): string => `${sale.receipt} ${sale.total}`;
   expect(papers.map(told).toSorted()).toEqual(own.map(told).toSorted());
   expect(counter.printer.faults).toEqual([]);
+}
+
+/** The drawer was opened once for each sale with cash in it, each movement, and each time it was asked for; never else. */
+export function drawerKicksAgree(journal: readonly Kept[], counter: Counter): void {
+  const own = journal.filter((entry) => entry.till === counter.till);
+  const asked = own.filter(({ kind }) => kind === "paidIn" || kind === "paidOut" || kind === "drawerOpened");
+  const inCash = completedIn(own).filter(({ body }) => body.tenders.some((tender) => tender.kind === "cash"));
+  expect([counter.till, counter.printer.kicks.length]).toEqual([counter.till, asked.length + inCash.length]);
 }
 
 /** Each till's journal is there from 1 to its end. */

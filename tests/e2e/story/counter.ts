@@ -25,6 +25,8 @@ export type Day = {
   readonly goods: readonly string[];
   /** Goods sold by weight: their number on the scale and their price a kilogram, fen. */
   readonly byWeight: { readonly plu: string; readonly price: number };
+  /** A drink with a deposit on its bottle, and the empty bottle: barcodes. */
+  readonly bottle: { readonly drink: string; readonly empty: string };
   /** Every payer's code that was ever scanned: none of them may stand anywhere. */
   readonly secrets: string[];
   /** Receipts that the tills speak about, by what is to become of them. */

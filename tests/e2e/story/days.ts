@@ -1,14 +1,29 @@
 import { expect } from "vitest";
 import type { Counter } from "./counter.ts";
 import { hold, takeUp } from "./held.ts";
-import { pricedAtFirst, pricedAtSecond, scannedCodes, shownCodes, splitTender } from "./morning.ts";
+import {
+  pricedAtFirst,
+  pricedAtSecond,
+  scannedCodes,
+  shownCodes,
+  splitRounded,
+  splitTender,
+  deposits,
+} from "./morning.ts";
 import { exchange, returnMoney, returnOnePiece, returnWhole, wantBack } from "./returns.ts";
 import { moveCash } from "./shift.ts";
-import { browserDies, cashWithoutLine, gatewayDies, lineComesBack, lineGoes, trustWithoutLine } from "./troubles.ts";
+import {
+  browserDies,
+  cashWithoutLine,
+  gatewayDies,
+  lineComesBack,
+  lineGoes,
+  paperRunsOut,
+  trustWithoutLine,
+} from "./troubles.ts";
 
 /** Sales of both days together; returns are on top. */
 export const salesOfTheDay = 60;
-const salesOfOne = salesOfTheDay / 2;
 
 /** Who goes on at the first till after its browser died. */
 const successor = "赵磊";
@@ -40,8 +55,9 @@ export async function firstDay(till: Counter, activationCode: string): Promise<v
   await bothWant(till);
   expect(till.day.got).toHaveLength(1);
   await browserDies(till, successor); // 25, 26
-  for (let sale = 27; sale <= salesOfOne; sale++)
-    await (sale % 2 === 0 ? till.sellForCash() : till.sellByCode("wechat"));
+  await deposits(till); // 27
+  await paperRunsOut(till, "wechat"); // 28, 29
+  await till.sellByCode("wechat"); // 30
   await till.page.press("open-sales");
   await till.page.press("reprint");
   await till.page.press("sales-back");
@@ -69,12 +85,12 @@ export async function secondDay(till: Counter, activationCode: string): Promise<
   await returnWhole(till, till.day.spoken.get("comes back at the other till") ?? "");
   await exchange(till, till.receipts[8] ?? ""); // 23
   await bothWant(till);
-  for (let sale = 24; sale <= salesOfOne; sale++)
-    await (sale % 3 === 0
-      ? till.sellForCash()
-      : sale % 3 === 1
-        ? till.sellByCode("alipay")
-        : till.sellByShownCode("wechat"));
+  await splitRounded(till, "alipay"); // 24
+  await deposits(till); // 25
+  await paperRunsOut(till, "alipay"); // 26, 27
+  await till.sellForCash(); // 28
+  await till.sellByCode("alipay"); // 29
+  await till.sellByShownCode("wechat"); // 30
   await till.settled();
 }
 

@@ -1,6 +1,15 @@
 import { forgeNotification, newestAttempt, playNotification, scanShown, type Wallet } from "./customers.ts";
 import type { Counter } from "./counter.ts";
-import { discountLine, discountSale, keys, overridePrice, scanLabel, targetPrice, weigh } from "./prices.ts";
+import {
+  bottleForEmpty,
+  discountLine,
+  discountSale,
+  keys,
+  overridePrice,
+  scanLabel,
+  targetPrice,
+  weigh,
+} from "./prices.ts";
 import { expect } from "vitest";
 
 /** Eight sales with every trouble of a scanned code, in one wallet: 1 cash, 7 paid by code or by what came after a no. */
@@ -112,6 +121,25 @@ export async function splitTender(counter: Counter, wallet: Wallet, changesMind:
     await payPart(counter, "1.5");
   }
   await counter.scan(wallet);
+  await counter.finish();
+}
+
+/** A part in cash, a code that is declined, and the rest in cash, whose last fen go off. */
+export async function splitRounded(counter: Counter, wallet: Wallet): Promise<void> {
+  await scanLabel(counter, 1_056);
+  await payPart(counter, "1");
+  await counter.scan(wallet, "0201");
+  await counter.page.see("declined");
+  await counter.page.press("declined-cash");
+  await counter.page.see("rounding");
+  await counter.page.press("exact");
+  await counter.finish();
+}
+
+/** A bottle with its deposit against an empty: one sale. */
+export async function deposits(counter: Counter): Promise<void> {
+  await bottleForEmpty(counter);
+  await counter.page.payCash();
   await counter.finish();
 }
 

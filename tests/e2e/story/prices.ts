@@ -27,6 +27,15 @@ export async function scanLabel(counter: Counter, amount: number): Promise<void>
   await expect.poll(() => counter.page.lineCount(), { timeout: 10_000 }).toBe(before + 1);
 }
 
+/** A drink in a bottle, whose deposit comes along by itself, and an empty that the customer brought: a line that gives money. */
+export async function bottleForEmpty(counter: Counter): Promise<void> {
+  const { drink, empty } = counter.day.bottle;
+  await typeAsScanner(counter.page.page, drink);
+  await expect.poll(() => counter.page.lineCount(), { timeout: 10_000 }).toBe(2);
+  await typeAsScanner(counter.page.page, empty);
+  await expect.poll(() => counter.page.lineCount(), { timeout: 10_000 }).toBe(3);
+}
+
 /** Takes so much off the whole ticket; above the cashier's own limit the manager stands beside. */
 export async function discountSale(counter: Counter, percent: number, needsManager: boolean): Promise<void> {
   await counter.page.page.keyboard.press("F7");

@@ -3,6 +3,7 @@ import type { Counter } from "./counter.ts";
 import { returnWhole } from "./returns.ts";
 import { cameraClip, killBrowser } from "./scenery.ts";
 import { confirmPassword, newestAttempt, type Wallet } from "./customers.ts";
+import { paperTruth } from "./truth.ts";
 import { expect } from "vitest";
 
 /** The line goes while a payment is in doubt: it is parked, and completes by itself later. */
@@ -23,6 +24,24 @@ export async function lineGoes(counter: Counter, wallet: Wallet): Promise<void> 
   await counter.agree();
   await page.press("exact");
   await counter.finish();
+}
+
+/** The paper runs out: nobody waits for it, and every receipt comes when there is paper again. Two sales. */
+export async function paperRunsOut(counter: Counter, wallet: Wallet): Promise<void> {
+  const { page, printer } = counter;
+  printer.setPaper("out");
+  await page.see("printer-trouble");
+  const before = paperTruth(printer.papers()).length;
+  for (const pay of [() => page.payCash(), () => counter.scan(wallet)]) {
+    await counter.take();
+    await pay();
+    counter.receipts.push(await page.done(60_000));
+    expect(await page.at("print-outcome").getAttribute("data-print")).toBe("printing");
+    await page.next();
+  }
+  expect(paperTruth(printer.papers())).toHaveLength(before);
+  printer.setPaper("ok");
+  await expect.poll(() => paperTruth(printer.papers()).length, { timeout: 20_000 }).toBe(before + 2);
 }
 
 /** A series in cash with a cold start without the network in the middle: three sales. */
