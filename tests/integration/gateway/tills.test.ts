@@ -106,7 +106,7 @@ describe("people", () => {
 describe("the catalogue", () => {
   it("comes whole from cursor 0, and nothing comes after the last cursor", async () => {
     const page = (await till.ask({ path: "/v1/catalog?after=0" })).json<CatalogPage>();
-    expect([page.products.length, page.total, page.more, page.categories.length]).toEqual([200, 200, false, 8]);
+    expect([page.products.length, page.total, page.more, page.categories.length]).toEqual([202, 202, false, 8]);
     const next = (await till.ask({ path: `/v1/catalog?after=${page.cursor}` })).json<CatalogPage>();
     expect([next.products.length, next.cursor, next.more]).toEqual([0, page.cursor, false]);
   });
@@ -120,11 +120,21 @@ describe("the catalogue", () => {
       seen.push(...page.products.map(({ id }) => id));
       ({ cursor, more } = page);
     }
-    expect(new Set(seen).size).toBe(200);
-    expect(seen).toHaveLength(200);
+    expect(new Set(seen).size).toBe(202);
+    expect(seen).toHaveLength(202);
     const [first] = (await catalogueAfter(bench.parts.database, 0, 1)).products;
     await putProducts(bench.parts.database, [{ ...first!, price: 12_345 as never }]);
     const changed = await catalogueAfter(bench.parts.database, cursor);
     expect(changed.products.map(({ id, price }) => [id, price])).toEqual([[first!.id, 12_345]]);
+  });
+
+  it("tells a till that a product is gone, and counts it no more", async () => {
+    const { catalogueAfter } = await import("../../../src/gateway/catalogue/catalogue.ts");
+    const { products, cursor } = await catalogueAfter(bench.parts.database, 0);
+    const gone = products[0]!.id;
+    const change = cursor + 1;
+    await bench.parts.database.updateTable("product").set({ removed: true, change }).where("id", "=", gone).execute();
+    const page = (await till.ask({ path: `/v1/catalog?after=${cursor}` })).json<CatalogPage>();
+    expect(page).toMatchObject({ products: [], removed: [gone], cursor: change, total: 201 });
   });
 });
