@@ -74,7 +74,7 @@ export function OpeningRow(props: {
       <td class="num time">
         <button
           class="opener"
-          aria-label={props.label}
+          aria-label={`${props.time} ${props.label}`}
           aria-expanded={props.isOpened}
           onClick={(event) => {
             event.stopPropagation();

@@ -76,7 +76,7 @@ function TillsTable(props: {
           <th class="wider">{words().column.activated}</th>
           <th class="wide">{words().column.heard}</th>
           <th class="r">{words().column.entries}</th>
-          <th />
+          <td />
         </tr>
       </thead>
       <tbody>

@@ -71,10 +71,18 @@ export function Wallet(props: {
         }
       >
         <Match when={asking(props.phone)}>
-          {(payment) => <PasswordPrompt payment={payment()} phone={props.phone} words={words()} />}
+          {(payment) => (
+            <main class="whole">
+              <PasswordPrompt payment={payment()} phone={props.phone} words={words()} />
+            </main>
+          )}
         </Match>
         <Match when={props.phone.payment()}>
-          {(payment) => <PaymentResult payment={payment()} phone={props.phone} words={words()} />}
+          {(payment) => (
+            <main class="whole">
+              <PaymentResult payment={payment()} phone={props.phone} words={words()} />
+            </main>
+          )}
         </Match>
       </Switch>
     </div>
