@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
@@ -99,7 +100,8 @@ export async function drawersAgree(
       net: { amount: net },
       cash: { float: { amount: float }, expected: { amount: expected }, counted: { amount: counted } },
     });
-    expect(reportsOnPaper(counter.printer.papers())).toEqual([{ expected, counted, sales: own.length, net }]);
+    const onPaper = [{ expected, counted, sales: own.length, net }];
+    await expect.poll(() => reportsOnPaper(counter.printer.papers()), { timeout: 20_000 }).toEqual(onPaper);
     for (const channel of z?.channels ?? []) {
       const tenders = own
         .flatMap(({ body }) => body.tenders)
@@ -144,11 +146,13 @@ export function drawerKicksAgree(journal: readonly Kept[], counter: Counter): vo
   expect([counter.till, counter.printer.kicks.length]).toEqual([counter.till, asked.length + inCash.length]);
 }
 
-/** Each till's journal is there from 1 to its end. */
+/** Each till's journal is there from 1 to its end, every entry chained to the one before. */
 export function journalWhole(journal: readonly Kept[], counters: readonly Counter[]): void {
   for (const { till } of counters) {
     const own = journal.filter((entry) => entry.till === till);
     expect(own.length).toBeGreaterThan(30);
+    const hashes = own.map(({ text }) => createHash("sha256").update(text).digest("hex"));
+    expect(own.slice(1).map((entry) => entry.prev)).toEqual(hashes.slice(0, -1));
     expect(own.map((entry) => [entry.series, entry.number])).toEqual(own.map((_, n) => [1, n + 1]));
   }
 }

@@ -10,12 +10,17 @@ export type Kept = {
   readonly kind: string;
   readonly at: number;
   readonly body: unknown;
+  /** Its bytes as they were signed. */
+  readonly text: string;
+  /** Hash of the entry before it, lower-case hexadecimal. */
+  readonly prev: string;
 };
 
 /** The whole journal of all tills, in order. */
 export async function journalOf(database: OpenDatabase): Promise<readonly Kept[]> {
   const rows = await sql<Kept>`select till, series, number, kind,
-      (convert_from(bytes, 'UTF8')::jsonb->>'at')::float8 as at, convert_from(bytes, 'UTF8')::jsonb->'body' as body
+      (convert_from(bytes, 'UTF8')::jsonb->>'at')::float8 as at, convert_from(bytes, 'UTF8')::jsonb->'body' as body,
+      convert_from(bytes, 'UTF8') as text, convert_from(bytes, 'UTF8')::jsonb->>'prev' as prev
     from journal_entry order by till, series, number`.execute(database);
   return rows.rows.map((row) => ({ ...row, number: Number(row.number), series: Number(row.series) }));
 }

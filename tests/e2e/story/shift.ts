@@ -3,7 +3,7 @@ import { typeAsPerson } from "../../device-bench/keyboard.ts";
 import { manager, type Counter } from "./counter.ts";
 import { keys } from "./prices.ts";
 
-/** Change from the safe goes in, a supplier is paid (the manager agrees), and the drawer is opened to look into it. */
+/** Change from the safe goes in, a supplier is paid (the manager agrees), the drawer is opened to look into it, and the shift so far is printed. */
 export async function moveCash(counter: Counter): Promise<void> {
   const { page } = counter;
   await page.press("open-shift-page");
@@ -24,6 +24,10 @@ export async function moveCash(counter: Counter): Promise<void> {
   await page.press("drawer-checkCash");
   await counter.agree();
   await expect.poll(() => page.at("shift-drawer-opened").count()).toBe(1);
+  await page.press("report-shift");
+  const printed = (word: string): number => counter.printer.text().filter((line) => line.includes(word)).length;
+  await expect.poll(() => printed("X 报表"), { timeout: 20_000 }).toBe(1);
+  expect(printed("钱箱应有")).toBe(0); // the count to come is blind
   await page.press("shift-back");
   await page.see("scan-box");
 }
