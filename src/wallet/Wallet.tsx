@@ -3,6 +3,7 @@ import { walletEn } from "../i18n/locales/wallet.en.ts";
 import { walletJa } from "../i18n/locales/wallet.ja.ts";
 import { walletZhCN } from "../i18n/locales/wallet.zh-CN.ts";
 import type { WalletWords } from "../i18n/wallet-words.ts";
+import type { WalletPayment } from "./sandbox-client.ts";
 import { BehaviourChoice } from "./BehaviourChoice.tsx";
 import { CodeCard } from "./CodeCard.tsx";
 import { PasswordPrompt } from "./PasswordPrompt.tsx";
@@ -70,26 +71,24 @@ export function Wallet(props: {
           </main>
         }
       >
-        <Match when={asking(props.phone)}>
-          {(payment) => (
-            <main class="whole">
-              <PasswordPrompt payment={payment()} phone={props.phone} words={words()} />
-            </main>
-          )}
-        </Match>
         <Match when={props.phone.payment()}>
-          {(payment) => (
-            <main class="whole">
-              <PaymentResult payment={payment()} phone={props.phone} words={words()} />
-            </main>
-          )}
+          {(payment) => <Asked payment={payment()} phone={props.phone} words={words()} />}
         </Match>
       </Switch>
     </div>
   );
 }
 
-function asking(phone: Phone) {
-  const payment = phone.payment();
-  return payment !== null && payment.isAsking ? payment : null;
+/** A payment that a shop asks for: first the password, then what came of it. */
+function Asked(props: { readonly payment: WalletPayment; readonly phone: Phone; readonly words: WalletWords }) {
+  return (
+    <main class="whole">
+      <Show
+        when={props.payment.isAsking}
+        fallback={<PaymentResult payment={props.payment} phone={props.phone} words={props.words} />}
+      >
+        <PasswordPrompt payment={props.payment} phone={props.phone} words={props.words} />
+      </Show>
+    </main>
+  );
 }
