@@ -4,11 +4,14 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { SaleId } from "../../../src/domain/identifier.ts";
 import { businessDateOf } from "../../../src/domain/till-session.ts";
 import { launchChromium } from "../../device-bench/chromium.ts";
+import { bringAxe } from "../look/axe.ts";
+import { faultsOf } from "../look/faults.ts";
 import { newId, sampleSale } from "../../fakes/sample-sale.ts";
 import type { SigningTill } from "../../fakes/signing-till.ts";
 import { chargeAt, plays, quickTimings, untilState } from "../../integration/office/office-stage.ts";
 import { openOfficeShop, type OfficeShop } from "./office-shop.ts";
 
+const landscape = { width: 1280, height: 800 };
 const chosen = "eleven plus one";
 let shop: OfficeShop;
 let till: SigningTill;
@@ -21,8 +24,9 @@ beforeAll(async () => {
   shop = await openOfficeShop({ ...quickTimings, queryAfterMs: [60_000], reverseAfterMs: 120_000 });
   till = await shop.till("till-a1");
   browser = await launchChromium({ userDataDir: join(shop.folder, "profile") });
+  await bringAxe(browser);
   page = await browser.newPage();
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.setViewportSize(landscape);
   page.on("pageerror", (fault) => void faults.push(fault.message));
   page.on("console", (message) => {
     // the browser itself reports refused and failed requests; the page must report nothing
@@ -40,6 +44,10 @@ afterAll(async () => {
 });
 
 const at = (id: string) => page.locator(`[data-testid="${id}"]`);
+
+/** What breaks a rule of accessibility on the page as it is, or does not fit in a language and size. */
+const wrong = (): Promise<readonly string[]> =>
+  faultsOf(page, { sizes: [{ width: 800, height: 1280 }, landscape], least: 36, languageChoice: "office-language" });
 
 /** A cash sale of `fen`, now, delivered. */
 async function sell(fen: number): Promise<SaleId> {
@@ -61,12 +69,14 @@ it("the one-time password opens the office only together with a new one, and the
   await at("sign-in-password").fill("wrong");
   await at("sign-in-go").click();
   await at("sign-in-fault").waitFor();
+  expect.soft(await wrong()).toEqual([]);
   await at("sign-in-password").fill(once);
   await at("sign-in-password").press("Enter");
   await at("sign-in-new-password").fill("too short");
   await at("sign-in-again").fill("too short");
   await at("sign-in-go").click();
   await at("sign-in-fault").waitFor();
+  expect.soft(await wrong()).toEqual([]);
   await at("sign-in-new-password").fill(chosen);
   await at("sign-in-again").fill(chosen);
   await at("sign-in-go").click();
@@ -160,10 +170,30 @@ it("a payment nobody knows the end of looks like neither paid nor failed, and sa
   expect(await state.innerText()).toBe("In doubt");
 });
 
+it("no page, list or panel breaks a rule of accessibility, or does not fit, in any theme, language or size", async () => {
+  await at("payment-state").first().click();
+  await at("story").waitFor();
+  expect.soft(await wrong()).toEqual([]);
+  for (const view of ["exceptions", "tills", "sales"]) {
+    await at(`office-nav-${view}`).click();
+    await page.waitForTimeout(300);
+    expect.soft(await wrong()).toEqual([]);
+  }
+  await at("sale-row").first().click();
+  await at("sale-panel").waitFor();
+  expect.soft(await wrong()).toEqual([]);
+  await page.keyboard.press("Escape");
+  await at("office-search").fill("nothing like it");
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid="sale-row"]').length === 0);
+  expect.soft(await wrong()).toEqual([]);
+  await at("office-search").press("Escape");
+});
+
 it("an activation code made here makes another window that till, on the till's own origin", async () => {
   await at("office-nav-tills").click();
   await at("till-code-A2").click();
   const code = (await at("activation-code").innerText()).trim();
+  expect.soft(await wrong()).toEqual([]);
   const address = (await at("activation-address").locator(".digits").innerText()).trim();
   expect(address).toBe(`${shop.tillAddress}/#activate=${code}`);
   const tillPage = await browser.newPage();

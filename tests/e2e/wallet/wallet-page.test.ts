@@ -23,6 +23,8 @@ import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts"
 import { alipaySandboxKeys } from "../../conformance/providers/alipay-stage.ts";
 import { testCredentials, testSandboxKeys } from "../../conformance/providers/wechat-stage.ts";
 import { launchChromium } from "../../device-bench/chromium.ts";
+import { bringAxe } from "../look/axe.ts";
+import { faultsOf } from "../look/faults.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const room = mkdtempSync(join(tmpdir(), "wallet-"));
@@ -61,6 +63,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   browser = await launchChromium({ userDataDir: join(room, "profile") });
+  await bringAxe(browser);
 });
 
 beforeEach(async () => {
@@ -252,6 +255,26 @@ describe("the sandbox's phone", () => {
     await page.locator("[data-testid=payment-code][data-code^='13']").waitFor();
     expect((await charge()).outcome.kind).toBe("captured");
     await find("wallet-result").waitFor();
+  });
+
+  it("no screen breaks a rule of accessibility, or does not fit a phone, in any theme or language", async () => {
+    const phone = { width: 390, height: 844 };
+    const wrong = (): Promise<readonly string[]> =>
+      faultsOf(page, { sizes: [phone], least: 44, languageChoice: "wallet-language" });
+    expect.soft(await wrong()).toEqual([]);
+    await choose("0100");
+    await charge();
+    await find("password-prompt").waitFor();
+    expect.soft(await wrong()).toEqual([]);
+    await find("wallet-cancel").click();
+    await find("wallet-result").waitFor();
+    expect.soft(await wrong()).toEqual([]);
+    await find("wallet-next").click();
+    await find("wallet-alipay").click();
+    await scan("nothing that a shop shows");
+    await find("wallet-scan-trouble").waitFor();
+    faults = []; // the browser prints the refused request by itself
+    expect.soft(await wrong()).toEqual([]);
   });
 
   it.each(["zh-CN", "en", "ja"])(

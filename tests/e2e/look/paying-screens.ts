@@ -1,0 +1,105 @@
+import { key, payWith, press, scan, type Screen } from "./scene.ts";
+
+/** Paying, with every end that a payment can have. */
+export const paying: readonly Screen[] = [
+  {
+    name: "pay-code",
+    go: async (scene) => {
+      await press(scene, "change-pay", "keys-close");
+      await key(scene, "F9", "scan-code");
+    },
+  },
+  {
+    name: "pay-cash",
+    go: async (scene) => {
+      await press(scene, "method-cash", "key-5", "key-0");
+      await scene.till.see("cash-part");
+    },
+  },
+  {
+    name: "part-paid",
+    go: async (scene) => {
+      await press(scene, "cash-part");
+      await scene.till.see("tender-0");
+    },
+  },
+  {
+    name: "pay-shown",
+    go: async (scene) => {
+      // the drawer is counted later: no cash of an unfinished sale may lie in it
+      await press(scene, "remove-tender");
+      await scene.till.at("tender-0").waitFor({ state: "detached" });
+      await press(scene, "method-shown");
+    },
+  },
+  {
+    name: "shown-code",
+    go: async (scene) => {
+      await press(scene, "show-alipay");
+      await scene.till.see("shown-code");
+    },
+    customer: "scan",
+  },
+  {
+    name: "code-closed",
+    go: async (scene) => {
+      await press(scene, "abandon");
+      await scene.till.see("declined", 30_000);
+    },
+    customer: "declined",
+  },
+  {
+    name: "declined",
+    go: async (scene) => {
+      await press(scene, "declined-again");
+      await payWith(scene, "0201", "declined");
+    },
+  },
+  {
+    name: "scan-silent",
+    go: async (scene) => {
+      await press(scene, "declined-again");
+      await payWith(scene, "0304", "waiting");
+      await scene.till.page.locator('[data-stage="unknown"]').waitFor({ timeout: 30_000 });
+    },
+    customer: "doubt",
+  },
+  {
+    name: "parked",
+    go: async (scene) => {
+      await press(scene, "park");
+      await scene.till.see("parked");
+    },
+  },
+  {
+    name: "waiting-password",
+    go: async (scene) => {
+      await scan(scene, 30, 2);
+      await payWith(scene, "0100", "waiting");
+      await scene.till.page.locator('[data-stage="password"]').waitFor({ timeout: 20_000 });
+    },
+    customer: "paying",
+  },
+  {
+    name: "done-cash",
+    go: async (scene) => {
+      await press(scene, "abandon");
+      await scene.till.see("declined", 30_000);
+      await press(scene, "declined-cash", "key-1", "key-0", "key-0", "cash-done");
+      // a whole large note more than is due is asked about once
+      await scene.till.page.waitForTimeout(300);
+      if ((await scene.till.at("notice").count()) > 0) await press(scene, "cash-done");
+      scene.receipts.push(await scene.till.done());
+    },
+    customer: "paid",
+  },
+  {
+    name: "done-wallet",
+    go: async (scene) => {
+      await scene.till.next();
+      await scan(scene, 34, 4);
+      await payWith(scene, "0000", "done");
+      scene.receipts.push(await scene.till.done());
+    },
+  },
+];
