@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { instantField } from "./fields.ts";
+import { instantField, saleIdField, tillIdField } from "./fields.ts";
 import { paymentBody } from "./payment.ts";
 import { refundBody } from "./refund.ts";
 
@@ -13,6 +13,8 @@ export const tillEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("heartbeat"), at: instantField }),
   z.object({ kind: z.literal("payment"), payment: paymentBody }),
   z.object({ kind: z.literal("refund"), refund: refundBody }),
+  /** Another till of the store asks for a ticket that this one holds. */
+  z.object({ kind: z.literal("heldWanted"), sale: saleIdField, by: tillIdField }),
 ]);
 export type TillEvent = z.infer<typeof tillEvent>;
 

@@ -55,9 +55,26 @@ export const heldSales = z.object({
 export const holdAnswer = z.object({ held: z.literal(true) });
 export type HeldSale = z.infer<typeof heldSale>;
 
-/** POST /v1/held-sales/{id}/claims (till): takes it up, once; 409 `taken` when another till was faster. */
-export const claimRequest = z.object({ v: z.literal(1) });
-export const claimAnswer = z.object({ ticket: heldTicket });
+/**
+ * POST /v1/held-sales/{id}/claims (till): asks for another till's ticket; 409 `taken` when it is not there any more. The till that
+ * holds it must let it go first: it alone knows, offline too, whether it has taken it up itself. A null ticket: it is being asked,
+ * ask again in `claimAgainMs`. `ends` withdraws, and still brings the ticket when it was let go in this very moment. The holder
+ * says in the same way that it has taken up its own.
+ */
+export const claimRequest = z.object({ v: z.literal(1), ends: z.boolean() });
+export const claimAnswer = z.object({ ticket: z.nullable(heldTicket) });
+export const claimAgainMs = 300;
+/** Whoever has not asked again for so long does not wait any more. */
+export const claimWaitsMs = 3_000;
+
+/**
+ * POST /v1/held-sales/{id}/releases (till): the holder lets its ticket go to the till that asks for it, as it is now; null: it has
+ * none. From here on nobody at the holder takes it up, until the answer says that nobody waits any more.
+ */
+export const releaseRequest = z.object({ v: z.literal(1), to: tillIdField, ticket: z.nullable(heldTicket) });
+export type ReleaseRequest = z.infer<typeof releaseRequest>;
+/** Who has it now; null: nobody waits, the holder keeps it. */
+export const releaseAnswer = z.object({ to: z.nullable(tillIdField) });
 
 /** A held ticket as the open sale it was. */
 export function saleOfTicket(ticket: z.infer<typeof heldTicket>): Sale {

@@ -189,6 +189,7 @@ export type RefusedWhy =
   | "cashInTicket"
   | "catalogLoading"
   | "noReportYet"
+  | "holderSilent"
   | "noAnswer"
   | "payFirst"
   | "tooLittle"

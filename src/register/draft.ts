@@ -1,5 +1,8 @@
 import type { Core } from "./core.ts";
 
+/** A ticket older than this is yesterday's: its prices may not hold, and its customer has left. */
+export const draftKeptMs = 12 * 3_600_000;
+
 /** Keeps the open ticket over a reload; one with a payment is kept by the ledger. */
 export async function saveDraft(core: Core): Promise<void> {
   const { sale } = core.state.get();

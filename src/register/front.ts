@@ -12,6 +12,7 @@ import { refreshCatalog } from "./load-catalog.ts";
 import type { Observable } from "./observable.ts";
 import { refreshOutbox } from "./outbox-state.ts";
 import { refreshParked } from "./parked.ts";
+import { releaseHeld } from "./release-held.ts";
 import { refreshTickets } from "./tickets.ts";
 import { signOff, signOn } from "./sign-on.ts";
 import { startRegister } from "./start-register.ts";
@@ -77,6 +78,7 @@ function hear(core: Core, event: TillEvent, loadDesk: () => Promise<Desk>): void
     core.ports.windows.post({ kind: "refund", v: 1, refund: event.refund });
     return hearRefund(core, event.refund);
   }
+  if (event.kind === "heldWanted") return void releaseHeld(core, event.sale, event.by);
   if (event.kind !== "payment") return;
   core.ports.windows.post({ kind: "payment", v: 1, payment: event.payment });
   void take(core, event.payment, true, loadDesk);

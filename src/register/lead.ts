@@ -10,6 +10,7 @@ import { breakOn, type Core } from "./core.ts";
 import { pullCatalogNews } from "./load-catalog.ts";
 import { refreshOutbox } from "./outbox-state.ts";
 import { refreshPeople } from "./people.ts";
+import { settleReleased } from "./release-held.ts";
 import { shareHeld } from "./share-held.ts";
 
 /** The catalogue and the staff list are asked for anew this often. */
@@ -131,6 +132,7 @@ async function pullLoop(core: Core, signal: AbortSignal): Promise<void> {
       await refreshPeople(core);
     }
     await unlessStorageFails(pullCatalogNews(core), undefined);
+    await unlessStorageFails(settleReleased(core), undefined);
     await unlessStorageFails(shareHeld(core), undefined);
     await sleep(clock, pullEveryMs, signal);
   }

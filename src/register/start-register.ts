@@ -2,15 +2,13 @@ import { saleAfter, type Sale } from "../domain/sale.ts";
 import { readInstall } from "../storage/install.ts";
 import { breakOn, showSale, type Core } from "./core.ts";
 import type { Desk } from "./desk.ts";
+import { draftKeptMs } from "./draft.ts";
 import { loadCatalog, showCatalogHead } from "./load-catalog.ts";
 import { refreshOutbox } from "./outbox-state.ts";
 import { refreshParked } from "./parked.ts";
 import { refreshPeople } from "./people.ts";
 import { refreshSession } from "./sign-on.ts";
 import { refreshTickets } from "./tickets.ts";
-
-/** A ticket older than this is yesterday's: its prices may not hold, and its customer has left. */
-const draftKeptMs = 12 * 3_600_000;
 
 /**
  * Brings the till up from what is stored, without the network: who it is, the catalogue, the open ticket, and payments whose
@@ -50,7 +48,7 @@ async function openTicket(core: Core): Promise<Sale | null> {
   const { found } = core.ports.draft;
   if (found === null) return null;
   const held = await core.ports.ledger.run(async ({ sale, attempt, ticket }) => {
-    // one with money in it, or held, is taken up from the list
+    // one with money in it, or held, is taken up from the list; one that was let go is another till's
     if ((await ticket.get(found.id)) !== undefined) return true;
     const attempts = await attempt.where("sale.id").equals(found.id).toArray();
     const stands = attempts.some((row) => row.parked === 1 || (row.resolved === 0 && row.abandoned !== "freed"));

@@ -247,6 +247,7 @@ export type Notice =
         | "cashInTicket"
         | "catalogLoading"
         | "noReportYet"
+        | "holderSilent"
         | "noAnswer";
     }
   | { readonly kind: "channelUnavailable"; readonly channel: PaymentChannel | "bestpay" }

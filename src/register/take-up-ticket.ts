@@ -2,11 +2,10 @@ import { heldPerTillMax, heldSales, saleOfTicket } from "../contract/held.ts";
 import type { SaleId, TillId } from "../domain/identifier.ts";
 import { saleAfter, type Sale } from "../domain/sale.ts";
 import { saleTotal } from "../domain/sale-totals.ts";
-import type { TicketRow } from "../storage/database.ts";
 import { breakOn, byWindow, hasTicket, showSale, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { afterCommit } from "./finish-sale.ts";
-import { claimHeld, heldWithinMs, shareHeld } from "./share-held.ts";
+import { askForHeld, claimHeld, heldWithinMs, shareHeld } from "./share-held.ts";
 import { closeAtCut } from "./sign-on.ts";
 import { isBeingPaid, refreshTickets } from "./tickets.ts";
 
@@ -61,60 +60,68 @@ export async function showHeld(core: Core): Promise<void> {
   core.state.patch({ counter: { kind: "held", others, asked: answer.kind === "answer" ? "answered" : "offline" } });
 }
 
-/** Another till has taken up what was held here. */
+/** Another till has what was let go here. */
 async function dropTaken(core: Core, taken: readonly { readonly id: SaleId; readonly by: TillId }[]): Promise<void> {
   const { settings } = core.state.get();
   const gone = taken.filter((each) => each.by !== settings?.till).map((each) => each.id);
   if (gone.length === 0) return;
   await core.ports.ledger.run((database) =>
-    database.ticket.filter((row) => row.kind === "held" && gone.includes(row.id)).delete(),
+    database.ticket.filter((row) => row.kind === "released" && gone.includes(row.id)).modify({ kind: "given" }),
   );
-  await refreshTickets(core);
 }
 
-/** Takes up a ticket that waits on this till: held, or with money in it. */
+/**
+ * Takes up a ticket that waits on this till: held, or with money in it. Nobody is asked, so that it works without a network: no
+ * other till has it unless this one let it go.
+ */
 export async function takeUp(core: Core, id: SaleId): Promise<void> {
   if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
   if (!(await closeAtCut(core))) return;
   const read = await core.ports.ledger.run((database) => database.ticket.get(id));
   if (!read.ok || read.value === undefined) return refreshTickets(core);
-  const { connection } = core.state.get();
-  // one that was just shared may be known there although the answer was lost
-  const maybeShared = read.value.kind === "held" && (read.value.shared === 1 || connection.online);
-  if (maybeShared && !(await claimed(core, read.value))) return;
   // the draft comes first: a ticket that leaves the list must not be lost to a crash
   await core.ports.draft.save(takenUp(core, read.value.sale), core.ports.clock.now());
   const taken = await core.ports.ledger.transact(async (transaction) => {
     const row = await transaction.database.ticket.get(id);
-    // the list on the screen may be older than a payment that was set aside since
-    if (row === undefined || (await isBeingPaid(transaction.database, id))) return null;
+    // the list on the screen may be older than a payment that was set aside since, or than another till's asking
+    if (row?.kind !== "held" && row?.kind !== "partPaid") return "gone";
+    if (await isBeingPaid(transaction.database, id)) return "paying";
     if (row.kind === "partPaid") await transaction.database.ticket.put({ ...row, window: core.ports.draft.window });
     else await transaction.database.ticket.delete(id);
     return row;
   });
   if (!taken.ok) return breakOn(core, taken.refusal);
-  if (taken.value === null) await core.ports.draft.clear();
-  else open(core, taken.value.sale);
+  if (taken.value === "gone" || taken.value === "paying") {
+    await core.ports.draft.clear();
+    if (taken.value === "gone") tell(core, { kind: "refused", why: "takenElsewhere" });
+  } else {
+    open(core, taken.value.sale);
+    // the others' lists need not show it any more; whether they hear it or not, they do not get it
+    if (taken.value.kind === "held") void claimHeld(core, id);
+  }
   await refreshTickets(core);
 }
 
-/** Takes up a ticket that another till of the store holds: once, whoever asks first. */
+/** Takes up a ticket that another till of the store holds, once that till has let it go. */
 export async function takeUpElsewhere(core: Core, id: SaleId): Promise<void> {
   if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
   if (!(await closeAtCut(core))) return;
-  const answer = await claimHeld(core, id);
-  if (answer.kind === "answer") return open(core, saleOfTicket(answer.value.ticket));
-  tell(core, { kind: "refused", why: answer.kind === "problem" ? "takenElsewhere" : "noAnswer" });
+  showAsking(core, "asking");
+  const answer = await askForHeld(core, id);
+  showAsking(core, "answered");
+  if (answer.kind === "problem") return tell(core, { kind: "refused", why: "takenElsewhere" });
+  if (answer.kind === "silence") return tell(core, { kind: "refused", why: "noAnswer" });
+  const { ticket } = answer.value;
+  if (ticket === null) return tell(core, { kind: "refused", why: "holderSilent" });
+  // given away before, and back now
+  const written = await core.ports.ledger.run((database) => database.ticket.delete(id));
+  if (written.ok) open(core, saleOfTicket(ticket));
+  else breakOn(core, written.refusal);
 }
 
-/** The store's other tills may have been faster. Offline only the till that holds it takes it up. */
-async function claimed(core: Core, row: TicketRow): Promise<boolean> {
-  const answer = await claimHeld(core, row.id);
-  if (answer.kind !== "problem" || answer.problem.code !== "taken") return true;
-  await core.ports.ledger.run((database) => database.ticket.delete(row.id));
-  await refreshTickets(core);
-  tell(core, { kind: "refused", why: "takenElsewhere" });
-  return false;
+function showAsking(core: Core, asked: "asking" | "answered"): void {
+  const { counter } = core.state.get();
+  if (counter.kind === "held") core.state.patch({ counter: { ...counter, asked } });
 }
 
 /** The ticket as the open sale of whoever is signed on here. */

@@ -15,7 +15,7 @@ export async function refreshTickets(core: Core): Promise<void> {
 }
 
 async function waits(core: Core, row: TicketRow): Promise<boolean> {
-  if (row.kind === "held") return true;
+  if (row.kind !== "partPaid") return row.kind === "held";
   if (row.window !== core.ports.draft.window) return !(await core.ports.draft.isAlive(row.window));
   return core.state.get().sale?.id !== row.id && !(await hasLiveAttempt(core, row));
 }
@@ -40,7 +40,7 @@ export async function isBeingPaid(
 function ticketOf(row: TicketRow): Ticket {
   const { sale } = row;
   return {
-    kind: row.kind,
+    kind: row.kind === "partPaid" ? "partPaid" : "held",
     sale: sale.id,
     total: saleTotal(sale),
     due: balanceOf(sale),

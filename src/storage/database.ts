@@ -4,7 +4,7 @@ import type { StaffList } from "../contract/sign-on.ts";
 import type { PaymentBody } from "../contract/payment.ts";
 import type { Category } from "../contract/catalog.ts";
 import type { Instant } from "../domain/clock.ts";
-import type { PaymentId, SaleId, SessionId, StaffId } from "../domain/identifier.ts";
+import type { PaymentId, SaleId, SessionId, StaffId, TillId } from "../domain/identifier.ts";
 import type { Product } from "../domain/item.ts";
 import type { CompletedSale } from "../domain/journal.ts";
 import type { Money } from "../domain/money.ts";
@@ -114,12 +114,14 @@ export type SaleRow = {
 };
 
 /**
- * A sale that is not complete and must not be lost: `held` waits to be taken up, `partPaid` has money in it and is being paid
- * in the window of that name.
+ * A sale that is not complete and must not be lost: `held` waits to be taken up, `released` has been let go to the till `to` and is
+ * nobody's here until the gateway says who has it, `given` is that till's (and a draft of it here is void), `partPaid` has money in
+ * it and is being paid in the window of that name.
  */
 export type TicketRow = {
   readonly id: SaleId;
-  readonly kind: "held" | "partPaid";
+  readonly kind: "held" | "released" | "given" | "partPaid";
+  readonly to?: TillId;
   readonly sale: Sale;
   readonly window: string;
   readonly at: Instant;

@@ -57,6 +57,9 @@ export type CounterGateway = {
   readonly held: HeldSale[];
   readonly taken: { readonly id: SaleId; readonly by: TillId }[];
   readonly heard: string[];
+  /** Tickets whose till never lets them go. */
+  readonly unanswered: Set<SaleId>;
+  readonly claimed: unknown[];
   /** A completed sale, and what has come back of it by now. */
   knows(
     sale: CompletedSale,
@@ -80,6 +83,8 @@ export function counterGateway(): CounterGateway {
     held: [],
     taken: [],
     heard: [],
+    unanswered: new Set(),
+    claimed: [],
     knows: (sale, used = { returned: [], parts: [] }) => {
       const own = tendersOf({ tenders: sale.tenders, carried: sale.carried, currency: "CNY" });
       const left = tendersLess(own, used.parts);
@@ -138,6 +143,8 @@ function heldAnswer(
     tickets.set(named, ticket);
     return { status: 200, body: { held: true } };
   }
+  gateway.claimed.push(body);
+  if (gateway.unanswered.has(named as SaleId)) return { status: 200, body: { ticket: null } };
   if (gateway.taken.some((each) => each.id === named)) return problem(409, "taken");
   const ticket = tickets.get(named);
   return ticket === undefined ? problem(404, "notFound") : { status: 200, body: { ticket } };

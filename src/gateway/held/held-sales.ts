@@ -1,4 +1,4 @@
-import { claimAnswer, heldPerStoreMax, type HeldSale, type HoldRequest } from "../../contract/held.ts";
+import { heldPerStoreMax, type HeldSale, type HoldRequest } from "../../contract/held.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { tagOf, type SaleId, type StaffId, type StoreId, type TillId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
@@ -6,7 +6,8 @@ import { ok, refuse, type Result } from "../../domain/result.ts";
 import { itemCountOf } from "../../domain/sale-totals.ts";
 import type { TillPass } from "../routes/passes.ts";
 import { json, type Database } from "../store/database.ts";
-import type * as z from "zod/mini";
+
+const free = { claimed_by: null, claimed_at: null, wanted_by: null, wanted_at: null };
 
 /** Lets every till of the store take the ticket up. The same again changes nothing; one that was taken up stays taken. */
 export async function holdSale(
@@ -28,28 +29,33 @@ export async function holdSale(
   };
   await database
     .insertInto("held_sale")
-    .values({ store: till.store, id, ...row, claimed_by: null, claimed_at: null })
+    .values({ store: till.store, id, ...row, ...free })
     .onConflict((conflict) =>
       conflict
         .columns(["store", "id"])
-        .doUpdateSet({ ...row, claimed_by: null, claimed_at: null })
+        .doUpdateSet({ ...row, ...free })
         // held anew by the till that had taken it up, and only with a later holding
-        .where("held_sale.claimed_by", "=", till.id)
+        .where((held) =>
+          held.or([
+            held("held_sale.claimed_by", "=", till.id),
+            held.and([held("held_sale.claimed_by", "is", null), held("held_sale.till", "=", till.id)]),
+          ]),
+        )
         .where("held_sale.held_at", "<", heldAt),
     )
     .execute();
   return ok(null);
 }
 
-/** A ticket of another till may be held anew by the till that took it up. */
+/** A ticket that another till made may be held anew by the till that took it up. */
 async function isKnown(database: Database, till: TillPass, id: SaleId): Promise<boolean> {
   const row = await database
     .selectFrom("held_sale")
-    .select("claimed_by")
+    .select(["till", "claimed_by"])
     .where("store", "=", till.store)
     .where("id", "=", id)
     .executeTakeFirst();
-  return row?.claimed_by === till.id;
+  return (row?.claimed_by ?? row?.till) === till.id;
 }
 
 /** What waits in the store, oldest first. */
@@ -86,29 +92,4 @@ export async function takenSales(database: Database, store: StoreId): Promise<{ 
     .limit(heldPerStoreMax)
     .execute();
   return rows.map((row) => ({ id: row.id as SaleId, by: row.claimed_by as TillId }));
-}
-
-/** Takes a held ticket up for `till`: once; the same till asking again gets it again. */
-export async function claimHeld(
-  database: Database,
-  till: TillPass,
-  id: SaleId,
-  at: Instant,
-): Promise<Result<z.infer<typeof claimAnswer>, "notFound" | "taken">> {
-  const taken = await database
-    .updateTable("held_sale")
-    .set({ claimed_by: till.id, claimed_at: at })
-    .where("store", "=", till.store)
-    .where("id", "=", id)
-    .where((row) => row.or([row("claimed_by", "is", null), row("claimed_by", "=", till.id)]))
-    .returning("sale")
-    .executeTakeFirst();
-  if (taken !== undefined) return ok(claimAnswer.parse({ ticket: taken.sale }));
-  const row = await database
-    .selectFrom("held_sale")
-    .select("id")
-    .where("store", "=", till.store)
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return refuse(row === undefined ? "notFound" : "taken");
 }

@@ -1,7 +1,11 @@
-import type { PaymentId, RefundId, StoreId, TillId } from "../../domain/identifier.ts";
+import type { PaymentId, RefundId, SaleId, StoreId, TillId } from "../../domain/identifier.ts";
 
-/** Something about a payment or a refund changed and is committed. */
-export type PaymentChange = { readonly store: StoreId; readonly till: TillId; readonly id: PaymentId | RefundId };
+/** Something about a payment, a refund or a held ticket of this till changed and is committed. */
+export type PaymentChange = {
+  readonly store: StoreId;
+  readonly till: TillId;
+  readonly id: PaymentId | RefundId | SaleId;
+};
 
 /** Carries changes to whoever streams them to tills; hints only: a stream also looks for itself. */
 export type PaymentNews = {

@@ -1,5 +1,6 @@
 import type { TillEvent } from "../../contract/events.ts";
 import type { Instant } from "../../domain/clock.ts";
+import { wantedOf } from "../held/claim-held.ts";
 import { refundBodyOf, refundOf, type Refund } from "../refunds/refund.ts";
 import type { TillPass } from "../routes/passes.ts";
 import { attemptOf, bodyOf, type Attempt } from "./attempt.ts";
@@ -26,10 +27,11 @@ export function seenFrom(at: Instant): Seen {
   return { payments: at - lookBackMs, refunds: at - lookBackMs };
 }
 
-/** The till's payments and refunds that changed after `seen`, and all that are still open. */
+/** The till's payments and refunds that changed after `seen`, all that are still open, and its tickets that others wait for. */
 export async function changesOf(engine: PaymentEngine, till: TillPass, seen: Seen, now: Instant): Promise<TillChanges> {
   const payments = await paymentsSince(engine, till, seen.payments);
   const refunds = await refundsSince(engine, till, seen.refunds);
+  const wanted = await wantedOf(engine.parts.database, till, now);
   return {
     news: [
       ...payments.map(({ attempt, reverseAfterMs }) => ({
@@ -44,6 +46,11 @@ export async function changesOf(engine: PaymentEngine, till: TillPass, seen: See
         id: refund.id,
         version: refund.version,
         event: { kind: "refund" as const, refund: refundBodyOf(refund) },
+      })),
+      ...wanted.map(({ sale, by, wantedAt }) => ({
+        id: sale,
+        version: wantedAt,
+        event: { kind: "heldWanted" as const, sale, by },
       })),
     ],
     seen: {

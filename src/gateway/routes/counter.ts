@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import { claimRequest, holdRequest } from "../../contract/held.ts";
+import { claimRequest, holdRequest, releaseRequest } from "../../contract/held.ts";
 import { returnClaim } from "../../contract/returns.ts";
 import { isId, type RefundId, type SaleId } from "../../domain/identifier.ts";
-import { claimHeld, heldSales, holdSale, takenSales } from "../held/held-sales.ts";
+import { claimHeld, releaseHeld } from "../held/claim-held.ts";
+import { heldSales, holdSale, takenSales } from "../held/held-sales.ts";
 import type { GatewayParts } from "../parts.ts";
 import { refundBodyOf } from "../refunds/refund.ts";
 import { readRefund } from "../refunds/refund-store.ts";
@@ -49,9 +50,18 @@ export function counterRoutes(server: GatewayServer, parts: GatewayParts): void 
 
   server.post("/v1/held-sales/:id/claims", { ...till, schema: { body: claimRequest } }, async (request, reply) => {
     const { id } = request.params as { readonly id: string };
-    const claimed = await claimHeld(parts.database, tillOf(request), id as SaleId, parts.clock.now());
-    if (claimed.ok) return claimed.value;
-    return problem(reply, claimed.refusal, "Another till has taken it up, or it is not held any more.");
+    const asker = tillOf(request);
+    const claimed = await claimHeld(parts.database, asker, id as SaleId, request.body.ends, parts.clock.now());
+    if (!claimed.ok)
+      return problem(reply, claimed.refusal, "Another till has taken it up, or it is not held any more.");
+    const { ticket, ask } = claimed.value;
+    if (ask !== null) parts.news.publish({ store: asker.store, till: ask, id: id as SaleId });
+    return { ticket };
+  });
+
+  server.post("/v1/held-sales/:id/releases", { ...till, schema: { body: releaseRequest } }, async (request) => {
+    const { id } = request.params as { readonly id: string };
+    return { to: await releaseHeld(parts.database, tillOf(request), id as SaleId, request.body, parts.clock.now()) };
   });
 }
 

@@ -63,6 +63,8 @@ export type HeldSaleRow = {
   held_at: number;
   claimed_by: string | null;
   claimed_at: number | null;
+  wanted_by: string | null;
+  wanted_at: number | null;
 };
 export type NotificationSeenRow = {
   store: string;

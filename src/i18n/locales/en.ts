@@ -152,7 +152,8 @@ export const en = {
     slip: (typed, due) =>
       due === null ? `${typed}? Press again if that is right.` : `${typed} for ${due}? Press again if that is right.`,
     drawerShut: "The drawer could not be opened from here. Connect the printer, or use the key.",
-    reportUnprinted: "The report may not be on paper: look at the printer. Its figures are kept; print it again under Shift.",
+    reportUnprinted:
+      "The report may not be on paper: look at the printer. Its figures are kept; print it again under Shift.",
     refused: {
       notNow: "Not now. Finish this sale first.",
       attemptLive: "A payment is still undecided. Wait for it.",
@@ -180,6 +181,7 @@ export const en = {
       cashInTicket:
         "Cash of an unfinished sale is in the drawer. Finish that sale, or give its cash back, and count then.",
       catalogLoading: "Products are still being loaded. Scan it again in a moment.",
+      holderSilent: "The till that holds it does not answer: take it up there, or wait until it is online.",
       noReportYet: "No shift has been closed on this till yet.",
       payFirst: "This looks like a card or payment code: press Pay, then scan it again.",
       tooLittle: "Less than the amount due.",

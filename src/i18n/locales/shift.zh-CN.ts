@@ -23,7 +23,14 @@ export const shiftZhCN = {
   times: (count) => `${count} 次`,
   blind: "钱箱里该有多少，点完钱才看得到。",
   cut: { title: "营业日已经过了", text: "做完手上这单，点钱交班；之后的单算新的一天。" },
-  act: { paidIn: "存入现金", paidOut: "支出现金", drawer: "开钱箱", report: "打印 X 报表", reprint: "补打上班 Z 报表", count: "点钱交班" },
+  act: {
+    paidIn: "存入现金",
+    paidOut: "支出现金",
+    drawer: "开钱箱",
+    report: "打印 X 报表",
+    reprint: "补打上班 Z 报表",
+    count: "点钱交班",
+  },
   drawerWhy: "为什么开钱箱？",
   drawerReason: { change: "换零钱", checkCash: "查现金", other: "其他" },
   move: {

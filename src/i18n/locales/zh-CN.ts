@@ -173,6 +173,7 @@ export const zhCN = {
       saleOpen: "先结完或挂起这一单。",
       cashInTicket: "有一单收了部分现金还没结完，钱在钱箱里。先结完它，或把现金退回，再清点。",
       catalogLoading: "商品还在下载，请稍等再扫一次。",
+      holderSilent: "挂这单的款台没有回应：到那台取单，或等它联上网。",
       noReportYet: "本机还没有结过班。",
       payFirst: "这像一张卡号或付款码：先点“收款”，再扫一次。",
       tooLittle: "实收比应收少。",

@@ -11,6 +11,7 @@ const cashier = "王芳";
 const neighbour = "陈亮";
 let stage: Stage;
 let till: TillPage;
+let other: TillPage;
 let profile: string;
 let context: BrowserContext;
 
@@ -88,7 +89,7 @@ test("another till of the store sees it, takes it up once, and it leaves the fir
   context = await launchChromium({ userDataDir: profile });
   const page = await context.newPage();
   await page.goto(`${stage.shop.address}/#activate=${await stage.activationCode("till-a2")}`);
-  const other = new TillPage(context, page);
+  other = new TillPage(context, page);
   await other.see("till");
   await other.signOn(neighbour, stage.pinOf(neighbour));
   await other.online();
@@ -97,13 +98,39 @@ test("another till of the store sees it, takes it up once, and it leaves the fir
   expect(await rows(other, "held-others").count()).toBe(1);
   await rows(other, "held-others").first().click();
   await expect.poll(() => other.lineCount()).toBe(2);
-  await till.press("waiting-tickets");
+  await expect.poll(() => waiting(till)).toBe("0");
+  await till.press("held-open");
   await till.see("held-empty");
-  expect(await waiting(till)).toBe("0");
   await till.page.keyboard.press("Escape");
   await till.see("scan-box");
   await other.payCash();
   await other.done();
+  await other.next();
+});
+
+test("a ticket that its own till takes up while it is cut off is given to no other till", async () => {
+  await hold(till, 16, 1);
+  await expect.poll(async () => (await listedIn(stage)).length).toBe(1);
+  await stage.context.setOffline(true);
+  await till.offline();
+  await till.press("waiting-tickets");
+  await rows(till, "held-mine").first().click();
+  await expect.poll(() => till.lineCount()).toBe(1);
+  await other.press("held-open");
+  await rows(other, "held-others").first().click();
+  await other.see("notice", 20_000);
+  expect(await other.lineCount()).toBe(0);
+  await till.payCash();
+  await till.done();
+  await till.next();
+  await stage.context.setOffline(false);
+  await till.online();
+  await other.page.keyboard.press("Escape");
+  await other.press("held-open");
+  await rows(other, "held-others").first().click();
+  await expect.poll(async () => (await listedIn(stage)).length, { timeout: 20_000 }).toBe(0);
+  expect(await other.lineCount()).toBe(0);
+  await other.page.keyboard.press("Escape");
 });
 
 test("without the network this till's own are listed, and it is told that the others cannot be seen", async () => {
@@ -116,3 +143,8 @@ test("without the network this till's own are listed, and it is told that the ot
   await expect.poll(() => till.lineCount()).toBe(1);
   stage.shop.network.mend();
 });
+
+/** What the gateway would list, read from its database. */
+async function listedIn({ shop }: Stage): Promise<readonly unknown[]> {
+  return shop.database.selectFrom("held_sale").select("id").where("claimed_by", "is", null).execute();
+}

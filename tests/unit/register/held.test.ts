@@ -103,20 +103,24 @@ describe("tickets of the store's other tills", () => {
     });
   });
 
-  test("are taken up once: the second till is told, and its list says so too", async () => {
+  test("that were just taken are refused in words", async () => {
     const { gateway, bench } = await counter();
-    const mine = await hold(bench);
-    gateway.taken.push({ id: mine, by: other });
-    await bench.register.takeUp(mine);
-    expect(state(bench)).toMatchObject({ sale: null, tickets: [], notice: { why: "takenElsewhere" } });
+    const theirs = id<SaleId>();
+    gateway.taken.push({ id: theirs, by: other });
+    await bench.register.takeUpElsewhere(theirs);
+    expect(state(bench)).toMatchObject({ sale: null, notice: { why: "takenElsewhere" } });
   });
 
-  test("that another till took up leave this till's list when it is looked at", async () => {
+  test("whose till does not answer are not opened, and wanted no more", async () => {
     const { gateway, bench } = await counter();
-    const mine = await hold(bench);
-    gateway.taken.push({ id: mine, by: other });
-    await bench.register.showHeld();
-    expect(state(bench)).toMatchObject({ counter: { kind: "held", others: [] }, tickets: [] });
+    const theirs = id<SaleId>();
+    gateway.unanswered.add(theirs);
+    const asked = bench.register.takeUpElsewhere(theirs);
+    await bench.clock.advance(10_000);
+    await asked;
+    expect(state(bench)).toMatchObject({ sale: null, notice: { why: "holderSilent" } });
+    expect(gateway.claimed.at(-1)).toEqual({ v: 1, ends: true });
+    expect(gateway.claimed.length).toBeGreaterThan(5);
   });
 
   test("come over whole, to whoever is signed on here", async () => {
@@ -155,7 +159,9 @@ describe("tickets of the store's other tills", () => {
   test("cannot be taken up while nobody answers: nothing is opened, and it is told", async () => {
     const { gateway, bench } = await counter();
     gateway.silent = true;
-    await bench.register.takeUpElsewhere(id<SaleId>());
+    const asked = bench.register.takeUpElsewhere(id<SaleId>());
+    await bench.clock.advance(20_000);
+    await asked;
     expect(state(bench)).toMatchObject({ sale: null, notice: { why: "noAnswer" } });
   });
 });

@@ -2,6 +2,7 @@ import { shop } from "./0001-shop.ts";
 import { money } from "./0002-money.ts";
 import { office } from "./0003-office.ts";
 import { counter } from "./0004-counter.ts";
+import { held } from "./0005-held.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: "money", text: money },
   { number: 3, name: "office", text: office },
   { number: 4, name: "counter", text: counter },
+  { number: 5, name: "held", text: held },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
