@@ -115,7 +115,7 @@ async function gatewayRows(database: OpenDatabase) {
       .execute(),
     refunds: await database
       .selectFrom("refund")
-      .select(["id", "attempt", "account", "amount", "state", "cause"])
+      .select(["id", "attempt", "account", "amount", "state", "cause", "memo"])
       .orderBy("id")
       .execute(),
     returned: await database

@@ -4,8 +4,10 @@ import type { SaleRow } from "../../src/storage/database.ts";
 import { countBy, entriesOf, total, type Claim } from "./claims.ts";
 import type { Evidence, TillEvidence } from "./evidence.ts";
 
-/** Refunds that the provider has taken on, or that are over. */
-const takenOn: ReadonlySet<string> = new Set(["processing", "succeeded", "paidOtherwise"]);
+/** A refund that the provider has said to take on, or that is over: silence afterwards takes nothing back. */
+function isTakenOn({ state, memo }: Evidence["gateway"]["refunds"][number]): boolean {
+  return state === "paidOtherwise" || ((memo as { readonly booked?: object | null }).booked ?? null) !== null;
+}
 
 /**
  * Invariant c, payment by payment: what the provider kept is what completed sales count of it, tip included, less their refunds
@@ -21,7 +23,7 @@ export function checkMoney({ provider, gateway, tills }: Evidence, claim: Claim)
     if (tender.kind === "refund") add(tender.attempt, tender.amount.amount);
   }
   // a refund that the provider has not taken on yet is owed: the money is still there
-  for (const refund of gateway.refunds.filter(({ state }) => !takenOn.has(state))) add(refund.attempt, refund.amount);
+  for (const refund of gateway.refunds.filter((each) => !isTakenOn(each))) add(refund.attempt, refund.amount);
   const orders = new Map(provider.orders.map((order) => [order.order, order]));
   for (const id of new Set([...orders.keys(), ...counted.keys()])) {
     const order = orders.get(id);
@@ -98,7 +100,7 @@ export function checkLedger({ provider, gateway, tills }: Evidence, claim: Claim
     );
     const receivable = balance(`receivable/${account}`);
     claim(receivable === kept, `f: receivable/${account} is ${receivable}, the provider keeps ${kept}`);
-    const open = total(gateway.refunds.filter((refund) => refund.account === account && !takenOn.has(refund.state)));
+    const open = total(gateway.refunds.filter((refund) => refund.account === account && !isTakenOn(refund)));
     const owed = -balance(`refundsOwed/${account}`);
     claim(owed === open, `f: refundsOwed/${account} is ${owed}, open refunds are ${open}`);
   }
