@@ -8,7 +8,7 @@ import { randomCrockford } from "../domain/identifier.ts";
 import { createLateRegister } from "../register/late-register.ts";
 import type { Register } from "../register/register.ts";
 import { CatalogDatabase, LedgerDatabase } from "../storage/database.ts";
-import { keepDraft } from "../storage/drafts.ts";
+import { forgetfulDraft, keepDraft } from "../storage/drafts.ts";
 import { createLedger } from "../storage/ledger.ts";
 import { sha256Base64, sha256Hex } from "../storage/sha256.ts";
 import { createClockOffset, type ClockOffset } from "../sync/clock-offset.ts";
@@ -34,7 +34,8 @@ export async function composeRegister(painted: Promise<void>, paperWidth: () => 
   // Both at once; a failure shows at the first use.
   void database.open().then(null, () => undefined);
   let signer: Signer | null = null;
-  const draft = await keepDraft(catalogDatabase, navigator.locks, randomCrockford(browserRandom, 16));
+  const freshId = randomCrockford(browserRandom, 16);
+  const draft = await keepDraft(catalogDatabase, navigator.locks, freshId).then(null, () => forgetfulDraft(freshId));
   const token = draft.window;
   const displays = { own: windowChannel(displayChannelName(token)), any: windowChannel(displayChannelName("")) };
   const paper = latePaper(async () => (await loadCounter()).paperOfPage(paperWidth));

@@ -5,9 +5,14 @@ import type { CatalogHead } from "../storage/database.ts";
 import { pullCatalog } from "../sync/pull-catalog.ts";
 import type { Core } from "./core.ts";
 
-/** Shows favourites, categories and coverage as they were stored, before the catalogue itself is read. */
+/** Shows favourites, categories and coverage as they were stored, before the catalogue itself is read; nothing if that fails. */
 export async function showCatalogHead(core: Core): Promise<void> {
-  show(core, await readCatalogHead(core.ports.catalogDatabase));
+  await readCatalogHead(core.ports.catalogDatabase).then(
+    (head) => show(core, head),
+    (trouble: unknown) => {
+      if (trouble instanceof BrokenInvariant) throw trouble;
+    },
+  );
 }
 
 /** The first screen is drawn within this time; reading the catalogue beside it would hold it up. */

@@ -35,6 +35,17 @@ export async function keepDraft(database: CatalogDatabase, locks: DraftLocks, fr
   return keeper(database, locks, freshId, null);
 }
 
+/** For a browser that keeps nothing: the open ticket lives as long as its window. What the ledger says of the storage is shown. */
+export function forgetfulDraft(freshId: string): DraftKeeper {
+  return {
+    window: freshId,
+    isAlive: async (window) => window === freshId,
+    found: null,
+    save: async () => undefined,
+    clear: async () => undefined,
+  };
+}
+
 function keeper(database: CatalogDatabase, locks: DraftLocks, id: string, found: Sale | null): DraftKeeper {
   return {
     window: id,

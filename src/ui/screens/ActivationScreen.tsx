@@ -33,7 +33,7 @@ export function ActivationScreen(): JSX.Element {
           />
         </label>
         <p id="activation-refusal" class="refusal" role="alert" data-testid="activation-refusal">
-          <Show when={activation().refusal}>{(refusal) => words().activation.refusal[refusal()]}</Show>
+          <Show when={activation().refusal}>{(refusal) => <>{words().activation.refusal[refusal()]}</>}</Show>
         </p>
         <button type="submit" class="pay" data-testid="activate" disabled={activation().busy || code() === ""}>
           {activation().busy ? words().activation.busy : words().activation.go}

@@ -86,7 +86,7 @@ function Received(props: { readonly view: DoneCounter }): JSX.Element {
           when={props.view.cash}
           fallback={props.view.channel === null ? "" : words().done.received(words().channel[props.view.channel])}
         >
-          {(cash) => words().done.given(formats().money(cash().given))}
+          {(cash) => <>{words().done.given(formats().money(cash().given))}</>}
         </Show>
         {" · "}
         {words().done.receipt(props.view.receipt)}

@@ -20,7 +20,7 @@ export function PinState(props: {
       <PinDots count={props.entry.count()} min={pinLengthMin} label={words().signOn.entered(props.entry.count())} />
       <p class="refusal" role="alert" data-testid={props.testId}>
         <Show when={props.entry.count() === 0 ? props.refusal : null}>
-          {(refusal) => words().signOn.refusal[refusal()]}
+          {(refusal) => <>{words().signOn.refusal[refusal()]}</>}
         </Show>
       </p>
     </>

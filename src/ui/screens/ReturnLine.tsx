@@ -30,7 +30,7 @@ export function ReturnLine(props: {
       <span class="note num">{noteOf(props, useTill().formats())}</span>
       <span class="left num" data-testid="left" data-label={props.words.pick.left}>
         <Show when={props.left} fallback="—">
-          {(left) => formats().quantity(left().quantity)}
+          {(left) => <>{formats().quantity(left().quantity)}</>}
         </Show>
       </span>
       <Show when={props.left}>

@@ -155,10 +155,8 @@ export const trouble: readonly Screen[] = [
     go: async (scene) => {
       scene.stage.shop.network.mend();
       await scene.till.page.addInitScript(() => {
-        const open = IDBFactory.prototype.open;
-        IDBFactory.prototype.open = function ofCatalogOnly(this: IDBFactory, name: string, version?: number) {
-          if (name === "ledger") throw new DOMException("the disk is gone", "UnknownError");
-          return open.call(this, name, version);
+        IDBFactory.prototype.open = () => {
+          throw new DOMException("the disk is gone", "UnknownError");
         };
       });
       await scene.till.page.reload();

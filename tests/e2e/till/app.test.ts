@@ -46,6 +46,11 @@ test("a wrong activation code is refused in words, and the right one still activ
   await till.press("activate");
   await expect.poll(() => till.at("activation-refusal").innerText(), { timeout: 10_000 }).not.toBe("");
   expect(await till.at("till").getAttribute("data-phase")).toBe("activation");
+  const told = await till.at("activation-refusal").innerText();
+  await till.at("language").selectOption("ja");
+  await expect.poll(() => till.at("activation-refusal").innerText()).not.toBe(told);
+  await till.at("language").selectOption("en");
+  await expect.poll(() => till.at("activation-refusal").innerText()).toBe(told);
   await till.at("activation-code").fill(await stage.activationCode("till-a1"));
   await till.press("activate");
   await till.signOn(cashier, stage.pinOf(cashier));
