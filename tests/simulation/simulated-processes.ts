@@ -117,7 +117,9 @@ export async function startTill(making: TillMaking): Promise<RunningTill> {
       receiptWords,
     },
     {
-      own: recording((message) => making.onShown(message, shows === null ? null : saleOnScreen(shows))),
+      own: recording((message) => {
+        if (process.isAlive()) making.onShown(message, shows === null ? null : saleOnScreen(shows));
+      }),
       any: { post: () => undefined, listen: () => () => undefined },
     },
     browser.leaderLocks(process),

@@ -252,8 +252,19 @@ describe("a refund", () => {
       { kind: "succeeded", asked: 2_800, taken: 2_520 },
     ],
     [{ fund_change: "Y" }, { kind: "succeeded", asked: 2_800, taken: 2_800 }],
-    [{ fund_change: "N", refund_fee: "28.00" }, { kind: "accepted" }],
-    [{}, { kind: "accepted" }],
+    [
+      { fund_change: "N", refund_fee: "28.00" },
+      { kind: "accepted", taken: null },
+    ],
+    [
+      { fund_change: "N", send_back_fee: "25.20" },
+      { kind: "accepted", taken: 2_520 },
+    ],
+    [
+      { fund_change: "N", send_back_fee: "0.00" },
+      { kind: "accepted", taken: null },
+    ],
+    [{}, { kind: "accepted", taken: null }],
     [
       { fund_change: "Y", out_trade_no: "x" },
       { kind: "silence", why: "body" },

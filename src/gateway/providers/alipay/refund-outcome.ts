@@ -36,7 +36,7 @@ export function refundOutcome(node: AnswerNode, request: RefundRequest, now: Ins
       return { kind: "silence", why: "body", word: node.word };
     return read.data.fund_change === "Y"
       ? succeeded(request, read.data, now)
-      : { kind: "accepted", providerRefundId: null, taken: null };
+      : { kind: "accepted", providerRefundId: null, taken: takenTold(read.data.send_back_fee, request) };
   }
   const meaning = codeMeaning(node, refundCodes);
   if ("uncertain" in meaning) return { kind: "silence", why: meaning.uncertain, word: node.word };
@@ -67,6 +67,12 @@ export function queryRefundOutcome(node: AnswerNode, request: RefundRequest, now
   if (amount === null || fenOf(amount) !== request.amount.amount || data.out_request_no !== request.id)
     return { kind: "silence", why: "body", word: node.word };
   return succeeded(request, data, now);
+}
+
+/** What leaves the shop as far as Alipay says so before it is done; null while it says nothing, or nothing yet. */
+function takenTold(told: string | number | null | undefined, { amount }: RefundRequest): MinorUnits | null {
+  const fen = told === undefined || told === null ? null : fenOf(told);
+  return fen !== null && fen > 0 && fen <= amount.amount ? fen : null;
 }
 
 /** `send_back_fee` is what left the shop; without it the whole of what was asked did. */
