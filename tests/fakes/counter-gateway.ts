@@ -1,4 +1,5 @@
-import type { HeldSale } from "../../src/contract/held.ts";
+import type { TillEvent } from "../../src/contract/events.ts";
+import type { HeldSale, ReleaseRequest } from "../../src/contract/held.ts";
 import type { ReturnClaim } from "../../src/contract/returns.ts";
 import { instant } from "../../src/domain/clock.ts";
 import {
@@ -60,6 +61,11 @@ export type CounterGateway = {
   /** Tickets whose till never lets them go. */
   readonly unanswered: Set<SaleId>;
   readonly claimed: unknown[];
+  /** What the stream says when it is opened next. */
+  readonly events: TillEvent[];
+  readonly releases: ReleaseRequest[];
+  /** Who has what is let go; `silent`: it arrives, and its answer does not. */
+  releaseTo: TillId | null | "silent";
   /** A completed sale, and what has come back of it by now. */
   knows(
     sale: CompletedSale,
@@ -85,6 +91,9 @@ export function counterGateway(): CounterGateway {
     heard: [],
     unanswered: new Set(),
     claimed: [],
+    events: [],
+    releases: [],
+    releaseTo: null,
     knows: (sale, used = { returned: [], parts: [] }) => {
       const own = tendersOf({ tenders: sale.tenders, carried: sale.carried, currency: "CNY" });
       const left = tendersLess(own, used.parts);
@@ -104,6 +113,14 @@ export function counterGateway(): CounterGateway {
       if (path.startsWith("/v1/sales?"))
         return { status: 200, body: { sales: [...sales.values()].filter((each) => isNamed(each, path)) } };
       if (path === "/v1/returns") return claim(gateway, body as ReturnClaim);
+      if (path.endsWith("/events") && gateway.events.length > 0)
+        return {
+          status: 200,
+          body: gateway.events
+            .splice(0)
+            .map((event) => `${JSON.stringify(event)}\n`)
+            .join(""),
+        };
       if (path.startsWith("/v1/held-sales")) return heldAnswer(gateway, tickets, method, path, body);
       return undefined;
     },
@@ -142,6 +159,10 @@ function heldAnswer(
     const { ticket } = body as { readonly ticket: object };
     tickets.set(named, ticket);
     return { status: 200, body: { held: true } };
+  }
+  if (path.endsWith("/releases")) {
+    gateway.releases.push(body as ReleaseRequest);
+    return gateway.releaseTo === "silent" ? undefined : { status: 200, body: { to: gateway.releaseTo } };
   }
   gateway.claimed.push(body);
   if (gateway.unanswered.has(named as SaleId)) return { status: 200, body: { ticket: null } };

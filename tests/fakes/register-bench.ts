@@ -3,7 +3,6 @@ import { instant } from "../../src/domain/clock.ts";
 import type { StaffId } from "../../src/domain/identifier.ts";
 import type { Product } from "../../src/domain/item.ts";
 import type { ReceiptDocument } from "../../src/domain/receipt.ts";
-import type { Sale } from "../../src/domain/sale.ts";
 import { receiptWords } from "../../src/i18n/receipt-words.ts";
 import { createRegister, type Register } from "../../src/register/register.ts";
 import { keepCatalog } from "../../src/storage/catalog-keeper.ts";
@@ -70,14 +69,14 @@ export const apples: Product = {
   isDeposit: false,
 };
 
-/** Starts the bench; `answering` may change its mind between calls. */
-export async function registerBench(answering: Answering = () => undefined): Promise<RegisterBench> {
+/** Starts the bench; `answering` may change its mind between calls. `leads`: this window listens to the gateway itself. */
+export async function registerBench(answering: Answering = () => undefined, leads = false): Promise<RegisterBench> {
   const clock = virtualClock(instant(Date.parse("2026-11-24T10:00:00+08:00")));
   const ledger = await activatedLedger(clock);
   await ledger.database.staff.put({ key: "staff", list: { validUntil: instant(clock.now() + 1e9), staff: people } });
   const page = { products: [milk, apples], removed: [], cursor: 1, more: false, total: 2, categories: [] };
   await keepCatalog(ledger.catalog).store(0, new TextEncoder().encode(JSON.stringify(page)).buffer);
-  return open(clock, ledger, windowLocks(), answering, null);
+  return open(clock, ledger, windowLocks(), answering, leads);
 }
 
 const people = [
@@ -90,7 +89,7 @@ async function open(
   ledger: ActivatedLedger,
   browser: ReturnType<typeof windowLocks>,
   answering: Answering,
-  found: Sale | null,
+  leads: boolean,
 ): Promise<RegisterBench> {
   const offset = createClockOffset(clock);
   const random = countingRandom();
@@ -100,7 +99,9 @@ async function open(
       init.body === undefined ? null : JSON.parse(new TextDecoder().decode(init.body as Uint8Array));
     const answer = answering(init.method ?? "GET", path, body);
     if (answer === undefined) throw new TypeError("fetch failed");
-    return new Response(JSON.stringify(answer.body), { status: answer.status });
+    // text goes as it is: lines of the stream
+    const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+    return new Response(text, { status: answer.status });
   };
   const client = createGatewayClient({ fetch, origin: "", clock, random, offset, sha256Base64, signer: () => null });
   const draft = await keepDraft(ledger.catalog, locks, `window-${clock.now()}`);
@@ -124,7 +125,7 @@ async function open(
       catalogDatabase: ledger.catalog,
       catalog: keepCatalog(ledger.catalog),
       windows: others,
-      draft: { ...draft, found: draft.found ?? found },
+      draft,
       persistence: { persisted: async () => true, persist: async () => true },
       keys: {
         makeSigningKey: () => Promise.reject(new Error("already a till")),
@@ -150,7 +151,7 @@ async function open(
       own: { post: (message) => void shown.push(message as never), listen: () => () => undefined },
       any: { post: () => undefined, listen: () => () => undefined },
     },
-    { request: async () => undefined },
+    { request: async (_name, task) => (leads ? task() : undefined) },
   );
   await clock.advance(300);
   // another window leads and hears the gateway
@@ -172,7 +173,7 @@ async function open(
     async reopened() {
       register.stop();
       locks.close();
-      return open(clock, ledger, browser, answering, null);
+      return open(clock, ledger, browser, answering, leads);
     },
   };
 }

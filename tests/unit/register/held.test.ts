@@ -166,6 +166,55 @@ describe("tickets of the store's other tills", () => {
   });
 });
 
+describe("a ticket that another till asks for", () => {
+  async function asked(releaseTo: CounterGateway["releaseTo"]): Promise<Counter & { readonly mine: SaleId }> {
+    const gateway = counterGateway();
+    const bench = await registerBench(gateway.answering, true);
+    const mine = await hold(bench);
+    gateway.releaseTo = releaseTo;
+    gateway.events.push({ kind: "heldWanted", sale: mine, by: other });
+    return { gateway, bench, mine };
+  }
+  const untilReleased = async ({ gateway, bench }: Counter): Promise<void> => {
+    for (let i = 0; i < 60 && gateway.releases.length === 0; i++) await bench.clock.advance(200);
+    await rest(bench);
+  };
+
+  test("is let go as it is now, and nobody here takes it up any more", async () => {
+    const { gateway, bench, mine } = await asked(other);
+    await untilReleased({ gateway, bench });
+    expect(gateway.releases).toMatchObject([{ to: other, ticket: { id: mine, lines: [{ product: milk.id }] } }]);
+    expect(state(bench).tickets).toEqual([]);
+    await bench.register.takeUp(mine);
+    expect(state(bench)).toMatchObject({ sale: null, notice: { why: "takenElsewhere" } });
+    expect(state(await bench.reopened()).sale).toBe(null);
+  });
+
+  test("and whose leaving nobody confirms is nobody's here, until it is known that the other does not have it", async () => {
+    const { gateway, bench, mine } = await asked("silent");
+    await untilReleased({ gateway, bench });
+    expect(state(bench).tickets).toEqual([]);
+    await bench.register.takeUp(mine);
+    expect(state(bench)).toMatchObject({ sale: null, notice: { why: "takenElsewhere" } });
+    gateway.releaseTo = null;
+    await bench.clock.advance(70_000);
+    await rest(bench);
+    expect(state(bench).tickets).toMatchObject([{ sale: mine }]);
+    await bench.register.takeUp(mine);
+    expect(state(bench).sale?.id).toBe(mine);
+  });
+
+  test("is not given away once it was taken up here, whatever the gateway has heard", async () => {
+    const { gateway, bench, mine } = await asked(null);
+    gateway.events.length = 0;
+    await bench.register.takeUp(mine);
+    gateway.events.push({ kind: "heldWanted", sale: mine, by: other });
+    await untilReleased({ gateway, bench });
+    expect(gateway.releases).toEqual([{ v: 1, to: other, ticket: null }]);
+    expect(state(bench).sale?.id).toBe(mine);
+  });
+});
+
 describe("a ticket with money in it", () => {
   async function partPaid(): Promise<RegisterBench> {
     const { bench } = await counter();
