@@ -1,8 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { instant } from "../../../src/domain/clock.ts";
-import type { PaymentId, RefundId } from "../../../src/domain/identifier.ts";
-import { money } from "../../../src/domain/money.ts";
-import type { AnswerNode } from "../../../src/gateway/providers/alipay/answer-node.ts";
 import {
   chargeOutcome,
   closeOutcome,
@@ -10,35 +6,8 @@ import {
   queryOutcome,
   reverseOutcome,
 } from "../../../src/gateway/providers/alipay/payment-outcome.ts";
-import { queryRefundOutcome, refundOutcome } from "../../../src/gateway/providers/alipay/refund-outcome.ts";
-import { payCodes, refundCodes } from "../../../src/gateway/providers/alipay/status-table.ts";
-
-const now = instant(Date.parse("2026-11-21T19:00:00+08:00"));
-const id = "01JD7Z0000AAAA000000000001" as PaymentId;
-const attempt = { id, accountId: "a", amount: money(5_600, "CNY"), withinMs: 5_000 };
-const refund = {
-  ...attempt,
-  id: "01JD7Z0000AAAA000000000002" as RefundId,
-  payment: id,
-  providerTransactionId: "2026112122001400000000000001",
-  total: attempt.amount,
-  amount: money(2_800, "CNY"),
-  reason: "",
-  submittedAt: instant(now - 10_000),
-  notifyUrl: "https://shop.invalid/n",
-};
-
-function node(code: string, subCode = "", members: object = {}): AnswerNode {
-  return { code, subCode, word: { code: subCode || code, message: "", httpStatus: 200 }, members };
-}
-const trade = (over: object = {}) => ({
-  out_trade_no: id,
-  trade_no: "2026112122001400000000000001",
-  total_amount: "56.00",
-  receipt_amount: "56.00",
-  buyer_pay_amount: "56.00",
-  ...over,
-});
+import { payCodes } from "../../../src/gateway/providers/alipay/status-table.ts";
+import { attempt, id, node, now, refund, trade } from "./answers.ts";
 
 /** The sheet's section 8, word for word; "-" is silence. */
 const paySheet = `
@@ -242,68 +211,5 @@ describe("a cancel", () => {
     ["ACQ.INVALID_PARAMETER", "silence"],
   ])("refused with %s is %s", (code, kind) => {
     expect(reverseOutcome(node("40004", code), attempt).kind).toBe(kind);
-  });
-});
-
-describe("a refund", () => {
-  it.each([
-    [
-      { fund_change: "Y", send_back_fee: "25.20" },
-      { kind: "succeeded", asked: 2_800, taken: 2_520 },
-    ],
-    [{ fund_change: "Y" }, { kind: "succeeded", asked: 2_800, taken: 2_800 }],
-    [
-      { fund_change: "N", refund_fee: "28.00" },
-      { kind: "accepted", taken: null },
-    ],
-    [
-      { fund_change: "N", send_back_fee: "25.20" },
-      { kind: "accepted", taken: 2_520 },
-    ],
-    [
-      { fund_change: "N", send_back_fee: "0.00" },
-      { kind: "accepted", taken: null },
-    ],
-    [{}, { kind: "accepted", taken: null }],
-    [
-      { fund_change: "Y", out_trade_no: "x" },
-      { kind: "silence", why: "body" },
-    ],
-    [
-      { fund_change: "Y", send_back_fee: "28.01" },
-      { kind: "silence", why: "body" },
-    ],
-  ])("that tells %j is %j", (over, outcome) => {
-    expect(refundOutcome(node("10000", "", trade(over)), refund, now)).toMatchObject(outcome);
-  });
-
-  it.each(Object.entries(refundCodes))("refused with %s is %j", (code, meaning) => {
-    const told = refundOutcome(node("40004", code), refund, now);
-    if ("uncertain" in meaning) expect(told).toMatchObject({ kind: "silence", why: meaning.uncertain });
-    else if (meaning.certain === "abnormal") expect(told).toMatchObject({ kind: "abnormal", word: { code } });
-    else expect(told).toMatchObject({ kind: "failed", reason: meaning.certain });
-  });
-
-  const asked = {
-    out_trade_no: id,
-    out_request_no: refund.id,
-    refund_amount: "28.00",
-    refund_status: "REFUND_SUCCESS",
-  };
-  it.each([
-    ["done", asked, { kind: "succeeded", asked: 2_800 }],
-    ["without a status", { out_trade_no: id }, { kind: "notKnown" }],
-    ["empty", {}, { kind: "notKnown" }],
-    ["of another number", { ...asked, out_request_no: "x" }, { kind: "silence" }],
-    ["of another amount", { ...asked, refund_amount: "28.01" }, { kind: "silence" }],
-    ["with a status of its own", { ...asked, refund_status: "REFUND_STUCK" }, { kind: "silence", why: "unlisted" }],
-  ])("asked about, %s", (_what, members, outcome) => {
-    expect(queryRefundOutcome(node("10000", "", members), refund, now)).toMatchObject(outcome);
-  });
-
-  it("asked about within ten seconds is not called unknown: it may be on its way", () => {
-    const early = { ...refund, submittedAt: instant(now - 9_999) };
-    expect(queryRefundOutcome(node("10000", "", {}), early, now)).toMatchObject({ kind: "silence", why: "notFound" });
-    expect(queryRefundOutcome(node("40004", "ACQ.TRADE_NOT_EXIST"), refund, now).kind).toBe("silence");
   });
 });
