@@ -7,7 +7,7 @@ import {
   reverseOutcome,
 } from "../../../src/gateway/providers/alipay/payment-outcome.ts";
 import { payCodes } from "../../../src/gateway/providers/alipay/status-table.ts";
-import { attempt, id, node, now, refund, trade } from "./answers.ts";
+import { attempt, id, node, now, trade } from "./answers.ts";
 
 /** The sheet's section 8, word for word; "-" is silence. */
 const paySheet = `
