@@ -83,10 +83,16 @@ export function isFinal(state: AttemptState): boolean {
 
 /**
  * The attempt's machine, as laid out in the table of its test. `presentment` decides between reversing and closing;
- * `freed` says that the sale no longer wants the money.
+ * `freed` says that the sale no longer wants the money; `closeGivesBack` that this provider's closing gives back what was paid
+ * meanwhile: once one may be on its way, a yes is nothing to rely on until its answer is there.
  */
 export function attemptAfter(
-  attempt: { readonly state: AttemptState; readonly presentment: Presentment; readonly freed: boolean },
+  attempt: {
+    readonly state: AttemptState;
+    readonly presentment: Presentment;
+    readonly freed: boolean;
+    readonly closeGivesBack: boolean;
+  },
   event: AttemptEvent,
 ): Result<AttemptStep, IllegalTransition> {
   const { state } = attempt;
@@ -105,7 +111,7 @@ export function attemptAfter(
     case "reversing":
       return whileReversing(state, event);
     case "closing":
-      return whileClosing(state, attempt.freed, event);
+      return whileClosing(state, attempt, event);
     case "captured":
       return whileCaptured(state, attempt, event);
     case "declined":
@@ -186,7 +192,7 @@ function whileReversing(state: AttemptState, event: AttemptEvent): Result<Attemp
 
 function whileClosing(
   state: AttemptState,
-  freed: boolean,
+  { freed, closeGivesBack }: { readonly freed: boolean; readonly closeGivesBack: boolean },
   event: AttemptEvent,
 ): Result<AttemptStep, IllegalTransition> {
   switch (event.kind) {
@@ -195,7 +201,10 @@ function whileClosing(
     case "silence":
       return to(state);
     case "captured":
-      return to({ kind: "captured", capture: event.capture, refundOwed: freed });
+      return to(closeGivesBack ? state : { kind: "captured", capture: event.capture, refundOwed: freed });
+    case "reversalRefused":
+      // it was paid, and its closing gives nothing back
+      return to(event.capture === null ? state : { kind: "captured", capture: event.capture, refundOwed: freed });
     case "declined":
     case "closed":
       return to({ kind: "closed" });

@@ -72,6 +72,8 @@ export type AttemptReference = {
 
 /** The shop shows the code (dynamic QR) and the payer scans it. */
 export type MerchantPresented = {
+  /** Whether `close` gives back what was paid before it came: then a yes counts only when no closing is on its way. */
+  readonly closeGivesBack: boolean;
   /** Makes the order and its code. Safe to repeat with the same id and amount while the order is open. */
   prompt(request: PromptRequest, signal: AbortSignal): Promise<PromptOutcome>;
   /**

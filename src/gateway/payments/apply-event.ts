@@ -41,11 +41,14 @@ export async function applyEvent(
 export async function applyLocked(
   step: Database,
   before: Attempt,
-  event: AttemptEvent,
+  heard: AttemptEvent,
   told: StepParts,
   at: Instant,
 ): Promise<Step> {
-  const after = attemptAfter({ state: before.state, presentment: before.presentment, freed: before.freed }, event);
+  const event = isClosedOverPayment(before, heard) ? { kind: "reversed" as const, moneyMoved: true } : heard;
+  const { state: from, presentment, freed } = before;
+  const { closeGivesBack } = before.memo;
+  const after = attemptAfter({ state: from, presentment, freed, closeGivesBack }, event);
   await tellStory(step, before, at, told.kind, told.detail);
   if (!after.ok) {
     await tellStory(step, before, at, "eventRefused", after.refusal);
@@ -70,6 +73,11 @@ export async function applyLocked(
   if (isRefundOwed(state) && !isRefundOwed(before.state))
     await oweForAttempt(step, next, event.kind === "reversalRefused" ? "reversalRefused" : "freed", at);
   return kept;
+}
+
+/** A closing sent again ends an order without saying that the first one, unheard, had given back what was paid. */
+function isClosedOverPayment({ state, memo }: Attempt, { kind }: AttemptEvent): boolean {
+  return kind === "closed" && state.kind === "closing" && memo.captured !== null;
 }
 
 async function keep(step: Database, before: Attempt, next: Attempt, at: Instant): Promise<Step> {

@@ -21,6 +21,8 @@ export type AttemptMemo = {
   readonly lateQueried: boolean;
   /** The code the shop shows; null for a code the payer shows, and before the provider made it. */
   readonly prompt: { readonly content: string; readonly expiresAt: Instant } | null;
+  /** The provider's closing gives back what was paid meanwhile. */
+  readonly closeGivesBack: boolean;
   /** Within the attempt's amount, for the staff; minor units. */
   readonly tip: number;
   /** A yes came when it was too late: its money goes back. */
@@ -35,6 +37,7 @@ export const freshMemo: Omit<AttemptMemo, "base"> = {
   abandoned: false,
   lateQueried: false,
   prompt: null,
+  closeGivesBack: false,
   tip: 0,
   lateCaptured: false,
 };

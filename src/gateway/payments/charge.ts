@@ -114,7 +114,12 @@ function newAttempt(
     state: { kind: isOver ? "closed" : "submitted" },
     freed: false,
     version: 1,
-    memo: { ...freshMemo, base: plusMs(now, account.timings.chargeWithinMs), tip: request.tip },
+    memo: {
+      ...freshMemo,
+      base: plusMs(now, account.timings.chargeWithinMs),
+      closeGivesBack: account.provider.closeGivesBack,
+      tip: request.tip,
+    },
     snapshot: request.sale,
     businessDate: businessDateOf(now, { zone: store.zone, cutMinute: store.cut_minute }),
     createdAt: now,

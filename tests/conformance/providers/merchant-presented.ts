@@ -125,6 +125,7 @@ function ends(open: () => ProviderStage): void {
       const stage = open();
       const request = await scanned(stage, play);
       const outcome = await stage.provider.close(request, signal);
+      expect(outcome.kind === "reversed").toBe(stage.provider.closeGivesBack);
       if (outcome.kind === "reversed") {
         expect(stage.truth(request)).toEqual({ moved: request.amount.amount, givenBack: request.amount.amount });
         return;

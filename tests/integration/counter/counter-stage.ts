@@ -37,6 +37,8 @@ export type CounterStage = {
   control(path: string, body: object): Promise<{ readonly status: number; readonly json: unknown }>;
   /** Whether the providers can be reached: what is asked meanwhile never arrives. */
   reach(isThere: boolean): void;
+  /** The next request that has `part` in it: `before` happens first, and its answer is lost. */
+  loseAnswer(part: string, before: () => Promise<unknown>): void;
   truth(provider: Provider, attempt: PaymentId): Truth | null;
   balances(): Promise<Readonly<Record<string, number>>>;
   stop(): Promise<void>;
@@ -65,11 +67,17 @@ export async function counterStage(timings: object = {}): Promise<CounterStage> 
   ]);
   const toSandbox = sandboxFetch(sandbox) as Fetch;
   let isReached = true;
+  let losing: { readonly part: string; readonly before: () => Promise<unknown> } | null = null;
   bench = await gatewayBench(
     {
       fetch: async (url, init) => {
         if (!isReached) throw new TypeError("fetch failed");
-        return toSandbox(url, init);
+        const { part, before } = losing ?? { part: null, before: null };
+        if (part === null || !`${url} ${String(init.body)}`.includes(part)) return toSandbox(url, init);
+        losing = null;
+        await before();
+        await toSandbox(url, init);
+        throw new TypeError("fetch failed");
       },
     },
     accounts.map((account) => ({ ...account, timings })),
@@ -92,6 +100,9 @@ export async function counterStage(timings: object = {}): Promise<CounterStage> 
     },
     reach: (isThere) => {
       isReached = isThere;
+    },
+    loseAnswer: (part, before) => {
+      losing = { part, before };
     },
     truth(provider, attempt) {
       if (provider === "wechat") {

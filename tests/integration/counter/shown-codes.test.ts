@@ -56,6 +56,28 @@ describe.each(providers)("a code that the shop shows, %s", (channel) => {
     expect(paid.givenBack).toBe(false);
   });
 
+  it("paid just before a closing whose answer is lost is kept where closing leaves it, else given back, and the body says which", async () => {
+    const { attempt, body } = await pay(stage.tills.a1, 987, channel, null);
+    stage.loseAnswer(channel === "wechat" ? "/close" : "alipay.trade.cancel", async () => {
+      await scan(body.prompt!.content);
+      // its notification arrives before anything else is asked
+      await sleep(300);
+    });
+    const isKept = channel === "wechat";
+    const ended = await untilPayment(stage.tills.a1, attempt, isKept ? "captured" : "reversed");
+    await sleep(500);
+    expect(stage.truth(channel, attempt)).toEqual({ moved: 987, givenBack: isKept ? 0 : 987 });
+    expect(ended.givenBack).toBe(!isKept);
+    const rows = await stage.bench.parts.database
+      .selectFrom("ledger_transfer")
+      .select(["debit", "amount"])
+      .where("subject", "=", attempt)
+      .execute();
+    const receivable = rows.reduce((sum, row) => sum + (row.debit.startsWith("receivable") ? row.amount : 0), 0);
+    const back = rows.reduce((sum, row) => sum + (row.debit === "suspense" ? row.amount : 0), 0);
+    expect(receivable - back).toBe(isKept ? 987 : 0);
+  });
+
   it("paid although the sale was freed goes back by itself, and the body says so", async () => {
     const { attempt, body, sale } = await pay(stage.tills.a1, 999, channel, null);
     await scan(body.prompt!.content);

@@ -38,6 +38,6 @@ test.each([
   };
   const state = states[from] ?? ({ kind: from } as AttemptState);
   const event = eventOf(refunded, { state, amount: money(1_280, "CNY"), memo: { captured: null } as never });
-  const next = attemptAfter({ state, presentment: "consumer", freed: false }, event);
+  const next = attemptAfter({ state, presentment: "consumer", freed: false, closeGivesBack: false }, event);
   expect(next).toMatchObject({ ok: true, value: { state: { kind: to }, lateCapture } });
 });

@@ -61,6 +61,7 @@ export function createAlipay(ports: AlipayPorts): PaymentProvider & MerchantPres
       ask(ports, attempt, cancelCall(attempt), (node) => reverseOutcome(node, attempt), signal),
     prompt: (request, signal) =>
       ask(ports, request, precreateCall(request, clock.now()), (node) => promptOutcome(node, request), signal),
+    closeGivesBack: true,
     // trade.close knows no order whose code nobody scanned, and such a code could still be paid: cancel ends both
     close: (attempt, signal) => ask(ports, attempt, cancelCall(attempt), (node) => closeOutcome(node, attempt), signal),
     refund: (request, signal) =>

@@ -79,6 +79,8 @@ function orderCalls(lineOf: LineOf): ConsumerPresented & MerchantPresented {
       const answer = await get(line, path, attempt.withinMs, signal);
       return "kind" in answer ? answer : queryOutcome(answer, line, attempt);
     },
+    closeGivesBack: false,
+
     async close(attempt, signal) {
       const line = await lineOf(attempt.accountId);
       const { mchid } = line.credentials;
