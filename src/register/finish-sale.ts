@@ -1,15 +1,14 @@
-import { negate } from "../domain/money.ts";
+import { negate, sum } from "../domain/money.ts";
 import { balanceOf } from "../domain/sale.ts";
 import type { Tender } from "../domain/tender.ts";
 import { receiptDocument } from "../domain/receipt-document.ts";
 import type { SaleRow } from "../storage/database.ts";
 import { showSale, type Core } from "./core.ts";
 import { refreshOutbox } from "./outbox-state.ts";
-import type { GivenBack } from "./state.ts";
+import type { DoneCounter, GivenBack } from "./state.ts";
 
 /** After the commit: the result on the screen, the receipt on paper, the drawer open for cash, the journal on its way. */
 export function finishSale(core: Core, row: SaleRow): void {
-  const cash = row.body.tenders.find((tender) => tender.kind === "cash" && tender.amount.amount > 0);
   const payment = row.body.tenders.find((tender) => tender.kind === "payment" || tender.kind === "unverified");
   showSale(core, null);
   core.tip = null;
@@ -24,7 +23,7 @@ export function finishSale(core: Core, row: SaleRow): void {
       receipt: row.receipt,
       total: row.body.sale.total,
       savings: row.body.sale.savings,
-      cash: cash?.kind === "cash" ? { given: cash.given, change: cash.change } : null,
+      cash: cashOf(row.body.tenders),
       channel: payment?.channel ?? null,
       back: row.body.tenders.flatMap(givenBack),
       print: { kind: "printing" },
@@ -33,6 +32,24 @@ export function finishSale(core: Core, row: SaleRow): void {
   void core.ports.draft.clear();
   afterCommit(core);
   void printReceipt(core, row, 0);
+}
+
+/** What was handed over in cash and what goes back as change, over every part that was paid in cash; null without any. */
+function cashOf(tenders: readonly Tender[]): DoneCounter["cash"] {
+  const cash = tenders.filter((tender) => tender.kind === "cash").filter((tender) => tender.amount.amount > 0);
+  const [first] = cash;
+  if (first === undefined) return null;
+  const { currency } = first.given;
+  return {
+    given: sum(
+      cash.map((tender) => tender.given),
+      currency,
+    ),
+    change: sum(
+      cash.map((tender) => tender.change),
+      currency,
+    ),
+  };
 }
 
 /** Part of what the sale gives back; nothing for a tender that takes. */
