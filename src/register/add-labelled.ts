@@ -2,7 +2,7 @@ import type { Product } from "../domain/item.ts";
 import type { ScaleLabel } from "../domain/label.ts";
 import { money } from "../domain/money.ts";
 import { pieces, quantity, quantityMaxUnits, type Quantity } from "../domain/quantity.ts";
-import { step, type Core } from "./core.ts";
+import { step, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { startSale } from "./start-sale.ts";
 
@@ -15,6 +15,12 @@ export async function addLabelled(core: Core, label: ScaleLabel): Promise<boolea
   if (product === null) return false;
   const amount = quantityOf(label, product);
   if (amount === null) return false;
+  const { counter } = core.state.get();
+  // goods that wait for their weight would be forgotten; their own label says it
+  if (counter.kind === "weigh" && counter.product.id !== product.id) {
+    tell(core, { kind: "refused", why: "weighFirst" });
+    return true;
+  }
   if (core.state.get().sale === null && !(await startSale(core))) return true;
   if (core.state.get().sale?.state === "tendering" && step(core, { kind: "backToLines" })?.ok !== true) return true;
   const currency = core.state.get().settings?.store.currency ?? "CNY";

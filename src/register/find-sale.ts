@@ -1,7 +1,16 @@
 import { salesFound } from "../contract/returns.ts";
 import { isId, type SaleId } from "../domain/identifier.ts";
-import { tendersLess, tendersOf, usedOfOriginal, type ReturnedLine, type TenderLeft } from "../domain/returns.ts";
+import { money, type CurrencyCode } from "../domain/money.ts";
+import {
+  tendersLess,
+  tendersOf,
+  usedOfOriginal,
+  type Carried,
+  type ReturnedLine,
+  type TenderLeft,
+} from "../domain/returns.ts";
 import type { SaleRow } from "../storage/database.ts";
+import { unsentSales } from "../storage/unsent-sales.ts";
 import { breakOn, type Core } from "./core.ts";
 import type { FoundSale } from "./found-sale.ts";
 
@@ -54,9 +63,34 @@ async function lookUp(core: Core, number: string): Promise<{ found: readonly Fou
     salesFound,
   );
   const known = answer.kind === "answer" ? answer.value.sales : [];
-  if (known.length > 0) return { found: known.map((each) => ({ ...each, own: false })), offline: false };
+  if (known.length > 0) {
+    const unsent = await unsentReturns(core);
+    return { found: known.map((each) => lessUnsent({ ...each, own: false }, unsent)), offline: false };
+  }
   // a sale of a moment ago may not have reached the gateway yet
   return { found: await ownSales(core, number), offline: answer.kind !== "answer" };
+}
+
+/** This till's returns that the gateway may not know yet: what they gave back is not there a second time. */
+async function unsentReturns(core: Core): Promise<readonly SaleRow[]> {
+  const read = await core.ports.ledger.run(async (database) => {
+    const ids = await unsentSales(database);
+    return (await database.sale.bulkGet([...ids])).filter((row) => row !== undefined);
+  });
+  if (read.ok) return read.value;
+  breakOn(core, read.refusal);
+  return [];
+}
+
+function lessUnsent(known: FoundSale, unsent: readonly SaleRow[]): FoundSale {
+  const { sale } = known.body;
+  const { returned, used } = backFrom(sale.id, sale.total.currency, unsent);
+  // one that arrived there although its answer was lost is counted twice until the next answer: less is left, never more
+  const left = tendersLess(known.left, used).map((each) => ({
+    ...each,
+    left: money(Math.max(0, each.left.amount), each.left.currency),
+  }));
+  return { ...known, returned: [...known.returned, ...returned], left };
 }
 
 async function ownSales(core: Core, number: string): Promise<FoundSale[]> {
@@ -92,12 +126,23 @@ async function ownSales(core: Core, number: string): Promise<FoundSale[]> {
 function leftOf(
   original: SaleRow,
   all: readonly SaleRow[],
-): { readonly returned: ReturnedLine[]; readonly left: TenderLeft[] } {
+): { readonly returned: readonly ReturnedLine[]; readonly left: TenderLeft[] } {
   const { currency } = original.body.sale.total;
-  const of = all.filter((row) => row.body.sale.lines.some((line) => line.returnOf?.sale === original.id));
+  const { returned, used } = backFrom(original.id, currency, all);
+  const own = tendersOf({ tenders: original.body.tenders, carried: original.body.carried, currency });
+  return { returned, left: tendersLess(own, used) };
+}
+
+/** What came back of `original` in these sales: goods, and what that took of its tenders. */
+function backFrom(
+  original: SaleId,
+  currency: CurrencyCode,
+  all: readonly SaleRow[],
+): { readonly returned: readonly ReturnedLine[]; readonly used: readonly Carried[] } {
+  const of = all.filter((row) => row.body.sale.lines.some((line) => line.returnOf?.sale === original));
   const returned = of.flatMap((row) =>
     row.body.sale.lines.flatMap((line): ReturnedLine[] =>
-      line.returnOf?.sale !== original.id
+      line.returnOf?.sale !== original
         ? []
         : [
             {
@@ -109,7 +154,5 @@ function leftOf(
           ],
     ),
   );
-  const used = of.flatMap(({ body }) => usedOfOriginal({ ...body.sale, ...body, currency }));
-  const own = tendersOf({ tenders: original.body.tenders, carried: original.body.carried, currency });
-  return { returned, left: tendersLess(own, used) };
+  return { returned, used: of.flatMap(({ body }) => usedOfOriginal({ ...body.sale, ...body, currency })) };
 }

@@ -6,10 +6,16 @@ import { saveDraft } from "./draft.ts";
 import { tallyVoid } from "./close-session.ts";
 import { afterCommit } from "./finish-sale.ts";
 import { refreshParked } from "./parked.ts";
+import { isFree } from "./tickets.ts";
 
 /** Takes up again a sale that was set aside and found unpaid: back on the screen, ready to be paid another way. */
 export async function resumeParked(core: Core, attempt: PaymentId): Promise<void> {
-  const row = await takeUnpaid(core, attempt, async () => undefined);
+  const { window } = core.ports.draft;
+  const row = await takeUnpaid(core, attempt, async ({ sale }, { database }) => {
+    // with money in it, it is this window's from now on: no other one shows it as well
+    const ticket = await database.ticket.get(sale.id);
+    if (ticket?.kind === "partPaid") await database.ticket.put({ ...ticket, window });
+  });
   if (row === null) return;
   showSale(core, { ...row.sale, ...byWindow(core) });
   core.steps.firstLineAt = row.firstLineAt;
@@ -57,6 +63,14 @@ async function takeUnpaid(
   also: (row: AttemptRow, transaction: Transaction) => Promise<void>,
 ): Promise<AttemptRow | null> {
   if (hasTicket(core)) {
+    tell(core, { kind: "refused", why: "notNow" });
+    return null;
+  }
+  const ticket = await core.ports.ledger.run(async (database) => {
+    const row = await database.attempt.get(attempt);
+    return row === undefined ? undefined : database.ticket.get(row.sale.id);
+  });
+  if (ticket.ok && ticket.value !== undefined && !(await isFree(core, ticket.value))) {
     tell(core, { kind: "refused", why: "notNow" });
     return null;
   }

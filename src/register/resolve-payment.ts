@@ -3,8 +3,7 @@ import { invariant } from "../domain/assert.ts";
 import { plusMs, type Instant } from "../domain/clock.ts";
 import type { PaymentId } from "../domain/identifier.ts";
 import { subtract } from "../domain/money.ts";
-import { saleAfter } from "../domain/sale.ts";
-import { saleTotal } from "../domain/sale-totals.ts";
+import { balanceOf, saleAfter } from "../domain/sale.ts";
 import type { Tender } from "../domain/tender.ts";
 import type { AttemptRow, SaleRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
@@ -157,7 +156,7 @@ function showUnpaid(
   reason: Extract<Counter, { kind: "declined" }>["reason"],
   givenBack = false,
 ): void {
-  if (row.parked === 1) return tell(core, { kind: "parkedUnpaid", total: saleTotal(row.sale) });
+  if (row.parked === 1) return tell(core, { kind: "parkedUnpaid", total: balanceOf(row.sale) });
   if (!isOnScreen(core, row)) return;
   showSale(core, row.sale);
   core.state.patch({ counter: { kind: "declined", channel: row.channel, reason, givenBack } });

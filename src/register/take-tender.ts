@@ -2,7 +2,7 @@ import { invariant } from "../domain/assert.ts";
 import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
 import type { PaymentId } from "../domain/identifier.ts";
 import type { Tender } from "../domain/tender.ts";
-import type { SaleRow } from "../storage/database.ts";
+import type { LedgerDatabase, SaleRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
 import { cashMoved } from "./close-session.ts";
 import { completeSale, type CompletingSteps } from "./complete-sale.ts";
@@ -58,5 +58,13 @@ export async function payable(
   const { database } = transaction;
   const [isLive, done] = await Promise.all([isBeingPaid(database, sale.id, settled), database.sale.get(sale.id)]);
   if (done !== undefined) return "notNow";
-  return isLive ? "attemptLive" : null;
+  if (isLive) return "attemptLive";
+  return settled === null && (await isOutdated(database, sale)) ? "notNow" : null;
+}
+
+/** Another window has put money into the ticket, or taken some off, since this one showed it. */
+async function isOutdated(database: LedgerDatabase, sale: Sale): Promise<boolean> {
+  const row = await database.ticket.get(sale.id);
+  const kept = row?.kind === "partPaid" ? row.sale.tenders : [];
+  return JSON.stringify(kept) !== JSON.stringify(sale.tenders);
 }

@@ -7,7 +7,7 @@ import { saveDraft } from "./draft.ts";
 import { afterCommit } from "./finish-sale.ts";
 import { askForHeld, claimHeld, heldWithinMs, shareHeld } from "./share-held.ts";
 import { closeAtCut } from "./sign-on.ts";
-import { isBeingPaid, refreshTickets } from "./tickets.ts";
+import { isBeingPaid, isFree, refreshTickets } from "./tickets.ts";
 
 /** Sets the open ticket aside (挂单) with its prices and discounts; the next customer is served. Ten at once on one till. */
 export async function holdSale(core: Core): Promise<void> {
@@ -79,12 +79,17 @@ export async function takeUp(core: Core, id: SaleId): Promise<void> {
   if (!(await closeAtCut(core))) return;
   const read = await core.ports.ledger.run((database) => database.ticket.get(id));
   if (!read.ok || read.value === undefined) return refreshTickets(core);
+  const { window } = read.value;
+  if (!(await isFree(core, read.value))) {
+    tell(core, { kind: "refused", why: "notNow" });
+    return refreshTickets(core);
+  }
   // the draft comes first: a ticket that leaves the list must not be lost to a crash
   await core.ports.draft.save(takenUp(core, read.value.sale), core.ports.clock.now());
   const taken = await core.ports.ledger.transact(async (transaction) => {
     const row = await transaction.database.ticket.get(id);
     // the list on the screen may be older than a payment that was set aside since, or than another till's asking
-    if (row?.kind !== "held" && row?.kind !== "partPaid") return "gone";
+    if (row?.kind !== "held" && (row?.kind !== "partPaid" || row.window !== window)) return "gone";
     if (await isBeingPaid(transaction.database, id)) return "paying";
     if (row.kind === "partPaid") await transaction.database.ticket.put({ ...row, window: core.ports.draft.window });
     else await transaction.database.ticket.delete(id);
@@ -93,7 +98,7 @@ export async function takeUp(core: Core, id: SaleId): Promise<void> {
   if (!taken.ok) return breakOn(core, taken.refusal);
   if (taken.value === "gone" || taken.value === "paying") {
     await core.ports.draft.clear();
-    if (taken.value === "gone") tell(core, { kind: "refused", why: "takenElsewhere" });
+    tell(core, { kind: "refused", why: taken.value === "gone" ? "takenElsewhere" : "attemptLive" });
   } else {
     open(core, taken.value.sale);
     // the others' lists need not show it any more; whether they hear it or not, they do not get it

@@ -16,8 +16,14 @@ export async function refreshTickets(core: Core): Promise<void> {
 
 async function waits(core: Core, row: TicketRow): Promise<boolean> {
   if (row.kind !== "partPaid") return row.kind === "held";
-  if (row.window !== core.ports.draft.window) return !(await core.ports.draft.isAlive(row.window));
+  if (!(await isFree(core, row))) return false;
   return core.state.get().sale?.id !== row.id && !(await hasLiveAttempt(core, row));
+}
+
+/** No other living window has that ticket on its screen. */
+export async function isFree(core: Core, row: TicketRow): Promise<boolean> {
+  const isOthers = row.kind === "partPaid" && row.window !== core.ports.draft.window;
+  return !isOthers || !(await core.ports.draft.isAlive(row.window));
 }
 
 async function hasLiveAttempt(core: Core, row: TicketRow): Promise<boolean> {

@@ -47,7 +47,8 @@ export async function acknowledge(database: LedgerDatabase, series: number, numb
   });
 }
 
-async function headOfInstall(database: LedgerDatabase) {
+/** The chain's head of this activation; null before one. */
+export async function headOfInstall(database: LedgerDatabase) {
   const install = await database.install.get("install");
   return install === undefined ? null : ((await database.head.get(install.series)) ?? null);
 }

@@ -38,6 +38,8 @@ export type RegisterBench = {
   stores(cursor: number, page: object): Promise<void>;
   /** Another window after this one died, over the same storage. */
   reopened(): Promise<RegisterBench>;
+  /** Another window of the same browser, beside this one. */
+  beside(): Promise<RegisterBench>;
 };
 
 export const milk: Product = {
@@ -170,6 +172,7 @@ async function open(
       await keepCatalog(ledger.catalog).store(cursor, new TextEncoder().encode(JSON.stringify(page)).buffer);
       hears.forEach((hear) => hear({ kind: "catalogChanged", v: 1 }));
     },
+    beside: () => open(clock, ledger, browser, answering, leads),
     async reopened() {
       register.stop();
       locks.close();

@@ -93,3 +93,38 @@ test("a ticket that was paid in another window takes no second part of its price
   expect(bench.register.state.get().notice).toMatchObject({ why: "notNow" });
   expect(await bench.ledger.database.ticket.count()).toBe(0);
 });
+
+describe("a ticket with money in it, and two windows", () => {
+  /** Cash of 5.00 is in the ticket; the window that took it is gone, and two others are open. */
+  async function twoWindows() {
+    const first = await paying();
+    first.register.chooseMethod("cash");
+    await first.register.takeCash(fen(500), "part");
+    await first.clock.advance(10);
+    const one = await first.reopened();
+    const two = await one.beside();
+    const sale = one.register.state.get().tickets[0]?.sale;
+    if (sale === undefined) throw new Error("the ticket waits");
+    return { one, two, sale };
+  }
+
+  test("it opens in one of them: the other one's list may still show it, and is told", async () => {
+    const { one, two, sale } = await twoWindows();
+    await one.register.takeUp(sale);
+    await two.register.takeUp(sale);
+    expect(one.register.state.get().sale?.id).toBe(sale);
+    expect(two.register.state.get()).toMatchObject({ sale: null, notice: { kind: "refused" } });
+  });
+
+  test("a window that shows it as it was before takes nothing, and completes nothing", async () => {
+    const { one, sale } = await twoWindows();
+    await one.register.takeUp(sale);
+    const row = await one.ledger.database.ticket.get(sale);
+    if (row === undefined) throw new Error("the ticket is kept");
+    await one.ledger.database.ticket.put({ ...row, sale: { ...row.sale, tenders: [...row.sale.tenders, cash(200)] } });
+    one.register.chooseMethod("cash");
+    await one.register.takeCash(fen(780));
+    expect(one.register.state.get().notice).toMatchObject({ why: "notNow" });
+    expect(await one.ledger.database.sale.count()).toBe(0);
+  });
+});

@@ -43,6 +43,23 @@ describe("without the gateway", () => {
     expect(state(bench).counter).toMatchObject({ kind: "return", sale: { own: true, left: [{ left: fen(0) }] } });
   });
 
+  test("what it gave back is not given back again when the gateway is heard and does not know it yet", async () => {
+    const { gateway, bench, receipt } = await soldHere(1);
+    await bringBack(bench, receipt, one(1_000));
+    await settle(bench);
+    await bench.register.giveBack();
+    bench.register.nextCustomer();
+    const sold = await bench.ledger.database.sale.where("receipt").equals(receipt).first();
+    if (sold === undefined) throw new Error("it was sold");
+    gateway.knows(sold.body);
+    gateway.silent = false;
+    await bench.register.findSale(receipt);
+    expect(state(bench).counter).toMatchObject({
+      kind: "return",
+      sale: { own: false, returned: [{ line: 1, thousandths: 1_000 }], left: [{ left: fen(0) }] },
+    });
+  });
+
   test("empties handed in beside goods are paid out and leave what the goods were paid with as it was", async () => {
     const { bench, receipt } = await soldHere(2);
     await bringBack(bench, receipt, one(1_000));
