@@ -30,7 +30,10 @@ export function shiftActions(core: Core): ShiftActions {
     showShift: () => inOrder(core, () => showShift(core)),
     beginCashMove: (move) => beginCashMove(core, move),
     moveCash: (move, amount, reason, slip) => inOrder(core, () => moveCash(core, move, amount, reason, slip)),
-    openDrawer: (reason) => inOrder(core, () => openDrawer(core, reason)),
+    openDrawer: (reason) => {
+      const { counter } = core.state.get();
+      return inOrder(core, () => openDrawer(core, reason, counter));
+    },
     reportShift: () => inOrder(core, () => reportShift(core)),
     reprintShift: () => inOrder(core, () => reprintShift(core)),
     beginCount: () => inOrder(core, () => beginCount(core)),

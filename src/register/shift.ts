@@ -12,6 +12,7 @@ import { afterCommit } from "./finish-sale.ts";
 import { asksOnce } from "./ask-once.ts";
 import { permitted, type Proof } from "./permit.ts";
 import { refreshSession } from "./sign-on.ts";
+import type { Counter } from "./state.ts";
 
 /** A slip's number at most. */
 const slipMax = 32;
@@ -29,7 +30,10 @@ export function beginCashMove(core: Core, move: "paidIn" | "paidOut"): void {
     core.state.patch({ counter: { kind: "cashMove", move }, notice: null });
 }
 
-/** Money into the drawer or out of it beside the sales: a fact with its reason, the drawer opens for it. */
+/**
+ * Money into the drawer or out of it beside the sales: a fact with its reason, the drawer opens for it. Only while that form is
+ * shown: the second press of a double one finds the first's money booked and the form gone.
+ */
 export async function moveCash(
   core: Core,
   kind: "paidIn" | "paidOut",
@@ -37,7 +41,8 @@ export async function moveCash(
   reason: CashReason,
   slip: string,
 ): Promise<void> {
-  const { session } = core.state.get();
+  const { session, counter } = core.state.get();
+  if (counter.kind !== "cashMove" || counter.move !== kind) return;
   if (session === null || amount.amount <= 0) return;
   if (moveSlip(session.float, amount) && asksOnce(core, session.id, amount, null)) return;
   const ask = { act: kind, size: amount.amount, amount, subject: session.id } as const;
@@ -53,10 +58,10 @@ export async function moveCash(
   });
 }
 
-/** Opens the drawer without a sale. */
-export async function openDrawer(core: Core, reason: DrawerReason): Promise<void> {
-  const { session } = core.state.get();
-  if (session === null) return;
+/** Opens the drawer without a sale, from the shift's page as it was when pressed: it is another once the drawer has opened. */
+export async function openDrawer(core: Core, reason: DrawerReason, pressedOn: Counter): Promise<void> {
+  const { session, counter } = core.state.get();
+  if (session === null || counter.kind !== "shift" || counter !== pressedOn) return;
   const ask = { act: "openDrawer", size: 0, amount: null, subject: session.id } as const;
   await permitted(core, ask, async (proof) => {
     const done = await atDrawer(core, { kind: "drawerOpened", body: { reason } }, proof, (tally) => ({

@@ -64,6 +64,8 @@ describe("counting", () => {
     const bench = await shiftWith(20_000);
     const { register, ledger } = bench;
     await count(bench, 20_000);
+    await register.showShift();
+    register.beginCashMove("paidIn");
     await register.moveCash("paidIn", fen(5_000), "change", "");
     expect((await ledger.database.session.get("session"))?.session.state).toBe("open");
     await register.showShift();

@@ -33,6 +33,8 @@ describe("money beside the sales", () => {
   test("a cashier pays in alone, and out only with a second person; both move what must be in the drawer", async () => {
     const bench = await shiftWith(20_000);
     const { register } = bench;
+    await register.showShift();
+    register.beginCashMove("paidIn");
     await register.moveCash("paidIn", fen(5_000), "change", " 17 ");
     expect((await lastOf(bench, "paidIn")).body).toMatchObject({ reason: "change", slip: "17" });
     await register.showShift();
@@ -52,6 +54,7 @@ describe("money beside the sales", () => {
     const bench = await shiftWith(20_000);
     const { register } = bench;
     await register.showShift();
+    register.beginCashMove("paidOut");
     await register.moveCash("paidOut", fen(3_000), "supplier", "");
     await register.showDaysSales();
     await register.approve(supervisor, pin);
@@ -62,9 +65,28 @@ describe("money beside the sales", () => {
     expect(kinds.filter((kind) => kind === "paidOut" || kind === "drawerOpened")).toEqual(["drawerOpened"]);
   });
 
+  test("pressed twice, money in or out is booked once and the drawer opens once", async () => {
+    const bench = await shiftWith(20_000);
+    const { register } = bench;
+    register.signOff();
+    await register.signOn(supervisor, pin);
+    for (const move of ["paidIn", "paidOut"] as const) {
+      await register.showShift();
+      register.beginCashMove(move);
+      const press = (): Promise<void> => register.moveCash(move, fen(5_000), "change", "");
+      await Promise.all([press(), press()]);
+    }
+    await Promise.all([register.openDrawer("change"), register.openDrawer("change")]);
+    const kinds = (await entries(bench)).map(({ kind }) => kind);
+    const moved = kinds.filter((kind) => kind === "paidIn" || kind === "paidOut" || kind === "drawerOpened");
+    expect(moved).toEqual(["paidIn", "paidOut", "drawerOpened"]);
+  });
+
   test("an amount that looks like a slip is asked about once", async () => {
     const bench = await shiftWith(20_000);
     const { register } = bench;
+    await register.showShift();
+    register.beginCashMove("paidIn");
     await register.moveCash("paidIn", fen(500_000), "change", "");
     expect(register.state.get().notice).toMatchObject({ kind: "slip", typed: { amount: 500_000 }, due: null });
     expect((await entries(bench)).some(({ kind }) => kind === "paidIn")).toBe(false);
