@@ -27,6 +27,7 @@ export function act(action: Action, till: Till): void {
     case "lineLess":
     case "lineRemove":
     case "lineOpen":
+    case "count":
       return onNewest(action, till);
     case "search":
       return search(till);
@@ -43,9 +44,8 @@ export function act(action: Action, till: Till): void {
       return back(till);
     case "help":
       return till.ask({ kind: "keys" });
-    case "count":
     case "ticket":
-      // only a finger points at a tile or at the ticket
+      // only a finger folds a phone's ticket
       return;
     default:
       return unreachable(action);
@@ -68,6 +68,10 @@ function onNewest(action: Action, { register, state }: Till): void {
   if (action === "lineRemove") return register.remove(line.line);
   if (action === "lineOpen") return register.openLine(line.line);
   if (!isCounted(line)) return;
+  if (action === "count")
+    return document
+      .querySelector<HTMLInputElement>(`[data-testid="line-${line.line}"] [data-testid="quantity"]`)
+      ?.focus();
   const count = Math.abs(line.quantity.thousandths / 1000);
   if (action === "lineMore") register.setQuantity(line.line, count + 1);
   else if (count > 1) register.setQuantity(line.line, count - 1);

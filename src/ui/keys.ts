@@ -29,7 +29,7 @@ export type Gesture = "press" | "swipeLeft" | "swipeRight" | "swipeUpDown" | "lo
 
 export type KeyRow = {
   readonly action: Action;
-  /** Names of keys as `keyName` gives them; none where only a finger can point at the thing. */
+  /** Names of keys as `keyName` gives them; none where only a finger can point at the thing, as at a phone's ticket. */
   readonly keys: readonly string[];
   readonly gesture: Gesture;
   /** Where on the goods side it works. */
@@ -73,7 +73,7 @@ export const keyTable: readonly KeyRow[] = [
   { action: "lineLess", keys: ["-"], gesture: "press", in: goods },
   { action: "lineRemove", keys: ["Delete"], gesture: "swipeLeft", in: goods },
   { action: "lineOpen", keys: ["*"], gesture: "swipeRight", in: goods },
-  { action: "count", keys: [], gesture: "longPress", in: goods },
+  { action: "count", keys: ["="], gesture: "longPress", in: goods },
   { action: "discount", keys: ["F7"], gesture: "press", in: goods },
   { action: "hold", keys: ["F6"], gesture: "press", in: free },
   { action: "held", keys: ["Shift+F6"], gesture: "press", in: free },

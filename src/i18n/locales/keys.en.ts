@@ -34,7 +34,7 @@ export const keysEn = {
     swipeLeft: "swipe the line left, or its bin",
     swipeRight: "swipe the line right, or its name",
     swipeUpDown: "swipe its top up or down, or the arrow",
-    longPress: "hold a tile, or the number on its line",
+    longPress: "type the number on its line, or hold a tile",
   },
   change: (action, keys) => `${action}: now ${keys}; press to change`,
   waiting: "Press the new key…",

@@ -34,7 +34,7 @@ export const keysJa = {
     swipeLeft: "行を左へ、またはごみ箱",
     swipeRight: "行を右へ、または商品名",
     swipeUpDown: "伝票の上端を上下へ、または矢印",
-    longPress: "商品を長押し、または行の個数",
+    longPress: "行の個数に入力、または商品を長押し",
   },
   change: (action, keys) => `${action}：今は ${keys}、押して変更`,
   waiting: "新しいキーを押す…",

@@ -34,7 +34,7 @@ export const keysZhCN = {
     swipeLeft: "那一行向左划，或点垃圾桶",
     swipeRight: "那一行向右划，或点品名",
     swipeUpDown: "按住小票顶上往上、往下划，或点箭头",
-    longPress: "按住商品不放，或改小票上的件数",
+    longPress: "在小票上打件数，或按住商品不放",
   },
   change: (action, keys) => `${action}：现在是 ${keys}，点一下换`,
   waiting: "按新的键…",

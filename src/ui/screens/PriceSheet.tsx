@@ -1,9 +1,10 @@
-import { createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import { isDiscountRule, type DiscountRule } from "../../domain/discount.ts";
 import { minorDigits, money, type CurrencyCode, type Money } from "../../domain/money.ts";
 import { noteLengthMax } from "../../domain/line-note.ts";
 import { grossOf, type OverrideReason, type SaleLine } from "../../domain/sale-line.ts";
 import { loadPriceWords, type PriceWords } from "../../i18n/areas/price-words.ts";
+import { listenToDigits } from "../digit-keys.ts";
 import { Keypad } from "../parts/Keypad.tsx";
 import { useAreaWords } from "../area-words.ts";
 import { useTill } from "../till.ts";
@@ -243,17 +244,7 @@ function createEntry(currency: () => CurrencyCode): Entry {
     if (/^\d*\.?\d{0,2}$/u.test(next) && next.length <= digitsMax) setTyped(next);
   };
   const back = (): void => void setTyped(typed().slice(0, -1));
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.target instanceof HTMLInputElement) return;
-    if (/^\d$/u.test(event.key) || event.key === ".") type(event.key);
-    else if (event.key === "Backspace") back();
-    else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement && typed() === "")) {
-      event.preventDefault();
-      enter();
-    }
-  };
-  onMount(() => document.addEventListener("keydown", onKey));
-  onCleanup(() => document.removeEventListener("keydown", onKey));
+  listenToDigits({ typed, set: setTyped, type, back, isReady: () => true, done: () => enter() });
   return {
     typed,
     amount: () => money(Math.round(Number(typed() || "0") * 10 ** minorDigits[currency()]), currency()),

@@ -176,6 +176,8 @@ function QuantityField(props: { readonly line: SaleLine; readonly name: string }
       data-testid="quantity"
       value={Math.abs(props.line.quantity.thousandths / 1000)}
       onChange={set}
+      // the figure stands: the next digits are a scan's, or the search's
+      onKeyDown={(event) => (event.key === "Enter" ? event.currentTarget.blur() : undefined)}
       onFocus={(event) => event.currentTarget.select()}
       inputmode="numeric"
       maxLength={4}

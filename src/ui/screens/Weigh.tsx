@@ -2,6 +2,7 @@ import { createSignal, Show, type JSX } from "solid-js";
 import { nameOf } from "../../domain/item.ts";
 import { money } from "../../domain/money.ts";
 import { priceOf, quantity, type Quantity } from "../../domain/quantity.ts";
+import { listenToDigits } from "../digit-keys.ts";
 import { Keypad } from "../parts/Keypad.tsx";
 import { useTill } from "../till.ts";
 
@@ -27,6 +28,8 @@ export function Weigh(): JSX.Element {
     const [goods, amount] = [product(), weight()];
     if (goods !== null && amount !== null) void register.add(goods, amount);
   };
+  const back = (): void => void setText(text().slice(0, -1));
+  listenToDigits({ typed: text, set: setText, type, back, isReady: () => weight() !== null, done: add });
   const currency = () => state().settings?.store.currency ?? "CNY";
   return (
     <Show when={product()}>
@@ -52,7 +55,7 @@ export function Weigh(): JSX.Element {
           </div>
           <Keypad
             onDigit={type}
-            onBack={() => setText(text().slice(0, -1))}
+            onBack={back}
             backLabel={words().signOn.back}
             left={{ label: ".", press: () => type(".") }}
           >

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { typeAsPerson, typeAsScanner } from "../../device-bench/keyboard.ts";
+import { weigh } from "../look/scene.ts";
 import type { TillPage } from "../story/till-page.ts";
 import { openStage, type Stage } from "./stage.ts";
 
@@ -54,6 +55,31 @@ test("the newest line is counted up, down, opened and removed by keys while the 
   await press("Delete");
   await expect.poll(() => till.lineCount()).toBe(0);
   await till.see("undo");
+});
+
+test("how many is typed after its key, and a weight on the keyboard, in which a scan leaves nothing", async () => {
+  await till.scanGoods([stage.goods[1]?.barcode ?? ""]);
+  await till.at("scan-box").focus();
+  await typeAsPerson(till.page, "=");
+  await expect.poll(() => till.page.evaluate(() => document.activeElement?.className)).toBe("count");
+  await typeAsPerson(till.page, "7");
+  await press("Enter");
+  await expect.poll(quantity).toBe("7");
+  await press("Delete");
+  await expect.poll(() => till.lineCount()).toBe(0);
+  await weigh({ stage, till, display: null, receipts: [] });
+  await typeAsPerson(till.page, "1.25");
+  const figure = till.page.locator('[data-testid="weigh"] .big');
+  expect(await figure.innerText()).toBe("1.25 kg");
+  await typeAsScanner(till.page, "9990000000008");
+  await till.see("notice");
+  expect(await figure.innerText()).toBe("1.25 kg");
+  await press("Backspace");
+  await press("Enter");
+  await expect.poll(() => till.lineCount()).toBe(1);
+  expect(await till.page.locator(".lines .qty").first().innerText()).toContain("1.2");
+  await press("Delete");
+  await expect.poll(() => till.lineCount()).toBe(0);
 });
 
 test("what is typed in the search box is typed, and a scan that begins with a key's sign stays a scan", async () => {
