@@ -9,6 +9,8 @@ export type OfficeStoryWords = {
     readonly books: string;
   };
   readonly till: { readonly [What in TillWord]: string };
+  /** A payment's beginning by who shows the code; where that is not known, `till.paymentAttempted` says no more than is so. */
+  readonly attempted: { readonly consumer: string; readonly merchant: string };
   readonly gateway: { readonly [What in GatewayWord]: string };
   readonly provider: { readonly [What in ProviderWord]: string };
   readonly books: { readonly [What in BooksWord]: string };

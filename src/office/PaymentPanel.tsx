@@ -39,7 +39,7 @@ export function PaymentPanel(props: { readonly office: Office; readonly id: stri
               steps={told().story}
               zone={office.zoneOf(told().row.store)}
               nameTill={(till) => (till === told().row.payment.till ? told().row.tillLabel : till)}
-              payments={[]}
+              payments={[told().row.payment]}
             />
           </>
         )}

@@ -37,7 +37,7 @@ export function SalePanel(props: { readonly office: Office; readonly id: string 
               steps={sale().story}
               zone={office.zoneOf(sale().row.store)}
               nameTill={(till) => (till === sale().row.till ? sale().row.tillLabel : till)}
-              payments={sale().payments.map(({ id }) => id)}
+              payments={sale().payments}
             />
             <dl class="facts">
               <dt>{words().sale.businessDate}</dt>

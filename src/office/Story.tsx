@@ -2,7 +2,7 @@ import { createMemo, For, Show } from "solid-js";
 import type { StoryStep } from "../contract/office.ts";
 import type { OfficeWords } from "../i18n/office-words.ts";
 import type { Office } from "./office.ts";
-import { toldSteps, type ToldStep } from "./story-steps.ts";
+import { showerOf, toldSteps, type ToldPayment, type ToldStep } from "./story-steps.ts";
 
 type StoryProps = {
   readonly office: Office;
@@ -11,7 +11,7 @@ type StoryProps = {
   /** A till's label for an account that is one till's. */
   readonly nameTill: (till: string) => string;
   /** The sale's payments in their order; with several, each step says which it is about. */
-  readonly payments: readonly string[];
+  readonly payments: readonly ToldPayment[];
 };
 
 /** Everything that happened, oldest first; till, gateway, provider and books each with its own name and mark. */
@@ -56,7 +56,7 @@ function Step(props: StoryProps & { readonly told: ToldStep }) {
       <span class="source">{words().story.source[step().source]}</span>
       <div>
         <span>
-          {sentenceOf(words(), step())}
+          {sentenceOf(words(), step(), props)}
           <Show when={step().source !== "books" && step().amount}>
             {(amount) => <b class="num"> {formats().money(amount())}</b>}
           </Show>
@@ -86,10 +86,12 @@ function Step(props: StoryProps & { readonly told: ToldStep }) {
   );
 }
 
-function sentenceOf(words: OfficeWords, step: StoryStep): string {
+function sentenceOf(words: OfficeWords, step: StoryStep, { steps, payments }: StoryProps): string {
   switch (step.source) {
-    case "till":
-      return words.story.till[step.what];
+    case "till": {
+      const shower = step.what === "paymentAttempted" ? showerOf(step.payment, payments, steps) : null;
+      return shower === null ? words.story.till[step.what] : words.story.attempted[shower];
+    }
     case "gateway":
       return words.story.gateway[step.what];
     case "provider":
@@ -115,7 +117,8 @@ function asideOf({
   if (step.source === "gateway") parts.push(step.detail);
   if (step.source === "provider" && count > 1)
     parts.push(words.times(count, office.formats().timeToSecond(until, zone)));
-  if (payments.length > 1 && step.payment !== null) parts.push(words.nthPayment(payments.indexOf(step.payment) + 1));
+  if (payments.length > 1 && step.payment !== null)
+    parts.push(words.nthPayment(payments.findIndex(({ id }) => id === step.payment) + 1));
   return parts.filter((part) => part !== null && part !== "").join(" · ");
 }
 

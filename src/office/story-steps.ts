@@ -1,5 +1,7 @@
 import type { StoryStep } from "../contract/office.ts";
+import type { PaymentBody } from "../contract/payment.ts";
 import type { Instant } from "../domain/clock.ts";
+import type { PaymentId } from "../domain/identifier.ts";
 
 type BooksStep = Extract<StoryStep, { readonly source: "books" }>;
 
@@ -10,6 +12,19 @@ export type ToldStep = {
   readonly until: Instant;
   readonly transfers: readonly BooksStep[];
 };
+
+/** What a story knows of each of its payments. */
+export type ToldPayment = Pick<PaymentBody, "id" | "presentment">;
+
+/** Who showed the code of `payment`; null where the gateway cannot know, because it closed the payment before it saw it. */
+export function showerOf(
+  payment: PaymentId | null,
+  payments: readonly ToldPayment[],
+  steps: readonly StoryStep[],
+): ToldPayment["presentment"] | null {
+  const isUnseen = steps.some((step) => step.what === "closedUnseen" && step.payment === payment);
+  return isUnseen ? null : (payments.find(({ id }) => id === payment)?.presentment ?? null);
+}
 
 /** Folds a posting's transfers into one row, and the same answer to the same question, again and again, into one with its count. */
 export function toldSteps(steps: readonly StoryStep[]): readonly ToldStep[] {

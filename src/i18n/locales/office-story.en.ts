@@ -5,13 +5,17 @@ export const officeStoryEn: OfficeStoryWords = {
   empty: "Nothing recorded yet. The till's own entries arrive when it is online.",
   source: { till: "Till", gateway: "Gateway", provider: "Provider", books: "Books" },
   till: {
-    paymentAttempted: "Scanned the customer's code and asked for the money",
+    paymentAttempted: "Asked for the money",
     attemptAbandoned: "Stopped waiting for this payment",
     attemptFreed: "Stopped waiting and took another payment; this one is to be given back",
     saleParked: "Put aside, next customer served",
-    saleCompleted: "Completed, receipt printed",
+    saleCompleted: "Completed",
     saleVoided: "Whole sale cancelled",
     receiptReprinted: "Receipt printed again",
+  },
+  attempted: {
+    consumer: "Scanned the customer's code and asked for the money",
+    merchant: "Asked for a code to show the customer",
   },
   gateway: {
     submitted: "Recorded and sent to the provider",

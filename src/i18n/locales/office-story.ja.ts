@@ -5,14 +5,15 @@ export const officeStoryJa: OfficeStoryWords = {
   empty: "まだ記録がありません。レジの記録は、つながり次第届きます。",
   source: { till: "レジ", gateway: "ゲートウェイ", provider: "決済会社", books: "帳簿" },
   till: {
-    paymentAttempted: "お客様のコードを読み、請求を開始",
+    paymentAttempted: "請求を開始",
     attemptAbandoned: "この決済の結果待ちを中止",
     attemptFreed: "待たずに別の方法で会計。引き落とし済みなら返金",
     saleParked: "保留にして次のお客様へ",
-    saleCompleted: "会計終了、レシート発行",
+    saleCompleted: "会計終了",
     saleVoided: "会計を全部取消",
     receiptReprinted: "レシートを再発行",
   },
+  attempted: { consumer: "お客様のコードを読み、請求を開始", merchant: "お客様に見せるコードを依頼" },
   gateway: {
     submitted: "記録して決済会社へ送信",
     deadlinePassed: "時間切れ：送信せず、引き落としなし",

@@ -5,14 +5,15 @@ export const officeStoryZh: OfficeStoryWords = {
   empty: "还没有记录。款台联网以后，它的流水会送到这里。",
   source: { till: "款台", gateway: "网关", provider: "渠道", books: "账" },
   till: {
-    paymentAttempted: "扫了顾客的码，发起收款",
+    paymentAttempted: "发起收款",
     attemptAbandoned: "不再等这笔的结果",
     attemptFreed: "不再等这笔，改用别的方式付；若已扣款就退",
     saleParked: "先放一边，接待下一位",
-    saleCompleted: "收完，出小票",
+    saleCompleted: "收完",
     saleVoided: "整单取消",
     receiptReprinted: "补打小票",
   },
+  attempted: { consumer: "扫了顾客的码，发起收款", merchant: "发起收款，请渠道出码给顾客扫" },
   gateway: {
     submitted: "记下这一笔，发给渠道",
     deadlinePassed: "超过时限，没有发出，没有扣款",

@@ -3,7 +3,7 @@ import type { StoryStep } from "../../../src/contract/office.ts";
 import { instant } from "../../../src/domain/clock.ts";
 import type { PaymentId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
-import { toldSteps } from "../../../src/office/story-steps.ts";
+import { showerOf, toldSteps } from "../../../src/office/story-steps.ts";
 
 const payment = "01KA1B2C3DTA10AAAAAAAAAAAA" as PaymentId;
 const asked = (at: number, what: "payerPrompted" | "silence", of: PaymentId = payment): StoryStep => ({
@@ -48,4 +48,19 @@ it("the transfers of one posting are one row that holds them all", () => {
     ["revenue/1300", "outputTax/1300"],
     ["revenue/1300"],
   ]);
+});
+
+it("who showed a code is told only of a payment that the gateway saw", () => {
+  const payments = [{ id: payment, presentment: "merchant" as const }];
+  const unseen: StoryStep = {
+    source: "gateway",
+    at: instant(1),
+    what: "closedUnseen",
+    payment,
+    amount: null,
+    detail: null,
+  };
+  expect(showerOf(payment, payments, [])).toBe("merchant");
+  expect(showerOf(payment, payments, [unseen])).toBeNull();
+  expect(showerOf(payment, [], [])).toBeNull();
 });
