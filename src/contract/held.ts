@@ -61,7 +61,12 @@ export type HeldSale = z.infer<typeof heldSale>;
  * ask again in `claimAgainMs`. `ends` withdraws, and still brings the ticket when it was let go in this very moment. The holder
  * says in the same way that it has taken up its own.
  */
-export const claimRequest = z.object({ v: z.literal(1), ends: z.boolean() });
+export const claimRequest = z.object({
+  v: z.literal(1),
+  ends: z.boolean(),
+  /** It is stored at this till now; until it says so, its own list shows what it was given. */
+  got: z.optional(z.boolean()),
+});
 export const claimAnswer = z.object({ ticket: z.nullable(heldTicket) });
 export const claimAgainMs = 300;
 /** Whoever has not asked again for so long does not wait any more. */

@@ -31,10 +31,13 @@ export function heldTicketOf(sale: Sale): object {
   return ticket;
 }
 
-/** Asks for a held ticket, or says that this till has taken up its own. `ends`: and waits for it no longer. */
-export function claimHeld(core: Core, id: SaleId, ends = false) {
+type Claim = { readonly ends?: boolean; readonly got?: boolean };
+
+/** Asks for a held ticket, or says that this till has taken up its own. `ends`: it waits no longer; `got`: it is stored here. */
+export function claimHeld(core: Core, id: SaleId, { ends = false, got = false }: Claim = {}) {
+  const body = { v: 1, ends, ...(got ? { got } : {}) };
   return core.ports.client.ask(
-    { method: "POST", path: `/v1/held-sales/${id}/claims`, body: { v: 1, ends }, withinMs: heldWithinMs },
+    { method: "POST", path: `/v1/held-sales/${id}/claims`, body, withinMs: heldWithinMs },
     claimAnswer,
   );
 }
@@ -45,7 +48,7 @@ export async function askForHeld(core: Core, id: SaleId): ReturnType<typeof clai
   const until = plusMs(clock.now(), heldWithinMs);
   for (;;) {
     const ends = clock.now() >= until;
-    const answer = await claimHeld(core, id, ends);
+    const answer = await claimHeld(core, id, { ends });
     if (ends || answer.kind === "problem" || (answer.kind === "answer" && answer.value.ticket !== null)) return answer;
     await sleep(clock, claimAgainMs);
   }

@@ -52,12 +52,29 @@ export async function showHeld(core: Core): Promise<void> {
   );
   if (answer.kind === "answer") await dropTaken(core, answer.value.taken);
   if (core.state.get().counter.kind !== "held") return;
-  const mine = new Set(core.state.get().tickets.map((ticket) => ticket.sale));
-  const others =
-    answer.kind === "answer"
-      ? answer.value.held.filter((each) => each.till !== settings?.till && !mine.has(each.id))
-      : [];
+  const listed = answer.kind === "answer" ? answer.value.held.filter((each) => each.till !== settings?.till) : [];
+  const here = await idsHere(core, listed);
+  const others = listed.filter((each) => !here.has(each.id));
   core.state.patch({ counter: { kind: "held", others, asked: answer.kind === "answer" ? "answered" : "offline" } });
+}
+
+/** Which of these this till has itself: waiting, on some window's screen, being paid or complete. */
+async function idsHere(core: Core, listed: readonly { readonly id: SaleId }[]): Promise<ReadonlySet<SaleId>> {
+  const ids = listed.map(({ id }) => id);
+  if (ids.length === 0) return new Set();
+  const { ledger, catalogDatabase } = core.ports;
+  const read = await ledger.run(async ({ ticket, sale, attempt }) => [
+    ...(await ticket.bulkGet(ids)).flatMap((row) => (row === undefined || row.kind === "given" ? [] : [row.id])),
+    ...(await sale.bulkGet(ids)).flatMap((row) => row?.id ?? []),
+    ...(await attempt.where("sale.id").anyOf(ids).toArray()).map((row) => row.sale.id),
+  ]);
+  const drafts = await catalogDatabase.draft.toArray();
+  const shown = core.state.get().sale?.id;
+  return new Set([
+    ...(read.ok ? read.value : ids),
+    ...drafts.map((row) => row.sale.id),
+    ...(shown === undefined ? [] : [shown]),
+  ]);
 }
 
 /** Another till has what was let go here. */
@@ -111,6 +128,7 @@ export async function takeUp(core: Core, id: SaleId): Promise<void> {
 export async function takeUpElsewhere(core: Core, id: SaleId): Promise<void> {
   if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
   if (!(await closeAtCut(core))) return;
+  const asker = core.state.get().who?.id;
   showAsking(core, "asking");
   const answer = await askForHeld(core, id);
   showAsking(core, "answered");
@@ -118,10 +136,22 @@ export async function takeUpElsewhere(core: Core, id: SaleId): Promise<void> {
   if (answer.kind === "silence") return tell(core, { kind: "refused", why: "noAnswer" });
   const { ticket } = answer.value;
   if (ticket === null) return tell(core, { kind: "refused", why: "holderSilent" });
-  // given away before, and back now
-  const written = await core.ports.ledger.run((database) => database.ticket.delete(id));
-  if (written.ok) open(core, saleOfTicket(ticket));
-  else breakOn(core, written.refusal);
+  // kept before it is opened, and opened as this till's own: a window that dies on the way loses nothing
+  const written = await core.ports.ledger.transact(({ database, at }) =>
+    database.ticket.put({
+      id,
+      kind: "held",
+      sale: saleOfTicket(ticket),
+      window: core.ports.draft.window,
+      at,
+      shared: 1,
+    }),
+  );
+  if (!written.ok) return breakOn(core, written.refusal);
+  void claimHeld(core, id, { ends: true, got: true });
+  const { phase, who } = core.state.get();
+  if (phase === "selling" && who?.id === asker && !hasTicket(core)) await takeUp(core, id);
+  else await refreshTickets(core);
 }
 
 function showAsking(core: Core, asked: "asking" | "answered"): void {

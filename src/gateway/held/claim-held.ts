@@ -1,4 +1,4 @@
-import { claimAnswer, claimWaitsMs, type ReleaseRequest } from "../../contract/held.ts";
+import { claimAnswer, claimWaitsMs, type claimRequest, type ReleaseRequest } from "../../contract/held.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { SaleId, StoreId, TillId } from "../../domain/identifier.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
@@ -14,20 +14,25 @@ const askAgainMs = 900;
 
 /**
  * Asks for a held ticket. Its own till has it at once; another one only when that till has let it go, because it may have taken
- * it up itself without a network. The till that has it gets it again, whatever it lost. `ends`: it waits no longer.
+ * it up itself without a network. The till that has it gets it again, whatever it lost. `ends`: it waits no longer; `got`: it is
+ * stored there.
  */
 export function claimHeld(
   database: Database,
   till: TillPass,
   id: SaleId,
-  ends: boolean,
+  { ends, got = false }: Pick<z.infer<typeof claimRequest>, "ends" | "got">,
   at: Instant,
 ): Promise<Result<Claimed, "notFound" | "taken">> {
   return inTransaction(database, async (step) => {
     const row = await lockHeld(step, till.store, id);
     if (row === undefined) return refuse("notFound");
     const mine = { ticket: claimAnswer.parse({ ticket: row.sale }).ticket, ask: null };
-    if (row.claimed_by !== null) return row.claimed_by === till.id ? ok(mine) : refuse("taken");
+    if (row.claimed_by !== null && row.claimed_by !== till.id) return refuse("taken");
+    if (row.claimed_by === till.id) {
+      if (got && row.got_at === null) await change(step, row, { got_at: at });
+      return ok(mine);
+    }
     if (row.till === till.id) {
       await change(step, row, { claimed_by: till.id, claimed_at: at });
       return ok(mine);

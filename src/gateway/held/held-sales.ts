@@ -7,7 +7,7 @@ import { itemCountOf } from "../../domain/sale-totals.ts";
 import type { TillPass } from "../routes/passes.ts";
 import { json, type Database } from "../store/database.ts";
 
-const free = { claimed_by: null, claimed_at: null, wanted_by: null, wanted_at: null };
+const free = { claimed_by: null, claimed_at: null, wanted_by: null, wanted_at: null, got_at: null };
 
 /** Lets every till of the store take the ticket up. The same again changes nothing; one that was taken up stays taken. */
 export async function holdSale(
@@ -58,15 +58,24 @@ async function isKnown(database: Database, till: TillPass, id: SaleId): Promise<
   return (row?.claimed_by ?? row?.till) === till.id;
 }
 
-/** What waits in the store, oldest first. */
-export async function heldSales(database: Database, store: StoreId): Promise<HeldSale[]> {
+/** What waits in the store, and what was given to `till` and it has not said to have; oldest first. */
+export async function heldSales(database: Database, { store, id: asker }: TillPass): Promise<HeldSale[]> {
   const rows = await database
     .selectFrom("held_sale")
     .innerJoin("till", "till.id", "held_sale.till")
     .select(["held_sale.id", "held_sale.till", "till.label", "held_sale.staff", "held_sale.total"])
     .select(["held_sale.currency", "held_sale.item_count", "held_sale.held_at"])
     .where("held_sale.store", "=", store)
-    .where("held_sale.claimed_by", "is", null)
+    .where((held) =>
+      held.or([
+        held("held_sale.claimed_by", "is", null),
+        held.and([
+          held("held_sale.claimed_by", "=", asker),
+          held("held_sale.till", "<>", asker),
+          held("held_sale.got_at", "is", null),
+        ]),
+      ]),
+    )
     .orderBy("held_sale.held_at")
     .limit(heldPerStoreMax)
     .execute();

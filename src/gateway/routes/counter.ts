@@ -38,7 +38,7 @@ export function counterRoutes(server: GatewayServer, parts: GatewayParts): void 
   });
 
   server.get("/v1/held-sales", till, async (request) => ({
-    held: await heldSales(parts.database, tillOf(request).store),
+    held: await heldSales(parts.database, tillOf(request)),
     taken: await takenSales(parts.database, tillOf(request).store),
   }));
 
@@ -51,7 +51,7 @@ export function counterRoutes(server: GatewayServer, parts: GatewayParts): void 
   server.post("/v1/held-sales/:id/claims", { ...till, schema: { body: claimRequest } }, async (request, reply) => {
     const { id } = request.params as { readonly id: string };
     const asker = tillOf(request);
-    const claimed = await claimHeld(parts.database, asker, id as SaleId, request.body.ends, parts.clock.now());
+    const claimed = await claimHeld(parts.database, asker, id as SaleId, request.body, parts.clock.now());
     if (!claimed.ok)
       return problem(reply, claimed.refusal, "Another till has taken it up, or it is not held any more.");
     const { ticket, ask } = claimed.value;

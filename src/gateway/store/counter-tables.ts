@@ -65,6 +65,7 @@ export type HeldSaleRow = {
   claimed_at: number | null;
   wanted_by: string | null;
   wanted_at: number | null;
+  got_at: number | null;
 };
 export type NotificationSeenRow = {
   store: string;

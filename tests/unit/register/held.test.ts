@@ -120,6 +120,7 @@ describe("tickets of the store's other tills", () => {
     await asked;
     expect(state(bench)).toMatchObject({ sale: null, notice: { why: "holderSilent" } });
     expect(gateway.claimed.at(-1)).toEqual({ v: 1, ends: true });
+    expect(await bench.ledger.database.ticket.count()).toBe(0);
     expect(gateway.claimed.length).toBeGreaterThan(5);
   });
 
@@ -133,6 +134,16 @@ describe("tickets of the store's other tills", () => {
       sale: { id: held, state: "open", staff: "staff-1", lines: [{ product: milk.id }] },
       totals: { total: { amount: 1_280 } },
     });
+  });
+
+  test("that were given and got lost on the way are still in the list, and what this till has is not", async () => {
+    const { gateway, bench } = await counter();
+    const [lost, open] = [id<SaleId>(), await hold(bench)];
+    await bench.register.takeUp(open);
+    await bench.clock.advance(1_000);
+    gateway.held.push(heldElsewhere(lost), heldElsewhere(open));
+    await bench.register.showHeld();
+    expect(state(bench).counter).toMatchObject({ kind: "held", others: [{ id: lost }] });
   });
 
   test("are not shown while the gateway is silent; this till's own are taken up all the same", async () => {
