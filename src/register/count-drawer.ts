@@ -1,3 +1,4 @@
+import { plusMs } from "../domain/clock.ts";
 import type { Money } from "../domain/money.ts";
 import type { ShiftTotals } from "../domain/shift.ts";
 import { emptyTally, type LedgerDatabase, type SessionRow } from "../storage/database.ts";
@@ -7,6 +8,12 @@ import { afterCommit } from "./finish-sale.ts";
 import { permitted, type Proof } from "./permit.ts";
 import { atDrawer, currentTotals, printShift } from "./shift.ts";
 import { refreshSession } from "./sign-on.ts";
+
+/**
+ * The key that closes the shift stands where the one that ends the count stood: the second press of a double one, half a second
+ * at most after the first, must not close it before anybody has seen by how much the drawer is off.
+ */
+const resultSeenMs = 800;
 
 /**
  * To the blind count of the drawer; not while a sale is open, nor while cash of a sale that is not complete lies in the drawer:
@@ -54,11 +61,12 @@ export function recountDrawer(core: Core): void {
 
 /**
  * Closes the counted shift: the Z report is a fact and is printed; the till waits for the next person. When money moved since
- * the count (another window sold), the count is no longer true and is asked for again.
+ * the count (another window sold), the count is no longer true and is asked for again. Too soon after the result nothing happens.
  */
 export async function closeShift(core: Core): Promise<void> {
   const { counter, who } = core.state.get();
   if (counter.kind !== "count" || counter.result === null) return;
+  if (core.ports.clock.now() < counter.result.closeFrom) return;
   if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
   const written = await core.ports.ledger.transact(async (transaction): Promise<Closing> => {
     const row = transaction.session;
@@ -93,7 +101,8 @@ type Closing =
 async function showCount(core: Core, nth: number, counted: Money): Promise<void> {
   const totals = await currentTotals(core);
   if (totals === null) return;
-  const result = { counted, expected: totals.cash.expected };
+  const closeFrom = plusMs(core.ports.clock.now(), resultSeenMs);
+  const result = { counted, expected: totals.cash.expected, closeFrom };
   core.state.patch({ counter: { kind: "count", nth, result }, notice: null });
 }
 

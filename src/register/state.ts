@@ -132,8 +132,11 @@ export type ShiftCounter =
   | {
       readonly kind: "count";
       readonly nth: number;
-      readonly result: { readonly counted: Money; readonly expected: Money } | null;
+      readonly result: CountOutcome | null;
     };
+
+/** What a count came to. Till's clock: the shift does not close before `closeFrom`. */
+export type CountOutcome = { readonly counted: Money; readonly expected: Money; readonly closeFrom: Instant };
 
 /** Where a return's money goes: back to the customer, on into an exchange, and what no tender has room for. */
 export type BackPlan = {

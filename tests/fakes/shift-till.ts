@@ -8,6 +8,9 @@ export const fen = (amount: number) => money(amount, "CNY");
 export const supervisor = "staff-4" as StaffId;
 export const pin = "123456";
 
+/** How long a person looks at what the screen says before the next press. */
+export const lookMs = 1_000;
+
 type Entry = { readonly kind: string; readonly body: unknown; readonly approval?: unknown };
 
 /** Every journal entry so far. */
@@ -40,10 +43,11 @@ export async function shiftWith(float: number): Promise<RegisterBench> {
 }
 
 /** Counts the drawer as `counted` and closes the shift. */
-export async function closeFor({ register }: RegisterBench, counted: number): Promise<void> {
+export async function closeFor({ register, clock }: RegisterBench, counted: number): Promise<void> {
   await register.showShift();
   await register.beginCount();
   await register.countDrawer(fen(counted));
+  await clock.advance(lookMs);
   await register.closeShift();
 }
 

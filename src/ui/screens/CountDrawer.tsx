@@ -80,7 +80,7 @@ function ByNote(props: { readonly words: ShiftWords; readonly nth: number }): JS
   return (
     <>
       <NoteRows words={props.words.count} currency={currencyOf(state)} counts={counts()} setCounts={setCounts} />
-      <CountFoot words={props.words} nth={props.nth} total={total()} done={done} />
+      <CountFoot words={props.words} nth={props.nth} total={total()} isEmpty={counts().size === 0} done={done} />
     </>
   );
 }
@@ -115,7 +115,8 @@ function CountFoot(props: {
   readonly nth: number;
   readonly total: Money;
   readonly typed?: string;
-  readonly isEmpty?: boolean;
+  /** Nothing was entered yet; an empty drawer is a 0 that somebody entered. */
+  readonly isEmpty: boolean;
   readonly done: () => void;
 }): JSX.Element {
   const { formats } = useTill();
@@ -129,13 +130,7 @@ function CountFoot(props: {
         </strong>
       </div>
       <p class="hint">{props.nth === 1 ? props.words.count.goHint : props.words.count.goAgainHint}</p>
-      <button
-        type="button"
-        class="pay"
-        data-testid="count-done"
-        disabled={props.isEmpty === true}
-        onClick={() => props.done()}
-      >
+      <button type="button" class="pay" data-testid="count-done" disabled={props.isEmpty} onClick={() => props.done()}>
         {props.words.count.go(written())}
       </button>
     </div>

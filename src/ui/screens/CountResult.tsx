@@ -1,6 +1,7 @@
-import { For, Show, type JSX } from "solid-js";
+import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
 import { subtract, type Money } from "../../domain/money.ts";
 import type { ShiftWords } from "../../i18n/areas/shift-words.ts";
+import type { CountOutcome } from "../../register/state.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 
@@ -8,9 +9,11 @@ import { useTill } from "../till.ts";
 export function CountResult(props: {
   readonly words: ShiftWords;
   readonly nth: number;
-  readonly result: { readonly counted: Money; readonly expected: Money };
+  readonly result: CountOutcome;
 }): JSX.Element {
-  const { register, formats } = useTill();
+  const { register, shell, formats } = useTill();
+  const [isSeen, setSeen] = createSignal(false);
+  onCleanup(shell.clock.after(Math.max(0, props.result.closeFrom - shell.clock.now()), () => setSeen(true)));
   const off = (): Money => subtract(props.result.counted, props.result.expected);
   const outcome = (): "over" | "short" | "exact" => (off().amount > 0 ? "over" : off().amount < 0 ? "short" : "exact");
   const text = (): string =>
@@ -54,7 +57,13 @@ export function CountResult(props: {
               {props.words.count.recount}
             </button>
           </Show>
-          <button type="button" class="pay" data-testid="close-shift" onClick={() => void register.closeShift()}>
+          <button
+            type="button"
+            class="pay"
+            data-testid="close-shift"
+            disabled={!isSeen()}
+            onClick={() => void register.closeShift()}
+          >
             {props.words.count.close}
           </button>
         </div>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { milk, type RegisterBench } from "../../fakes/register-bench.ts";
-import { fen, supervisor, pin, entries, lastOf, shiftWith, sellMilk, count } from "../../fakes/shift-till.ts";
+import { fen, lookMs, supervisor, pin, entries, lastOf, shiftWith, sellMilk, count } from "../../fakes/shift-till.ts";
 
 describe("counting", () => {
   test("what must be in the drawer shows only after the count", async () => {
@@ -24,6 +24,18 @@ describe("counting", () => {
     await Promise.all([bench.register.countDrawer(fen(100)), bench.register.countDrawer(fen(100))]);
     const counts = (await entries(bench)).filter(({ kind }) => kind === "drawerCounted");
     expect(counts.map(({ body }) => body)).toMatchObject([{ counted: { amount: 0 } }, { counted: { amount: 100 } }]);
+  });
+
+  test("the press that ends the count, made twice, does not close the shift: what it came to is looked at first", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, clock } = bench;
+    await count(bench, 19_000);
+    await clock.advance(500);
+    await register.closeShift();
+    expect(register.state.get()).toMatchObject({ phase: "selling", counter: { kind: "count", nth: 1 } });
+    await clock.advance(300);
+    await register.closeShift();
+    expect(register.state.get().phase).toBe("signOn");
   });
 
   test("it is counted once more with a second person, and not a third time", async () => {
@@ -75,11 +87,12 @@ describe("counting", () => {
 
   test("another window's sale after the count is found when the shift closes", async () => {
     const bench = await shiftWith(20_000);
-    const { register, ledger } = bench;
+    const { register, ledger, clock } = bench;
     await count(bench, 20_000);
     const row = await ledger.database.session.get("session");
     if (row === undefined) throw new Error("a shift is open");
     await ledger.database.session.put({ ...row, session: { ...row.session, state: "open" } });
+    await clock.advance(lookMs);
     await register.closeShift();
     expect(register.state.get()).toMatchObject({
       phase: "selling",
@@ -127,13 +140,14 @@ describe("counting", () => {
 
   test("a shift does not close on cash that came into a ticket after the count", async () => {
     const bench = await shiftWith(20_000);
-    const { register, ledger } = bench;
+    const { register, ledger, clock } = bench;
     await payPart(bench, 500);
     const row = await ledger.database.ticket.toCollection().first();
     await register.removeTender(0);
     await register.voidSale();
     await count(bench, 20_000);
     await ledger.database.ticket.put(row!);
+    await clock.advance(lookMs);
     await register.closeShift();
     expect(register.state.get()).toMatchObject({ phase: "selling", notice: { why: "cashInTicket" } });
     expect((await ledger.database.session.get("session"))?.session.state).toBe("counting");

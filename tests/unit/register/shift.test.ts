@@ -3,7 +3,18 @@ import type { StaffId } from "../../../src/domain/identifier.ts";
 import type { ReceiptBlock } from "../../../src/domain/receipt.ts";
 import type { BusinessDate } from "../../../src/domain/till-session.ts";
 import { milk, registerBench } from "../../fakes/register-bench.ts";
-import { fen, supervisor, pin, entries, lastOf, shiftWith, closeFor, sellMilk, count } from "../../fakes/shift-till.ts";
+import {
+  fen,
+  lookMs,
+  supervisor,
+  pin,
+  entries,
+  lastOf,
+  shiftWith,
+  closeFor,
+  sellMilk,
+  count,
+} from "../../fakes/shift-till.ts";
 
 const hourMs = 3_600_000;
 
@@ -124,6 +135,7 @@ describe("reports", () => {
       cash: { float: { amount: 20_000 }, taken: { amount: 2_560 }, counted: null, counts: 0 },
     });
     await count(bench, 22_500);
+    await clock.advance(lookMs);
     await register.closeShift();
     await clock.advance(10);
     const { body: closed } = await lastOf(bench, "sessionClosed");
