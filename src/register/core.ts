@@ -41,6 +41,8 @@ export type Core = {
   pending: Pending | null;
   /** Amounts that were asked about as likely slips; the same again is meant. Empty once one is taken. */
   readonly asked: Set<string>;
+  /** When a tender was taken off last; null: none yet. */
+  tenderOffAt: Instant | null;
   /** Asks the leading window's loop to drain now. */
   wakeDrain: () => void;
 };
@@ -59,6 +61,7 @@ export function createCore(ports: RegisterPorts): Core {
     tip: null,
     pending: null,
     asked: new Set(),
+    tenderOffAt: null,
     wakeDrain: () => undefined,
   };
 }

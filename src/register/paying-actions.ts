@@ -9,6 +9,7 @@ import { payBy, pressPay } from "./pay-by.ts";
 import { approvePending } from "./permit.ts";
 import { removeTender } from "./remove-tender.ts";
 import { chooseTip, showCode } from "./show-code.ts";
+import { choosePart } from "./take-payment.ts";
 import { takeUnverified } from "./take-unverified.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { TenderMethod } from "./state.ts";
@@ -26,6 +27,8 @@ export type PayingActions = {
   /** Has a code made for that wallet, and shows it. */
   showCode(channel: PaymentChannel): Promise<void>;
   chooseTip(tip: Money | null): void;
+  /** How much of what is due the next payment by code is for; null: all of it. */
+  choosePart(amount: Money | null): void;
   takeUnverified(channel: PaymentChannel, tail: string): Promise<void>;
   /** Takes the tender at this place (0 the first) off again. */
   removeTender(at: number): Promise<void>;
@@ -52,8 +55,12 @@ export function payingActions(core: Core): PayingActions {
     takeCash: (given, part) => inOrder(core, () => takeCash(core, given, part)),
     showCode: (channel) => inOrder(core, () => showCode(core, channel)),
     chooseTip: (tip) => chooseTip(core, tip),
+    choosePart: (amount) => choosePart(core, amount),
     takeUnverified: (channel, tail) => inOrder(core, () => takeUnverified(core, channel, tail)),
-    removeTender: (at) => inOrder(core, () => removeTender(core, at)),
+    removeTender: async (at) => {
+      const tender = core.state.get().sale?.tenders[at];
+      if (tender !== undefined) await inOrder(core, () => removeTender(core, tender));
+    },
     abandonPayment: () => inOrder(core, () => abandonPayment(core)),
     parkPayment: () => inOrder(core, () => parkPayment(core)),
     beginFreeing: () => beginFreeing(core),

@@ -16,3 +16,18 @@ test("cash in two parts shows both parts and the change of them all, on the till
   expect(register.state.get().counter).toMatchObject({ kind: "done", cash: { given, change } });
   expect(shown.at(-1)?.view).toMatchObject({ kind: "paid", ...figures });
 });
+
+test("× pressed twice takes one part off, also where an equal one moves up under the finger", async () => {
+  const { register, clock } = await registerBench();
+  await register.scan(milk.barcodes[0] ?? "");
+  await register.beginTender();
+  for (const part of [500, 500, 100]) await register.takeCash(fen(part), "part");
+  await Promise.all([register.removeTender(0), register.removeTender(0)]);
+  await clock.advance(200);
+  await register.removeTender(0);
+  const amounts = (): unknown => register.state.get().sale?.tenders.map(({ amount }) => amount.amount);
+  expect(amounts()).toEqual([500, 100]);
+  await clock.advance(400);
+  await register.removeTender(0);
+  expect(amounts()).toEqual([100]);
+});
