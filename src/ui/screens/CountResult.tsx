@@ -1,4 +1,5 @@
 import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
+import type { Instant } from "../../domain/clock.ts";
 import { subtract, type Money } from "../../domain/money.ts";
 import type { ShiftWords } from "../../i18n/areas/shift-words.ts";
 import type { CountOutcome } from "../../register/state.ts";
@@ -11,9 +12,7 @@ export function CountResult(props: {
   readonly nth: number;
   readonly result: CountOutcome;
 }): JSX.Element {
-  const { register, shell, formats } = useTill();
-  const [isSeen, setSeen] = createSignal(false);
-  onCleanup(shell.clock.after(Math.max(0, props.result.closeFrom - shell.clock.now()), () => setSeen(true)));
+  const { register, formats } = useTill();
   const off = (): Money => subtract(props.result.counted, props.result.expected);
   const outcome = (): "over" | "short" | "exact" => (off().amount > 0 ? "over" : off().amount < 0 ? "short" : "exact");
   const text = (): string =>
@@ -51,23 +50,37 @@ export function CountResult(props: {
           </strong>
         </div>
         <StillOpen words={props.words.count} />
-        <div class="countfoot resultacts">
-          <Show when={props.nth === 1}>
-            <button type="button" class="quiet" data-testid="recount" onClick={() => register.recountDrawer()}>
-              {props.words.count.recount}
-            </button>
-          </Show>
-          <button
-            type="button"
-            class="pay"
-            data-testid="close-shift"
-            disabled={!isSeen()}
-            onClick={() => void register.closeShift()}
-          >
-            {props.words.count.close}
-          </button>
-        </div>
+        <ResultActs words={props.words.count} nth={props.nth} closeFrom={props.result.closeFrom} />
       </div>
+    </div>
+  );
+}
+
+/** Once more, or close: that key sleeps until the result can have been seen. */
+function ResultActs(props: {
+  readonly words: ShiftWords["count"];
+  readonly nth: number;
+  readonly closeFrom: Instant;
+}): JSX.Element {
+  const { register, shell } = useTill();
+  const [isSeen, setSeen] = createSignal(false);
+  onCleanup(shell.clock.after(Math.max(0, props.closeFrom - shell.clock.now()), () => setSeen(true)));
+  return (
+    <div class="countfoot resultacts">
+      <Show when={props.nth === 1}>
+        <button type="button" class="quiet" data-testid="recount" onClick={() => register.recountDrawer()}>
+          {props.words.recount}
+        </button>
+      </Show>
+      <button
+        type="button"
+        class="pay"
+        data-testid="close-shift"
+        disabled={!isSeen()}
+        onClick={() => void register.closeShift()}
+      >
+        {props.words.close}
+      </button>
     </div>
   );
 }
