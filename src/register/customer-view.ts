@@ -47,11 +47,11 @@ function openView(
   switch (counter.kind) {
     case "waiting":
       if (counter.code !== null && counter.stage === "password")
-        return { kind: "scan", sale: sale.id, due, channel: counter.channel, ...counter.code };
+        return { kind: "scan", sale: sale.id, due: counter.amount, channel: counter.channel, ...counter.code };
       return {
         kind: "paying",
         sale: sale.id,
-        due,
+        due: counter.amount,
         stage: counter.stage === "password" ? "password" : counter.stage === "contacting" ? "contacting" : "inDoubt",
       };
     case "declined":

@@ -156,7 +156,7 @@ function showUnpaid(
   reason: Extract<Counter, { kind: "declined" }>["reason"],
   givenBack = false,
 ): void {
-  if (row.parked === 1) return tell(core, { kind: "parkedUnpaid", total: balanceOf(row.sale) });
+  if (row.parked === 1) return tell(core, { kind: "parkedUnpaid", total: row.asked ?? balanceOf(row.sale) });
   if (!isOnScreen(core, row)) return;
   showSale(core, row.sale);
   core.state.patch({ counter: { kind: "declined", channel: row.channel, reason, givenBack } });

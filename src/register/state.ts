@@ -17,6 +17,7 @@ import type { SaleTotals } from "../domain/sale-totals.ts";
 import type { Act, StaffMember } from "../domain/staff.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { FoundSale } from "./found-sale.ts";
+import type { PartAsked } from "./part-asked.ts";
 import type { SaleRow, SessionRow } from "../storage/database.ts";
 import type { StorageFault } from "../storage/ledger.ts";
 import type { ActivationRefusal } from "../sync/activate.ts";
@@ -42,6 +43,8 @@ export type RegisterState = {
   readonly counter: Counter;
   /** The tip chosen for the payment to come. */
   readonly tip: Money | null;
+  /** How much of what is due the payment to come is for; null: all of it. Holds only while that much is due. */
+  readonly part: PartAsked | null;
   /** The business day is over: the shift is asked to close. */
   readonly cutPassed: boolean;
   /** Sales whose payment is in doubt, or was found unpaid after they were parked. Oldest first. */
@@ -282,6 +285,7 @@ export const initialState: RegisterState = {
   undo: null,
   counter: { kind: "goods" },
   tip: null,
+  part: null,
   cutPassed: false,
   parked: [],
   tickets: [],

@@ -4,18 +4,19 @@ import { plusMs, type Instant } from "../domain/clock.ts";
 import { makeId, type PaymentId } from "../domain/identifier.ts";
 import { add, money, type Money } from "../domain/money.ts";
 import type { Presentment } from "../domain/payment-attempt.ts";
-import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
+import { balanceOf, saleAfter } from "../domain/sale.ts";
 import { snapshotOf } from "../domain/sale-snapshot.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { AttemptRow } from "../storage/database.ts";
 import { awaitsApproval, breakOn, showSale, stepsSoFar, tell, type Core } from "./core.ts";
 import { applyPayment, endUnsent } from "./resolve-payment.ts";
+import { partOf } from "./part-asked.ts";
 import type { WaitingCounter } from "./state.ts";
 import { payable, type TenderRefusal } from "./take-tender.ts";
 import { watchAttempt } from "./watch-attempt.ts";
 
 /**
- * Charges the customer's code, or with null has a code made that the shop shows, for the whole balance and the tip chosen. The attempt and the sale's snapshot are in the ledger before anything is
+ * Charges the customer's code, or with null has a code made that the shop shows, for the balance or the part of it that was chosen, and the tip. The attempt and the sale's snapshot are in the ledger before anything is
  * sent; the code itself is never stored. Sent once, live, with a deadline: afterwards it is only asked about. Resolves when the
  * attempt is stored; the answer comes later.
  */
@@ -40,11 +41,12 @@ async function storeAttempt(core: Core, channel: PaymentChannel, presentment: Pr
     return null;
   }
   const deadline = plusMs(core.ports.offset.gatewayNow(), tillWaitsMs);
+  const asked = partOf(core.state.get().part, sale) ?? balanceOf(sale);
   const written = await core.ports.ledger.transact(async (transaction): Promise<AttemptRow | TenderRefusal> => {
     const refusal = await payable(transaction, sale);
     if (refusal !== null) return refusal;
     const entry = await transaction.append(
-      { kind: "paymentAttempted", body: { attempt: id, sale: sale.id, amount: amountAsked(sale, core.tip), channel } },
+      { kind: "paymentAttempted", body: { attempt: id, sale: sale.id, amount: withTip(asked, core.tip), channel } },
       { staff: sale.staff },
     );
     const row: AttemptRow = {
@@ -52,6 +54,7 @@ async function storeAttempt(core: Core, channel: PaymentChannel, presentment: Pr
       sale: started.value,
       channel,
       presentment,
+      asked,
       tip: core.tip ?? money(0, sale.currency),
       startedAt: transaction.at,
       ...stepsSoFar(core),
@@ -73,10 +76,22 @@ async function storeAttempt(core: Core, channel: PaymentChannel, presentment: Pr
   return null;
 }
 
-/** The balance and the tip beside it. */
-function amountAsked(sale: Sale, tip: Money | null): Money {
+/** Chooses how much of what is due the payment to come is for; null, or as much as is due: all of it. */
+export function choosePart(core: Core, amount: Money | null): void {
+  const { sale, counter } = core.state.get();
+  if (sale === null || counter.kind !== "tender") return;
   const due = balanceOf(sale);
-  return tip === null ? due : add(due, tip);
+  const isPart = amount !== null && amount.amount > 0 && amount.amount < due.amount;
+  core.state.patch({ part: isPart ? { sale: sale.id, due, amount } : null });
+}
+
+/** What of the balance `attempt` asks for, and the tip beside it. */
+function amountAsked(row: AttemptRow): Money {
+  return withTip(row.asked ?? balanceOf(row.sale), row.tip);
+}
+
+function withTip(asked: Money, tip: Money | null): Money {
+  return tip === null ? asked : add(asked, tip);
 }
 
 /** Shows the view that waits for `row`'s outcome. */
@@ -89,7 +104,7 @@ export function showWaiting(core: Core, row: AttemptRow, stage: WaitingCounter["
       kind: "waiting",
       attempt: row.id,
       channel: row.channel,
-      amount: amountAsked(row.sale, row.tip),
+      amount: amountAsked(row),
       stage,
       startedAt: row.startedAt,
       // a code that the shop shows is closed at once; a charge must have had its time at the provider
@@ -126,7 +141,7 @@ async function send(
   code: string | null,
   mayRepeat: boolean,
 ): Promise<void> {
-  const { amount, currency } = amountAsked(row.sale, row.tip);
+  const { amount, currency } = amountAsked(row);
   const body = {
     v: 1,
     deadline,

@@ -77,7 +77,9 @@ export type AttemptRow = {
   readonly channel: PaymentChannel;
   /** Who shows the code. */
   readonly presentment: Presentment;
-  /** For the staff, beside the balance. */
+  /** Of the sale's balance, all or a part; absent in rows of older builds, where it was all. */
+  readonly asked?: Money;
+  /** For the staff, beside it. */
   readonly tip: Money;
   readonly startedAt: Instant;
   readonly firstLineAt: Instant;
