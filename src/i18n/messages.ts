@@ -11,6 +11,8 @@ export type Messages = PayingWords & {
   readonly role: { readonly [R in Role]: string };
   readonly till: (label: string) => string;
   readonly items: (count: number) => string;
+  /** What a ticket holds: goods sold, and goods that come back; nothing for neither. */
+  readonly counted: (sold: number, returned: number) => string;
   readonly perKg: string;
   readonly seconds: string;
   readonly activation: {
@@ -69,7 +71,11 @@ export type Messages = PayingWords & {
   readonly ticket: {
     readonly title: string;
     readonly empty: Told;
-    readonly total: (count: number) => string;
+    /** With what `counted` says. */
+    readonly total: (counted: string) => string;
+    /** In place of `total` where discount, tax or rounding follow. */
+    readonly subtotal: (counted: string) => string;
+    /** In the prices already: told, not taken off. */
     readonly saved: string;
     readonly due: string;
     readonly pay: string;
@@ -134,6 +140,7 @@ export type Messages = PayingWords & {
     readonly slip: (typed: string, due: string | null) => string;
     readonly drawerShut: string;
     readonly reportUnprinted: string;
+    readonly reportNoPrinter: string;
     readonly refused: { readonly [R in RefusedWhy]: string };
     readonly dismiss: string;
   };

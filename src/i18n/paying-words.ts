@@ -12,6 +12,13 @@ export type PayingWords = {
     readonly paidSoFar: string;
     readonly takeOff: (name: string) => string;
     readonly part: (amount: string) => string;
+    /** The next payment by code: what it is for. */
+    readonly now: string;
+    readonly all: string;
+    readonly some: string;
+    readonly someOf: (part: string, left: string) => string;
+    readonly someGo: (part: string) => string;
+    readonly rest: string;
     readonly rounded: (amount: string) => string;
     readonly tip: string;
     readonly noTip: string;

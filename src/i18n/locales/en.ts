@@ -11,6 +11,11 @@ export const en = {
   role: { owner: "Owner", manager: "Manager", supervisor: "Supervisor", cashier: "Cashier", accountant: "Accountant" },
   till: (label) => `Till ${label}`,
   items,
+  counted: (sold, returned) =>
+    [
+      ...(sold === 0 ? [] : [items(sold)]),
+      ...(returned === 0 ? [] : [sold === 0 ? `${items(returned)} returned` : `${returned} returned`]),
+    ].join(", "),
   perKg: "/kg",
   seconds: "seconds",
   activation: {
@@ -104,8 +109,9 @@ export const en = {
     return: "Return",
     title: "Current ticket",
     empty: { title: "Scan the first item", text: "By scanner or camera, or press a product." },
-    total: (count) => `Total, ${items(count)}`,
-    saved: "Saved",
+    total: (counted) => (counted === "" ? "Total" : `Total, ${counted}`),
+    subtotal: (counted) => (counted === "" ? "Subtotal" : `Subtotal, ${counted}`),
+    saved: "Customer saves",
     due: "Due",
     pay: "Pay",
     void: "Clear ticket",
@@ -152,8 +158,8 @@ export const en = {
     slip: (typed, due) =>
       due === null ? `${typed}? Press again if that is right.` : `${typed} for ${due}? Press again if that is right.`,
     drawerShut: "The drawer could not be opened from here. Connect the printer, or use the key.",
-    reportUnprinted:
-      "The report may not be on paper: look at the printer. Its figures are kept; print it again under Shift.",
+    reportUnprinted: "The report may not be on paper: look, and print it again under Shift.",
+    reportNoPrinter: "No printer is connected: print the report later, under Shift.",
     refused: {
       notNow: "Not now. Finish this sale first.",
       attemptLive: "A payment is still undecided. Wait for it.",

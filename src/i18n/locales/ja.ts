@@ -9,6 +9,8 @@ export const ja = {
   role: { owner: "オーナー", manager: "店長", supervisor: "主任", cashier: "レジ係", accountant: "経理" },
   till: (label) => `レジ ${label}`,
   items: (count) => `${count}点`,
+  counted: (sold, returned) =>
+    [...(sold === 0 ? [] : [`${sold}点`]), ...(returned === 0 ? [] : [`返品 ${returned}点`])].join("、"),
   perKg: "/kg",
   seconds: "秒",
   activation: {
@@ -102,8 +104,9 @@ export const ja = {
     return: "返品",
     title: "現在の伝票",
     empty: { title: "最初の商品をスキャン", text: "スキャナーでもカメラでも。商品を押しても入ります。" },
-    total: (count) => `合計 ${count}点`,
-    saved: "値引き",
+    total: (counted) => `合計 ${counted}`.trim(),
+    subtotal: (counted) => `小計 ${counted}`.trim(),
+    saved: "値引き額",
     due: "お会計",
     pay: "会計へ",
     void: "伝票を取り消す",
@@ -152,8 +155,8 @@ export const ja = {
         ? `${typed} ですか。正しければもう一度押してください。`
         : `${due} に対して ${typed} ですか。正しければもう一度押してください。`,
     drawerShut: "ここからドロワーを開けられません。プリンターをつなぐか、鍵で開けてください。",
-    reportUnprinted:
-      "レポートが印刷できていないかもしれません。プリンターを確認してください。数字は記録済みで、「締め」から再発行できます。",
+    reportUnprinted: "レポートが印刷できていないかもしれません。確認し、「締め」から再発行してください。",
+    reportNoPrinter: "プリンターがつながっていません。レポートは後で「締め」から再発行できます。",
     refused: {
       notNow: "今はできません。先にこの会計を終えてください。",
       attemptLive: "結果待ちの支払いがあります。お待ちください。",

@@ -72,7 +72,8 @@ export const officeEn = {
     entries: "Entries received",
     heard: "Last heard",
   },
-  items: (count) => (count === 1 ? "1 item" : `${count} items`),
+  items: (count) =>
+    count < 0 ? `${count === -1 ? "1 item" : `${-count} items`} returned` : count === 1 ? "1 item" : `${count} items`,
   salesTotal: (count) => (count === 1 ? "1 sale" : `${count} sales`),
   paymentsTotal: (count) => (count === 1 ? "1 payment, received" : `${count} payments, received`),
   inDoubt: (count) => `${count} in doubt`,

@@ -75,7 +75,7 @@ export const officeJa = {
     entries: "受信済み記録",
     heard: "最終通信",
   },
-  items: (count) => `${count}点`,
+  items: (count) => (count < 0 ? `返品 ${-count}点` : `${count}点`),
   salesTotal: (count) => `合計 ${count}件`,
   paymentsTotal: (count) => `全 ${count}件、入金合計`,
   inDoubt: (count) => `結果未定 ${count}件`,

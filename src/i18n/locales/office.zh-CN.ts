@@ -62,7 +62,7 @@ export const officeZhCN = {
     entries: "已收流水",
     heard: "最近联系",
   },
-  items: (count) => `${count} 件`,
+  items: (count) => (count < 0 ? `退 ${-count} 件` : `${count} 件`),
   salesTotal: (count) => `合计 ${count} 笔`,
   paymentsTotal: (count) => `共 ${count} 笔，到账合计`,
   inDoubt: (count) => `${count} 笔结果未知`,

@@ -6,7 +6,8 @@ export const receiptEn: ReceiptTexts = {
   time: "Time",
   till: "Till",
   cashier: "Cashier",
-  items: (count) => (count === 1 ? "1 item" : `${count} items`),
+  items: (count) =>
+    count < 0 ? `${count === -1 ? "1 item" : `${-count} items`} returned` : count === 1 ? "1 item" : `${count} items`,
   savings: "You saved",
   total: "Total",
   taxIncluded: (percent) => `incl. tax ${percent}%`,

@@ -6,7 +6,7 @@ export const receiptJa: ReceiptTexts = {
   time: "日時",
   till: "レジ",
   cashier: "担当",
-  items: (count) => `計 ${count}点`,
+  items: (count) => (count < 0 ? `返品 ${-count}点` : `計 ${count}点`),
   savings: "値引き",
   total: "合計",
   taxIncluded: (percent) => `内税 ${percent}%`,

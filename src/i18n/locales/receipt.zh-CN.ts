@@ -6,7 +6,7 @@ export const receiptZh: ReceiptTexts = {
   time: "时间",
   till: "款台",
   cashier: "收银员",
-  items: (count) => `共 ${count} 件`,
+  items: (count) => (count < 0 ? `退 ${-count} 件` : `共 ${count} 件`),
   savings: "已优惠",
   total: "合计",
   taxIncluded: (percent) => `含税 ${percent}%`,

@@ -1,6 +1,7 @@
 import type { ReturnWords } from "../areas/return-texts.ts";
 
-const pieces = (count: number): string => (count === 1 ? "1 item" : `${count} items`);
+const pieces = (count: number): string =>
+  count < 0 ? `${pieces(-count)} returned` : count === 1 ? "1 item" : `${count} items`;
 const tickets = (count: number): string => (count === 1 ? "1 ticket" : `${count} tickets`);
 
 export const returnEn: ReturnWords = {
@@ -76,9 +77,9 @@ export const returnEn: ReturnWords = {
     cashNow: "The drawer opens: count it out together",
     promised: "Offline: it is noted now, printed as promised, and refunded once the network is back",
     approved: (name) => `${name} agreed`,
-    go: (parts) => parts.join(", "),
-    goRefund: (channel, amount) => `Refund ${amount} by ${channel}`,
-    goCash: (amount) => `pay ${amount} cash`,
+    go: (parts) => parts.join(", ").replace(/^./u, (first) => first.toUpperCase()),
+    goRefund: (channel, amount) => `refund ${amount} by ${channel}`,
+    goCash: (amount) => `pay ${amount} in cash`,
     goEven: "Finish the exchange",
     goFree: "Finish",
   },

@@ -1,5 +1,7 @@
 import type { ReturnWords } from "../areas/return-texts.ts";
 
+const pieces = (count: number): string => (count < 0 ? `返品 ${-count}点` : `${count}点`);
+
 export const returnJa: ReturnWords = {
   back: "販売に戻る",
   days: { today: (time) => `今日 ${time}`, yesterday: (time) => `昨日 ${time}` },
@@ -133,7 +135,7 @@ export const returnJa: ReturnWords = {
     days: (count) => `${count} 日`,
     at: (time) => `${time} 保留`,
     items: (first, count) => (count > 1 ? `${first} ほか 計${count}点` : first),
-    count: (count) => `${count}点`,
+    count: pieces,
     due: (amount) => `一部お支払い済み、残り ${amount}`,
     takeUp: "呼び出す",
     asking: "ほかのレジに確認中…",
@@ -147,7 +149,7 @@ export const returnJa: ReturnWords = {
     },
     noOthers: "ほかのレジに保留はありません",
     openTicket: (count) => ({
-      title: `伝票に ${count} 点あります`,
+      title: `伝票に ${pieces(count)}あります`,
       text: "先に保留すると、ほかの伝票を呼び出せます。",
     }),
     openPaid: { title: "この伝票は一部お支払い済みです", text: "先に会計を終えてください。" },

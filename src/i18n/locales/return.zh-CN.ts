@@ -1,5 +1,7 @@
 import type { ReturnWords } from "../areas/return-texts.ts";
 
+const pieces = (count: number): string => (count < 0 ? `退 ${-count} 件` : `${count} 件`);
+
 export const returnZh: ReturnWords = {
   back: "回去卖货",
   days: { today: (time) => `今天 ${time}`, yesterday: (time) => `昨天 ${time}` },
@@ -127,14 +129,14 @@ export const returnZh: ReturnWords = {
     days: (count) => `${count} 天`,
     at: (time) => `${time} 挂`,
     items: (first, count) => (count > 1 ? `${first} 等 ${count} 件` : `${first} · 1 件`),
-    count: (count) => `${count} 件`,
+    count: pieces,
     due: (amount) => `已收一部分，还差 ${amount}`,
     takeUp: "取回",
     asking: "正在问别的款台…",
     offline: { title: "断网了，看不到别的款台", text: "这台挂的单照常取。别的款台挂的，请顾客回那台结账。" },
     empty: { title: "没有挂着的单", text: "顾客要去拿东西，就点“挂单”，先接待下一位。" },
     noOthers: "别的款台没有挂单",
-    openTicket: (count) => ({ title: `小票上还有 ${count} 件`, text: "先把它挂起来，才能取别的单。" }),
+    openTicket: (count) => ({ title: `小票上还有 ${pieces(count)}`, text: "先把它挂起来，才能取别的单。" }),
     openPaid: { title: "这一单已经收了钱", text: "先收完，才能取别的单。" },
     holdFirst: "挂起这一单",
     someone: "同事",

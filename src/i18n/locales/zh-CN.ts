@@ -9,6 +9,8 @@ export const zhCN = {
   role: { owner: "老板", manager: "店长", supervisor: "领班", cashier: "收银员", accountant: "财务" },
   till: (label) => `${label} 号款台`,
   items: (count) => `${count} 件`,
+  counted: (sold, returned) =>
+    [...(sold === 0 ? [] : [`${sold} 件`]), ...(returned === 0 ? [] : [`退 ${returned} 件`])].join("，"),
   perKg: "/kg",
   seconds: "秒",
   activation: {
@@ -98,7 +100,8 @@ export const zhCN = {
     return: "退货",
     title: "当前小票",
     empty: { title: "扫第一件商品", text: "扫码枪、摄像头都行，也可以点左边的商品。" },
-    total: (count) => `合计 ${count} 件`,
+    total: (counted) => `合计 ${counted}`.trim(),
+    subtotal: (counted) => `小计 ${counted}`.trim(),
     saved: "已优惠",
     due: "应收",
     pay: "收款",
@@ -146,7 +149,8 @@ export const zhCN = {
     slip: (typed, due) =>
       due === null ? `输入的是 ${typed}？没错就再按一次。` : `应是 ${due}，输入的是 ${typed}？没错就再按一次。`,
     drawerShut: "钱箱打不开：没连打印机。连上打印机，或用钥匙开。",
-    reportUnprinted: "报表可能没打出来，看看打印机。数字都记下了，在“班次”页可以补打。",
+    reportUnprinted: "报表可能没打出来：看一下，可在“班次”页补打。",
+    reportNoPrinter: "没有连接打印机：报表以后在“班次”页补打。",
     refused: {
       notNow: "现在不行。先把这一单做完。",
       attemptLive: "有一笔付款还没有准信，先等它。",

@@ -1,4 +1,5 @@
 import { Show, type JSX } from "solid-js";
+import type { PrinterStatus } from "../../domain/printer-status.ts";
 import type { Messages } from "../../i18n/messages.ts";
 import type { Formats } from "../../i18n/locale.ts";
 import type { Notice } from "../../register/state.ts";
@@ -28,7 +29,7 @@ export function NoticeBar(): JSX.Element {
           data-notice={notice().kind}
         >
           <Icon name={isGood(notice()) ? "check" : "warning"} />
-          <span>{noticeText(notice(), words(), formats())}</span>
+          <span>{noticeText(notice(), words(), formats(), state().printer.status)}</span>
           <button type="button" onClick={() => register.dismissNotice()}>
             {words().notice.dismiss}
           </button>
@@ -38,7 +39,7 @@ export function NoticeBar(): JSX.Element {
   );
 }
 
-function noticeText(notice: Notice, words: Messages, formats: Formats): string {
+function noticeText(notice: Notice, words: Messages, formats: Formats, printer: PrinterStatus): string {
   switch (notice.kind) {
     case "unknownCode":
       return words.notice.unknownCode(notice.text);
@@ -59,7 +60,7 @@ function noticeText(notice: Notice, words: Messages, formats: Formats): string {
     case "drawerShut":
       return words.notice.drawerShut;
     case "reportUnprinted":
-      return words.notice.reportUnprinted;
+      return printer.kind === "notPaired" ? words.notice.reportNoPrinter : words.notice.reportUnprinted;
     case "printed":
       return words.done.print(notice.outcome);
   }

@@ -1,4 +1,4 @@
-import { For, onMount, Show, type JSX } from "solid-js";
+import { createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { money, scaleHalfUp, type Money } from "../../domain/money.ts";
 import { balanceOf } from "../../domain/sale.ts";
 import type { TenderMethod } from "../../register/state.ts";
@@ -6,11 +6,13 @@ import { Icon, type IconName } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 import { CameraKey, CameraPicture } from "./CameraScan.tsx";
 import { CashTender } from "./CashTender.tsx";
+import { PartChips, PartKeys } from "./PartOfDue.tsx";
 import { ShownCodes } from "./ShownCodes.tsx";
 
 /** How the customer pays: a code to scan, a code to show, or cash. */
 export function TenderChoice(): JSX.Element {
   const { state } = useTill();
+  const [asksPart, setAsksPart] = createSignal(false);
   const method = (): TenderMethod => {
     const { counter } = state();
     return counter.kind === "tender" ? counter.method : "code";
@@ -19,9 +21,12 @@ export function TenderChoice(): JSX.Element {
     <div class="tender">
       <Methods method={method()} />
       <Show when={method() !== "cash"} fallback={<CashTender />}>
-        <Tips />
-        <Show when={method() === "shown"} fallback={<ScanCode />}>
-          <ShownCodes />
+        <Show when={!asksPart()} fallback={<PartKeys close={() => setAsksPart(false)} />}>
+          <PartChips ask={() => setAsksPart(true)} />
+          <Tips />
+          <Show when={method() === "shown"} fallback={<ScanCode />}>
+            <ShownCodes />
+          </Show>
         </Show>
       </Show>
     </div>

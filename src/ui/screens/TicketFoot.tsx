@@ -1,7 +1,8 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
-import { money, negate } from "../../domain/money.ts";
+import { add, money, negate } from "../../domain/money.ts";
 import type { SaleLine } from "../../domain/sale-line.ts";
 import { balanceOf } from "../../domain/sale.ts";
+import { itemCountOf, type SaleTotals } from "../../domain/sale-totals.ts";
 import type { Tender } from "../../domain/tender.ts";
 import type { Counter } from "../../register/state.ts";
 import { Icon } from "../parts/icons.tsx";
@@ -104,17 +105,28 @@ function BackKey(): JSX.Element {
   );
 }
 
-/** What the ticket comes to, and what the customer saves. */
+/** Whether something is taken off or put on between the goods and what is due. */
+function isSum(totals: SaleTotals, isTaxed: boolean): boolean {
+  return isTaxed || totals.saleDiscount.amount > 0 || totals.rounding.amount !== 0;
+}
+
+/** How the ticket comes to what is due; what the customer saves is in it already and only told. */
 function Figures(): JSX.Element {
   const { state, words, formats } = useTill();
   const totals = () => state().totals;
+  const lines = (): readonly SaleLine[] => state().sale?.lines ?? [];
+  const sold = (): number => itemCountOf(lines().filter((line) => line.returnOf === null));
+  const returned = (): number => Math.abs(itemCountOf(lines().filter((line) => line.returnOf !== null)));
+  const isTaxed = (): boolean => state().settings?.store.taxMode === "added" && totals()?.tax.amount !== 0;
   return (
     <Show when={totals()}>
       {(figures) => (
         <>
           <div class="sumrow">
-            <span>{words().ticket.total(figures().itemCount)}</span>
-            <span class="num">{formats().money(figures().lines)}</span>
+            <span>
+              {words().ticket[isSum(figures(), isTaxed()) ? "subtotal" : "total"](words().counted(sold(), returned()))}
+            </span>
+            <span class="num">{formats().money(add(figures().lines, figures().saleDiscount))}</span>
           </div>
           <Show when={figures().saleDiscount.amount > 0}>
             <div class="sumrow saving" data-testid="sale-discount-row">
@@ -122,7 +134,7 @@ function Figures(): JSX.Element {
               <span class="num">{formats().money(negate(figures().saleDiscount))}</span>
             </div>
           </Show>
-          <Show when={state().settings?.store.taxMode === "added" && figures().tax.amount !== 0}>
+          <Show when={isTaxed()}>
             <div class="sumrow">
               <span>{words().ticket.taxOnTop}</span>
               <span class="num">{formats().money(figures().tax)}</span>
@@ -135,9 +147,9 @@ function Figures(): JSX.Element {
             </div>
           </Show>
           <Show when={figures().savings.amount > 0}>
-            <div class="sumrow saving">
+            <div class="sumrow saving" data-testid="saved">
               <span>{words().ticket.saved}</span>
-              <span class="num">{formats().money(negate(figures().savings))}</span>
+              <span class="num">{formats().money(figures().savings)}</span>
             </div>
           </Show>
         </>

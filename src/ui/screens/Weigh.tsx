@@ -45,11 +45,7 @@ export function Weigh(): JSX.Element {
             <div class="change figure">
               <span>{words().weigh.item}</span>
               <strong class="num">
-                {formats().money(
-                  weight() === null
-                    ? money(0, currency())
-                    : priceOf(money(goods().price, currency()), weight() ?? quantity(0, "kg")),
-                )}
+                {formats().money(priceOf(money(goods().price, currency()), weight() ?? quantity(0, "kg")))}
               </strong>
             </div>
           </div>
