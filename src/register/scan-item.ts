@@ -1,23 +1,19 @@
-import { plusMs } from "../domain/clock.ts";
 import type { Product } from "../domain/item.ts";
 import { money } from "../domain/money.ts";
 import { hasLongLabels, readLabel } from "../domain/label.ts";
 import { paymentCodeChannel, trimScan } from "../domain/payment-code.ts";
 import { addQuantity, pieces, quantity, type Quantity } from "../domain/quantity.ts";
-import type { SaleEvent } from "../domain/sale.ts";
-import type { NewLine, SaleLine } from "../domain/sale-line.ts";
+import type { NewLine } from "../domain/sale-line.ts";
 import { countStep, step, tell, type Core } from "./core.ts";
 import { addLabelled } from "./add-labelled.ts";
 import { beginTender } from "./begin-tender.ts";
 import { saveDraft } from "./draft.ts";
 import { findSale, looksLikeSale } from "./find-sale.ts";
 import { isCatalogOnItsWay, productToCome } from "./late-catalog.ts";
+import { leavePlan, removeLine } from "./remove-line.ts";
 import { startSale } from "./start-sale.ts";
-import type { Counter } from "./state.ts";
 import { takePayment } from "./take-payment.ts";
 
-/** A removed line can be taken back for this long. */
-const undoMs = 10_000;
 /** Pieces on one line at most. */
 const countMax = 9_999;
 
@@ -117,12 +113,6 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
   void saveDraft(core);
 }
 
-/** A line taken off, as the event that puts it back. */
-function putBack(line: SaleLine): SaleEvent {
-  const { returnOf } = line;
-  return returnOf === null ? { kind: "addLine", line } : { kind: "addReturn", line: { ...line, returnOf } };
-}
-
 /** The deposit that goes with a product: a line of its own, which follows the product's. */
 function addDeposit(core: Core, product: Product, line: number, amount: Quantity): void {
   const deposit = product.deposit === null ? null : core.catalog.byId(product.deposit);
@@ -153,31 +143,4 @@ export function setQuantity(core: Core, line: number, count: number): void {
   if (step(core, { kind: "changeLine", line, quantity: quantity(signed * 1000, "piece") })?.ok !== true) return;
   core.state.patch({ newest: line, notice: null, ...leavePlan(core) });
   void saveDraft(core);
-}
-
-/** Takes a line off the ticket; it can be taken back for ten seconds. */
-export function removeLine(core: Core, line: number): void {
-  const gone = core.state.get().sale?.lines.find((each) => each.line === line);
-  if (gone === undefined || step(core, { kind: "removeLine", line })?.ok !== true) return;
-  const until = plusMs(core.ports.clock.now(), undoMs);
-  core.state.patch({ undo: { line: gone, until }, newest: null, notice: null, ...leavePlan(core) });
-  core.ports.clock.after(undoMs, () => {
-    if (core.state.get().undo?.until === until) core.state.patch({ undo: null });
-  });
-  void saveDraft(core);
-}
-
-/** Puts the line removed last back at the ticket's end. */
-export function undoRemove(core: Core): void {
-  const { undo } = core.state.get();
-  if (undo === null || undo.until < core.ports.clock.now()) return;
-  const next = step(core, putBack(undo.line));
-  if (next?.ok !== true) return;
-  core.state.patch({ undo: null, newest: next.value.lastLine, ...leavePlan(core) });
-  void saveDraft(core);
-}
-
-/** What was worked out to go back no longer fits a ticket that has changed. */
-function leavePlan(core: Core): { readonly counter?: Counter } {
-  return core.state.get().counter.kind === "giveBack" ? { counter: { kind: "goods" } } : {};
 }

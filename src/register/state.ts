@@ -38,8 +38,8 @@ export type RegisterState = {
   readonly totals: SaleTotals | null;
   /** The line added or changed last. */
   readonly newest: number | null;
-  /** What can be taken back for ten seconds. */
-  readonly undo: { readonly line: SaleLine; readonly until: Instant } | null;
+  /** What can be taken back for ten seconds: a line, and the deposit that went with it. */
+  readonly undo: { readonly line: SaleLine; readonly deposit: SaleLine | null; readonly until: Instant } | null;
   readonly counter: Counter;
   /** The tip chosen for the payment to come. */
   readonly tip: Money | null;
