@@ -39,8 +39,8 @@ export type Core = {
   tip: Money | null;
   /** What waits for a second person. */
   pending: Pending | null;
-  /** Amounts that were asked about as likely slips; the same again is meant. Empty once one is taken. */
-  readonly asked: Set<string>;
+  /** Amounts that were asked about as likely slips, and since when; the same again is meant. Empty once one is taken. */
+  readonly asked: Map<string, Instant>;
   /** When a tender was taken off last; null: none yet. */
   tenderOffAt: Instant | null;
   /** Asks the leading window's loop to drain now. */
@@ -60,7 +60,7 @@ export function createCore(ports: RegisterPorts): Core {
     queue: Promise.resolve(),
     tip: null,
     pending: null,
-    asked: new Set(),
+    asked: new Map(),
     tenderOffAt: null,
     wakeDrain: () => undefined,
   };

@@ -48,6 +48,8 @@ export type Hand = {
 
 /** More looks at the screen than this for one customer would be a till that is stuck. */
 export const looksMax = 600;
+/** How long a cashier reads a question before the answer. */
+export const readsMs = 1_000;
 const cashiers = ["staff-1", "staff-2"] as const;
 const supervisor = "staff-4" as StaffId;
 const manager = "staff-5" as StaffId;

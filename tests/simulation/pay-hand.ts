@@ -1,7 +1,7 @@
 import { money } from "../../src/domain/money.ts";
 import type { RegisterState, WaitingCounter } from "../../src/register/state.ts";
 import type { Customer } from "./customer.ts";
-import { dueOf, press, stateOf, type Hand } from "./hand.ts";
+import { dueOf, pause, press, readsMs, stateOf, type Hand } from "./hand.ts";
 
 /** Digits 3 to 6 of the customer's code: what the sandbox does with it, as often as it stands here. */
 const plays = [
@@ -72,7 +72,9 @@ async function payCash(hand: Hand, state: RegisterState): Promise<void> {
     await Promise.all([register.takeCash(given), ...(isTwice ? [register.takeCash(given)] : [])]);
   });
   // an amount that looks like a slip is asked about once
-  if (stateOf(hand)?.notice?.kind === "slip") await press(hand, (register) => register.takeCash(given));
+  if (stateOf(hand)?.notice?.kind !== "slip") return;
+  await pause(hand, readsMs);
+  await press(hand, (register) => register.takeCash(given));
 }
 
 /** The payer's code, perhaps twice. */

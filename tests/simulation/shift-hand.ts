@@ -1,5 +1,5 @@
 import type { CashReason } from "../../src/domain/journal.ts";
-import { looksMax, pause, press, secondPerson, stateOf, toSelling, yuan, type Hand } from "./hand.ts";
+import { looksMax, pause, press, readsMs, secondPerson, stateOf, toSelling, yuan, type Hand } from "./hand.ts";
 
 const reasons: readonly [CashReason, ...CashReason[]] = ["change", "supplies", "safe", "other"];
 
@@ -16,8 +16,10 @@ export async function atTheDrawer(hand: Hand): Promise<void> {
       const reason = dice.pick(reasons);
       await press(hand, (register) => register.beginCashMove(move));
       await press(hand, (register) => register.moveCash(move, amount, reason, "slip 7"));
-      if (stateOf(hand)?.notice?.kind === "slip")
+      if (stateOf(hand)?.notice?.kind === "slip") {
+        await pause(hand, readsMs);
         await press(hand, (register) => register.moveCash(move, amount, reason, "slip 7"));
+      }
       break;
     }
     case "open":

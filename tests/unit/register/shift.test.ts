@@ -95,18 +95,19 @@ describe("money beside the sales", () => {
 
   test("an amount that looks like a slip is asked about once", async () => {
     const bench = await shiftWith(20_000);
-    const { register } = bench;
+    const { register, clock } = bench;
     await register.showShift();
     register.beginCashMove("paidIn");
     await register.moveCash("paidIn", fen(500_000), "change", "");
     expect(register.state.get().notice).toMatchObject({ kind: "slip", typed: { amount: 500_000 }, due: null });
     expect((await entries(bench)).some(({ kind }) => kind === "paidIn")).toBe(false);
+    await clock.advance(lookMs);
     await register.moveCash("paidIn", fen(500_000), "change", "");
     expect((await lastOf(bench, "paidIn")).body.amount.amount).toBe(500_000);
   });
 
   test("cash ten times what is due is asked about once, each other amount anew, and the same again is taken", async () => {
-    const { register, ledger } = await shiftWith(0);
+    const { register, ledger, clock } = await shiftWith(0);
     await register.scan(milk.barcodes[0] ?? "");
     await register.beginTender();
     register.chooseMethod("cash");
@@ -114,6 +115,21 @@ describe("money beside the sales", () => {
       await register.takeCash(fen(given));
       expect(register.state.get().notice).toMatchObject({ kind: "slip", typed: { amount: given } });
     }
+    await clock.advance(lookMs);
+    await register.takeCash(fen(12_800));
+    expect(await ledger.database.sale.count()).toBe(1);
+  });
+
+  test("the question about a likely slip is not answered by the second press of a double one", async () => {
+    const { register, ledger, clock } = await shiftWith(0);
+    await register.scan(milk.barcodes[0] ?? "");
+    await register.beginTender();
+    register.chooseMethod("cash");
+    await Promise.all([register.takeCash(fen(12_800)), register.takeCash(fen(12_800))]);
+    await clock.advance(500);
+    await register.takeCash(fen(12_800));
+    expect(register.state.get()).toMatchObject({ sale: { tenders: [] }, notice: { kind: "slip" } });
+    await clock.advance(100);
     await register.takeCash(fen(12_800));
     expect(await ledger.database.sale.count()).toBe(1);
   });
