@@ -31,7 +31,7 @@ export type PayingWords = {
     readonly code: string;
     readonly cash: string;
     readonly codeTitle: string;
-    readonly codeText: (channels: string) => string;
+    readonly codeText: (channels: string, amount: string) => string;
     readonly codeHint: string;
     readonly codeOffline: Told;
     readonly given: string;

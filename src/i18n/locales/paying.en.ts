@@ -32,7 +32,7 @@ export const payingEn: PayingWords = {
     code: "Scan customer's code",
     cash: "Cash",
     codeTitle: "Scan the customer's payment code",
-    codeText: (channels) => `${channels} accepted. A scan takes the whole amount; nothing else to press.`,
+    codeText: (channels, amount) => `${channels} accepted. A scan takes ${amount}; nothing else to press.`,
     codeHint: "Or type the code here",
     codeOffline: {
       title: "Offline: codes cannot be charged",

@@ -29,7 +29,7 @@ export const payingJa: PayingWords = {
     code: "コード決済",
     cash: "現金",
     codeTitle: "お客様の支払いコードを読んでください",
-    codeText: (channels) => `${channels} が使えます。読み取ると全額を受け取ります。`,
+    codeText: (channels, amount) => `${channels} が使えます。読み取ると ${amount} を受け取ります。`,
     codeHint: "スキャナーがなければ、ここにコードを入力",
     codeOffline: { title: "オフライン：コード決済はできません", text: "今は現金だけです。つながれば自動で戻ります。" },
     given: "お預り",

@@ -29,7 +29,7 @@ export const payingZh: PayingWords = {
     code: "扫顾客码",
     cash: "现金",
     codeTitle: "请扫顾客的付款码",
-    codeText: (channels) => `支持${channels}。扫到就收全款，不用再点。`,
+    codeText: (channels, amount) => `支持${channels}。扫到就收 ${amount}，不用再点。`,
     codeHint: "没有扫码枪？把付款码输在这里",
     codeOffline: { title: "断网了，扫码收不了", text: "现在只能收现金。网络恢复后这里会自动变回来。" },
     given: "实收",

@@ -1,6 +1,7 @@
 import { createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { money, scaleHalfUp, type Money } from "../../domain/money.ts";
 import { balanceOf } from "../../domain/sale.ts";
+import { partOf } from "../../register/part-asked.ts";
 import type { TenderMethod } from "../../register/state.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
@@ -105,7 +106,11 @@ function Tips(): JSX.Element {
 }
 
 function ScanCode(): JSX.Element {
-  const { state, words } = useTill();
+  const { state, words, formats } = useTill();
+  const asked = (): string => {
+    const { sale, part } = state();
+    return sale === null ? "" : formats().money(partOf(part, sale) ?? balanceOf(sale));
+  };
   const channels = (): string =>
     (state().settings?.channels ?? []).map((each) => words().channel[each.channel]).join(", ");
   return (
@@ -123,7 +128,7 @@ function ScanCode(): JSX.Element {
         <div class="told">
           <Icon name="code" />
           <h1>{words().tender.codeTitle}</h1>
-          <p>{words().tender.codeText(channels())}</p>
+          <p>{words().tender.codeText(channels(), asked())}</p>
           <div class="scan">
             <CodeBox />
             <CameraKey />
