@@ -41,6 +41,8 @@ export type Core = {
   pending: Pending | null;
   /** Amounts that were asked about as likely slips, and since when; the same again is meant. Empty once one is taken. */
   readonly asked: Map<string, Instant>;
+  /** The ticket on screen is being written as it stands: its lines do not change meanwhile. */
+  isBeingWritten: boolean;
   /** When a tender was taken off last; null: none yet. */
   tenderOffAt: Instant | null;
   /** Asks the leading window's loop to drain now. */
@@ -61,6 +63,7 @@ export function createCore(ports: RegisterPorts): Core {
     tip: null,
     pending: null,
     asked: new Map(),
+    isBeingWritten: false,
     tenderOffAt: null,
     wakeDrain: () => undefined,
   };
@@ -135,6 +138,19 @@ export function breakOn(core: Core, fault: StorageFault): void {
     phase: fault.kind === "failed" ? core.state.get().phase : "broken",
     storage: { ...storage, fault },
   });
+}
+
+/**
+ * Does `work`, which writes the open ticket as it stands when it begins: counting and taking off lines, which wait for nobody's
+ * turn, do nothing meanwhile. Else the screen would show what neither the held nor the completed sale has.
+ */
+export async function writing(core: Core, work: () => Promise<void>): Promise<void> {
+  core.isBeingWritten = true;
+  try {
+    await work();
+  } finally {
+    core.isBeingWritten = false;
+  }
 }
 
 /** Does `work` after everything asked for before it. A broken promise of ours ends the program; it does not stop the queue. */

@@ -23,7 +23,7 @@ export type Front = {
   readonly state: Observable<RegisterState>;
   activate(typedCode: string): Promise<void>;
   signOn(staff: StaffId, pin: string): Promise<void>;
-  signOff(): void;
+  signOff(): Promise<void>;
   pairPrinter(): Promise<void>;
   dismissNotice(): void;
   /** The platform's hint that the network came or went; the gateway's own answers decide. */

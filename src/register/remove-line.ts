@@ -13,7 +13,7 @@ export function removeLine(core: Core, line: number): void {
   const { sale } = core.state.get();
   const gone = sale?.lines.find((each) => each.line === line);
   const deposit = sale?.lines.find((each) => each.depositFor === line) ?? null;
-  if (gone === undefined || step(core, { kind: "removeLine", line })?.ok !== true) return;
+  if (core.isBeingWritten || gone === undefined || step(core, { kind: "removeLine", line })?.ok !== true) return;
   const until = plusMs(core.ports.clock.now(), undoMs);
   core.state.patch({ undo: { line: gone, deposit, until }, newest: null, notice: null, ...leavePlan(core) });
   core.ports.clock.after(undoMs, () => {
@@ -25,7 +25,7 @@ export function removeLine(core: Core, line: number): void {
 /** Puts the line removed last back at the ticket's end, with the deposit that went with it: both or neither. */
 export function undoRemove(core: Core): void {
   const { undo, sale } = core.state.get();
-  if (undo === null || sale === null || undo.until < core.ports.clock.now()) return;
+  if (core.isBeingWritten || undo === null || sale === null || undo.until < core.ports.clock.now()) return;
   const goods = saleAfter(sale, putBack(undo.line));
   if (!goods.ok) return tell(core, { kind: "refused", why: goods.refusal });
   // the line has a new number, and the deposit follows it there

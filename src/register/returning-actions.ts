@@ -1,6 +1,6 @@
 import type { SaleId } from "../domain/identifier.ts";
 import type { ReturnReason } from "../domain/sale-line.ts";
-import { inOrder, type Core } from "./core.ts";
+import { inOrder, writing, type Core } from "./core.ts";
 import { showDaysSales, reprint } from "./days-sales.ts";
 import { findSale, openFind, openFound } from "./find-sale.ts";
 import { returnGoods, type ReturnPick } from "./return-goods.ts";
@@ -30,8 +30,8 @@ export function returningActions(core: Core): ReturningActions {
     findSale: (query) => inOrder(core, () => findSale(core, query)),
     openFound: (sale) => openFound(core, sale),
     returnGoods: (sale, picks, reason) => inOrder(core, () => returnGoods(core, sale, picks, reason)),
-    giveBack: () => inOrder(core, () => giveBack(core)),
-    holdSale: () => inOrder(core, () => holdSale(core)),
+    giveBack: () => inOrder(core, () => writing(core, () => giveBack(core))),
+    holdSale: () => inOrder(core, () => writing(core, () => holdSale(core))),
     showHeld: () => inOrder(core, () => showHeld(core)),
     takeUp: (sale) => inOrder(core, () => takeUp(core, sale)),
     takeUpElsewhere: (sale) => inOrder(core, () => takeUpElsewhere(core, sale)),

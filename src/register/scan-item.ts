@@ -136,7 +136,7 @@ function lineOf(core: Core, product: Product, amount: Quantity): NewLine {
 
 /** Sets a line's count of pieces; 0 removes it. */
 export function setQuantity(core: Core, line: number, count: number): void {
-  if (!Number.isInteger(count) || count < 0 || count > countMax) return;
+  if (core.isBeingWritten || !Number.isInteger(count) || count < 0 || count > countMax) return;
   if (count === 0) return removeLine(core, line);
   const old = core.state.get().sale?.lines.find((each) => each.line === line);
   const signed = (old?.quantity.thousandths ?? 1) < 0 ? -count : count;

@@ -23,6 +23,9 @@ const cutLookMs = 60_000;
 /** An online check of a PIN may take this long; then the till checks by itself. */
 const onlineCheckMs = 3_000;
 
+/** Signing off waits so long for its turn: writing takes less, and what takes longer waits for another's answer. */
+const signOffWithinMs = 300;
+
 /** Signs a person on: right PIN, then the till's session is opened, taken over, or closed at the cut and opened anew. */
 export async function signOn(core: Core, staff: StaffId, pin: string): Promise<void> {
   core.state.patch({ signOn: { busy: true, refusal: null } });
@@ -59,11 +62,27 @@ function watchCut(core: Core, who: StaffMember): void {
   });
 }
 
-/** Leaves the till to the next person; the session goes on. Not while a sale is open. */
-export function signOff(core: Core): void {
+/**
+ * Leaves the till to the next person; the session goes on. Not while a sale is open. In its turn, so that what is being written
+ * stays this person's and no ticket opens behind nobody; what asks somebody else is not waited for, and looks by itself who is
+ * signed on when it goes on.
+ */
+export async function signOff(core: Core): Promise<void> {
+  const { who } = core.state.get();
+  let isOver = false;
+  const turn = (): void => {
+    if (!isOver && who !== null && core.state.get().who === who) leaveTill(core);
+    isOver = true;
+  };
+  const cancel = core.ports.clock.after(signOffWithinMs, turn);
+  await inOrder(core, async () => turn());
+  cancel();
+}
+
+function leaveTill(core: Core): void {
   if (hasTicket(core)) return core.state.patch({ notice: { kind: "refused", why: "notNow" } });
   showSale(core, null);
-  core.state.patch({ who: null, phase: "signOn", notice: null, counter: { kind: "goods" } });
+  core.state.patch({ who: null, phase: "signOn", notice: null, undo: null, counter: { kind: "goods" } });
 }
 
 /**

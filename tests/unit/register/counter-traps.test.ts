@@ -55,7 +55,7 @@ describe("traps at the counter", () => {
     await register.scan(milk.barcodes[0] ?? "");
     register.remove(1);
     expect(register.isIdle()).toBe(true);
-    register.signOff();
+    await register.signOff();
     expect(register.state.get()).toMatchObject({ phase: "signOn", sale: null });
   });
 

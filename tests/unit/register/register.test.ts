@@ -222,7 +222,7 @@ test("the customer is never shown two sales' figures in one picture", async () =
 
 test("five wrong PINs lock the person, each is journalled, and the right one no longer helps", async () => {
   const bench = await registerBench();
-  bench.register.signOff();
+  await bench.register.signOff();
   for (let i = 0; i < 5; i++) await bench.register.signOn("staff-4" as StaffId, "654321");
   await bench.register.signOn("staff-4" as StaffId, "123456");
   expect(bench.register.state.get()).toMatchObject({ phase: "signOn", signOn: { refusal: "locked" } });

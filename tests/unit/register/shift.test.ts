@@ -79,7 +79,7 @@ describe("money beside the sales", () => {
   test("pressed twice, money in or out is booked once and the drawer opens once", async () => {
     const bench = await shiftWith(20_000);
     const { register } = bench;
-    register.signOff();
+    await register.signOff();
     await register.signOn(supervisor, pin);
     for (const move of ["paidIn", "paidOut"] as const) {
       await register.showShift();
@@ -209,7 +209,7 @@ describe("the business day's end", () => {
     const before = register.state.get().session;
     await sellMilk(bench);
     expect(register.state.get()).toMatchObject({ cutPassed: true, session: before });
-    register.signOff();
+    await register.signOff();
     await register.signOn("staff-1" as StaffId, pin);
     expect(register.state.get()).toMatchObject({ phase: "selling", cutPassed: true });
     await closeFor(bench, 1_280);
@@ -237,7 +237,7 @@ describe("the business day's end", () => {
     if (row === undefined) throw new Error("a shift is open");
     const ahead = { ...row.session, businessDate: "2027-12-29" as BusinessDate };
     await ledger.database.session.put({ ...row, session: ahead });
-    register.signOff();
+    await register.signOff();
     await register.signOn("staff-1" as StaffId, pin);
     expect(register.state.get()).toMatchObject({ phase: "selling", session: { businessDate: "2026-11-24" } });
     expect((await lastOf(bench, "sessionOpened")).body).toEqual({ float: fen(21_280), carried: true });
