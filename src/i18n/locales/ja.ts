@@ -109,7 +109,7 @@ export const ja = {
     saved: "値引き額",
     due: "お会計",
     pay: "会計へ",
-    void: "伝票を取り消す",
+    void: "伝票取消",
     voidSure: "もう一度押すと取り消し",
     back: "商品に戻る",
     less: (name) => `${name} を1つ減らす`,

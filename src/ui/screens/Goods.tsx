@@ -1,4 +1,14 @@
-import { createEffect, createMemo, createSignal, For, onMount, Show, type JSX } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  onCleanup,
+  onMount,
+  Show,
+  type Accessor,
+  type JSX,
+} from "solid-js";
 import { nameOf, type Product } from "../../domain/item.ts";
 import { money } from "../../domain/money.ts";
 import { Icon } from "../parts/icons.tsx";
@@ -79,6 +89,7 @@ function ScanBox(props: {
   readonly keep: (box: HTMLInputElement) => void;
 }): JSX.Element {
   const { words } = useTill();
+  const isNarrow = createNarrow();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter") return;
     event.preventDefault();
@@ -93,7 +104,7 @@ function ScanBox(props: {
         value={props.text}
         onInput={(event) => props.setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        placeholder={words().goods.scanHint}
+        placeholder={isNarrow() ? words().goods.scanHintShort : words().goods.scanHint}
         aria-label={words().goods.scanHint}
         autocomplete="off"
         spellcheck={false}
@@ -103,6 +114,16 @@ function ScanBox(props: {
       <CameraKey />
     </div>
   );
+}
+
+/** Whether there is room for few words only, as on a phone. */
+function createNarrow(): Accessor<boolean> {
+  const room = matchMedia("(max-width: 600px)");
+  const [isNarrow, setNarrow] = createSignal(room.matches);
+  const onChange = (): void => void setNarrow(room.matches);
+  room.addEventListener("change", onChange);
+  onCleanup(() => room.removeEventListener("change", onChange));
+  return isNarrow;
 }
 
 function Categories(props: {
