@@ -20,7 +20,7 @@ export const en = {
   seconds: "seconds",
   activation: {
     title: "Make this device a till",
-    text: "In the office, open Tills and press New code. Type the 10 characters here within 10 minutes; a code works once.",
+    text: "In the office, open Tills and press Activation code in its row. Type the 10 characters here within 10 minutes; a code works once.",
     label: "Activation code",
     go: "Activate",
     busy: "Activating…",
