@@ -138,7 +138,6 @@ function totals(facts: ReceiptFacts, words: ReceiptWords): ReceiptBlock[] {
   return [
     { kind: "text", text: words.items(itemCountOf(sale.lines)), align: "left", size: "normal", bold: false },
     ...(saleDiscount.amount > 0 ? [pair(words.saleDiscount, `-${words.money(saleDiscount)}`)] : []),
-    ...(sale.savings.amount > 0 ? [pair(words.savings, `-${words.money(sale.savings)}`)] : []),
     ...(sale.rounding.amount === 0 ? [] : [pair(words.rounding, words.money(negate(sale.rounding)))]),
     {
       kind: "pair",
@@ -147,6 +146,8 @@ function totals(facts: ReceiptFacts, words: ReceiptWords): ReceiptBlock[] {
       size: "large",
       bold: true,
     },
+    // told, not taken off: the lines and the discount above have it already
+    ...(sale.savings.amount > 0 ? [pair(words.savings, words.money(sale.savings))] : []),
     ...sale.taxes.map((tax) => pair(taxWord(tax.rate), words.money(tax.tax))),
   ];
 }

@@ -22,7 +22,7 @@ export async function resumeParked(core: Core, attempt: PaymentId): Promise<void
   core.steps.lastLineAt = row.lastLineAt;
   core.steps.payAt = row.payAt;
   core.steps.count = row.steps;
-  core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
+  core.state.patch({ counter: { kind: "tender", method: "code" }, undo: null, notice: null });
   void saveDraft(core);
 }
 

@@ -181,6 +181,7 @@ function open(core: Core, ticket: Sale): void {
   core.state.patch({
     counter: sale.state === "tendering" ? { kind: "tender", method: "code" } : { kind: "goods" },
     newest: null,
+    undo: null,
     notice: null,
   });
   void saveDraft(core);
