@@ -83,7 +83,7 @@ export async function scanCode(hand: Hand, customer: Customer): Promise<void> {
   const prefix = customer.wallet === "wechat" ? "13" : "28";
   const code = `${prefix}${dice.pick(plays)}${String(++floor.codes).padStart(12, "0")}`;
   const isTwice = dice.chance(10);
-  await part(hand, customer);
+  await takePart(hand, customer);
   await tip(hand, customer);
   await press(hand, async (register) => {
     await Promise.all([register.scan(code), ...(isTwice ? [register.scan(code)] : [])]);
@@ -92,13 +92,13 @@ export async function scanCode(hand: Hand, customer: Customer): Promise<void> {
 
 /** The till shows a code; the phones before the display do the rest. */
 async function askForCode(hand: Hand, customer: Customer): Promise<void> {
-  await part(hand, customer);
+  await takePart(hand, customer);
   await tip(hand, customer);
   await press(hand, (register) => register.showCode(customer.wallet));
 }
 
 /** Who splits the bill may split what a wallet pays, too. */
-async function part(hand: Hand, customer: Customer): Promise<void> {
+async function takePart(hand: Hand, customer: Customer): Promise<void> {
   const state = stateOf(hand);
   if (!customer.splits || state === null || state.counter.kind !== "tender") return;
   const { length } = state.sale?.tenders ?? [];
