@@ -88,6 +88,7 @@ export const paying: readonly Screen[] = [
       await press(scene, "declined-cash", "key-1", "key-0", "key-0", "cash-done");
       // a whole large note more than is due is asked about once
       await scene.till.page.waitForTimeout(300);
+      await scene.till.page.waitForTimeout(600);
       if ((await scene.till.at("notice").count()) > 0) await press(scene, "cash-done");
       scene.receipts.push(await scene.till.done());
     },

@@ -75,6 +75,7 @@ test("how many is typed after its key, and a weight on the keyboard, in which a 
   await till.see("notice");
   expect(await figure.innerText()).toBe("1.25 kg");
   await press("Backspace");
+  await till.page.waitForTimeout(300);
   await press("Enter");
   await expect.poll(() => till.lineCount()).toBe(1);
   expect(await till.page.locator(".lines .qty").first().innerText()).toContain("1.2");

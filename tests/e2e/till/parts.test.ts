@@ -43,8 +43,9 @@ test("two wallets pay one sale: a part is chosen, and the second is asked for wh
   await till.page.keyboard.press("Enter");
   const receipt = await till.done();
   expect(await captured()).toEqual([100, price - 100]);
-  const books = await booksTruth(stage.shop.database);
-  expect(books.sales.find((sale) => sale.receipt === receipt)?.total).toBe(price);
+  const totalInBooks = async (): Promise<number | undefined> =>
+    (await booksTruth(stage.shop.database)).sales.find((sale) => sale.receipt === receipt)?.total;
+  await expect.poll(totalInBooks, { timeout: 10_000 }).toBe(price);
   await till.next();
 });
 
