@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { booksTruth } from "../story/truth.ts";
+import { payerCode, type Wallet } from "../story/customers.ts";
+import { providerTruthOf, type ProviderTruth } from "../story/provider-truth.ts";
 import type { TillPage } from "../story/till-page.ts";
-import { openStage, paymentCode, type Stage } from "./stage.ts";
+import { booksTruth } from "../story/truth.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 const cashier = "王芳";
 const manager = "李敏";
+const yuan = 100;
 let stage: Stage;
 let till: TillPage;
 
@@ -17,32 +20,34 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
-/** Fen that a capture brought, of every payment. */
-async function captured(): Promise<readonly number[]> {
-  const rows = await stage.shop.database
-    .selectFrom("payment_attempt")
-    .select("amount")
-    .where("state", "=", "captured")
-    .orderBy("created_at")
-    .execute();
-  return rows.map(({ amount }) => amount);
-}
+/** What the provider's own store says. */
+const truthOf = (wallet: Wallet): ProviderTruth => providerTruthOf(stage.shop.sandboxStore, wallet);
 
-test("two wallets pay one sale: a part is chosen, and the second is asked for what is left", async () => {
-  await till.online();
-  await till.scanGoods([stage.goods[3]?.barcode ?? ""]);
-  const price = stage.goods[3]?.price ?? 0;
+/** Scans one of the goods and has a wallet pay one yuan of it. Gives the price in fen. */
+async function payYuan(nth: number, wallet: Wallet): Promise<number> {
+  const { barcode = "", price = 0 } = stage.goods[nth] ?? {};
+  await till.scanGoods([barcode]);
   await till.page.keyboard.press("F9");
   await till.press("part-some");
   await till.press("key-1");
   await till.press("part-go");
-  await till.page.keyboard.type(paymentCode("0000"), { delay: 4 });
-  await till.page.keyboard.press("Enter");
+  await payRest(wallet);
   await till.see("tender-0", 20_000);
-  await till.page.keyboard.type(paymentCode("0000"), { delay: 4 });
+  return price;
+}
+
+/** Scans a payer's code of that wallet for whatever is asked for now. */
+async function payRest(wallet: Wallet): Promise<void> {
+  await till.page.keyboard.type(payerCode(wallet, "0000"), { delay: 4 });
   await till.page.keyboard.press("Enter");
+}
+
+test("two wallets pay one sale: a part is chosen, and the second is asked for what is left", async () => {
+  await till.online();
+  const price = await payYuan(3, "wechat");
+  await payRest("alipay");
   const receipt = await till.done();
-  expect(await captured()).toEqual([100, price - 100]);
+  expect([truthOf("wechat").net, truthOf("alipay").net]).toEqual([yuan, price - yuan]);
   const totalInBooks = async (): Promise<number | undefined> =>
     (await booksTruth(stage.shop.database)).sales.find((sale) => sale.receipt === receipt)?.total;
   await expect.poll(totalInBooks, { timeout: 10_000 }).toBe(price);
@@ -50,19 +55,16 @@ test("two wallets pay one sale: a part is chosen, and the second is asked for wh
 });
 
 test("a part that a wallet paid leaves the sale only by its refund, with a second person", async () => {
-  await till.scanGoods([stage.goods[4]?.barcode ?? ""]);
-  await till.page.keyboard.press("F9");
-  await till.press("part-some");
-  await till.press("key-1");
-  await till.press("part-go");
-  await till.page.keyboard.type(paymentCode("0000"), { delay: 4 });
-  await till.page.keyboard.press("Enter");
-  await till.see("tender-0", 20_000);
+  const before = truthOf("alipay").net;
+  const price = await payYuan(4, "alipay");
+  expect(price).toBeGreaterThan(yuan);
+  expect(truthOf("alipay").net).toBe(before + yuan);
   await till.press("remove-tender");
   await till.secondPerson(manager, stage.pinOf(manager));
   await till.at("tender-0").waitFor({ state: "detached", timeout: 20_000 });
-  const refunds = () => stage.shop.database.selectFrom("refund").select(["amount", "state"]).execute();
-  await expect.poll(refunds, { timeout: 30_000 }).toEqual([{ amount: 100, state: "succeeded" }]);
+  await expect
+    .poll(() => truthOf("alipay"), { timeout: 30_000 })
+    .toMatchObject({ net: before, refunds: [expect.stringMatching(/ 100$/)] });
   await till.payCash();
   await till.done();
   await till.next();
