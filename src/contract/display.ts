@@ -18,6 +18,9 @@ const line = z.object({
   saving: moneyField,
 });
 
+/** What is to be paid now, and all that the sale comes to: more, when it is paid in parts. */
+const asked = { due: moneyField, total: moneyField };
+
 /** What the customer sees. Every message is the whole picture; nothing is added up on the display. */
 export const displayView = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("idle") }),
@@ -27,20 +30,20 @@ export const displayView = z.discriminatedUnion("kind", [
     lines: z.array(line),
     newest: z.nullable(z.number()),
     savings: moneyField,
-    due: moneyField,
+    ...asked,
     itemCount: z.number(),
   }),
   /** The till charges: wait, or enter the password. */
   z.object({
     kind: z.literal("paying"),
     sale: z.string(),
-    due: moneyField,
+    ...asked,
     stage: z.enum(["contacting", "password", "inDoubt"]),
   }),
   z.object({
     kind: z.literal("declined"),
     sale: z.string(),
-    due: moneyField,
+    ...asked,
     /** What was paid goes back: the customer is asked again. */
     givenBack: z.boolean(),
   }),
@@ -48,7 +51,7 @@ export const displayView = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("scan"),
     sale: z.string(),
-    due: moneyField,
+    ...asked,
     channel: channelField,
     content: z.string(),
     expiresAt: instantField,

@@ -92,8 +92,9 @@ function Shown(props: {
         {(now) => (
           <Asking
             told={toldOf(now().stage, props.words)}
-            amount={props.formats.money(now().due)}
-            due={props.words.due}
+            asked={now()}
+            words={props.words}
+            formats={props.formats}
             tone={now().stage === "inDoubt" ? "doubt" : "accent"}
           />
         )}
@@ -113,8 +114,9 @@ function Shown(props: {
         {(now) => (
           <Asking
             told={now().givenBack ? props.words.givenBack : props.words.declined}
-            amount={props.formats.money(now().due)}
-            due={props.words.due}
+            asked={now()}
+            words={props.words}
+            formats={props.formats}
             tone={now().givenBack ? "accent" : "danger"}
           />
         )}

@@ -1,13 +1,56 @@
 import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
 import { displayHeartbeatMs, type DisplayView } from "../contract/display.ts";
 import type { Clock } from "../domain/clock.ts";
+import type { Money } from "../domain/money.ts";
 import type { DisplayWords } from "../i18n/display-words.ts";
 import type { Formats } from "../i18n/locale.ts";
 import type { Told } from "../i18n/told.ts";
 import { QrCode } from "../ui/parts/QrCode.tsx";
 
-/** Lines shown at most: the newest among them, older ones scroll away. */
-const linesShown = 8;
+/** Room for lines, and the heights of lines, in hundredths of the window's height, as `display.css` makes them. */
+const roomVh = 84;
+const heightVh = { line: 8.6, newest: 16.5, saving: 4.5 };
+
+type Line = Extract<DisplayView, { kind: "selling" }>["lines"][number];
+
+/** As many whole lines as there is room for: the one at `newest`, what stands under it, then what stands above. */
+function linesAround(lines: readonly Line[], newest: number): readonly Line[] {
+  const height = ({ saving }: Line): number => heightVh.line + (saving.amount > 0 ? heightVh.saving : 0);
+  let [from, to, left] = [newest, newest, roomVh - (heightVh.newest - heightVh.line)];
+  const fits = (line: Line | undefined): boolean => {
+    if (line === undefined || height(line) > left) return false;
+    left -= height(line);
+    return true;
+  };
+  while (fits(lines[to])) to++;
+  while (fits(lines[from - 1])) from--;
+  return lines.slice(from, to);
+}
+
+type AskedAmounts = { readonly due: Money; readonly total: Money };
+
+/** What is to be paid now, large; of a sale that is paid in parts its total as well. */
+function Asked(props: {
+  readonly asked: AskedAmounts;
+  readonly words: DisplayWords;
+  readonly formats: Formats;
+}): JSX.Element {
+  const due = (): string => props.formats.money(props.asked.due);
+  const isPart = (): boolean => props.asked.due.amount > 0 && props.asked.due.amount < props.asked.total.amount;
+  return (
+    <>
+      <span>{isPart() ? props.words.now : props.words.due}</span>
+      <strong class="num" classList={{ long: due().length > 8, longer: due().length > 11 }} data-testid="display-due">
+        {due()}
+      </strong>
+      <Show when={isPart()}>
+        <small class="of num" data-testid="display-total">
+          {props.words.total} {props.formats.money(props.asked.total)}
+        </small>
+      </Show>
+    </>
+  );
+}
 
 export function Idle(props: {
   readonly shop: string;
@@ -28,14 +71,11 @@ export function Selling(props: {
   readonly words: DisplayWords;
   readonly formats: Formats;
 }): JSX.Element {
-  const due = (): string => props.formats.money(props.view.due);
   const newest = (): number | undefined => props.view.newest ?? props.view.lines.at(-1)?.line;
-  // a change far up the ticket is looked at there
-  const shown = () => {
-    const last = Math.max(0, props.view.lines.length - linesShown);
-    const changed = props.view.lines.findIndex((line) => line.line === newest());
-    const from = changed === -1 ? last : Math.min(changed, last);
-    return props.view.lines.slice(from, from + linesShown);
+  const shown = (): readonly Line[] => {
+    const { lines } = props.view;
+    const changed = lines.findIndex((line) => line.line === newest());
+    return linesAround(lines, changed === -1 ? lines.length - 1 : changed);
   };
   return (
     <main class="disp">
@@ -67,14 +107,7 @@ export function Selling(props: {
           </div>
         </Show>
         <div class="duebox">
-          <span>{props.words.due}</span>
-          <strong
-            class="num"
-            classList={{ long: due().length > 8, longer: due().length > 11 }}
-            data-testid="display-due"
-          >
-            {due()}
-          </strong>
+          <Asked asked={props.view} words={props.words} formats={props.formats} />
         </div>
       </aside>
     </main>
@@ -83,17 +116,15 @@ export function Selling(props: {
 
 export function Asking(props: {
   readonly told: Told;
-  readonly amount: string;
-  readonly due: string;
+  readonly asked: AskedAmounts;
+  readonly words: DisplayWords;
+  readonly formats: Formats;
   readonly tone: "accent" | "doubt" | "danger";
 }): JSX.Element {
   return (
     <main class="asking" classList={{ [props.tone]: true }}>
       <div>
-        <span>{props.due}</span>
-        <strong class="num" data-testid="display-due">
-          {props.amount}
-        </strong>
+        <Asked asked={props.asked} words={props.words} formats={props.formats} />
         <h1>{props.told.title}</h1>
         <p>{props.told.text}</p>
       </div>
@@ -122,10 +153,7 @@ export function ScanThis(props: {
     <main class="scanthis" data-testid="display-scan" data-content={props.view.content}>
       <QrCode text={props.view.content} />
       <div>
-        <span>{props.words.due}</span>
-        <strong class="num" data-testid="display-due">
-          {props.formats.money(props.view.due)}
-        </strong>
+        <Asked asked={props.view} words={props.words} formats={props.formats} />
         <h1>{props.words.scan(props.channel)}</h1>
         <p class="num" role="timer">
           {props.words.codeLeft(left())}

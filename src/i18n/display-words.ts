@@ -6,6 +6,9 @@ export type DisplayWords = {
   readonly channel: { readonly [C in PaymentChannel]: string };
   readonly saved: string;
   readonly due: string;
+  /** In place of `due`, when the sale is paid in parts. */
+  readonly now: string;
+  readonly total: string;
   readonly welcome: string;
   readonly scanning: string;
   readonly password: Told;

@@ -16,7 +16,7 @@ export type PayingWords = {
     readonly now: string;
     readonly all: string;
     readonly some: string;
-    readonly someOf: (part: string, left: string) => string;
+    readonly someThen: (left: string) => string;
     readonly someGo: (part: string) => string;
     readonly rest: string;
     readonly rounded: (amount: string) => string;

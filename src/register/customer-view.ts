@@ -6,6 +6,7 @@ import { priceOf } from "../domain/quantity.ts";
 import { balanceOf, type Sale } from "../domain/sale.ts";
 import type { SaleLine } from "../domain/sale-line.ts";
 import type { SaleTotals } from "../domain/sale-totals.ts";
+import { partOf } from "./part-asked.ts";
 import type { Counter, RegisterState } from "./state.ts";
 
 /** What the customer is shown for `state`: always one sale's figures or none, never a mixture. */
@@ -23,7 +24,7 @@ export function customerView(state: RegisterState, language: Language): DisplayV
     };
   }
   if (sale === null || totals === null || sale.lines.length === 0) return { kind: "idle" };
-  return openView(sale, totals, counter, state.newest, language);
+  return openView(sale, totals, state, language);
 }
 
 /** What the line is below its price before offers; a line coming back saves nothing. */
@@ -36,26 +37,32 @@ function addUp(all: Money | null, part: Money): Money {
   return all === null ? part : add(all, part);
 }
 
+/** A part is of a payment by code; cash says by itself how much it is. */
+function asksForPart(counter: Counter): boolean {
+  return counter.kind === "tender" && counter.method !== "cash";
+}
+
 function openView(
   sale: Sale,
   totals: SaleTotals,
-  counter: Counter,
-  newest: number | null,
+  { counter, newest, part }: RegisterState,
   language: Language,
 ): DisplayView {
-  const due = balanceOf(sale);
+  const asked = partOf(part, sale);
+  const { total } = totals;
   switch (counter.kind) {
     case "waiting":
       if (counter.code !== null && counter.stage === "password")
-        return { kind: "scan", sale: sale.id, due: counter.amount, channel: counter.channel, ...counter.code };
+        return { kind: "scan", sale: sale.id, due: counter.amount, total, channel: counter.channel, ...counter.code };
       return {
         kind: "paying",
         sale: sale.id,
         due: counter.amount,
+        total,
         stage: counter.stage === "password" ? "password" : counter.stage === "contacting" ? "contacting" : "inDoubt",
       };
     case "declined":
-      return { kind: "declined", sale: sale.id, due, givenBack: counter.givenBack };
+      return { kind: "declined", sale: sale.id, due: asked ?? balanceOf(sale), total, givenBack: counter.givenBack };
     case "goods":
     case "weigh":
     case "tender":
@@ -83,7 +90,8 @@ function openView(
         })),
         newest,
         savings: totals.savings,
-        due,
+        due: (asksForPart(counter) ? asked : null) ?? balanceOf(sale),
+        total,
         itemCount: totals.itemCount,
       };
     default:

@@ -8,6 +8,8 @@ export const displayEn: DisplayWords = {
   back: "Refund",
   saved: "You save",
   due: "To pay",
+  now: "To pay now",
+  total: "Total",
   welcome: "Welcome",
   scanning: "Your items will appear here",
   password: { title: "Please confirm on your phone", text: "Enter your payment password to finish" },

@@ -11,6 +11,8 @@ export const displayJa: DisplayWords = {
   back: "返金",
   saved: "お得になった額",
   due: "お支払い",
+  now: "今回のお支払い",
+  total: "合計",
   welcome: "いらっしゃいませ",
   scanning: "商品がここに表示されます",
   password: { title: "スマートフォンで確認してください", text: "暗証番号を入れると完了です" },

@@ -8,6 +8,8 @@ export const displayZh: DisplayWords = {
   back: "退款",
   saved: "为您省下",
   due: "应付",
+  now: "这次付",
+  total: "合计",
   welcome: "欢迎光临",
   scanning: "商品会显示在这里",
   password: { title: "请在手机上确认", text: "输入支付密码后就完成了" },

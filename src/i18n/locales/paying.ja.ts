@@ -14,7 +14,7 @@ export const payingJa: PayingWords = {
     now: "今回の支払い",
     all: "全額",
     some: "一部…",
-    someOf: (part, left) => `${part}、残り ${left} は別払い`,
+    someThen: (left) => `残り ${left} は別払い`,
     someGo: (part) => `${part} を受け取る`,
     rest: "残り",
     rounded: (amount) => `端数調整 ${amount}`,

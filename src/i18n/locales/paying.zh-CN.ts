@@ -14,7 +14,7 @@ export const payingZh: PayingWords = {
     now: "这次收",
     all: "全部",
     some: "一部分…",
-    someOf: (part, left) => `${part}，余 ${left} 另付`,
+    someThen: (left) => `余 ${left} 另付`,
     someGo: (part) => `这次收 ${part}`,
     rest: "余下另付",
     rounded: (amount) => `抹零 ${amount}`,

@@ -16,15 +16,10 @@ function dueOf(till: ReturnType<typeof useTill>): { readonly due: Money; readonl
 export function PartChips(props: { readonly ask: () => void }): JSX.Element {
   const till = useTill();
   const { register, words, formats } = till;
-  const some = (): string => {
-    const { due, part } = dueOf(till) ?? { due: null, part: null };
-    if (due === null || part === null) return words().tender.some;
-    return words().tender.someOf(formats().money(part), formats().money(subtract(due, part)));
-  };
   return (
     <Show when={dueOf(till)}>
       {(asked) => (
-        <div class="chips tips" role="group" aria-label={words().tender.now} data-testid="part-chips">
+        <div class="chips tips parts" role="group" aria-label={words().tender.now} data-testid="part-chips">
           <span>{words().tender.now}</span>
           <button
             type="button"
@@ -33,7 +28,7 @@ export function PartChips(props: { readonly ask: () => void }): JSX.Element {
             aria-pressed={asked().part === null}
             onClick={() => register.choosePart(null)}
           >
-            {words().tender.all} <small class="num">{formats().money(asked().due)}</small>
+            <b>{words().tender.all}</b> <small class="num">{formats().money(asked().due)}</small>
           </button>
           <button
             type="button"
@@ -42,7 +37,14 @@ export function PartChips(props: { readonly ask: () => void }): JSX.Element {
             aria-pressed={asked().part !== null}
             onClick={() => props.ask()}
           >
-            <span class="num">{some()}</span>
+            <Show when={asked().part} fallback={<b>{words().tender.some}</b>}>
+              {(part) => (
+                <>
+                  <b class="num">{formats().money(part())}</b>{" "}
+                  <small class="num">{words().tender.someThen(formats().money(subtract(asked().due, part())))}</small>
+                </>
+              )}
+            </Show>
           </button>
         </div>
       )}
@@ -72,16 +74,16 @@ export function PartKeys(props: { readonly close: () => void }): JSX.Element {
             {words().ticket.due} <b class="num">{formats().money(due())}</b>
           </span>
         </div>
-        <output class="big num" data-testid="part-amount" aria-live="polite">
+        <output class="big num" classList={{ none: entry.typed() === "" }} data-testid="part-amount" aria-live="polite">
           {entry.typed() === "" ? formats().money(none()) : formats().money(none()).charAt(0) + entry.typed()}
         </output>
-        <div class="change figure" classList={{ missing: left().amount <= 0 }}>
+        <div class="change figure rest" classList={{ missing: left().amount <= 0 }}>
           <span>{words().tender.rest}</span>
           <strong class="num">{formats().money(left().amount > 0 ? left() : none())}</strong>
         </div>
       </div>
       <AmountKeys entry={entry}>
-        <button type="button" class="word" data-testid="part-cancel" onClick={() => props.close()}>
+        <button type="button" class="word" data-testid="part-cancel" onClick={() => done(due())}>
           {words().tender.all}
         </button>
         <button

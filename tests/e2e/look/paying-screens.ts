@@ -10,6 +10,22 @@ export const paying: readonly Screen[] = [
     },
   },
   {
+    name: "part-keys",
+    go: async (scene) => {
+      await press(scene, "part-some");
+      await scene.till.see("part-keys");
+    },
+  },
+  { name: "part-typed", go: (scene) => press(scene, "key-1", "key-2", "key-left", "key-5") },
+  {
+    name: "part-chosen",
+    go: async (scene) => {
+      await press(scene, "part-go");
+      await scene.till.see("scan-code");
+    },
+    customer: "part",
+  },
+  {
     name: "pay-cash",
     go: async (scene) => {
       await press(scene, "method-cash", "key-5", "key-0");
@@ -51,7 +67,8 @@ export const paying: readonly Screen[] = [
   {
     name: "declined",
     go: async (scene) => {
-      await press(scene, "declined-again");
+      // the shown code was for the part again, once no cash was on the ticket
+      await press(scene, "declined-again", "part-all");
       await payWith(scene, "0201", "declined");
     },
   },

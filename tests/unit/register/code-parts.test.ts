@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { displayMessage } from "../../../src/contract/display.ts";
 import type { PaymentBody } from "../../../src/contract/payment.ts";
 import { money } from "../../../src/domain/money.ts";
 import type { RegisterState } from "../../../src/register/state.ts";
@@ -77,6 +78,21 @@ describe("a part by code", () => {
       { kind: "payment", channel: "wechat", amount: fen(500) },
       { kind: "payment", channel: "wechat", amount: fen(780) },
     ]);
+  });
+
+  test("is what the customer is asked for, beside the sale's total", async () => {
+    const { bench } = await paying();
+    const lastShown = () => {
+      const parsed = displayMessage.parse(bench.shown.at(-1));
+      return parsed.kind === "view" ? parsed.view : null;
+    };
+    bench.register.choosePart(fen(500));
+    expect(lastShown()).toMatchObject({ kind: "selling", due: fen(500), total: fen(1_280) });
+    bench.register.chooseMethod("cash");
+    expect(lastShown()).toMatchObject({ kind: "selling", due: fen(1_280), total: fen(1_280) });
+    bench.register.chooseMethod("code");
+    await scan(bench, code);
+    expect(lastShown()).toMatchObject({ kind: "selling", due: fen(780), total: fen(1_280) });
   });
 
   test("cash may close what a wallet began", async () => {
