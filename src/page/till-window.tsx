@@ -5,7 +5,9 @@ import { listenAsApp, type InstalledApp } from "./installed-app.ts";
 import { storedOwnKeys } from "./own-keys.ts";
 import { listenToWedge } from "../devices/scanners/keyboard-wedge.ts";
 import type { Language } from "../domain/item.ts";
+import { money } from "../domain/money.ts";
 import { languages, loadMessages, preferredLanguage } from "../i18n/languages.ts";
+import { formatsOf } from "../i18n/locale.ts";
 import type { Messages } from "../i18n/messages.ts";
 import type { Register } from "../register/register.ts";
 import type { AppUpdate } from "./app-update.ts";
@@ -25,6 +27,8 @@ export async function openTillWindow(): Promise<() => JSX.Element> {
   const spoken = firstWords();
   const { register, loadScreens, displayToken, journal } = await composeRegister(first.painted, storedPaperWidth);
   first.follow(register.state);
+  // A page's first number format costs it 40 ms and more: not while somebody waits for the tiles.
+  void first.painted.then(() => formatsOf("en").amount(money(0, "CNY")));
   useActivationFromAddress(register);
   listenToWedge(window, browserClock, (scan) => void register.scan(scan.text));
   window.addEventListener("online", () => register.networkChanged(true));

