@@ -45,6 +45,8 @@ export type Core = {
   isBeingWritten: boolean;
   /** When a tender was taken off last; null: none yet. */
   tenderOffAt: Instant | null;
+  /** Ends the renewing of the list of held tickets as it was opened last. */
+  heldList: AbortController | null;
   /** Asks the leading window's loop to drain now. */
   wakeDrain: () => void;
 };
@@ -65,6 +67,7 @@ export function createCore(ports: RegisterPorts): Core {
     asked: new Map(),
     isBeingWritten: false,
     tenderOffAt: null,
+    heldList: null,
     wakeDrain: () => undefined,
   };
 }

@@ -3,9 +3,10 @@ import type { ReturnReason } from "../domain/sale-line.ts";
 import { inOrder, writing, type Core } from "./core.ts";
 import { showDaysSales, reprint } from "./days-sales.ts";
 import { findSale, openFind, openFound } from "./find-sale.ts";
+import { showHeld } from "./list-held.ts";
 import { returnGoods, type ReturnPick } from "./return-goods.ts";
 import { giveBack } from "./settle-return.ts";
-import { holdSale, showHeld, takeUp, takeUpElsewhere } from "./take-up-ticket.ts";
+import { holdSale, takeUp, takeUpElsewhere } from "./take-up-ticket.ts";
 import type { FoundSale } from "./found-sale.ts";
 
 /** Past sales, goods coming back, tickets that wait. */

@@ -1,11 +1,11 @@
-import { heldPerTillMax, heldSales, saleOfTicket } from "../contract/held.ts";
-import type { SaleId, TillId } from "../domain/identifier.ts";
+import { heldPerTillMax, saleOfTicket } from "../contract/held.ts";
+import type { SaleId } from "../domain/identifier.ts";
 import { saleAfter, type Sale } from "../domain/sale.ts";
 import { saleTotal } from "../domain/sale-totals.ts";
 import { breakOn, byWindow, hasTicket, showSale, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { afterCommit } from "./finish-sale.ts";
-import { askForHeld, claimHeld, heldWithinMs, shareHeld } from "./share-held.ts";
+import { askForHeld, claimHeld, shareHeld } from "./share-held.ts";
 import { closeAtCut } from "./sign-on.ts";
 import { isBeingPaid, isFree, refreshTickets } from "./tickets.ts";
 
@@ -37,54 +37,6 @@ export async function holdSale(core: Core): Promise<void> {
   await refreshTickets(core);
   afterCommit(core);
   void shareHeld(core);
-}
-
-/** Opens the list of what is held: this till's own, and while the gateway is heard those of the other tills of the store. */
-export async function showHeld(core: Core): Promise<void> {
-  const { counter, settings } = core.state.get();
-  if (counter.kind === "waiting") return;
-  await refreshTickets(core);
-  core.state.patch({ counter: { kind: "held", others: [], asked: "asking" }, notice: null });
-  void shareHeld(core);
-  const answer = await core.ports.client.ask(
-    { method: "GET", path: "/v1/held-sales", withinMs: heldWithinMs },
-    heldSales,
-  );
-  if (answer.kind === "answer") await dropTaken(core, answer.value.taken);
-  if (core.state.get().counter.kind !== "held") return;
-  const listed = answer.kind === "answer" ? answer.value.held.filter((each) => each.till !== settings?.till) : [];
-  const here = await idsHere(core, listed);
-  const others = listed.filter((each) => !here.has(each.id));
-  core.state.patch({ counter: { kind: "held", others, asked: answer.kind === "answer" ? "answered" : "offline" } });
-}
-
-/** Which of these this till has itself: waiting, on some window's screen, being paid or complete. */
-async function idsHere(core: Core, listed: readonly { readonly id: SaleId }[]): Promise<ReadonlySet<SaleId>> {
-  const ids = listed.map(({ id }) => id);
-  if (ids.length === 0) return new Set();
-  const { ledger, catalogDatabase } = core.ports;
-  const read = await ledger.run(async ({ ticket, sale, attempt }) => [
-    ...(await ticket.bulkGet(ids)).flatMap((row) => (row === undefined || row.kind === "given" ? [] : [row.id])),
-    ...(await sale.bulkGet(ids)).flatMap((row) => row?.id ?? []),
-    ...(await attempt.where("sale.id").anyOf(ids).toArray()).map((row) => row.sale.id),
-  ]);
-  const drafts = await catalogDatabase.draft.toArray();
-  const shown = core.state.get().sale?.id;
-  return new Set([
-    ...(read.ok ? read.value : ids),
-    ...drafts.map((row) => row.sale.id),
-    ...(shown === undefined ? [] : [shown]),
-  ]);
-}
-
-/** Another till has what was let go here. */
-async function dropTaken(core: Core, taken: readonly { readonly id: SaleId; readonly by: TillId }[]): Promise<void> {
-  const { settings } = core.state.get();
-  const gone = taken.filter((each) => each.by !== settings?.till).map((each) => each.id);
-  if (gone.length === 0) return;
-  await core.ports.ledger.run((database) =>
-    database.ticket.filter((row) => row.kind === "released" && gone.includes(row.id)).modify({ kind: "given" }),
-  );
 }
 
 /**

@@ -11,7 +11,15 @@ export async function refreshTickets(core: Core): Promise<void> {
   if (!read.ok) return;
   const shown: Ticket[] = [];
   for (const row of read.value) if (await waits(core, row)) shown.push(ticketOf(row));
-  core.state.patch({ tickets: shown.toSorted((a, b) => a.at - b.at) });
+  const { tickets } = core.state.get();
+  core.state.patch({ tickets: asBefore(tickets, shown).toSorted((a, b) => a.at - b.at) });
+}
+
+/** What waits still stays the same object, so that a finger on its row presses that row. */
+function asBefore(before: readonly Ticket[], now: readonly Ticket[]): readonly Ticket[] {
+  const isSame = (one: Ticket, other: Ticket): boolean =>
+    one.sale === other.sale && one.kind === other.kind && one.at === other.at && one.due.amount === other.due.amount;
+  return now.map((ticket) => before.find((each) => isSame(each, ticket)) ?? ticket);
 }
 
 async function waits(core: Core, row: TicketRow): Promise<boolean> {
