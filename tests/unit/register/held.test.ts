@@ -103,42 +103,6 @@ describe("tickets of the store's other tills", () => {
     });
   });
 
-  test("come and go in the open list by themselves, and those that stay are the same rows", async () => {
-    const { gateway, bench } = await counter();
-    const mine = await hold(bench);
-    const [first, second] = [id<SaleId>(), id<SaleId>()];
-    const others = () => {
-      const { counter: shown } = state(bench);
-      return shown.kind === "held" ? shown.others : [];
-    };
-    gateway.held.push(heldElsewhere(first));
-    await bench.register.showHeld();
-    const [row] = others();
-    const [own] = state(bench).tickets;
-    gateway.held.push(heldElsewhere(second));
-    await bench.clock.advance(4_000);
-    expect(others().map((each) => each.id)).toEqual([first, second]);
-    expect(others()[0]).toBe(row);
-    expect(state(bench).tickets[0]).toBe(own);
-    gateway.held.splice(0, 1);
-    await bench.ledger.database.ticket.delete(mine);
-    await bench.clock.advance(4_000);
-    expect(others().map((each) => each.id)).toEqual([second]);
-    expect(state(bench).tickets).toEqual([]);
-  });
-
-  test("are asked for once and again only while the list is open, and by the last opening alone", async () => {
-    const { gateway, bench } = await counter();
-    const asked = () => gateway.heard.filter((each) => each === "GET /v1/held-sales").length;
-    await bench.register.showHeld();
-    await bench.register.showHeld();
-    for (let i = 0; i < 20; i++) await bench.clock.advance(500);
-    expect(asked()).toBe(2 + 3);
-    bench.register.backToGoods();
-    for (let i = 0; i < 20; i++) await bench.clock.advance(500);
-    expect(asked()).toBe(2 + 3);
-  });
-
   test("that were just taken are refused in words", async () => {
     const { gateway, bench } = await counter();
     const theirs = id<SaleId>();
