@@ -77,12 +77,16 @@ export function showSale(core: Core, sale: Sale | null): void {
   core.state.patch({ sale, totals: sale === null ? null : totalsOf(sale) });
 }
 
-/** Takes `event` into the open sale and shows it; a refusal is shown and returned. */
-export function step(core: Core, event: SaleEvent): Result<Sale, SaleRefusal> | null {
+/** Takes `event` into the open sale and shows it, with what else `shown` changes; a refusal is shown and returned. */
+export function step(
+  core: Core,
+  event: SaleEvent,
+  shown: (after: Sale) => Partial<RegisterState> = () => ({}),
+): Result<Sale, SaleRefusal> | null {
   const { sale } = core.state.get();
   if (sale === null) return null;
   const next = saleAfter(sale, event);
-  if (next.ok) showSale(core, next.value);
+  if (next.ok) core.state.patch({ sale: next.value, totals: totalsOf(next.value), ...shown(next.value) });
   else tell(core, { kind: "refused", why: next.refusal });
   return next;
 }

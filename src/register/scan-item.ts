@@ -102,14 +102,19 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
     same === undefined
       ? ({ kind: "addLine", line: lineOf(core, product, added) } as const)
       : ({ kind: "changeLine", line: same.line, quantity: addQuantity(same.quantity, added) } as const);
-  const next = step(core, event);
+  // all at once: what is drawn twice is late twice
+  const next = step(core, event, ({ lastLine }) => ({
+    newest: same?.line ?? lastLine,
+    notice: null,
+    undo: null,
+    counter: { kind: "goods" },
+  }));
   if (next?.ok !== true) return;
   if (same === undefined) addDeposit(core, product, next.value.lastLine, added);
   const now = core.ports.clock.now();
   core.steps.firstLineAt ??= now;
   core.steps.lastLineAt = now;
   core.steps.count = 0;
-  core.state.patch({ newest: same?.line ?? next.value.lastLine, notice: null, undo: null, counter: { kind: "goods" } });
   void saveDraft(core);
 }
 

@@ -12,8 +12,12 @@ export function Ticket(props: { readonly open: boolean; readonly setOpen: (open:
   const editable = (): boolean =>
     state().sale?.state === "open" || (state().sale?.state === "tendering" && state().counter.kind === "goods");
   let list!: HTMLUListElement;
+  let scrolling = 0;
+  // With the frame, once all that a scan changes is on the page: asked for at once, the page would be laid out for each change.
   createEffect(() => {
-    if (state().newest !== null) list.querySelector(".new")?.scrollIntoView({ block: "nearest" });
+    cancelAnimationFrame(scrolling);
+    if (state().newest !== null)
+      scrolling = requestAnimationFrame(() => list.querySelector(".new")?.scrollIntoView({ block: "nearest" }));
   });
   return (
     <section
