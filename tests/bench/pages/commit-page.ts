@@ -1,8 +1,8 @@
 import { instant } from "../../../src/domain/clock.ts";
-import { makeId, type SaleId, type Tag } from "../../../src/domain/identifier.ts";
+import { makeId, type SaleId, type SessionId, type StaffId, type Tag } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { pieces } from "../../../src/domain/quantity.ts";
-import { balanceOf, saleAfter, type Sale, type SaleEvent } from "../../../src/domain/sale.ts";
+import { balanceOf, openSale, saleAfter, type Sale, type SaleEvent } from "../../../src/domain/sale.ts";
 import { taxRate } from "../../../src/domain/tax.ts";
 import { cashTender } from "../../../src/domain/tender.ts";
 import { completeSale } from "../../../src/register/complete-sale.ts";
@@ -25,7 +25,14 @@ function event(sale: Sale, step: SaleEvent): Sale {
 /** A ticket of eight lines, ready to be paid. */
 function ticket(): Sale {
   const now = browserClock.now();
-  let sale = newSale(now);
+  let sale = openSale({
+    id: makeId<SaleId>(now, tag, random),
+    session: makeId<SessionId>(now, tag, random),
+    staff: "staff-1" as StaffId,
+    taxMode: "included",
+    currency: "CNY",
+    openedAt: now,
+  });
   for (let line = 0; line < linesOfSale; line++)
     sale = event(sale, {
       kind: "addLine",
@@ -40,22 +47,6 @@ function ticket(): Sale {
       },
     });
   return event(sale, { kind: "beginTender" });
-}
-
-function newSale(now: ReturnType<typeof browserClock.now>): Sale {
-  return {
-    id: makeId<SaleId>(now, tag, random),
-    session: makeId(now, tag, random),
-    staff: "staff-1",
-    state: "open",
-    taxMode: "included",
-    currency: "CNY",
-    openedAt: now,
-    lines: [],
-    lastLine: 0,
-    tenders: [],
-    liveAttempt: null,
-  } as unknown as Sale;
 }
 
 const database = new LedgerDatabase({ indexedDB, IDBKeyRange });
