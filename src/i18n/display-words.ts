@@ -10,7 +10,6 @@ export type DisplayWords = {
   readonly now: string;
   readonly total: string;
   readonly welcome: string;
-  readonly scanning: string;
   readonly password: Told;
   readonly contacting: Told;
   readonly inDoubt: Told;
@@ -24,5 +23,4 @@ export type DisplayWords = {
   readonly given: string;
   readonly thanks: string;
   readonly stale: Told;
-  readonly fullScreen: string;
 };

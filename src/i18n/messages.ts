@@ -10,7 +10,6 @@ export type Messages = PayingWords & {
   readonly channel: { readonly [C in PaymentChannel | "bestpay"]: string };
   readonly role: { readonly [R in Role]: string };
   readonly till: (label: string) => string;
-  readonly items: (count: number) => string;
   /** What a ticket holds: goods sold, and goods that come back; nothing for neither. */
   readonly counted: (sold: number, returned: number) => string;
   readonly perKg: string;
@@ -150,7 +149,6 @@ export type Messages = PayingWords & {
     readonly clockOff: (minutes: number) => string;
     readonly unsent: (count: number, since: string | null) => string;
     readonly fragile: string;
-    readonly session: (time: string) => string;
     readonly printer: (status: PrinterStatus) => string | null;
     readonly paper: string;
     readonly pairPrinter: string;

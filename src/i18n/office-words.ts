@@ -106,7 +106,6 @@ export type OfficeWords = {
     readonly state: string;
     readonly store: string;
     readonly activated: string;
-    readonly series: string;
     readonly entries: string;
     readonly heard: string;
   };
@@ -121,7 +120,6 @@ export type OfficeWords = {
     readonly exceptions: OfficeTold;
     readonly found: (text: string) => OfficeTold;
   };
-  readonly till: (label: string) => string;
   readonly tillWithStore: (label: string, store: string) => string;
   readonly channel: { readonly [C in PaymentChannel]: string };
   readonly noChannel: string;
@@ -131,7 +129,6 @@ export type OfficeWords = {
   readonly decline: { readonly [Reason in DeclineWord]: string };
   readonly sale: {
     readonly title: (receipt: string) => string;
-    readonly lines: string;
     readonly savings: string;
     readonly total: string;
     readonly tax: (percent: string, isIncluded: boolean) => string;
@@ -141,10 +138,8 @@ export type OfficeWords = {
     readonly tenders: string;
     readonly given: string;
     readonly change: string;
-    readonly payments: string;
     readonly number: string;
     readonly businessDate: string;
-    readonly sellingTook: (seconds: string) => string;
   };
   readonly payment: {
     readonly title: (channel: string, amount: string) => string;
@@ -152,7 +147,6 @@ export type OfficeWords = {
     readonly providerNumber: string;
     readonly paid: string;
     readonly receivable: string;
-    readonly openSale: (receipt: string) => string;
     readonly noReceipt: string;
     readonly sale: string;
   };
@@ -171,9 +165,7 @@ export type OfficeWords = {
     readonly title: (label: string) => string;
     readonly text: string;
     readonly replaces: string;
-    readonly code: string;
     readonly address: string;
-    readonly copyAddress: string;
     readonly left: (time: string) => string;
     readonly over: string;
   };

@@ -95,7 +95,6 @@ export type PayingWords = {
   readonly done: {
     readonly title: string;
     readonly cashTitle: string;
-    readonly change: string;
     readonly given: (amount: string) => string;
     readonly received: (channel: string) => string;
     readonly receipt: (number: string) => string;

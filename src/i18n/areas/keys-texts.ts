@@ -34,7 +34,6 @@ export type KeysWords = {
   readonly gesture: { readonly [G in "press" | "swipeLeft" | "swipeRight" | "swipeUpDown" | "longPress"]: string };
   readonly change: (action: string, keys: string) => string;
   readonly waiting: string;
-  readonly fixed: string;
   readonly fingerOnly: string;
   readonly taken: (key: string, action: string) => string;
   readonly notFree: (key: string) => string;

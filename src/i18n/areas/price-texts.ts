@@ -2,7 +2,6 @@ import type { OverrideReason } from "../../domain/sale-line.ts";
 
 /** The words of prices and discounts, fetched when the first line is opened. */
 export type PriceWords = {
-  readonly lineTitle: string;
   readonly saleTitle: string;
   readonly now: string;
   readonly kinds: {

@@ -63,7 +63,6 @@ export type ReturnWords = {
     readonly toCash: string;
     readonly leftThere: (left: string, after: string) => string;
     readonly short: (amount: string) => string;
-    readonly owed: string;
     readonly add: (amount: string) => string;
     readonly addNothing: string;
     readonly exchange: string;

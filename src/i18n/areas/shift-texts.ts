@@ -57,7 +57,6 @@ export type ShiftWords = {
     readonly less: (note: string) => string;
     readonly more: (note: string) => string;
     readonly howMany: (note: string) => string;
-    readonly next: string;
     readonly total: string;
     readonly go: (total: string) => string;
     readonly goHint: string;

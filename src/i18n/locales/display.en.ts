@@ -11,7 +11,6 @@ export const displayEn: DisplayWords = {
   now: "To pay now",
   total: "Total",
   welcome: "Welcome",
-  scanning: "Your items will appear here",
   password: { title: "Please confirm on your phone", text: "Enter your payment password to finish" },
   contacting: { title: "Paying", text: "One moment please" },
   inDoubt: { title: "Confirming the result", text: "Please do not pay again yet" },
@@ -21,5 +20,4 @@ export const displayEn: DisplayWords = {
   given: "Given",
   thanks: "Thank you",
   stale: { title: "One moment please", text: "" },
-  fullScreen: "Tap to fill the screen",
 };

@@ -14,7 +14,6 @@ export const displayJa: DisplayWords = {
   now: "今回のお支払い",
   total: "合計",
   welcome: "いらっしゃいませ",
-  scanning: "商品がここに表示されます",
   password: { title: "スマートフォンで確認してください", text: "暗証番号を入れると完了です" },
   contacting: { title: "お支払い中", text: "少々お待ちください" },
   inDoubt: { title: "結果を確認しています", text: "もう一度お支払いにならないでください" },
@@ -24,5 +23,4 @@ export const displayJa: DisplayWords = {
   given: "お預り",
   thanks: "ありがとうございました",
   stale: { title: "少々お待ちください", text: "" },
-  fullScreen: "押すと全画面になります",
 };

@@ -11,7 +11,6 @@ export const displayZh: DisplayWords = {
   now: "这次付",
   total: "合计",
   welcome: "欢迎光临",
-  scanning: "商品会显示在这里",
   password: { title: "请在手机上确认", text: "输入支付密码后就完成了" },
   contacting: { title: "正在付款", text: "请稍等" },
   inDoubt: { title: "正在确认结果", text: "请先不要再付一次" },
@@ -21,5 +20,4 @@ export const displayZh: DisplayWords = {
   given: "实收",
   thanks: "谢谢惠顾",
   stale: { title: "请稍等", text: "" },
-  fullScreen: "点一下，铺满屏幕",
 };

@@ -10,7 +10,6 @@ export const en = {
   channel: { wechat: "WeChat Pay", alipay: "Alipay", unionpay: "UnionPay", ecny: "e-CNY", bestpay: "BestPay" },
   role: { owner: "Owner", manager: "Manager", supervisor: "Supervisor", cashier: "Cashier", accountant: "Accountant" },
   till: (label) => `Till ${label}`,
-  items,
   counted: (sold, returned) =>
     [
       ...(sold === 0 ? [] : [items(sold)]),
@@ -206,7 +205,6 @@ export const en = {
     clockOff: (minutes) => `This device's clock is about ${minutes} min off: set it right`,
     unsent: (count, since) => `unsent: ${count}${since === null ? "" : ` (since ${since})`}`,
     fragile: "Install as an app, or the browser may drop data",
-    session: (time) => `Shift since ${time}`,
     printer: printerStatusEn,
     paper: "Paper",
     pairPrinter: "Connect printer",

@@ -8,7 +8,6 @@ export const ja = {
   channel: { wechat: "WeChat Pay", alipay: "Alipay", unionpay: "銀聯QR", ecny: "デジタル人民元", bestpay: "BestPay" },
   role: { owner: "オーナー", manager: "店長", supervisor: "主任", cashier: "レジ係", accountant: "経理" },
   till: (label) => `レジ ${label}`,
-  items: (count) => `${count}点`,
   counted: (sold, returned) =>
     [...(sold === 0 ? [] : [`${sold}点`]), ...(returned === 0 ? [] : [`返品 ${returned}点`])].join("、"),
   perKg: "/kg",
@@ -202,7 +201,6 @@ export const ja = {
     clockOff: (minutes) => `端末の時計が約${minutes}分ずれています：設定で直してください`,
     unsent: (count, since) => `未送信 ${count}件${since === null ? "" : `（${since} から）`}`,
     fragile: "アプリ未登録：データが消える恐れがあります",
-    session: (time) => `${time} から営業中`,
     printer: printerStatusJa,
     paper: "用紙幅",
     pairPrinter: "プリンターをつなぐ",

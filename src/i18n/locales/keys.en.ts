@@ -38,7 +38,6 @@ export const keysEn = {
   },
   change: (action, keys) => `${action}: now ${keys}; press to change`,
   waiting: "Press the new key…",
-  fixed: "fixed",
   fingerOnly: "finger only",
   taken: (key, action) => `${key} is already “${action}”. Change that one first.`,
   notFree: (key) =>

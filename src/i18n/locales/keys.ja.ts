@@ -38,7 +38,6 @@ export const keysJa = {
   },
   change: (action, keys) => `${action}：今は ${keys}、押して変更`,
   waiting: "新しいキーを押す…",
-  fixed: "変更不可",
   fingerOnly: "指だけ",
   taken: (key, action) => `${key} は「${action}」のキーです。先にそちらを変えてください。`,
   notFree: (key) =>

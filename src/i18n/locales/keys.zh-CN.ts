@@ -38,7 +38,6 @@ export const keysZhCN = {
   },
   change: (action, keys) => `${action}：现在是 ${keys}，点一下换`,
   waiting: "按新的键…",
-  fixed: "不能改",
   fingerOnly: "只用手指",
   taken: (key, action) => `${key} 已经是“${action}”的键。先把那个换掉，再来。`,
   notFree: (key) => `${key} 要留给扫码、打字或浏览器，换一个：F1–F10、符号、Insert、Delete、翻页键都行。`,

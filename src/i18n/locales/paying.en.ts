@@ -135,7 +135,6 @@ export const payingEn: PayingWords = {
   done: {
     title: "Paid",
     cashTitle: "Change",
-    change: "Change",
     given: (amount) => `Given ${amount}`,
     received: (channel) => `Received by ${channel}`,
     receipt: (number) => `Receipt ${number}`,

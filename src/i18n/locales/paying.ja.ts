@@ -129,7 +129,6 @@ export const payingJa: PayingWords = {
   done: {
     title: "会計完了",
     cashTitle: "お釣り",
-    change: "お釣り",
     given: (amount) => `お預り ${amount}`,
     received: (channel) => `${channel} で入金済み`,
     receipt: (number) => `レシート ${number}`,

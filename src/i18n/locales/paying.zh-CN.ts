@@ -126,7 +126,6 @@ export const payingZh: PayingWords = {
   done: {
     title: "收款成功",
     cashTitle: "找零",
-    change: "找零",
     given: (amount) => `实收 ${amount}`,
     received: (channel) => `${channel}已到账`,
     receipt: (number) => `小票 ${number}`,

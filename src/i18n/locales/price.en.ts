@@ -1,7 +1,6 @@
 import type { PriceWords } from "../areas/price-texts.ts";
 
 export const priceEn: PriceWords = {
-  lineTitle: "Price of this line",
   saleTitle: "Discount on the whole sale",
   now: "Now",
   kinds: {

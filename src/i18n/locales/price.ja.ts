@@ -1,7 +1,6 @@
 import type { PriceWords } from "../areas/price-texts.ts";
 
 export const priceJa: PriceWords = {
-  lineTitle: "この行の価格",
   saleTitle: "全体の値引き",
   now: "現在",
   kinds: {

@@ -1,7 +1,6 @@
 import type { PriceWords } from "../areas/price-texts.ts";
 
 export const priceZh: PriceWords = {
-  lineTitle: "这一行的价格",
   saleTitle: "整单折扣",
   now: "现在",
   kinds: {

@@ -63,7 +63,6 @@ export const returnEn: ReturnWords = {
     toCash: "Cash, from the drawer",
     leftThere: (left, after) => `${left} left, ${after} afterwards`,
     short: (amount) => `${amount} has nowhere to go: what was paid has been given back. Return less.`,
-    owed: "To give back",
     add: (amount) => `Add to ticket · ${amount} back`,
     addNothing: "Choose what comes back",
     exchange: "For an exchange, scan the new goods afterwards",

@@ -61,7 +61,6 @@ export const returnJa: ReturnWords = {
     toCash: "現金（ドロワーから）",
     leftThere: (left, after) => `残り ${left}、返金後 ${after}`,
     short: (amount) => `${amount} は返金先がありません。すでに返金済みです。数を減らしてください。`,
-    owed: "返金額",
     add: (amount) => `伝票に入れる · 返金 ${amount}`,
     addNothing: "返品する商品を選ぶ",
     exchange: "交換は、このあと新しい商品をスキャンします",

@@ -61,7 +61,6 @@ export const returnZh: ReturnWords = {
     toCash: "现金，从钱箱付",
     leftThere: (left, after) => `还可退 ${left}，退后剩 ${after}`,
     short: (amount) => `有 ${amount} 没有地方可退：当时收的钱已经退过。请少退一些。`,
-    owed: "应退",
     add: (amount) => `加到小票 · 退 ${amount}`,
     addNothing: "先选要退的商品",
     exchange: "加到小票后接着扫新商品，就是换货",

@@ -73,7 +73,6 @@ export const shiftEn = {
     less: (note) => `One ${note} less`,
     more: (note) => `One ${note} more`,
     howMany: (note) => `How many of ${note}`,
-    next: "Next",
     total: "Counted",
     go: (total) => `Done: ${total}`,
     goHint: "This counts once pressed. Counting again needs a second person.",

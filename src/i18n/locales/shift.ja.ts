@@ -73,7 +73,6 @@ export const shiftJa = {
     less: (note) => `${note} を1枚減らす`,
     more: (note) => `${note} を1枚増やす`,
     howMany: (note) => `${note} の枚数`,
-    next: "次の金種",
     total: "数えた合計",
     go: (total) => `数え終わり：${total}`,
     goHint: "押すと確定します。数え直しには別の人の承認が必要です。",

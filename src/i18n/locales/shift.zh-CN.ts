@@ -70,7 +70,6 @@ export const shiftZhCN = {
     less: (note) => `${note} 少一张`,
     more: (note) => `${note} 多一张`,
     howMany: (note) => `${note} 有几张`,
-    next: "下一种",
     total: "现金点出",
     go: (total) => `点完了：${total}`,
     goHint: "按下就算数。要重点一遍，得有第二个人。",

@@ -8,7 +8,6 @@ export const zhCN = {
   channel: { wechat: "微信支付", alipay: "支付宝", unionpay: "云闪付", ecny: "数字人民币", bestpay: "翼支付" },
   role: { owner: "老板", manager: "店长", supervisor: "领班", cashier: "收银员", accountant: "财务" },
   till: (label) => `${label} 号款台`,
-  items: (count) => `${count} 件`,
   counted: (sold, returned) =>
     [...(sold === 0 ? [] : [`${sold} 件`]), ...(returned === 0 ? [] : [`退 ${returned} 件`])].join("，"),
   perKg: "/kg",
@@ -196,7 +195,6 @@ export const zhCN = {
     clockOff: (minutes) => `设备时钟差了约 ${minutes} 分钟：请在系统设置里校准`,
     unsent: (count, since) => `未上传 ${count} 笔${since === null ? "" : `（自 ${since}）`}`,
     fragile: "装成应用，数据才不会被浏览器清掉",
-    session: (time) => `班次 ${time} 起`,
     printer: printerStatusZh,
     paper: "纸宽",
     pairPrinter: "连接打印机",
