@@ -34,21 +34,26 @@ export async function completeSale(
   invariant(balanceOf(tendered).amount === 0, "the tenders close the balance");
   const done = saleAfter(tendered, { kind: "complete" });
   invariant(done.ok, "a sale without balance completes");
-  const [receipt, freed] = await Promise.all([transaction.nextReceipt(), freedAttempts(transaction, sale)]);
+  const freed = await freedAttempts(transaction, sale);
+  const receipt = transaction.nextReceipt();
   const body = completedBody(done.value, receipt, steps, transaction.at);
-  const entry = await transaction.append({ kind: "saleCompleted", body }, { staff: sale.staff });
+  const open = transaction.session?.session;
   const row: SaleRow = {
     id: sale.id,
     receipt,
     completedAt: transaction.at,
-    businessDate: entry.businessDate ?? ("" as SaleRow["businessDate"]),
-    session: entry.session ?? sale.session,
-    staff: entry.staff ?? sale.staff,
+    businessDate: open?.businessDate ?? ("" as SaleRow["businessDate"]),
+    session: open?.id ?? sale.session,
+    staff: sale.staff,
     body,
     promisedRefunds: freed,
     copies: 0,
   };
-  await Promise.all([transaction.database.sale.add(row), transaction.database.ticket.delete(sale.id)]);
+  await Promise.all([
+    transaction.append({ kind: "saleCompleted", body }, { staff: sale.staff }),
+    transaction.database.sale.add(row),
+    transaction.database.ticket.delete(sale.id),
+  ]);
   if (body.drawer) await cashMoved(transaction);
   return row;
 }

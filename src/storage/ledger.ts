@@ -46,8 +46,8 @@ export type LedgerTransaction = {
   append(fact: JournalFact, by?: { readonly staff?: StaffId; readonly approval?: Approval }): Promise<JournalEntry>;
   /** Replaces the session that following entries belong to. */
   setSession(row: SessionRow): Promise<void>;
-  /** The next receipt number of this series. */
-  nextReceipt(): Promise<string>;
+  /** The next receipt number of this series; it is written with the entry that says it, so append one. */
+  nextReceipt(): string;
 };
 
 export type Ledger = {
@@ -136,9 +136,8 @@ class Transaction implements LedgerTransaction {
     await this.database.session.put(row);
   }
 
-  async nextReceipt(): Promise<string> {
+  nextReceipt(): string {
     this.#head = { ...this.#head, receipts: this.#head.receipts + 1 };
-    await this.database.head.put(this.#head);
     return receiptNumber(this.install.settings.label, this.#head.series, this.#head.receipts);
   }
 
