@@ -11,6 +11,8 @@ export type Formats = {
   readonly amount: (amount: Money) => string;
   /** 3, or 1.284 kg. */
   readonly quantity: (quantity: Quantity) => string;
+  /** a, b, c; in Chinese and Japanese with their own comma. */
+  readonly list: (parts: readonly string[]) => string;
   /** 14:06 in `zone`. */
   readonly time: (at: Instant, zone: string) => string;
   /** 14:06:21 in `zone`. */
@@ -43,6 +45,7 @@ export function formatsOf(language: Language): Formats {
       const many = Math.abs(thousandths) / 1000;
       return unit === "piece" ? sign + digitsFormat(0).format(many) : `${sign}${digitsFormat(3).format(many)} kg`;
     },
+    list: (parts) => parts.join(language === "en" ? ", " : "、"),
     time: (at, zone) => wallClock(at, zone).slice(11, 16),
     timeToSecond: (at, zone) => wallClock(at, zone).slice(11),
     dateTime: (at, zone) => wallClock(at, zone),

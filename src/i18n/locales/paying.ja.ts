@@ -30,7 +30,7 @@ export const payingJa: PayingWords = {
     cash: "現金",
     codeTitle: "お客様の支払いコードを読んでください",
     codeText: (channels, amount) => `${channels} が使えます。読み取ると ${amount} を受け取ります。`,
-    codeHint: "スキャナーがなければ、ここにコードを入力",
+    codeHint: "コードをここに入力",
     codeOffline: { title: "オフライン：コード決済はできません", text: "今は現金だけです。つながれば自動で戻ります。" },
     given: "お預り",
     change: "お釣り",

@@ -73,7 +73,7 @@ function Sold(props: { readonly row: SaleRow }): JSX.Element {
           {words().parked.sale(props.row.body.sale.lines[0]?.names[language()] ?? "", props.row.body.sale.lines.length)}
         </span>
         <small class="num">
-          {props.row.receipt} · {props.row.body.tenders.map(tender).join(", ")}
+          {props.row.receipt} · {formats().list(props.row.body.tenders.map(tender))}
           {props.row.copies > 0 ? ` · ${words().sales.copies(props.row.copies)}` : ""}
         </small>
       </span>

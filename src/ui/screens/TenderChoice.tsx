@@ -112,7 +112,7 @@ function ScanCode(): JSX.Element {
     return sale === null ? "" : formats().money(partOf(part, sale) ?? balanceOf(sale));
   };
   const channels = (): string =>
-    (state().settings?.channels ?? []).map((each) => words().channel[each.channel]).join(", ");
+    formats().list((state().settings?.channels ?? []).map((each) => words().channel[each.channel]));
   return (
     <div class="stage" data-testid="scan-code">
       <Show
