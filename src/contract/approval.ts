@@ -28,6 +28,7 @@ export const approvalSchema = z.object({
   act: actField,
   subject: z.string().check(z.maxLength(128)),
   amount: z.nullable(moneyField),
+  size: z.exactOptional(z.number().check(z.int(), z.gte(0))),
   by: staffIdField,
   method: z.literal("pin"),
   at: instantField,

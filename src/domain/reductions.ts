@@ -1,12 +1,18 @@
 import { depthOf } from "./discount.ts";
 import type { SaleId, StaffId } from "./identifier.ts";
-import { subtract, sum, type CurrencyCode, type Money } from "./money.ts";
+import { money, subtract, sum, type CurrencyCode, type Money } from "./money.ts";
 import { priceOf } from "./quantity.ts";
 import { grossOf, takesDiscount, type SaleLine } from "./sale-line.ts";
 import { mayApprove, permits, type Approval, type Role } from "./staff.ts";
 
 /** What somebody made cheaper, and by how many basis points at the deepest place. */
 export type ReductionDue = { readonly act: "discount" | "overridePrice"; readonly size: number };
+
+/** With how deep a yes covers it: a percentage that was allowed comes out deeper by rounding alone on a line of a few fen. */
+type Reduction = ReductionDue & { readonly allowedFrom: number };
+
+/** A line's own discount and its share of the sale's are rounded to a minor unit each. */
+const roundingOfLine = 2;
 
 /** A ticket or a completed sale, as far as who may reduce it goes. */
 export type Reduced = {
@@ -16,11 +22,16 @@ export type Reduced = {
   readonly currency: CurrencyCode;
 };
 
-/** The deepest reduction in basis points below the shop's own prices: of a line, or of all goods sold together. */
-export function reductionDepth(lines: readonly SaleLine[], currency: CurrencyCode): number {
+/**
+ * The deepest reduction in basis points below the shop's own prices: of a line, or of all goods sold together.
+ *
+ * @param less minor units that do not count as taken off, a line
+ */
+export function reductionDepth(lines: readonly SaleLine[], currency: CurrencyCode, less = 0): number {
   const sold = lines.filter(takesDiscount);
-  const whole = depthOf(shopsPrice(sold, currency), priceNow(sold, currency));
-  return Math.max(whole, ...sold.map((line) => depthOf(atShopsPrice(line), line.amount)));
+  const depth = (before: Money, now: Money): number => depthOf(before, money(now.amount + less, currency));
+  const whole = depth(shopsPrice(sold, currency), priceNow(sold, currency));
+  return Math.max(whole, ...sold.map((line) => depth(atShopsPrice(line), line.amount)));
 }
 
 /** All that was taken off the shop's own prices. */
@@ -41,34 +52,45 @@ export function reductionUnapproved(
   roleOf: (staff: StaffId) => Role | null,
 ): ReductionDue | null {
   const role = seller === null ? null : roleOf(seller);
-  const isApproved = ({ act, size }: ReductionDue): boolean =>
-    (role !== null && permits(role, act, size) === "allowed") ||
-    sale.approvals.some((approval) => isYesTo(sale, approval, { act, size }, seller, roleOf(approval.by)));
-  return reductionsOf(sale).find((due) => !isApproved(due)) ?? null;
+  const isApproved = (due: Reduction): boolean =>
+    (role !== null && permits(role, due.act, due.size) === "allowed") ||
+    sale.approvals.some((approval) => isYesTo(sale, approval, due, seller, roleOf(approval.by)));
+  const due = reductionsOf(sale).find((each) => !isApproved(each));
+  return due === undefined ? null : { act: due.act, size: due.size };
 }
 
-/** A yes to a discount says as much of a price asked in its place, and the other way round: the depth is what was allowed. */
+/**
+ * A yes to a discount says as much of a price asked in its place, and the other way round: the depth is what was allowed, and a
+ * ticket that has become cheaper since is asked about anew.
+ */
 function isYesTo(
   sale: Reduced,
-  { act, subject, by }: Approval,
-  due: ReductionDue,
+  { act, subject, by, size }: Approval,
+  due: Reduction,
   seller: StaffId | null,
   role: Role | null,
 ): boolean {
   if ((act !== "discount" && act !== "overridePrice") || subject !== sale.id || role === null) return false;
+  if (size !== undefined && due.allowedFrom > size) return false;
   return mayApprove({ id: by, name: "", role }, seller ?? ("" as StaffId), due.act, due.size);
 }
 
-function reductionsOf({ lines, currency }: Reduced): readonly ReductionDue[] {
+function reductionsOf({ lines, currency }: Reduced): readonly Reduction[] {
   const sold = lines.filter(takesDiscount);
   const overridden = sold.flatMap((line) =>
     line.override === null ? [] : [depthOf(line.override.listed, line.unitPrice)],
   );
   const asked = Math.max(0, ...overridden);
   return [
-    ...(asked > 0 ? [{ act: "overridePrice", size: asked } as const] : []),
+    ...(asked > 0 ? [{ act: "overridePrice", size: asked, allowedFrom: asked } as const] : []),
     ...(sold.some((line) => line.reductions.length > 0)
-      ? [{ act: "discount", size: reductionDepth(lines, currency) } as const]
+      ? [
+          {
+            act: "discount",
+            size: reductionDepth(lines, currency),
+            allowedFrom: reductionDepth(lines, currency, roundingOfLine),
+          } as const,
+        ]
       : []),
   ];
 }

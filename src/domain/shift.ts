@@ -102,9 +102,9 @@ export function shiftTotals(facts: ShiftFacts): ShiftTotals {
     openedAt: facts.openedAt,
     at: facts.at,
     sales: sales.length,
-    returns: sales.filter((each) => each.sale.lines.some((line) => line.amount.amount < 0)).length,
-    sold: add(lines.filter((line) => line.amount.amount > 0).map((line) => line.amount)),
-    returned: negated(add(lines.filter((line) => line.amount.amount < 0).map((line) => line.amount))),
+    returns: sales.filter((each) => each.sale.lines.some((line) => line.returnOf !== null)).length,
+    sold: add(lines.filter((line) => line.returnOf === null).map((line) => line.amount)),
+    returned: negated(add(lines.filter((line) => line.returnOf !== null).map((line) => line.amount))),
     discounts: add(lines.flatMap((line) => line.reductions.map((each) => each.amount))),
     rounding: add(sales.map((each) => each.sale.rounding)),
     tax: add(sales.flatMap((each) => each.sale.taxes.map((tax) => tax.tax))),
@@ -143,7 +143,7 @@ function channelTotals({ sales, currency }: ShiftFacts): ChannelTotals[] {
     return [
       {
         channel,
-        count: of.length,
+        count: of.filter((tender) => tender.kind !== "refund").length,
         taken: add("payment"),
         refunded: negated(add("refund")),
         unverified: add("unverified"),

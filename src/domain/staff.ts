@@ -43,6 +43,8 @@ export type Approval = {
   /** What it is for: a sale's or an attempt's id, or the session for a whole shift. */
   readonly subject: string;
   readonly amount: Money | null;
+  /** How large the act was that was allowed: basis points of a reduction, else minor units. Approvals of older builds lack it. */
+  readonly size?: number;
   readonly by: StaffId;
   readonly method: "pin";
   readonly at: Instant;

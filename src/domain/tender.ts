@@ -66,9 +66,14 @@ export function cashTender(
   return ok({ kind: "cash", amount, given, change: subtract(given, amount), rounding });
 }
 
-/** Part of what is due in cash: it counts as it is, without rounding and without change. */
-export function partCash(due: Money, given: Money): Result<Extract<Tender, { kind: "cash" }>, "tooLittle" | "tooMuch"> {
+/** Part of what is due in cash: it counts as it is, without rounding and without change, so it must be in the shop's coins. */
+export function partCash(
+  due: Money,
+  given: Money,
+  rule: RoundingRule | null = null,
+): Result<Extract<Tender, { kind: "cash" }>, "tooLittle" | "tooMuch" | "notInCoins"> {
   if (given.amount <= 0) return refuse("tooLittle");
+  if (rule !== null && given.amount % rule.step !== 0) return refuse("notInCoins");
   if (compare(given, due) >= 0) return refuse("tooMuch");
   const none = money(0, due.currency);
   return ok({ kind: "cash", amount: given, given, change: none, rounding: none });

@@ -203,4 +203,7 @@ export type RefusedWhy =
   | "weighFirst"
   | "offline"
   | "waitForPayment"
-  | "notPermitted";
+  | "notPermitted"
+  | "shiftOver"
+  | "notInCoins"
+  | "notLess";

@@ -14,7 +14,8 @@ import { refreshOutbox } from "./outbox-state.ts";
 import { refreshParked } from "./parked.ts";
 import { releaseHeld } from "./release-held.ts";
 import { refreshTickets } from "./tickets.ts";
-import { signOff, signOn } from "./sign-on.ts";
+import { leaveClosedShift } from "./shift-over.ts";
+import { refreshSession, signOff, signOn } from "./sign-on.ts";
 import { startRegister } from "./start-register.ts";
 import type { RegisterState } from "./state.ts";
 
@@ -110,5 +111,6 @@ function hearWindow(core: Core, message: unknown, loadDesk: () => Promise<Desk>)
     void refreshOutbox(core);
     void refreshParked(core);
     void refreshTickets(core);
+    void refreshSession(core).then(() => leaveClosedShift(core));
   }
 }

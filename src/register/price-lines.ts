@@ -36,6 +36,7 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
   if (sale === null) return;
   const priced = saleAfter(sale, event);
   if (!priced.ok) return tell(core, { kind: "refused", why: priced.refusal });
+  if (asksNoLess(sale, priced.value, event)) return tell(core, { kind: "refused", why: "notLess" });
   const off = reductionDepth(priced.value.lines, sale.currency);
   const isLess = off <= reductionDepth(sale.lines, sale.currency) && !isCheaper(sale, event);
   const ask = { act, size: isLess ? 0 : off, amount: takenOff(priced.value.lines, sale.currency), subject: sale.id };
@@ -56,6 +57,15 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
     const approved = saleAfter(again.value, { kind: "approve", approval: proof.approval });
     if (approved.ok) take(approved.value);
   });
+}
+
+/** A price to ask that is no less than what it comes to without: it would wait unseen for goods to come. */
+function asksNoLess(sale: Sale, priced: Sale, event: SaleEvent): boolean {
+  if (event.kind !== "discountLine" && event.kind !== "discountSale") return false;
+  if (event.discount?.kind !== "target") return false;
+  const without = saleAfter(sale, { ...event, discount: null });
+  const { currency } = sale;
+  return without.ok && takenOff(priced.lines, currency).amount <= takenOff(without.value.lines, currency).amount;
 }
 
 /** A price below the shop's own and the one asked now: whoever may discount as deep may not ask it alone. */

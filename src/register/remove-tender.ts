@@ -6,6 +6,7 @@ import { breakOn, byWindow, showSale, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { afterCommit } from "./finish-sale.ts";
 import { permitted, type Proof } from "./permit.ts";
+import { refuseMoney } from "./shift-over.ts";
 import { keepPartPaid, payable } from "./take-tender.ts";
 
 /**
@@ -59,7 +60,7 @@ async function take(core: Core, tender: Tender, proof: Proof | null): Promise<vo
     return null;
   });
   if (!written.ok) return breakOn(core, written.refusal);
-  if (written.value !== null) return tell(core, { kind: "refused", why: written.value });
+  if (written.value !== null) return refuseMoney(core, written.value);
   core.tenderOffAt = core.ports.clock.now();
   showSale(core, returned.value);
   core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });

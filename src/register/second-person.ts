@@ -32,6 +32,7 @@ export async function askSecondPerson(
     act: ask.act,
     subject: ask.subject,
     amount: ask.amount,
+    size: ask.size,
     by: approver,
     method: "pin",
     at,

@@ -14,6 +14,7 @@ import type { FoundSale } from "./found-sale.ts";
 import { permitted, type Proof } from "./permit.ts";
 import { saveDraft } from "./draft.ts";
 import type { BackPlan, Notice } from "./state.ts";
+import { isShiftOver, refuseMoney } from "./shift-over.ts";
 
 const claimWithinMs = 6_000;
 
@@ -135,7 +136,8 @@ export async function giveBack(core: Core): Promise<void> {
   const of = originalOf(sale);
   countStep(core);
   const steps = stepsSoFar(core);
-  const written = await core.ports.ledger.transact((transaction) => {
+  const written = await core.ports.ledger.transact(async (transaction) => {
+    if (isShiftOver(transaction)) return null;
     const tenders = counter.plan.parts.map((part): Tender => {
       if (part.kind === "cash" || of === null) return cashBack(part.amount);
       const refund = makeId<RefundId>(transaction.at, settings.tag, core.ports.random);
@@ -150,8 +152,9 @@ export async function giveBack(core: Core): Promise<void> {
     });
     return completeSale(transaction, sale, tenders, steps);
   });
-  if (written.ok) finishSale(core, written.value);
-  else breakOn(core, written.refusal);
+  if (!written.ok) breakOn(core, written.refusal);
+  else if (written.value === null) refuseMoney(core, "shiftOver");
+  else finishSale(core, written.value);
 }
 
 /** What goes back to the customer; nothing when there is something to pay. */

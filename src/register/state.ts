@@ -8,7 +8,7 @@ import type { PaymentId, RefundId, SaleId, StaffId } from "../domain/identifier.
 import type { Product } from "../domain/item.ts";
 import type { Money } from "../domain/money.ts";
 import type { PrinterStatus, PrintOutcome } from "../domain/printer-status.ts";
-import type { Sale, SaleRefusal } from "../domain/sale.ts";
+import type { Sale } from "../domain/sale.ts";
 import type { HeldSale } from "../contract/held.ts";
 import type { Carried } from "../domain/returns.ts";
 import type { SaleLine } from "../domain/sale-line.ts";
@@ -21,6 +21,7 @@ import type { PartAsked } from "./part-asked.ts";
 import type { SaleRow, SessionRow } from "../storage/database.ts";
 import type { StorageFault } from "../storage/ledger.ts";
 import type { ActivationRefusal } from "../sync/activate.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** Everything the screen shows. Replaced as a whole at each change, never changed in place. */
 export type RegisterState = {
@@ -231,30 +232,7 @@ export type Notice =
   | { readonly kind: "unknownCode"; readonly text: string }
   | {
       readonly kind: "refused";
-      readonly why:
-        | SaleRefusal
-        | "payFirst"
-        | "tooLittle"
-        | "tooMuch"
-        | "tooEarly"
-        | "weighFirst"
-        | "offline"
-        | "waitForPayment"
-        | "notPermitted"
-        | "askInstead"
-        | "unverifiedCap"
-        | "tooManyHeld"
-        | "takenElsewhere"
-        | "saleNotFound"
-        | "nothingLeft"
-        | "offlineCap"
-        | "countUntrue"
-        | "saleOpen"
-        | "cashInTicket"
-        | "catalogLoading"
-        | "noReportYet"
-        | "holderSilent"
-        | "noAnswer";
+      readonly why: Refusal;
     }
   | { readonly kind: "channelUnavailable"; readonly channel: PaymentChannel | "bestpay" }
   | { readonly kind: "emptySale" }

@@ -5,6 +5,7 @@ import { asksOnce } from "./ask-once.ts";
 import { awaitsApproval, breakOn, countStep, due, showSale, stepsSoFar, tell, type Core } from "./core.ts";
 import { afterCommit, finishSale } from "./finish-sale.ts";
 import { saveDraft } from "./draft.ts";
+import { refuseMoney } from "./shift-over.ts";
 import { takeTender } from "./take-tender.ts";
 
 /** `whole`: the cash closes the balance, and change goes back. `part`: it is less, and the rest is paid another way. */
@@ -20,8 +21,8 @@ export async function takeCash(core: Core, given: Money, part: CashPart = "whole
   if (sale === null || balance === null || sale.state !== "tendering" || balance.amount <= 0) return;
   if (sale.liveAttempt !== null) return tell(core, { kind: "refused", why: "attemptLive" });
   if (awaitsApproval(core)) return tell(core, { kind: "refused", why: "notPermitted" });
-  const tender =
-    part === "part" ? partCash(balance, given) : cashTender(balance, given, settings?.rules?.rounding ?? null);
+  const rounding = settings?.rules?.rounding ?? null;
+  const tender = part === "part" ? partCash(balance, given, rounding) : cashTender(balance, given, rounding);
   if (!tender.ok) return tell(core, { kind: "refused", why: tender.refusal });
   const isSlip = part === "part" ? amountSlip(balance, given) : cashSlip(balance, given);
   if (isSlip && asksOnce(core, sale.id, given, balance)) return;
@@ -52,7 +53,7 @@ export async function addTender(core: Core, tender: Tender): Promise<void> {
     takeTender(transaction, sale, tender, steps, window),
   );
   if (!written.ok) return breakOn(core, written.refusal);
-  if (written.value.kind === "refused") return tell(core, { kind: "refused", why: written.value.why });
+  if (written.value.kind === "refused") return refuseMoney(core, written.value.why);
   if (written.value.kind === "completed") return finishSale(core, written.value.row);
   showSale(core, written.value.sale);
   core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });

@@ -12,6 +12,7 @@ import { awaitsApproval, breakOn, showSale, stepsSoFar, tell, type Core } from "
 import { applyPayment, endUnsent } from "./resolve-payment.ts";
 import { partOf } from "./part-asked.ts";
 import type { WaitingCounter } from "./state.ts";
+import { refuseMoney } from "./shift-over.ts";
 import { payable, type TenderRefusal } from "./take-tender.ts";
 import { watchAttempt } from "./watch-attempt.ts";
 
@@ -72,7 +73,7 @@ async function storeAttempt(core: Core, channel: PaymentChannel, presentment: Pr
   });
   if (!written.ok) breakOn(core, written.refusal);
   else if (typeof written.value !== "string") return written.value;
-  else tell(core, { kind: "refused", why: written.value });
+  else refuseMoney(core, written.value);
   return null;
 }
 

@@ -6,6 +6,7 @@ import type { LedgerDatabase, SaleRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
 import { cashMoved } from "./close-session.ts";
 import { completeSale, type CompletingSteps } from "./complete-sale.ts";
+import { isShiftOver } from "./shift-over.ts";
 import { isBeingPaid } from "./tickets.ts";
 
 export type Taken =
@@ -13,8 +14,8 @@ export type Taken =
   | { readonly kind: "partPaid"; readonly sale: Sale }
   | { readonly kind: "refused"; readonly why: TenderRefusal };
 
-/** Another payment for the same ticket is undecided, or the ticket is paid already: what the window shows is out of date. */
-export type TenderRefusal = "attemptLive" | "notNow";
+/** Another payment for the same ticket is undecided, the ticket is paid already, or the shift closed: the window is out of date. */
+export type TenderRefusal = "attemptLive" | "notNow" | "shiftOver";
 
 /**
  * Takes a tender into a sale, inside the caller's transaction: nothing left completes it; else the sale with the money in it is
@@ -56,6 +57,8 @@ export async function payable(
   settled: PaymentId | null = null,
 ): Promise<TenderRefusal | null> {
   const { database } = transaction;
+  // what a provider already took is taken all the same
+  if (settled === null && isShiftOver(transaction)) return "shiftOver";
   const [isLive, done] = await Promise.all([isBeingPaid(database, sale.id, settled), database.sale.get(sale.id)]);
   if (done !== undefined) return "notNow";
   if (isLive) return "attemptLive";

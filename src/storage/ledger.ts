@@ -78,7 +78,10 @@ export function createLedger(parts: LedgerParts): Ledger {
           const head = known?.series === install.series ? known : await database.head.get(install.series);
           knownSeries = install.series;
           if (head === undefined) throw new NotActivated(true);
-          return work(new Transaction(parts, install, head, session ?? null));
+          const transaction = new Transaction(parts, install, head, session ?? null);
+          const value = await work(transaction);
+          invariant(!transaction.owesReceipt, "a receipt's number is written with an entry");
+          return value;
         }),
       ),
   };
@@ -100,6 +103,8 @@ class Transaction implements LedgerTransaction {
   readonly #parts: LedgerParts;
   #head: HeadRow;
   #session: SessionRow | null;
+  /** A receipt's number has been given and not yet written. */
+  owesReceipt = false;
 
   constructor(parts: LedgerParts, install: InstallRow, head: HeadRow, session: SessionRow | null) {
     this.#parts = parts;
@@ -124,6 +129,7 @@ class Transaction implements LedgerTransaction {
     invariant(new TextEncoder().encode(text).length <= entryBytesMax, "a journal entry keeps within its limit");
     const next = headAfter(this.#head, text, this.#parts.sha256);
     this.#head = { ...this.#head, number: next.number, hash: next.hash };
+    this.owesReceipt = false;
     await Promise.all([
       this.database.entry.add({ series: next.series, number: next.number, at: this.at, text }),
       this.database.head.put(this.#head),
@@ -138,6 +144,7 @@ class Transaction implements LedgerTransaction {
 
   nextReceipt(): string {
     this.#head = { ...this.#head, receipts: this.#head.receipts + 1 };
+    this.owesReceipt = true;
     return receiptNumber(this.install.settings.label, this.#head.series, this.#head.receipts);
   }
 

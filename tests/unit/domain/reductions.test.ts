@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ApprovalId, SaleId, StaffId } from "../../../src/domain/identifier.ts";
 import { reductionDepth, reductionUnapproved, takenOff } from "../../../src/domain/reductions.ts";
@@ -52,6 +53,39 @@ describe("what of a sale's reductions nobody allowed", () => {
     ["a higher price", at(10_001), "cashier", [], null],
   ] as const)("%s", (_, sale, seller, approvals, act) => {
     expect(asked(sale, seller, approvals)?.act ?? null).toBe(act);
+  });
+});
+
+describe("a yes to a reduction", () => {
+  const fifteen = { kind: "percent", basisPoints: 1_500 } as const;
+  const allowed = yes("supervisor", { size: 1_500 });
+  const more = (price: number): Scanned => ({ ...one, price });
+
+  test("covers the same percentage of whatever is scanned afterwards, rounding and all", () => {
+    const goods = fc.array(fc.integer({ min: 1, max: 30_000 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(goods, (prices) => {
+        const sale = ticket({ taxMode: "included", scanned: prices.map(more), discount: fifteen });
+        expect(asked(sale, "cashier", [allowed])).toBeNull();
+      }),
+    );
+  });
+
+  test("does not cover a ticket that has become cheaper since: a price asked for one item is not asked for ten", () => {
+    const target = { kind: "target", amount: fen(300) } as const;
+    const small = ticket({ taxMode: "included", scanned: [more(390)], discount: target });
+    const deep = reductionDepth(small.lines, "CNY");
+    expect(asked(small, "cashier", [yes("manager", { size: deep })])).toBeNull();
+    const large = ticket({ taxMode: "included", scanned: [390, 2_630, 2_630].map(more), discount: target });
+    expect(asked(large, "cashier", [yes("manager", { size: deep })])).toMatchObject({ act: "discount" });
+  });
+
+  test("to a price for one line does not cover a deeper discount of all", () => {
+    expect(asked(off(5_000), "cashier", [yes("manager", { act: "overridePrice", size: 2_308 })])?.act).toBe("discount");
+  });
+
+  test("of an older build says no depth and stands as it did", () => {
+    expect(asked(off(5_000), "cashier", [yes("manager")])).toBeNull();
   });
 });
 

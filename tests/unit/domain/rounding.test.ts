@@ -90,6 +90,19 @@ describe("the cash tender", () => {
       ]);
   });
 
+  test.each([
+    [729, { step: 10, mode: "down" }, "notInCoins"],
+    [730, { step: 10, mode: "down" }, null],
+    [700, { step: 100, mode: "up" }, null],
+    [5, { step: 10, mode: "half" }, "notInCoins"],
+  ] as const)(
+    "part cash of %d where cash comes in %o is %s: what is left is rounded once, not twice",
+    (given, rule, refusal) => {
+      const tender = partCash(fen(734), fen(given), rule);
+      expect(tender.ok ? null : tender.refusal).toBe(refusal);
+    },
+  );
+
   test("cash out of the drawer counts against the sale and is never rounded", () => {
     expect(cashBack(fen(11_304))).toEqual({
       kind: "cash",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PaymentId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
+import { closeSession } from "../../../src/register/close-session.ts";
 import { takeTender } from "../../../src/register/take-tender.ts";
 import type { AttemptRow } from "../../../src/storage/database.ts";
 import { milk, registerBench, type RegisterBench } from "../../fakes/register-bench.ts";
@@ -46,6 +47,45 @@ async function paidElsewhere(bench: RegisterBench, change: Partial<AttemptRow> =
     ...change,
   });
 }
+
+/** Another window counts the drawer and closes the shift. */
+async function closedElsewhere({ ledger }: RegisterBench): Promise<void> {
+  const closed = await ledger.transact((transaction) => closeSession(transaction));
+  if (!closed.ok || closed.value === null) throw new Error("a shift was open");
+}
+
+describe("a ticket whose shift another window has closed", () => {
+  test.each(["cash", "code"] as const)("takes no %s: it would be in no report", async (method) => {
+    const bench = await paying();
+    await closedElsewhere(bench);
+    const entries = await bench.ledger.database.entry.count();
+    if (method === "code") await bench.register.scan(code);
+    else {
+      bench.register.chooseMethod("cash");
+      await bench.register.takeCash(fen(1_280));
+    }
+    expect(bench.register.state.get()).toMatchObject({ phase: "openShift", notice: { why: "shiftOver" } });
+    expect(await bench.ledger.database.entry.count()).toBe(entries);
+  });
+
+  test("waits on the screen, and is paid in the next shift", async () => {
+    const bench = await paying();
+    await closedElsewhere(bench);
+    bench.register.chooseMethod("cash");
+    await bench.register.takeCash(fen(1_280));
+    await bench.register.openShift(fen(20_000));
+    expect(bench.register.state.get()).toMatchObject({ phase: "selling", totals: { total: fen(1_280) } });
+    await bench.register.beginTender();
+    bench.register.chooseMethod("cash");
+    await bench.register.takeCash(fen(1_280));
+    const [row] = await bench.ledger.database.sale.toArray();
+    expect(row?.session).toBe(bench.register.state.get().session?.id);
+    expect((await bench.ledger.database.session.get("session"))?.session).toMatchObject({
+      id: row?.session,
+      state: "open",
+    });
+  });
+});
 
 describe("a ticket whose payment is undecided in another window", () => {
   test("begins no second payment, and says that the first is to be waited for", async () => {

@@ -55,6 +55,26 @@ describe("what a cashier may not take off alone", () => {
     });
   });
 
+  test("is asked about anew when goods come under a price that was allowed for less of them", async () => {
+    const bench = await ticketOf(1);
+    const { register } = bench;
+    await register.discountSale({ kind: "target", amount: fen(1_000) });
+    await register.approve(supervisor, pin);
+    expect(state(bench)).toMatchObject({
+      totals: { total: { amount: 1_000 } },
+      sale: { approvals: [{ size: 2_188 }] },
+    });
+    register.setQuantity(1, 10);
+    await register.beginTender();
+    expect(state(bench)).toMatchObject({ counter: { kind: "secondPerson", size: 9_219 }, sale: { state: "open" } });
+  });
+
+  test("is no price above what the ticket comes to: that would wait unseen for goods to come", async () => {
+    const bench = await ticketOf(1);
+    await bench.register.discountSale({ kind: "target", amount: fen(2_000) });
+    expect(state(bench)).toMatchObject({ notice: { why: "notLess" }, sale: { discount: null } });
+  });
+
   test("is asked of the supervisor once, not again at every press of Pay", async () => {
     const bench = await ticketOf(1);
     const { register } = bench;

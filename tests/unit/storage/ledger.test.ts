@@ -24,8 +24,8 @@ test("every transaction that can hold money is strict", async () => {
   });
   const ledger = await activatedLedger(clock());
   await ledger.transact(async (transaction) => {
+    transaction.nextReceipt();
     await transaction.append(opened);
-    await transaction.nextReceipt();
   });
   await acknowledge(ledger.database, 1, 1);
   await ledger.run((database) => database.pin.put({ staff: "staff-1" as never, wrongTries: 1, lockedUntil: null }));
@@ -37,13 +37,23 @@ test("every transaction that can hold money is strict", async () => {
 test("a transaction that fails writes nothing: no entry, no head, no receipt number", async () => {
   const ledger = await activatedLedger(clock());
   const failed = await ledger.transact(async (transaction) => {
+    transaction.nextReceipt();
     await transaction.append(opened);
-    await transaction.nextReceipt();
     await transaction.database.entry.add({ series: 1, number: 1, at: instant(1), text: "taken" });
   });
   expect(failed.ok).toBe(false);
   expect(await ledger.database.entry.count()).toBe(0);
   expect(await ledger.database.head.get(1)).toMatchObject({ number: 0, receipts: 0 });
+});
+
+test("a receipt's number that no entry says is not given: the transaction fails and writes nothing", async () => {
+  const ledger = await activatedLedger(clock());
+  const given = ledger.transact(async (transaction) => {
+    await transaction.append(opened);
+    return transaction.nextReceipt();
+  });
+  await expect(given).rejects.toThrow("a receipt's number is written with an entry");
+  expect(await ledger.database.entry.count()).toBe(0);
 });
 
 test("transactions started at once are numbered without a gap and chained", async () => {
