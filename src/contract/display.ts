@@ -30,6 +30,8 @@ export const displayView = z.discriminatedUnion("kind", [
     lines: z.array(line),
     newest: z.nullable(z.number()),
     savings: moneyField,
+    /** Off the whole sale: in none of the lines' amounts. */
+    saleDiscount: moneyField,
     ...asked,
     itemCount: z.number(),
   }),

@@ -13,10 +13,10 @@ const heightVh = { line: 8.6, newest: 16.5, saving: 4.5 };
 
 type Line = Extract<DisplayView, { kind: "selling" }>["lines"][number];
 
-/** As many whole lines as there is room for: the one at `newest`, what stands under it, then what stands above. */
-function linesAround(lines: readonly Line[], newest: number): readonly Line[] {
+/** As many whole lines as fit into `room`: the one at `newest`, what stands under it, then what stands above. */
+function linesAround(lines: readonly Line[], newest: number, room: number): readonly Line[] {
   const height = ({ saving }: Line): number => heightVh.line + (saving.amount > 0 ? heightVh.saving : 0);
-  let [from, to, left] = [newest, newest, roomVh - (heightVh.newest - heightVh.line)];
+  let [from, to, left] = [newest, newest, room - (heightVh.newest - heightVh.line)];
   const fits = (line: Line | undefined): boolean => {
     if (line === undefined || height(line) > left) return false;
     left -= height(line);
@@ -71,11 +71,13 @@ export function Selling(props: {
   readonly words: DisplayWords;
   readonly formats: Formats;
 }): JSX.Element {
+  const isOff = (): boolean => props.view.saleDiscount.amount > 0;
   const newest = (): number | undefined => props.view.newest ?? props.view.lines.at(-1)?.line;
   const shown = (): readonly Line[] => {
     const { lines } = props.view;
     const changed = lines.findIndex((line) => line.line === newest());
-    return linesAround(lines, changed === -1 ? lines.length - 1 : changed);
+    const room = roomVh - (isOff() ? heightVh.line : 0);
+    return linesAround(lines, changed === -1 ? lines.length - 1 : changed, room);
   };
   return (
     <main class="disp">
@@ -97,6 +99,13 @@ export function Selling(props: {
               </li>
             )}
           </For>
+          <Show when={isOff()}>
+            <li class="off" data-testid="display-sale-discount">
+              <span class="n">{props.words.saleDiscount}</span>
+              <span class="q" />
+              <span class="s num">−{props.formats.money(props.view.saleDiscount)}</span>
+            </li>
+          </Show>
         </ul>
       </section>
       <aside>

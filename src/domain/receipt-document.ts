@@ -3,9 +3,9 @@ import type { PaymentId } from "./identifier.ts";
 import type { Language } from "./item.ts";
 import type { CompletedSale } from "./journal.ts";
 import { unreachable } from "./assert.ts";
-import { add, negate, sum, type Money } from "./money.ts";
+import { negate, sum, type Money } from "./money.ts";
 import type { Quantity } from "./quantity.ts";
-import type { SaleLine } from "./sale-line.ts";
+import { shownAmountOf, type SaleLine } from "./sale-line.ts";
 import { itemCountOf } from "./sale-totals.ts";
 import type { ReceiptBlock, ReceiptDocument } from "./receipt.ts";
 import type { ShiftWords } from "./shift-document.ts";
@@ -116,13 +116,11 @@ function itemBlock(line: SaleLine, words: ReceiptWords): ReceiptBlock {
     ...(line.override === null ? [] : [`${words.priceChanged} ${words.money(line.override.listed)}`]),
     ...(own === undefined ? [] : [`${words.lineDiscount} -${words.money(own.amount)}`]),
   ];
-  // the sale's own discount is a line of its own at the foot
-  const shared = line.reductions.find((each) => each.scope === "sale");
   return {
     kind: "item",
     name: line.names[words.language],
     detail: `${words.quantity(line.quantity)} × ${words.money(line.unitPrice)}`,
-    amount: words.money(shared === undefined ? line.amount : add(line.amount, shared.amount)),
+    amount: words.money(shownAmountOf(line)),
     notes,
   };
 }

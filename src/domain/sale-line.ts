@@ -103,6 +103,15 @@ export function grossOf(line: Pick<SaleLine, "labelPrice" | "unitPrice" | "quant
 }
 
 /**
+ * What a line is shown with on the ticket, to the customer and on paper: its own discount taken off, its share of the sale's not,
+ * which is a row of its own at the foot. A ticket's lines add up to its subtotal.
+ */
+export function shownAmountOf(line: Pick<SaleLine, "amount" | "reductions">): Money {
+  const shares = line.reductions.filter((each) => each.scope === "sale").map((each) => each.amount);
+  return sum([line.amount, ...shares], line.amount.currency);
+}
+
+/**
  * All lines with what their own discounts and the sale's take off. The sale's discount is worked out over goods sold (not
  * deposits, not lines coming back) after their own discounts, and split over them exactly by `allocate`.
  */

@@ -5,6 +5,8 @@ import type { Told } from "./told.ts";
 export type DisplayWords = {
   readonly channel: { readonly [C in PaymentChannel]: string };
   readonly saved: string;
+  /** Off the whole sale. */
+  readonly saleDiscount: string;
   readonly due: string;
   /** In place of `due`, when the sale is paid in parts. */
   readonly now: string;

@@ -4,7 +4,7 @@ import type { Language } from "../domain/item.ts";
 import { add, subtract, type Money } from "../domain/money.ts";
 import { priceOf } from "../domain/quantity.ts";
 import { balanceOf, type Sale } from "../domain/sale.ts";
-import type { SaleLine } from "../domain/sale-line.ts";
+import { shownAmountOf, type SaleLine } from "../domain/sale-line.ts";
 import type { SaleTotals } from "../domain/sale-totals.ts";
 import { partOf } from "./part-asked.ts";
 import type { Counter, RegisterState } from "./state.ts";
@@ -27,9 +27,9 @@ export function customerView(state: RegisterState, language: Language): DisplayV
   return openView(sale, totals, state, language);
 }
 
-/** What the line is below its price before offers; a line coming back saves nothing. */
+/** What the line, as it is shown, is below its price before offers; a line coming back saves nothing. */
 function savingOf(line: SaleLine): Money {
-  const saved = subtract(priceOf(line.listPrice, line.quantity), line.amount);
+  const saved = subtract(priceOf(line.listPrice, line.quantity), shownAmountOf(line));
   return line.returnOf === null && saved.amount > 0 ? saved : { ...saved, amount: 0 as Money["amount"] };
 }
 
@@ -85,11 +85,12 @@ function openView(
           line: line.line,
           name: line.names[language],
           quantity: line.quantity,
-          amount: line.amount,
+          amount: shownAmountOf(line),
           saving: savingOf(line),
         })),
         newest,
         savings: totals.savings,
+        saleDiscount: totals.saleDiscount,
         due: (asksForPart(counter) ? asked : null) ?? balanceOf(sale),
         total,
         itemCount: totals.itemCount,

@@ -7,6 +7,7 @@ export const displayEn: DisplayWords = {
   codeLeft: (seconds) => `${seconds} s`,
   back: "Refund",
   saved: "You save",
+  saleDiscount: "Discount on all",
   due: "To pay",
   now: "To pay now",
   total: "Total",

@@ -10,6 +10,7 @@ export const displayJa: DisplayWords = {
   codeLeft: (seconds) => `${seconds} 秒`,
   back: "返金",
   saved: "お得になった額",
+  saleDiscount: "全体値引き",
   due: "お支払い",
   now: "今回のお支払い",
   total: "合計",

@@ -7,6 +7,7 @@ export const displayZh: DisplayWords = {
   codeLeft: (seconds) => `${seconds} 秒`,
   back: "退款",
   saved: "为您省下",
+  saleDiscount: "整单优惠",
   due: "应付",
   now: "这次付",
   total: "合计",

@@ -1,6 +1,6 @@
 import { createEffect, For, Show, type JSX } from "solid-js";
 import { negate } from "../../domain/money.ts";
-import type { SaleLine } from "../../domain/sale-line.ts";
+import { shownAmountOf, type SaleLine } from "../../domain/sale-line.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 import { TicketFoot } from "./TicketFoot.tsx";
@@ -77,7 +77,7 @@ function Line(props: { readonly line: SaleLine; readonly editable: boolean }): J
       </Show>
       <Count line={props.line} editable={props.editable} canCount={canCount()} name={name()} />
       <span class="sum num" data-testid="amount">
-        {formats().amount(props.line.amount)}
+        {formats().amount(shownAmountOf(props.line))}
       </span>
       <span class="note num">
         {formats().money(props.line.unitPrice)}

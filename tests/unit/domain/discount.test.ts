@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { depthOf, isDiscountRule, reductionOf, type DiscountRule } from "../../../src/domain/discount.ts";
-import { grossOf, takesDiscount } from "../../../src/domain/sale-line.ts";
+import { grossOf, shownAmountOf, takesDiscount } from "../../../src/domain/sale-line.ts";
 import { pieces } from "../../../src/domain/quantity.ts";
 import { totalsOf } from "../../../src/domain/sale-totals.ts";
 import {
@@ -84,6 +84,17 @@ describe("a sale's discount, for any ticket", () => {
           expect(grossOf(line).amount - reductions).toBe(line.amount.amount);
           if (line.quantity.thousandths > 0) expect(line.amount.amount).toBeGreaterThanOrEqual(0);
         }
+      }),
+    );
+  });
+
+  test("is not in the amounts that the lines are shown with: these add up to the subtotal, each with its own discount off once", () => {
+    fc.assert(
+      fc.property(playedSales(), (played) => {
+        const { sale, totals, before } = figures(played);
+        const shown = sale.lines.map((line) => shownAmountOf(line).amount);
+        expect(shown).toEqual(before.lines.map((line) => line.amount.amount));
+        expect(shown.reduce((all, amount) => all + amount, 0)).toBe(totals.lines.amount + totals.saleDiscount.amount);
       }),
     );
   });
