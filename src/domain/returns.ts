@@ -1,7 +1,7 @@
 import type { PaymentId, SaleId } from "./identifier.ts";
 import { money, negate, scaleHalfUp, subtract, type CurrencyCode, type Money } from "./money.ts";
 import { quantity, type Quantity } from "./quantity.ts";
-import type { NewReturnLine, ReturnReason, SaleLine } from "./sale-line.ts";
+import type { NewLine, NewReturnLine, ReturnReason, SaleLine } from "./sale-line.ts";
 import { roundingPerLine, taxPerLine } from "./sale-totals.ts";
 import type { TaxMode } from "./tax.ts";
 import type { PaymentChannel, Tender } from "./tender.ts";
@@ -160,12 +160,45 @@ export function usedOfOriginal(
   return ofOriginal === 0 ? others : [...others, { kind: "cash", amount: money(ofOriginal, sale.currency) }];
 }
 
-/** What a sale's own tenders, and what was carried into it, can give back before anything was given back. */
-export function tendersOf(sold: {
-  readonly tenders: readonly Tender[];
-  readonly carried: readonly Carried[];
-  readonly currency: CurrencyCode;
-}): TenderLeft[] {
+/** A completed sale as far as it matters where its money came from. */
+type Paid = Pick<SoldSale, "lines" | "taxMode" | "tenders" | "currency"> & { readonly carried: readonly Carried[] };
+
+/**
+ * What bottles taken in took off the sale's own goods: they were paid with in kind, so goods coming back give that part back in
+ * cash. What bottles brought beyond the goods went out as cash at once and is not in it.
+ */
+export function setOffOf(sold: Omit<Paid, "carried">): Money {
+  const taxes = taxPerLine(sold);
+  const bottles = sold.lines.reduce((all, line, at) => {
+    if (!isTakenIn(line)) return all;
+    return all - line.amount.amount - (sold.taxMode === "added" ? (taxes[at]?.amount ?? 0) : 0);
+  }, 0);
+  const out = sold.tenders.reduce((all, tender) => all - Math.min(tender.amount.amount, 0), 0);
+  const beyond = Math.max(out - returnedValue(sold).amount, 0);
+  return money(Math.max(bottles - beyond, 0), sold.currency);
+}
+
+/** Whether a line is bottles that came back for their deposit in the same sale. */
+export function isTakenIn(line: Pick<SaleLine, "returnOf" | "amount">): boolean {
+  return line.returnOf === null && line.amount.amount < 0;
+}
+
+/** The line by which bottles taken in go back to the customer, who pays their deposit again: the sale is undone with them. */
+export function handBack(line: SaleLine): NewLine {
+  const { product, names, barcode, unitPrice, listPrice, taxRate, isDeposit } = line;
+  const given = quantity(-line.quantity.thousandths, line.quantity.unit);
+  return { product, names, barcode, quantity: given, unitPrice, listPrice, taxRate, isDeposit };
+}
+
+/** Whether a ticket's line is `taken` going back: no deposit is sold by itself otherwise. */
+export function isHandBack(line: SaleLine, taken: SaleLine): boolean {
+  const isAlone = line.isDeposit && line.depositFor === null && line.returnOf === null;
+  return isAlone && line.product === taken.product && line.quantity.thousandths > 0;
+}
+
+/** What a sale's own tenders, its bottles, and what was carried into it can give back before anything was given back. */
+export function tendersOf(sold: Paid): TenderLeft[] {
+  const setOff = setOffOf(sold);
   const sources: Carried[] = [
     ...sold.tenders.flatMap((tender): Carried[] => {
       if (tender.amount.amount <= 0) return [];
@@ -174,6 +207,7 @@ export function tendersOf(sold: {
       return [{ kind: "payment", attempt: tender.attempt, channel: tender.channel, amount: tender.amount }];
     }),
     ...sold.carried,
+    ...(setOff.amount === 0 ? [] : [{ kind: "cash", amount: setOff } as const]),
   ];
   const merged: TenderLeft[] = [];
   for (const { amount, ...source } of sources) {

@@ -129,7 +129,8 @@ function leftOf(
 ): { readonly returned: readonly ReturnedLine[]; readonly left: TenderLeft[] } {
   const { currency } = original.body.sale.total;
   const { returned, used } = backFrom(original.id, currency, all);
-  const own = tendersOf({ tenders: original.body.tenders, carried: original.body.carried, currency });
+  const { sale, tenders, carried } = original.body;
+  const own = tendersOf({ ...sale, tenders, carried, currency });
   return { returned, left: tendersLess(own, used) };
 }
 

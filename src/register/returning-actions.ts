@@ -4,7 +4,7 @@ import { inOrder, writing, type Core } from "./core.ts";
 import { showDaysSales, reprint } from "./days-sales.ts";
 import { findSale, openFind, openFound } from "./find-sale.ts";
 import { showHeld } from "./list-held.ts";
-import { returnGoods, type ReturnPick } from "./return-goods.ts";
+import { returnGoods, type HandedBack, type ReturnPick } from "./return-goods.ts";
 import { giveBack } from "./settle-return.ts";
 import { holdSale, takeUp, takeUpElsewhere } from "./take-up-ticket.ts";
 import type { FoundSale } from "./found-sale.ts";
@@ -14,7 +14,12 @@ export type ReturningActions = {
   openFind(): void;
   findSale(query: string): Promise<void>;
   openFound(sale: FoundSale): void;
-  returnGoods(sale: FoundSale, picks: readonly ReturnPick[], reason?: ReturnReason): Promise<void>;
+  returnGoods(
+    sale: FoundSale,
+    picks: readonly ReturnPick[],
+    reason?: ReturnReason,
+    handedBack?: HandedBack,
+  ): Promise<void>;
   giveBack(): Promise<void>;
   holdSale(): Promise<void>;
   showHeld(): Promise<void>;
@@ -30,7 +35,8 @@ export function returningActions(core: Core): ReturningActions {
     openFind: () => openFind(core),
     findSale: (query) => inOrder(core, () => findSale(core, query)),
     openFound: (sale) => openFound(core, sale),
-    returnGoods: (sale, picks, reason) => inOrder(core, () => returnGoods(core, sale, picks, reason)),
+    returnGoods: (sale, picks, reason, handedBack) =>
+      inOrder(core, () => returnGoods(core, sale, picks, reason, handedBack)),
     giveBack: () => inOrder(core, () => writing(core, () => giveBack(core))),
     holdSale: () => inOrder(core, () => writing(core, () => holdSale(core))),
     showHeld: () => inOrder(core, () => showHeld(core)),

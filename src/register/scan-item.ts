@@ -90,6 +90,7 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
     (line) =>
       line.product === product.id &&
       line.unitPrice.amount === product.price &&
+      Math.sign(line.quantity.thousandths) === Math.sign(added.thousandths) &&
       product.unit === "piece" &&
       line.returnOf === null &&
       line.override === null &&

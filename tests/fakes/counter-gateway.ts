@@ -95,7 +95,7 @@ export function counterGateway(): CounterGateway {
     releases: [],
     releaseTo: null,
     knows: (sale, used = { returned: [], parts: [] }) => {
-      const own = tendersOf({ tenders: sale.tenders, carried: sale.carried, currency: "CNY" });
+      const own = tendersOf({ ...sale.sale, tenders: sale.tenders, carried: sale.carried, currency: "CNY" });
       const left = tendersLess(own, used.parts);
       sales.set(sale.sale.id, {
         store: "heping",

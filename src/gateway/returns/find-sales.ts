@@ -72,7 +72,7 @@ export async function soldOf(
 ): Promise<Pick<SoldSaleFound, "body" | "returned" | "left" | "refunds">> {
   const body = completedSale.parse(stored);
   const { id, total } = body.sale;
-  const own = tendersOf({ tenders: body.tenders, carried: body.carried, currency: total.currency });
+  const own = tendersOf({ ...body.sale, tenders: body.tenders, carried: body.carried, currency: total.currency });
   const attempts = own.flatMap((each) => (each.kind === "payment" ? [each.attempt as string] : []));
   const [lines, used, refunds] = await Promise.all([
     database

@@ -63,6 +63,14 @@ export type ReturnWords = {
     readonly toCash: string;
     readonly leftThere: (left: string, after: string) => string;
     readonly short: (amount: string) => string;
+    /** A line of bottles taken in with the sale. */
+    readonly takenIn: (amount: string) => string;
+    readonly handBack: string;
+    readonly handBackOf: (name: string) => string;
+    /** The part that was paid with bottles and goes back as cash. */
+    readonly setOff: (amount: string) => string;
+    /** Bottles handed back are worth more than what comes back. */
+    readonly tooManyBack: string;
     readonly add: (amount: string) => string;
     readonly addNothing: string;
     readonly exchange: string;

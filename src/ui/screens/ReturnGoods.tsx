@@ -10,7 +10,7 @@ import { saleTime } from "../sale-time.ts";
 import { useTill } from "../till.ts";
 import { paidBy } from "./FindSale.tsx";
 import { MoneyBack } from "./MoneyBack.tsx";
-import { ReturnLine } from "./ReturnLine.tsx";
+import { ReturnLine, TakenInLine } from "./ReturnLine.tsx";
 import { ReturnTo } from "./ReturnTo.tsx";
 
 /** Choosing what of a past sale comes back: the whole in one press, by line, or money alone. */
@@ -86,6 +86,9 @@ function Lines(props: {
               />
             )}
           </For>
+          <For each={props.picks.takenIn}>
+            {(line) => <TakenInLine words={props.words} line={line} picks={props.picks} />}
+          </For>
         </ul>
         <Foot words={props.words} sale={props.sale} picks={props.picks} />
       </Show>
@@ -153,8 +156,10 @@ function Foot(props: {
   const { register, formats } = useTill();
   const [reason, setReason] = createSignal<ReturnReason | undefined>();
   const short = () => props.picks.split().short;
-  const isReady = (): boolean => props.picks.picked().length > 0 && short().amount === 0;
-  const add = (): void => void register.returnGoods(props.sale, props.picks.picked(), reason());
+  const isBelow = (): boolean => props.picks.picked().length > 0 && props.picks.owed().amount < 0;
+  const isReady = (): boolean => props.picks.picked().length > 0 && short().amount === 0 && !isBelow();
+  const add = (): void =>
+    void register.returnGoods(props.sale, props.picks.picked(), reason(), props.picks.handedBack());
   return (
     <footer>
       <ReturnTo words={props.words} left={props.sale.left} parts={props.picks.split().parts} />
@@ -163,9 +168,19 @@ function Foot(props: {
           {props.words.pick.short(formats().money(short()))}
         </p>
       </Show>
+      <Show when={isBelow()}>
+        <p class="refusal" role="alert" data-testid="return-below">
+          {props.words.pick.tooManyBack}
+        </p>
+      </Show>
+      <Show when={props.picks.setOff().amount > 0 && !isBelow()}>
+        <p class="note" role="status" data-testid="return-set-off">
+          {props.words.pick.setOff(formats().money(props.picks.setOff()))}
+        </p>
+      </Show>
       <Why words={props.words} reason={reason()} choose={setReason} />
       <button type="button" class="pay" data-testid="return-add" disabled={!isReady()} onClick={add}>
-        {props.picks.picked().length > 0
+        {props.picks.picked().length > 0 && !isBelow()
           ? props.words.pick.add(formats().money(props.picks.owed()))
           : props.words.pick.addNothing}
       </button>

@@ -48,6 +48,46 @@ export function ReturnLine(props: {
   );
 }
 
+/** Bottles taken in with the sale: they stay in the shop unless one press hands them back. */
+export function TakenInLine(props: {
+  readonly words: ReturnWords;
+  readonly line: SaleLine;
+  readonly picks: ReturnPicks;
+}): JSX.Element {
+  const { formats, language } = useTill();
+  const { line } = props.line;
+  const isBack = (): boolean => props.picks.handedBack().includes(line);
+  const name = (): string => props.line.names[language()];
+  return (
+    <li classList={{ on: isBack() }} data-testid={`taken-in-${line}`}>
+      <span class="name">{name()}</span>
+      <span class="note num">{props.words.pick.takenIn(formats().money(negate(props.line.amount)))}</span>
+      <span class="left num" data-label="">
+        {formats().quantity(quantity(-props.line.quantity.thousandths, props.line.quantity.unit))}
+      </span>
+      <span class="take num">
+        <button
+          type="button"
+          class="allkey"
+          classList={{ on: isBack() }}
+          aria-pressed={isBack()}
+          aria-label={props.words.pick.handBackOf(name())}
+          data-testid="hand-back"
+          onClick={() => props.picks.handBack(line, !isBack())}
+        >
+          <Show when={isBack()}>
+            <Icon name="check" />
+          </Show>
+          {props.words.pick.handBack}
+        </button>
+      </span>
+      <span class="sum num" classList={{ zero: !isBack() }} data-testid="back-amount">
+        {formats().amount(isBack() ? props.line.amount : money(0, props.line.amount.currency))}
+      </span>
+    </li>
+  );
+}
+
 /** By pieces with a count, by weight whole; a line of which only money is left shows neither. */
 function Take(props: {
   readonly words: ReturnWords;

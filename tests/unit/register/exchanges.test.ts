@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { quantity } from "../../../src/domain/quantity.ts";
 import { pastSale } from "../../fakes/counter-gateway.ts";
 import type { RegisterBench } from "../../fakes/register-bench.ts";
 import { bringBack, completed, counter, fen, milkCode, one, settle, state } from "../../fakes/returning-till.ts";
@@ -70,5 +71,45 @@ describe("an exchange", () => {
     expect(state(bench).counter).toMatchObject({ kind: "secondPerson", act: "return" });
     const { database } = bench.ledger;
     expect([gateway.claims.length, await database.sale.count(), await database.attempt.count()]).toEqual([0, 0, 0]);
+  });
+
+  test("of nothing but the bottle that had been taken in gives back to the wallet what it had paid, once", async () => {
+    const plain = pastSale(1, 1_430, 1_430);
+    const [line] = plain.sale.lines;
+    const [payment] = plain.tenders;
+    if (line === undefined || payment === undefined) throw new Error("a past sale has a line and a tender");
+    const amounts = { unitPrice: fen(50), amount: fen(-50), isDeposit: true };
+    const bottle = { ...line, ...amounts, line: 2, quantity: quantity(-1_000, "piece") };
+    const sold = {
+      ...plain,
+      sale: { ...plain.sale, lines: [{ ...line, amount: fen(1_430) }, bottle], total: fen(1_380) },
+      tenders: [{ ...payment, amount: fen(1_380) }],
+    };
+    const { gateway, bench } = await counter(sold);
+    await bench.register.findSale(sold.receipt);
+    for (let times = 0; times < 2; times++) {
+      await bench.register.findSale(sold.receipt);
+      const { counter: view } = state(bench);
+      if (view.kind !== "return") throw new Error(`the sale is not open: ${view.kind}`);
+      await bench.register.returnGoods(view.sale, one(1_000), undefined, [2]);
+    }
+    expect(state(bench).sale?.lines.map(({ amount }) => amount.amount)).toEqual([-1_430, 50]);
+    await settle(bench);
+    expect(state(bench).counter).toMatchObject({ plan: { parts: [{ kind: "payment", amount: fen(1_380) }] } });
+    expect(gateway.claims).toMatchObject([
+      {
+        back: 1_380,
+        parts: [
+          { kind: "payment", amount: fen(1_380) },
+          { kind: "cash", amount: fen(50) },
+        ],
+      },
+    ]);
+    await bench.register.giveBack();
+    expect(await completed(bench)).toMatchObject({
+      sale: { total: fen(-1_380) },
+      tenders: [{ kind: "refund", amount: fen(-1_380) }],
+      carried: [{ kind: "cash", amount: fen(50) }],
+    });
   });
 });

@@ -13,7 +13,7 @@ const fen = (amount: number) => money(amount, "CNY");
 
 function found(returned: readonly ReturnedLine[] = []): FoundSale {
   const body = pastSale(3, 700, 1_000);
-  const left = tendersOf({ tenders: body.tenders, carried: [], currency: "CNY" });
+  const left = tendersOf({ ...body.sale, tenders: body.tenders, carried: [], currency: "CNY" });
   return { body, completedAt: at, tillLabel: "A2", returned, left, own: false };
 }
 
@@ -50,6 +50,42 @@ test("what came back before cannot be chosen again", () => {
   picks.takeAll();
   picks.takeMoney(1, fen(1));
   expect([picks.left, picks.picked()]).toEqual([[], []]);
+});
+
+/** Three pieces at 7.00 and one bottle taken in for 0.50: 20.50 by WeChat Pay and Alipay alone. */
+function withBottle(): FoundSale {
+  const { body, ...rest } = found();
+  const [line] = body.sale.lines;
+  const [payment] = body.tenders;
+  if (line === undefined || payment === undefined) throw new Error("a past sale has a line and a tender");
+  const bottle = { ...line, line: 2, quantity: pieces(-1), unitPrice: fen(50), amount: fen(-50), isDeposit: true };
+  const sale = { ...body.sale, lines: [{ ...line, amount: fen(2_100) }, bottle], total: fen(2_050) };
+  const sold = { ...body, sale, tenders: [{ ...payment, amount: fen(2_050) }] };
+  return { ...rest, body: sold, left: tendersOf({ ...sold.sale, ...sold, currency: "CNY" }) };
+}
+
+test("the whole of a sale that took a bottle in hands the bottle back and gives back what was paid", () => {
+  const picks = picksOf(withBottle());
+  picks.takeAll();
+  expect([picks.handedBack(), picks.owed(), picks.setOff()]).toEqual([[2], fen(2_050), fen(0)]);
+  expect(picks.split()).toMatchObject({ parts: [{ kind: "payment", amount: fen(2_050) }], short: fen(0) });
+  picks.takeNone();
+  expect(picks.handedBack()).toEqual([]);
+});
+
+test("the bottle that stays in the shop is 0.50 of cash, said as set off and not as given back", () => {
+  const picks = picksOf(withBottle());
+  picks.takeGoods(1, 3_000);
+  expect([picks.owed(), picks.setOff()]).toEqual([fen(2_100), fen(50)]);
+  expect(picks.split()).toMatchObject({
+    parts: [
+      { kind: "payment", amount: fen(2_050) },
+      { kind: "cash", amount: fen(50) },
+    ],
+    short: fen(0),
+  });
+  picks.handBack(2, true);
+  expect([picks.owed(), picks.setOff()]).toEqual([fen(2_050), fen(0)]);
 });
 
 test("choosing begins with what is on the ticket already", () => {
