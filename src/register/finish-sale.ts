@@ -5,11 +5,10 @@ import { receiptDocument } from "../domain/receipt-document.ts";
 import type { SaleRow } from "../storage/database.ts";
 import { showSale, type Core } from "./core.ts";
 import { refreshOutbox } from "./outbox-state.ts";
-import type { DoneCounter, GivenBack } from "./state.ts";
+import type { DoneCounter, GivenBack, TakenPart } from "./state.ts";
 
 /** After the commit: the result on the screen, the receipt on paper, the drawer open for cash, the journal on its way. */
 export function finishSale(core: Core, row: SaleRow): void {
-  const payment = row.body.tenders.find((tender) => tender.kind === "payment" || tender.kind === "unverified");
   showSale(core, null);
   core.tip = null;
   core.state.patch({
@@ -24,7 +23,7 @@ export function finishSale(core: Core, row: SaleRow): void {
       total: row.body.sale.total,
       savings: row.body.sale.savings,
       cash: cashOf(row.body.tenders),
-      channel: payment?.channel ?? null,
+      taken: row.body.tenders.flatMap(takenPart),
       back: row.body.tenders.flatMap(givenBack),
       print: { kind: "printing" },
     },
@@ -50,6 +49,12 @@ function cashOf(tenders: readonly Tender[]): DoneCounter["cash"] {
       currency,
     ),
   };
+}
+
+/** Part of what the sale took; nothing for a tender that gives back. */
+function takenPart(tender: Tender): TakenPart[] {
+  if (tender.amount.amount <= 0) return [];
+  return [{ by: tender.kind === "cash" ? "cash" : tender.channel, amount: tender.amount }];
 }
 
 /** Part of what the sale gives back; nothing for a tender that takes. */

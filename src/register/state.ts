@@ -180,11 +180,15 @@ export type DoneCounter = {
   readonly total: Money;
   readonly savings: Money;
   readonly cash: { readonly given: Money; readonly change: Money } | null;
-  readonly channel: PaymentChannel | null;
+  /** What was taken and how, in the order of paying: several of a sale paid in parts. */
+  readonly taken: readonly TakenPart[];
   /** Money given back by this sale, and how far each refund is. */
   readonly back: readonly GivenBack[];
   readonly print: PrintOutcome | { readonly kind: "printing" };
 };
+
+/** A tender of a completed sale: what it counted for, without change. */
+export type TakenPart = { readonly by: PaymentChannel | "cash"; readonly amount: Money };
 
 /** Part of what a sale gives back: cash over the counter, or a refund that the gateway keeps. */
 export type GivenBack =

@@ -1,4 +1,4 @@
-import { lazy, Show, type JSX } from "solid-js";
+import { For, lazy, Show, type JSX } from "solid-js";
 import type { DoneCounter } from "../../register/state.ts";
 import { backLooks } from "../back-look.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
@@ -70,27 +70,45 @@ function DoneStage(props: { readonly view: DoneCounter }): JSX.Element {
   );
 }
 
-/** Money came in: how much, or the change. */
+/** Money came in: how much, or the change; of a sale paid in parts every part. */
 function Received(props: { readonly view: DoneCounter }): JSX.Element {
   const { words, formats } = useTill();
   const change = () =>
     props.view.cash === null || props.view.cash.change.amount === 0 ? null : props.view.cash.change;
+  const isSplit = (): boolean => props.view.taken.length > 1;
+  /** What was handed over, or the channel the money came by; of several parts only cash that change is given for. */
+  const received = (): readonly string[] => {
+    const { cash, taken } = props.view;
+    if (isSplit() && change() === null) return [];
+    if (cash !== null) return [words().done.given(formats().money(cash.given))];
+    return taken.flatMap(({ by }) => (by === "cash" ? [] : [words().done.received(words().channel[by])]));
+  };
   return (
     <>
       <h1>{change() === null ? words().done.title : words().done.cashTitle}</h1>
       <strong class="huge num" data-testid="done-amount">
         {formats().money(change() ?? props.view.total)}
       </strong>
-      <p>
-        <Show
-          when={props.view.cash}
-          fallback={props.view.channel === null ? "" : words().done.received(words().channel[props.view.channel])}
-        >
-          {(cash) => <>{words().done.given(formats().money(cash().given))}</>}
-        </Show>
-        {" · "}
-        {words().done.receipt(props.view.receipt)}
-      </p>
+      <p>{[...received(), words().done.receipt(props.view.receipt)].join(" · ")}</p>
+      <Show when={isSplit()}>
+        <Parts view={props.view} />
+      </Show>
     </>
+  );
+}
+
+/** Every part of what was paid, and by what. */
+function Parts(props: { readonly view: DoneCounter }): JSX.Element {
+  const { words, formats } = useTill();
+  return (
+    <ul class="taken num" data-testid="done-parts">
+      <For each={props.view.taken}>
+        {(part) => (
+          <li>
+            {part.by === "cash" ? words().tender.cash : words().channel[part.by]} <b>{formats().money(part.amount)}</b>
+          </li>
+        )}
+      </For>
+    </ul>
   );
 }

@@ -72,7 +72,8 @@ describe("a part by code", () => {
       { amount: 500, channel: "wechat" },
       { amount: 780, channel: "wechat" },
     ]);
-    expect(state(bench).counter.kind).toBe("done");
+    const taken = [500, 780].map((amount) => ({ by: "wechat", amount: fen(amount) }));
+    expect(state(bench).counter).toMatchObject({ kind: "done", cash: null, taken });
     const [row] = await bench.ledger.database.sale.toArray();
     expect(row?.body.tenders).toMatchObject([
       { kind: "payment", channel: "wechat", amount: fen(500) },

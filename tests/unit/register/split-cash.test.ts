@@ -13,7 +13,11 @@ test("cash in two parts shows both parts and the change of them all, on the till
   await clock.advance(10);
   const figures = { total: { amount: 1_280 }, given: { amount: 2_700 }, change: { amount: 1_420 } };
   const { given, change } = figures;
-  expect(register.state.get().counter).toMatchObject({ kind: "done", cash: { given, change } });
+  const taken = [
+    { by: "cash", amount: fen(700) },
+    { by: "cash", amount: fen(580) },
+  ];
+  expect(register.state.get().counter).toMatchObject({ kind: "done", cash: { given, change }, taken });
   expect(shown.at(-1)?.view).toMatchObject({ kind: "paid", ...figures });
 });
 
