@@ -52,7 +52,10 @@ export function payingActions(core: Core): PayingActions {
     payBy: (way) => inOrder(core, () => payBy(core, way)),
     chooseMethod: (method) => chooseMethod(core, method),
     backToGoods: () => backToGoods(core),
-    takeCash: (given, part) => inOrder(core, () => takeCash(core, given, part)),
+    takeCash: (given, part) => {
+      const isPressedTwice = part === "part" ? partTakenSince(core) : () => false;
+      return inOrder(core, async () => (isPressedTwice() ? undefined : takeCash(core, given, part)));
+    },
     showCode: (channel) => inOrder(core, () => showCode(core, channel)),
     chooseTip: (tip) => chooseTip(core, tip),
     choosePart: (amount) => choosePart(core, amount),
@@ -81,4 +84,13 @@ async function approve(core: Core, approver: StaffId, pin: string): Promise<void
   if (counter.act === "freeAttemptOffline" && core.pending === null) return freeOffline(core, approver, pin);
   if (counter.act === "sellOnFragileStorage" && core.pending === null) return allowFragileStorage(core, approver, pin);
   await approvePending(core, approver, pin);
+}
+
+/** Whether a tender came into the sale, or another sale onto the screen, since now: a part is pressed once for what is due then. */
+function partTakenSince(core: Core): () => boolean {
+  const { sale: before } = core.state.get();
+  return () => {
+    const { sale } = core.state.get();
+    return sale?.id !== before?.id || sale?.tenders.length !== before?.tenders.length;
+  };
 }

@@ -6,12 +6,23 @@ import { createAmountEntry, type AmountEntry } from "./amount-entry.ts";
 export type CashEntry = Pick<AmountEntry, "typed" | "decimals" | "type" | "back"> & {
   readonly given: Accessor<Money>;
   readonly change: Accessor<Money>;
+  /** Whether something less than what is due was typed. */
+  readonly isPart: Accessor<boolean>;
 };
 
-/** An entry against `due`, by keypad and by keyboard; `done` hears Enter when enough was given. */
-export function createCashEntry(due: Accessor<Money>, done: (given: Money) => void): CashEntry {
-  const entry = createAmountEntry(due, () => change().amount >= 0, done);
+/** An entry against `due`, by keypad and by keyboard; `done` hears Enter for all of it, `part` for less than is due. */
+export function createCashEntry(
+  due: Accessor<Money>,
+  done: (given: Money) => void,
+  part: (given: Money) => void,
+): CashEntry {
+  const entry = createAmountEntry(
+    due,
+    () => change().amount >= 0 || isPart(),
+    (given) => (isPart() ? part(given) : done(given)),
+  );
   const change = (): Money => subtract(entry.amount(), due());
+  const isPart = (): boolean => entry.typed() !== "" && entry.amount().amount > 0 && change().amount < 0;
   const { typed, decimals, type, back } = entry;
-  return { typed, decimals, type, back, given: entry.amount, change };
+  return { typed, decimals, type, back, given: entry.amount, change, isPart };
 }

@@ -19,9 +19,9 @@ export function CashTender(): JSX.Element {
   /** 抹零 comes off what cash has to cover. */
   const rounding = createMemo((): Money => roundingOf(balance(), state().settings?.rules?.rounding ?? null));
   const due = createMemo((): Money => subtract(balance(), rounding()));
-  const isPart = (): boolean => entry.typed() !== "" && entry.given().amount > 0 && entry.change().amount < 0;
   const done = (amount: Money): void => void register.takeCash(amount);
-  const entry = createCashEntry(due, done);
+  const takePart = (amount: Money): void => void register.takeCash(amount, "part");
+  const entry = createCashEntry(due, done, takePart);
   const point = () => ({ label: ".", press: () => entry.type(".") });
   const hundreds = () => ({ label: "00", press: () => ["0", "0"].forEach((zero) => entry.type(zero)) });
   return (
@@ -34,7 +34,7 @@ export function CashTender(): JSX.Element {
         left={entry.decimals() === 0 ? hundreds() : point()}
       >
         <Show
-          when={isPart()}
+          when={entry.isPart()}
           fallback={
             <button
               type="button"
@@ -47,12 +47,7 @@ export function CashTender(): JSX.Element {
             </button>
           }
         >
-          <button
-            type="button"
-            class="go wide part"
-            data-testid="cash-part"
-            onClick={() => void register.takeCash(entry.given(), "part")}
-          >
+          <button type="button" class="go wide part" data-testid="cash-part" onClick={() => takePart(entry.given())}>
             {words().tender.part(formats().money(entry.given()))}
           </button>
         </Show>

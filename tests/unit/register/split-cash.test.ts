@@ -21,6 +21,18 @@ test("cash in two parts shows both parts and the change of them all, on the till
   expect(shown.at(-1)?.view).toMatchObject({ kind: "paid", ...figures });
 });
 
+test("Enter pressed twice for a part in cash takes one part; the same part asked for again takes another", async () => {
+  const { register } = await registerBench();
+  await register.scan(milk.barcodes[0] ?? "");
+  await register.beginTender();
+  register.chooseMethod("cash");
+  await Promise.all([register.takeCash(fen(500), "part"), register.takeCash(fen(500), "part")]);
+  expect(register.state.get().sale?.tenders).toMatchObject([{ amount: fen(500) }]);
+  register.chooseMethod("cash");
+  await register.takeCash(fen(500), "part");
+  expect(register.state.get().sale?.tenders).toMatchObject([{ amount: fen(500) }, { amount: fen(500) }]);
+});
+
 test("× pressed twice takes one part off, also where an equal one moves up under the finger", async () => {
   const { register, clock } = await registerBench();
   await register.scan(milk.barcodes[0] ?? "");
