@@ -13,6 +13,14 @@ export async function reprintShift(core: Core): Promise<void> {
   void printShift(core, read.value.shift, "z", read.value.staff, true);
 }
 
+/** Looks whether there is a Z report to print again. Once there is one there always will be. */
+export async function seekReport(core: Core): Promise<void> {
+  if (core.state.get().hasReport) return;
+  const read = await core.ports.ledger.run(lastClosed);
+  if (!read.ok) return breakOn(core, read.refusal);
+  if (read.value !== null) core.state.patch({ hasReport: true });
+}
+
 async function lastClosed(
   database: LedgerDatabase,
 ): Promise<{ readonly shift: ShiftTotals; readonly staff: StaffId | null } | null> {

@@ -2,7 +2,7 @@ import type { Money } from "../domain/money.ts";
 import { inOrder, type Core } from "./core.ts";
 import { beginCashMove, moveCash, openDrawer, reportShift, showShift } from "./shift.ts";
 import { beginCount, closeShift, countDrawer, recountDrawer } from "./count-drawer.ts";
-import { reprintShift } from "./reprint-shift.ts";
+import { reprintShift, seekReport } from "./reprint-shift.ts";
 import type { CashReason, DrawerReason } from "../domain/journal.ts";
 import { leaveUnopened, openShift } from "./sign-on.ts";
 
@@ -27,7 +27,11 @@ export function shiftActions(core: Core): ShiftActions {
   return {
     openShift: (float) => inOrder(core, () => openShift(core, float)),
     leaveUnopened: () => leaveUnopened(core),
-    showShift: () => inOrder(core, () => showShift(core)),
+    showShift: async () => {
+      await inOrder(core, () => showShift(core));
+      // beside the others: in a first shift it looks through all of it
+      await seekReport(core);
+    },
     beginCashMove: (move) => beginCashMove(core, move),
     moveCash: (move, amount, reason, slip) => inOrder(core, () => moveCash(core, move, amount, reason, slip)),
     openDrawer: (reason) => {

@@ -48,6 +48,8 @@ export type RegisterState = {
   readonly part: PartAsked | null;
   /** The business day is over: the shift is asked to close. */
   readonly cutPassed: boolean;
+  /** A shift was closed on this till, so that there is a Z report to print again; learned when the shift's page opens. */
+  readonly hasReport: boolean;
   /** Sales whose payment is in doubt, or was found unpaid after they were parked. Oldest first. */
   readonly parked: readonly ParkedSale[];
   /** Sales with money in them that no window is paying, and sales held on this till. Oldest first. */
@@ -269,6 +271,7 @@ export const initialState: RegisterState = {
   tip: null,
   part: null,
   cutPassed: false,
+  hasReport: false,
   parked: [],
   tickets: [],
   notice: null,

@@ -124,7 +124,7 @@ function Row(props: {
 }
 
 function Acts(props: { readonly words: ShiftWords }): JSX.Element {
-  const { register, asked, ask } = useTill();
+  const { register, state, asked, ask } = useTill();
   const [asksWhy, setAsksWhy] = createSignal(false);
   createEffect(() => {
     if (asked()?.kind !== "drawer") return;
@@ -167,9 +167,11 @@ function Acts(props: { readonly words: ShiftWords }): JSX.Element {
       <button type="button" class="quiet" data-testid="report-shift" onClick={() => void register.reportShift()}>
         <Icon name="printer" /> {props.words.act.report}
       </button>
-      <button type="button" class="quiet" data-testid="reprint-shift" onClick={() => void register.reprintShift()}>
-        <Icon name="printer" /> {props.words.act.reprint}
-      </button>
+      <Show when={state().hasReport}>
+        <button type="button" class="quiet" data-testid="reprint-shift" onClick={() => void register.reprintShift()}>
+          <Icon name="printer" /> {props.words.act.reprint}
+        </button>
+      </Show>
       <button type="button" class="pay" data-testid="begin-count" onClick={() => void register.beginCount()}>
         {props.words.act.count}
       </button>

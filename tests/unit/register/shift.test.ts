@@ -174,7 +174,7 @@ describe("reports", () => {
 });
 
 describe("the report of the shift before", () => {
-  test("is printed again as it was and marked as a copy, in the next shift too", async () => {
+  test("is offered once there is one, and printed as it was and marked as a copy, in the next shift too", async () => {
     const bench = await shiftWith(20_000);
     const { register, papers, clock } = bench;
     await sellMilk(bench);
@@ -184,6 +184,7 @@ describe("the report of the shift before", () => {
     await register.signOn("staff-1" as StaffId, pin);
     await register.openShift(fen(5_000));
     await register.showShift();
+    expect(register.state.get().hasReport).toBe(true);
     await register.reprintShift();
     await clock.advance(10);
     const again = papers.at(-1);
@@ -195,6 +196,8 @@ describe("the report of the shift before", () => {
 
   test("is not there before a shift was closed, and the till says so", async () => {
     const { register, printed } = await registerBench();
+    await register.showShift();
+    expect(register.state.get()).toMatchObject({ counter: { kind: "shift" }, hasReport: false });
     await register.reprintShift();
     expect(register.state.get().notice).toEqual({ kind: "refused", why: "noReportYet" });
     expect(printed).toEqual([]);
