@@ -72,17 +72,24 @@ function isYesTo(
 ): boolean {
   if ((act !== "discount" && act !== "overridePrice") || subject !== sale.id || role === null) return false;
   if (size !== undefined && due.allowedFrom > size) return false;
-  return mayApprove({ id: by, name: "", role }, seller ?? ("" as StaffId), due.act, due.size);
+  // the yes must have been that person's to give; of an older build's, only what it would have to cover is known
+  return mayApprove({ id: by, name: "", role }, seller ?? ("" as StaffId), due.act, size ?? due.size);
 }
 
 function reductionsOf({ lines, currency }: Reduced): readonly Reduction[] {
   const sold = lines.filter(takesDiscount);
   const overridden = sold.flatMap((line) =>
-    line.override === null ? [] : [depthOf(line.override.listed, line.unitPrice)],
+    line.override === null ? [] : [{ line, depth: depthOf(line.override.listed, line.unitPrice) }],
   );
-  const asked = Math.max(0, ...overridden);
+  const asked = Math.max(0, ...overridden.map(({ depth }) => depth));
+  // by weight the amounts, which were asked about, are not as deep as the prices of a kilogram
+  const byAmount = reductionDepth(
+    overridden.map(({ line }) => line),
+    currency,
+    roundingOfLine,
+  );
   return [
-    ...(asked > 0 ? [{ act: "overridePrice", size: asked, allowedFrom: asked } as const] : []),
+    ...(asked > 0 ? [{ act: "overridePrice", size: asked, allowedFrom: Math.min(asked, byAmount) } as const] : []),
     ...(sold.some((line) => line.reductions.length > 0)
       ? [
           {

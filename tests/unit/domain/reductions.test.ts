@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ApprovalId, SaleId, StaffId } from "../../../src/domain/identifier.ts";
 import { reductionDepth, reductionUnapproved, takenOff } from "../../../src/domain/reductions.ts";
-import { pieces } from "../../../src/domain/quantity.ts";
+import { pieces, quantity } from "../../../src/domain/quantity.ts";
 import type { Approval, Role } from "../../../src/domain/staff.ts";
 import { after, fen, ticket, type Scanned } from "../../fakes/random-sale.ts";
 
@@ -82,6 +82,19 @@ describe("a yes to a reduction", () => {
 
   test("to a price for one line does not cover a deeper discount of all", () => {
     expect(asked(off(5_000), "cashier", [yes("manager", { act: "overridePrice", size: 2_308 })])?.act).toBe("discount");
+  });
+
+  test("to another price by weight covers it, though its amounts are rounded", () => {
+    const gram = (grams: number): Scanned => ({ ...one, price: 1_280, quantity: quantity(grams, "kg") });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 1, max: 1_279 }), (grams, price) => {
+        const weighed = ticket({ taxMode: "included", scanned: [gram(grams)], discount: null });
+        const cheaper = after(weighed, { kind: "overridePrice", line: 1, unitPrice: fen(price), reason: "damaged" });
+        const size = reductionDepth(cheaper.lines, "CNY");
+        fc.pre(size > 0);
+        expect(asked(cheaper, "cashier", [yes("manager", { act: "overridePrice", size })])).toBeNull();
+      }),
+    );
   });
 
   test("of an older build says no depth and stands as it did", () => {

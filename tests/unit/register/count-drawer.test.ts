@@ -38,6 +38,15 @@ describe("counting", () => {
     expect(register.state.get().phase).toBe("signOn");
   });
 
+  test("a clock that is set back after the count does not keep the shift open", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, clock } = bench;
+    await count(bench, 20_000);
+    await clock.advance(-3_600_000);
+    await register.closeShift();
+    expect(register.state.get().phase).toBe("signOn");
+  });
+
   test("it is counted once more with a second person, and not a third time", async () => {
     const bench = await shiftWith(20_000);
     const { register } = bench;
