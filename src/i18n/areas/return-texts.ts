@@ -81,6 +81,8 @@ export type ReturnWords = {
     readonly free: Told;
     readonly carried: string;
     readonly carriedFrom: (channel: string) => string;
+    /** Paid in cash, or set off with bottles taken in. */
+    readonly carriedCash: string;
     readonly cashNow: string;
     readonly promised: string;
     readonly approved: (name: string) => string;

@@ -79,6 +79,7 @@ export const returnEn: ReturnWords = {
     even: { title: "It comes out even", text: "What goes out costs what came back: nothing to pay, nothing to give." },
     carried: "Used in the exchange",
     carriedFrom: (channel) => `paid by ${channel} before`,
+    carriedCash: "paid in cash or with empties before",
     cashNow: "The drawer opens: count it out together",
     promised: "Offline: it is noted now, printed as promised, and refunded once the network is back",
     approved: (name) => `${name} agreed`,

@@ -76,6 +76,7 @@ export const returnJa: ReturnWords = {
     even: { title: "差額はありません", text: "返品と新しい商品が同じ金額です。お会計も返金も不要です。" },
     carried: "交換に充当",
     carriedFrom: (channel) => `元は${channel}でお支払い`,
+    carriedCash: "元は現金または空き瓶の差引分",
     cashNow: "ドロワーが開きます。お客様と一緒に確かめてください",
     promised: "オフライン：記録して「返金予定」と印字し、通信が戻ると自動で返金します",
     approved: (name) => `${name} が承認しました`,

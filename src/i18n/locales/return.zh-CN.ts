@@ -76,6 +76,7 @@ export const returnZh: ReturnWords = {
     even: { title: "正好抵掉", text: "换的商品和退的一样多，不用收钱，也不用退钱。" },
     carried: "换货抵用",
     carriedFrom: (channel) => `原来${channel}付的`,
+    carriedCash: "原来付的现金，或空瓶抵的",
     cashNow: "按下后钱箱打开，当面点清",
     promised: "断网了：现在记下，小票上写“待退”，连上网后自动退",
     approved: (name) => `${name} 已同意`,

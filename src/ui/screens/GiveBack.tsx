@@ -96,11 +96,14 @@ function Part(props: { readonly words: ReturnWords; readonly part: Carried }): J
 
 function CarriedRow(props: { readonly words: ReturnWords; readonly part: Carried }): JSX.Element {
   const { words, formats } = useTill();
-  const channel = (): string => (props.part.kind === "cash" ? props.words.cash : words().channel[props.part.channel]);
+  const from = (): string =>
+    props.part.kind === "cash"
+      ? props.words.give.carriedCash
+      : props.words.give.carriedFrom(words().channel[props.part.channel]);
   const amount = (): Money => props.part.amount;
   return (
     <li data-testid="give-carried">
-      <b>{props.words.give.carriedFrom(channel())}</b>
+      <b>{from()}</b>
       <span />
       <strong class="num">{formats().money(amount())}</strong>
     </li>
