@@ -42,11 +42,18 @@ async function payRest(wallet: Wallet): Promise<void> {
   await till.page.keyboard.press("Enter");
 }
 
+/** What the result says was paid, by part. */
+async function partsTold(): Promise<readonly string[]> {
+  const told = await till.at("done-parts").locator("li").allInnerTexts();
+  return told.map((part) => part.replace(/\s+/g, " ").trim());
+}
+
 test("two wallets pay one sale: a part is chosen, and the second is asked for what is left", async () => {
   await till.online();
   const price = await payYuan(3, "wechat");
   await payRest("alipay");
   const receipt = await till.done();
+  expect(await partsTold()).toEqual(["WeChat Pay ¥1.00", `Alipay ¥${((price - yuan) / 100).toFixed(2)}`]);
   expect([truthOf("wechat").net, truthOf("alipay").net]).toEqual([yuan, price - yuan]);
   const totalInBooks = async (): Promise<number | undefined> =>
     (await booksTruth(stage.shop.database)).sales.find((sale) => sale.receipt === receipt)?.total;
@@ -67,5 +74,20 @@ test("a part that a wallet paid leaves the sale only by its refund, with a secon
     .toMatchObject({ net: before, refunds: [expect.stringMatching(/ 100$/)] });
   await till.payCash();
   await till.done();
+  await till.next();
+});
+
+test("Enter, pressed twice, takes one part in cash, and the result tells it beside the wallet's", async () => {
+  const { barcode = "", price = 0 } = stage.goods[3] ?? {};
+  await till.scanGoods([barcode]);
+  await till.page.keyboard.press("F10");
+  await till.press("key-1");
+  await till.see("cash-part");
+  await till.page.keyboard.press("Enter");
+  await till.page.keyboard.press("Enter");
+  await till.see("tender-0");
+  await payRest("wechat");
+  await till.done();
+  expect(await partsTold()).toEqual(["Cash ¥1.00", `WeChat Pay ¥${((price - yuan) / 100).toFixed(2)}`]);
   await till.next();
 });
