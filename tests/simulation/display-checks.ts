@@ -9,7 +9,16 @@ export function checkDisplay({ tills, gateway, provider }: Evidence, claim: Clai
   );
   const sums = new Map(
     tills.flatMap(({ sales }) =>
-      sales.map((row) => [row.id as string, row.body.sale.lines.map(({ amount }) => amount.amount as number)]),
+      sales.map(({ id, body }) => {
+        const ofSale = body.sale.lines.map(({ reductions }) =>
+          reductions.reduce((all, each) => all + (each.scope === "sale" ? each.amount.amount : 0), 0),
+        );
+        const off = ofSale.reduce((all, each) => all + each, 0);
+        return [
+          id as string,
+          [...body.sale.lines.map(({ amount }, at) => amount.amount + (ofSale[at] ?? 0)), off],
+        ] as const;
+      }),
     ),
   );
   const attempts = new Map(gateway.attempts.map((attempt) => [attempt.id, attempt]));
@@ -33,15 +42,12 @@ export function checkDisplay({ tills, gateway, provider }: Evidence, claim: Clai
   for (const till of tills) checkLastLook(till, sums, claim);
 }
 
-/** The last ticket shown before a sale was paid has that sale's own lines. */
+/** The last ticket shown before a sale was paid has that sale's own lines before what was taken off all, and that beside them. */
 function checkLastLook(till: TillEvidence, sums: ReadonlyMap<string, readonly number[]>, claim: Claim): void {
   const last = new Map<string, readonly number[]>();
   for (const { view } of till.shown)
     if (view.kind === "selling")
-      last.set(
-        view.sale,
-        view.lines.map(({ amount }) => amount.amount),
-      );
+      last.set(view.sale, [...view.lines.map(({ amount }) => amount.amount), view.saleDiscount.amount]);
   for (const row of till.sales) {
     const seen = last.get(row.id);
     const of = sums.get(row.id);

@@ -44,7 +44,9 @@ export async function pay(hand: Hand, state: RegisterState, customer: Customer):
   if (due.amount <= 0) return press(hand, (register) => register.backToGoods());
   const hasMoney = (state.sale?.tenders.length ?? 0) > 0;
   if (customer.splits && !hasMoney && due.amount > 300) {
-    const part = money(Math.floor(due.amount / 3), due.currency);
+    // cash comes in the shop's coins
+    const step = state.settings?.rules?.rounding?.step ?? 1;
+    const part = money(Math.floor(due.amount / 3 / step) * step, due.currency);
     return press(hand, (register) => register.takeCash(part, "part"));
   }
   if (hasMoney && dice.chance(4)) return press(hand, (register) => register.removeTender(0));
