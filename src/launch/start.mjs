@@ -120,11 +120,11 @@ function showAddresses(config, activation) {
 function showSecrets({ pins, ownerPassword }) {
   if (pins.length === 0 && ownerPassword === null)
     return say(
-      "\n  PINs are shown once: npm start -- --new-pins makes new ones, npm start -- --reset-owner a new owner's password.",
+      "\n  PINs are shown once: npm start -- --new-pins makes new ones, npm start -- --reset-owner a new owner's password, npm start -- --activate a new till's address.",
     );
   if (!maySaySecrets())
     return say(
-      "\n  PINs and passwords are not written into a file: run npm start -- --new-pins --reset-owner in a terminal.",
+      "\n  PINs, passwords and activation codes are not written into a file: run npm start -- --new-pins --reset-owner --activate in a terminal.",
     );
   const [first, ...others] = pins;
   if (first !== undefined) {
