@@ -1,6 +1,6 @@
 import { amountMax, minorUnits, type MinorUnits } from "../../../domain/money.ts";
 
-const yuanPattern = /^(0|[1-9]\d{0,9})(?:\.(\d{1,2}))?$/;
+const yuanPattern = /^(0|[1-9]\d{0,10})(?:\.(\d{1,2}))?$/;
 
 /** Fen (not negative) as Alipay writes money: yuan with two decimals, made by text. */
 export function yuanText(fen: MinorUnits): string {
