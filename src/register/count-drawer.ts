@@ -5,6 +5,7 @@ import { emptyTally, type LedgerDatabase, type SessionRow } from "../storage/dat
 import { closeSession } from "./close-session.ts";
 import { breakOn, hasTicket, tell, type Core } from "./core.ts";
 import { afterCommit } from "./finish-sale.ts";
+import { refreshOutbox } from "./outbox-state.ts";
 import { permitted, type Proof } from "./permit.ts";
 import { atDrawer, currentTotals, printShift } from "./shift.ts";
 import { refreshSession } from "./sign-on.ts";
@@ -90,6 +91,8 @@ export async function closeShift(core: Core): Promise<void> {
     });
     return;
   }
+  // who reads "unsent: 0" after the close switches the device off: the Z report counts before the next person is asked for
+  await refreshOutbox(core);
   core.state.patch({ who: null, phase: "signOn", counter: { kind: "goods" }, notice: null, cutPassed: false });
   afterCommit(core);
   if (written.value.totals !== null) void printShift(core, written.value.totals, "z", who?.id ?? null);

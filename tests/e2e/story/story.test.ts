@@ -19,7 +19,7 @@ import {
 import { Counter, type Day } from "./counter.ts";
 import { allowUnverified } from "./customers.ts";
 import { firstDay, secondDay, salesOfTheDay } from "./days.ts";
-import { journalOf, median, plainSalesIn } from "./journal-truth.ts";
+import { journalOf, median, plainSalesIn, reportsIn } from "./journal-truth.ts";
 import { meetings } from "./meetings.ts";
 import { filmedPaymentCode, pieceBarcodes } from "./scenery.ts";
 import { openShop, type Shop } from "./shop.ts";
@@ -88,6 +88,8 @@ test("sixty sales on two tills through screen and wire, with every trouble of a 
   const [drawer1, drawer2] = [await drawerInBooks(day, "till-a1"), await drawerInBooks(day, "till-a2")];
   await Promise.all([closeShift(first, drawer1 + over["till-a1"]), closeShift(second, drawer2, drawer2 - 100)]);
   await Promise.all([first.page.unsent(0), second.page.unsent(0)]);
+  const closed = async () => reportsIn(await journalOf(shop.database)).length;
+  await expect.poll(closed, { timeout: 30_000 }).toBe(2);
 
   const [books, journal] = [await booksTruth(shop.database), await journalOf(shop.database)];
   salesAgree(books, [first, second], salesOfTheDay);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { outboxState } from "../../../src/storage/outbox.ts";
 import { milk, type RegisterBench } from "../../fakes/register-bench.ts";
 import { fen, lookMs, supervisor, pin, entries, lastOf, shiftWith, sellMilk, count } from "../../fakes/shift-till.ts";
 
@@ -36,6 +37,21 @@ describe("counting", () => {
     await clock.advance(300);
     await register.closeShift();
     expect(register.state.get().phase).toBe("signOn");
+  });
+
+  test("the next person is asked for only when the Z report counts as unsent: nobody reads that all is sent and switches off", async () => {
+    const bench = await shiftWith(20_000);
+    const { register, clock, ledger } = bench;
+    await count(bench, 20_000);
+    await clock.advance(lookMs);
+    const shown: number[] = [];
+    const stop = register.state.subscribe(({ phase, connection }) => {
+      if (phase === "signOn") shown.push(connection.unsent);
+    });
+    await register.closeShift();
+    stop();
+    expect(shown[0]).toBeGreaterThan(0);
+    expect(shown[0]).toBe((await outboxState(ledger.database)).unsent);
   });
 
   test("a clock that is set back after the count does not keep the shift open", async () => {
