@@ -100,7 +100,7 @@ export function Selling(props: {
             )}
           </For>
           <Show when={isOff()}>
-            <li class="off" data-testid="display-sale-discount">
+            <li class="onall" data-testid="display-sale-discount">
               <span class="n">{props.words.saleDiscount}</span>
               <span class="q" />
               <span class="s num">−{props.formats.money(props.view.saleDiscount)}</span>

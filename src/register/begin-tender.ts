@@ -3,6 +3,7 @@ import { step, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
 import { reductionsAllowed } from "./price-lines.ts";
 import { settleReturn } from "./settle-return.ts";
+import { refuseMoney } from "./shift-over.ts";
 import type { Counter } from "./state.ts";
 
 /** Paying is under way, or its end is asked for: a second press of Pay changes nothing. */
@@ -15,7 +16,7 @@ const busyKinds: ReadonlySet<Counter["kind"]> = new Set<Counter["kind"]>(["waiti
  * @returns whether a tender can be taken now
  */
 export async function beginTender(core: Core): Promise<boolean> {
-  const { sale, phase, counter } = core.state.get();
+  const { sale, phase, counter, session } = core.state.get();
   if (phase !== "selling" || busyKinds.has(counter.kind)) return false;
   if (counter.kind === "tender") return true;
   if (counter.kind === "weigh") {
@@ -24,6 +25,11 @@ export async function beginTender(core: Core): Promise<boolean> {
   }
   if (sale === null || sale.lines.length === 0) {
     tell(core, { kind: "emptySale" });
+    return false;
+  }
+  // said before the customer is asked for a code or notes, not after
+  if (session?.state === "closed") {
+    refuseMoney(core, "shiftOver");
     return false;
   }
   // nothing is taken off deeper than this cashier may, however it came about; with money in it that was asked before

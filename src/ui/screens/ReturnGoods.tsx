@@ -56,41 +56,52 @@ function Lines(props: {
   const sold = () =>
     props.sale.body.sale.lines.filter((line) => line.returnOf === null && line.quantity.thousandths > 0);
   const leftOf = (line: number): LineLeft | null => props.picks.left.find((each) => each.line.line === line) ?? null;
+  const [reason, setReason] = createSignal<ReturnReason | undefined>();
+  const isAnyLeft = (): boolean => props.picks.left.length > 0;
   return (
     <div class="returning" data-testid="return" data-receipt={props.sale.body.receipt}>
-      <Head words={props.words} sale={props.sale} picks={props.picks} />
-      <Show
-        when={props.picks.left.length > 0}
-        fallback={
-          <p class="empty" data-testid="return-nothing-left">
-            <b>{props.words.pick.nothingLeft.title}</b>
-            <span>{props.words.pick.nothingLeft.text}</span>
-          </p>
-        }
-      >
-        <ul class="backlines" data-testid="return-lines">
-          <li class="head" aria-hidden="true">
-            <span>{props.words.pick.item}</span>
-            <span class="left">{props.words.pick.left}</span>
-            <span class="take">{props.words.pick.now}</span>
-            <span class="sum">{props.words.pick.amount}</span>
-          </li>
-          <For each={sold()}>
-            {(line) => (
-              <ReturnLine
-                words={props.words}
-                line={line}
-                left={leftOf(line.line)}
-                picks={props.picks}
-                askMoney={props.askMoney}
-              />
-            )}
-          </For>
-          <For each={props.picks.takenIn}>
-            {(line) => <TakenInLine words={props.words} line={line} picks={props.picks} />}
-          </For>
-        </ul>
-        <Foot words={props.words} sale={props.sale} picks={props.picks} />
+      <div class="body">
+        <Head words={props.words} sale={props.sale} picks={props.picks} />
+        <Show
+          when={isAnyLeft()}
+          fallback={
+            <p class="empty" data-testid="return-nothing-left">
+              <b>{props.words.pick.nothingLeft.title}</b>
+              <span>{props.words.pick.nothingLeft.text}</span>
+            </p>
+          }
+        >
+          <ul class="backlines" data-testid="return-lines">
+            <li class="head" aria-hidden="true">
+              <span>{props.words.pick.item}</span>
+              <span class="left">{props.words.pick.left}</span>
+              <span class="take">{props.words.pick.now}</span>
+              <span class="sum">{props.words.pick.amount}</span>
+            </li>
+            <For each={sold()}>
+              {(line) => (
+                <ReturnLine
+                  words={props.words}
+                  line={line}
+                  left={leftOf(line.line)}
+                  picks={props.picks}
+                  askMoney={props.askMoney}
+                />
+              )}
+            </For>
+            <For each={props.picks.takenIn}>
+              {(line) => <TakenInLine words={props.words} line={line} picks={props.picks} />}
+            </For>
+          </ul>
+          <div class="terms">
+            <ReturnTo words={props.words} left={props.sale.left} parts={props.picks.split().parts} />
+            <Why words={props.words} reason={reason()} choose={setReason} />
+            <small>{props.words.pick.exchange}</small>
+          </div>
+        </Show>
+      </div>
+      <Show when={isAnyLeft()}>
+        <Foot words={props.words} sale={props.sale} picks={props.picks} reason={reason()} />
       </Show>
     </div>
   );
@@ -147,22 +158,21 @@ function Head(props: {
   );
 }
 
-/** Where the money goes, and the one press that puts it on the ticket. */
+/** The one press that puts it on the ticket, and what is to be known before it; always in sight, also where the rest scrolls. */
 function Foot(props: {
   readonly words: ReturnWords;
   readonly sale: FoundSale;
   readonly picks: ReturnPicks;
+  readonly reason: ReturnReason | undefined;
 }): JSX.Element {
   const { register, formats } = useTill();
-  const [reason, setReason] = createSignal<ReturnReason | undefined>();
   const short = () => props.picks.split().short;
   const isBelow = (): boolean => props.picks.picked().length > 0 && props.picks.owed().amount < 0;
   const isReady = (): boolean => props.picks.picked().length > 0 && short().amount === 0 && !isBelow();
   const add = (): void =>
-    void register.returnGoods(props.sale, props.picks.picked(), reason(), props.picks.handedBack());
+    void register.returnGoods(props.sale, props.picks.picked(), props.reason, props.picks.handedBack());
   return (
     <footer>
-      <ReturnTo words={props.words} left={props.sale.left} parts={props.picks.split().parts} />
       <Show when={short().amount > 0}>
         <p class="refusal" role="alert" data-testid="return-short">
           {props.words.pick.short(formats().money(short()))}
@@ -178,13 +188,11 @@ function Foot(props: {
           {props.words.pick.setOff(formats().money(props.picks.setOff()))}
         </p>
       </Show>
-      <Why words={props.words} reason={reason()} choose={setReason} />
       <button type="button" class="pay" data-testid="return-add" disabled={!isReady()} onClick={add}>
         {props.picks.picked().length > 0 && !isBelow()
           ? props.words.pick.add(formats().money(props.picks.owed()))
           : props.words.pick.addNothing}
       </button>
-      <small>{props.words.pick.exchange}</small>
     </footer>
   );
 }

@@ -88,7 +88,13 @@ export const shift: readonly Screen[] = [
     },
   },
   { name: "cash-in", go: (scene) => press(scene, "paid-in", "key-5", "key-0", "reason-change") },
-  { name: "cash-out", go: (scene) => press(scene, "move-cancel", "paid-out") },
+  {
+    name: "cash-out",
+    go: async (scene) => {
+      await press(scene, "move-cancel", "paid-out");
+      await scene.till.see("cash-move");
+    },
+  },
   {
     name: "count",
     go: async (scene) => {

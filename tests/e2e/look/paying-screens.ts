@@ -120,4 +120,26 @@ export const paying: readonly Screen[] = [
       scene.receipts.push(await scene.till.done());
     },
   },
+  {
+    name: "discount-on-all",
+    go: async (scene) => {
+      await scene.till.next();
+      await scan(scene, 24, 5);
+      await key(scene, "F7", "price-sheet");
+      await press(scene, "percent-5");
+      await scene.till.see("scan-box");
+    },
+    customer: "discount-on-all",
+  },
+  {
+    name: "done-parts",
+    go: async (scene) => {
+      await key(scene, "F9", "scan-code");
+      await press(scene, "part-some", "key-5", "part-go");
+      await payWith(scene, "0000", "tender-0");
+      await payWith(scene, "0000", "done");
+      scene.receipts.push(await scene.till.done());
+    },
+    customer: "paid-parts",
+  },
 ];

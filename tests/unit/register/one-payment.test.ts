@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { PaymentId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { closeSession } from "../../../src/register/close-session.ts";
@@ -66,6 +66,21 @@ describe("a ticket whose shift another window has closed", () => {
     }
     expect(bench.register.state.get()).toMatchObject({ phase: "openShift", notice: { why: "shiftOver" } });
     expect(await bench.ledger.database.entry.count()).toBe(entries);
+  });
+
+  test("is told so before the customer is asked to pay", async () => {
+    const bench = await registerBench();
+    await bench.register.scan(milk.barcodes[0] ?? "");
+    await closedElsewhere(bench);
+    bench.hears({ kind: "ledgerChanged", v: 1 });
+    await vi.waitFor(() => expect(bench.register.state.get().session?.state).toBe("closed"));
+    await bench.register.beginTender();
+    expect(bench.register.state.get()).toMatchObject({
+      phase: "openShift",
+      counter: { kind: "goods" },
+      notice: { why: "shiftOver" },
+      totals: { total: fen(1_280) },
+    });
   });
 
   test("waits on the screen, and is paid in the next shift", async () => {
