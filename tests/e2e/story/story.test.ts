@@ -19,6 +19,7 @@ import {
 import { Counter, type Day } from "./counter.ts";
 import { allowUnverified } from "./customers.ts";
 import { firstDay, secondDay, salesOfTheDay } from "./days.ts";
+import { bottleOf } from "./bottles.ts";
 import { journalOf, median, plainSalesIn, reportsIn } from "./journal-truth.ts";
 import { meetings } from "./meetings.ts";
 import { filmedPaymentCode, pieceBarcodes } from "./scenery.ts";
@@ -70,14 +71,6 @@ async function goodsByWeight(open: Shop): Promise<Day["byWeight"]> {
   );
   const [row] = rows.rows;
   if (row === undefined) throw new Error("the sample shop has nothing by weight");
-  return row;
-}
-
-async function bottleOf(open: Shop): Promise<Day["bottle"]> {
-  const rows = await sql<Day["bottle"]>`select drink.body->'barcodes'->>0 as drink, empty.body->'barcodes'->>0 as empty
-    from product drink join product empty on empty.id = drink.body->>'deposit' limit 1`.execute(open.database);
-  const [row] = rows.rows;
-  if (row === undefined) throw new Error("the sample shop has nothing with a deposit");
   return row;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { typeAsPerson, typeAsScanner } from "../../device-bench/keyboard.ts";
+import { bottleOf } from "../story/bottles.ts";
 import { booksTruth, providerTruth } from "../story/truth.ts";
 import type { TillPage } from "../story/till-page.ts";
 import { openStage, paymentCode, untilInstalled, type Stage } from "./stage.ts";
@@ -154,6 +155,43 @@ test("an exchange for dearer goods takes the difference only", async () => {
   await till.next();
   const difference = (dear?.price ?? 0) - (cheap?.price ?? 0);
   await expect.poll(async () => (await totals()).get(done), { timeout: 20_000 }).toBe(difference);
+});
+
+test("a sale that took in an empty bottle comes back whole: the shop keeps the bottle, and its deposit goes back in cash", async () => {
+  const { drink, empty } = await bottleOf(stage.shop);
+  for (const barcode of [drink, empty]) await typeAsScanner(till.page, barcode);
+  await expect.poll(() => till.lineCount()).toBe(3); // the drink, its deposit, the empty
+  await till.payCode(paymentCode("0000"));
+  const receipt = await till.done();
+  await till.next();
+  await expect.poll(async () => (await totals()).has(receipt), { timeout: 20_000 }).toBe(true);
+  const paid = (await totals()).get(receipt) ?? 0;
+  await find(receipt);
+  await till.press("return-whole");
+  expect(await till.at("hand-back").getAttribute("aria-pressed")).toBe("true");
+  await till.press("hand-back");
+  await till.see("return-set-off");
+  await till.press("return-add");
+  const back = await giveBack();
+  await expect.poll(() => till.at("back-wechat").getAttribute("data-state"), { timeout: 60_000 }).toBe("succeeded");
+  await till.see("back-cash");
+  await till.next();
+  await expect.poll(async () => (await totals()).has(back), { timeout: 20_000 }).toBe(true);
+  const { sales, tenders } = await booksTruth(stage.shop.database);
+  const id = sales.find((sale) => sale.receipt === back)?.id;
+  const given = tenders.filter((tender) => tender.sale === id).map(({ kind, amount }) => [kind, amount]);
+  const deposit = -((await totals()).get(back) ?? 0) - paid;
+  expect(deposit).toBeGreaterThan(0);
+  expect(given.toSorted()).toEqual([
+    ["cash", -deposit],
+    ["refund", -paid],
+  ]);
+  const { orders } = providerTruth(stage.shop.sandboxStore);
+  expect(orders.filter(({ total, givenBack }) => total === paid && givenBack === paid)).not.toEqual([]);
+  await find(receipt);
+  await till.see("return-nothing-left");
+  await till.page.keyboard.press("Escape");
+  await till.see("scan-box");
 });
 
 test("without the network this till's own wallet sale is promised, and refunded once it is back", async () => {
