@@ -1,6 +1,7 @@
 import { render } from "solid-js/web";
 import "../ui/parts/tokens.css";
 import "./wallet.css";
+import "./paying.css";
 import { createPhone } from "./phone.ts";
 import { createSandboxClient } from "./sandbox-client.ts";
 import { Wallet } from "./Wallet.tsx";
