@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { scanCharactersMax } from "./barcode.ts";
 import { paymentBody } from "./payment.ts";
 import { refundBody } from "./refund.ts";
 
@@ -18,3 +19,11 @@ export const windowMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ledgerChanged"), v: z.literal(1) }),
 ]);
 export type WindowMessage = z.infer<typeof windowMessage>;
+
+/** One window reads a serial scanner; on this BroadcastChannel it hands a scan on to the window that it is meant for. */
+export const scansChannelName = "kuantai-scans";
+
+export const scanMessage = z.object({
+  v: z.literal(1),
+  text: z.string().check(z.minLength(1), z.maxLength(scanCharactersMax)),
+});

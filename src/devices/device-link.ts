@@ -70,6 +70,8 @@ class Link implements DeviceLink {
   #owned = false;
   /** Another window owns the device and our request for the lock stands in line. */
   #waiting = false;
+  /** The port was given to another use while a job had the line. */
+  #taken = false;
 
   constructor(parts: DeviceLinkParts) {
     this.#parts = parts;
@@ -104,6 +106,7 @@ class Link implements DeviceLink {
 
   finish(): void {
     if (this.#connection.state === "busy") this.#move({ kind: "finish" });
+    if (this.#taken) void this.#forget();
   }
 
   async write(
@@ -136,6 +139,7 @@ class Link implements DeviceLink {
     this.#stopListening = [
       this.#parts.source.onAttached((port) => void this.#attached(port)),
       this.#parts.source.onDetached((gone) => this.#detached(gone)),
+      this.#parts.source.onTaken((isTaken) => this.#give(isTaken)),
     ];
   }
 
@@ -157,7 +161,8 @@ class Link implements DeviceLink {
         return Promise.resolve();
       }
       this.#owned = true;
-      void this.#open({ kind: "open" });
+      // the port may have been given away while this window stood in line
+      if (this.#port !== null) void this.#open({ kind: "open" });
       return new Promise((resolve) => {
         this.#release = resolve;
       });
@@ -216,6 +221,23 @@ class Link implements DeviceLink {
     this.#port = port;
     if (!this.#owned) return;
     await this.#open(state === "detached" ? { kind: "attach" } : { kind: "open" });
+  }
+
+  /** The port got another use: let go of it, after the job that has the line. */
+  #give(isTaken: (port: TransportPort) => boolean): void {
+    if (this.#port === null || !isTaken(this.#port)) return;
+    this.#taken = true;
+    if (this.#connection.state !== "busy") void this.#forget();
+  }
+
+  /** Lets go of the port and looks for another one granted before. */
+  async #forget(): Promise<void> {
+    this.#taken = false;
+    this.#reopen?.();
+    this.#port = null;
+    this.#move({ kind: "forget" });
+    await this.#drop("drain");
+    await this.start();
   }
 
   async #drop(how: "drain" | "abandon"): Promise<void> {

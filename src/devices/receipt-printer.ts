@@ -16,6 +16,7 @@ import {
   type QueuedJob,
   type StartAnswer,
 } from "./printers/printer-queue.ts";
+import { portsFor, type PortRoles } from "./transports/port-roles.ts";
 import { webSerialSource, type SerialAccess } from "./transports/web-serial.ts";
 
 /** What the printer's part of the screen shows. */
@@ -47,6 +48,8 @@ export type ReceiptPrinter = {
 /** `serial` is null where the browser has no Web Serial; then every job fails as `unsupported`. */
 export type ReceiptPrinterParts = {
   readonly serial: SerialAccess | null;
+  /** Which port is not the printer's. */
+  readonly roles: PortRoles;
   readonly clock: Clock;
   readonly locks: LockAccess;
   /** Looked at anew for each job, so that another paper width needs no new printer; the line's speed is taken once. */
@@ -80,12 +83,13 @@ class SerialReceiptPrinter implements ReceiptPrinter {
   #isSending = false;
 
   constructor(parts: ReceiptPrinterParts, serial: SerialAccess) {
-    const { clock, locks } = parts;
+    const { clock, locks, roles } = parts;
     const model = parts.model();
+    const ports = webSerialSource(serial, { baudRate: model.baudRate, flowControl: model.flowControl });
     this.#parts = parts;
     this.#link = createDeviceLink({
       name: printerLockName,
-      source: webSerialSource(serial, { baudRate: model.baudRate, flowControl: model.flowControl }),
+      source: portsFor("printer", ports, roles),
       clock,
       locks,
       onBytes: (bytes) => this.#monitor.received(bytes),

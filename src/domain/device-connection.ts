@@ -27,7 +27,8 @@ export type DeviceEvent =
   | { readonly kind: "close" }
   | { readonly kind: "fail"; readonly fault: DeviceFault }
   | { readonly kind: "detach" }
-  | { readonly kind: "attach" };
+  | { readonly kind: "attach" }
+  | { readonly kind: "forget" };
 
 /** The machine has no such step: the caller's view of the device is out of date. */
 export type IllegalDeviceStep = {
@@ -38,7 +39,8 @@ export type IllegalDeviceStep = {
 
 /**
  * The device after `event`. `fail` and `detach` are possible from every state, because the world does not ask; `attach`
- * leads from `detached` straight to `opening`, and an error is left by opening again, closing or pairing.
+ * leads from `detached` straight to `opening`, an error is left by opening again, closing or pairing, and `forget` is possible
+ * whenever no job has the line.
  */
 export function transitionDevice(
   device: DeviceConnection,
@@ -63,6 +65,8 @@ export function transitionDevice(
         : no;
     case "attach":
       return device.state === "detached" ? ok({ state: "opening" }) : no;
+    case "forget":
+      return device.state === "busy" ? no : ok({ state: "unpaired" });
     case "fail":
       return ok({ state: "error", fault: event.fault });
     case "detach":

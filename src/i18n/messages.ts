@@ -152,7 +152,7 @@ export type Messages = PayingWords & {
     readonly printer: (status: PrinterStatus) => string | null;
     readonly paper: string;
     readonly pairPrinter: string;
-    readonly pairScanner: string;
+    readonly pairScanner: Readonly<Record<"hid" | "serial", string>>;
     readonly display: string;
     readonly sales: string;
     readonly shift: string;

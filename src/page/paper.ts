@@ -1,4 +1,5 @@
 import { browserClock } from "./browser.ts";
+import { portRoles } from "./port-roles.ts";
 import { generic58 } from "../devices/printers/models/generic-58.ts";
 import { generic80 } from "../devices/printers/models/generic-80.ts";
 import { createReceiptPrinter } from "../devices/receipt-printer.ts";
@@ -10,6 +11,7 @@ import type { PaperWidth } from "../ui/till.ts";
 export function paperOfPage(width: () => PaperWidth): Paper {
   const printer = createReceiptPrinter({
     serial: navigator.serial ?? null,
+    roles: portRoles,
     clock: browserClock,
     locks: navigator.locks,
     model: () => (width() === 58 ? generic58 : generic80),

@@ -12,7 +12,7 @@ import type { Messages } from "../i18n/messages.ts";
 import type { Register } from "../register/register.ts";
 import type { AppUpdate } from "./app-update.ts";
 import { composeRegister } from "./till-register.ts";
-import { cameraOnDemand, hidScanners } from "./till-scanners.ts";
+import { cameraOnDemand, pluggedScanners } from "./till-scanners.ts";
 import { App } from "../ui/App.tsx";
 import type { CameraView, PaperWidth, Shell } from "../ui/till.ts";
 
@@ -97,7 +97,7 @@ function composeShell(
       void loadMessages(language).then((words) => setSpoken({ language, words }));
     },
     camera: cameraOnDemand(register, view, setView),
-    scanner: hidScanners(register, painted),
+    scanners: pluggedScanners(register, painted),
     paperWidthMm,
     setPaperWidthMm: (width) => {
       localStorage.setItem(paperKey, String(width));

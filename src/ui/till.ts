@@ -24,13 +24,18 @@ export type Shell = {
     start(): void;
     stop(): void;
   };
-  /** A scanner of its own USB class (WebHID). */
-  readonly scanner: {
-    /** True where the browser could have one and none is connected. */
-    readonly isOffered: Accessor<boolean>;
-    /** Lets the person choose one; only on a click. */
-    pair(): void;
-  };
+  /** Scanners of their own USB class (WebHID), and one on a serial line. */
+  readonly scanners: Readonly<
+    Record<
+      "hid" | "serial",
+      {
+        /** True where the browser could have one and none is connected. */
+        readonly isOffered: Accessor<boolean>;
+        /** Lets the person choose one; only on a click. */
+        pair(): void;
+      }
+    >
+  >;
   /** The receipt printer's paper, in millimetres. */
   readonly paperWidthMm: Accessor<PaperWidth>;
   setPaperWidthMm(width: PaperWidth): void;

@@ -19,6 +19,8 @@ export type TransportPort = {
   /** What can be told of the hardware, to find the same kind again after a replug; two equal adapters look the same. */
   readonly signature: string;
   open(): Promise<Result<OpenTransport, "openFailed">>;
+  /** Whether this page has it open now. */
+  isOpen(): boolean;
   /** Whether this is the very port that an event speaks of. */
   is(other: unknown): boolean;
 };
@@ -32,4 +34,6 @@ export type TransportSource = {
   onAttached(listener: (port: TransportPort) => void): Cancel;
   /** `gone` is compared with `TransportPort.is`. */
   onDetached(listener: (gone: unknown) => void): Cancel;
+  /** A person gave a port another use; `isTaken` tells whether it is this one. */
+  onTaken(listener: (isTaken: (port: TransportPort) => boolean) => void): Cancel;
 };

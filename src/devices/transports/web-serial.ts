@@ -49,6 +49,7 @@ export function webSerialSource(serial: SerialAccess, settings: SerialSettings):
     },
     onAttached: (listener) => listen("connect", (target) => listener(wrap(target as SerialPortAccess))),
     onDetached: (listener) => listen("disconnect", listener),
+    onTaken: () => () => undefined,
   };
 }
 
@@ -57,6 +58,7 @@ function serialPort(port: SerialPortAccess, settings: SerialSettings): Transport
   return {
     signature: `${usbVendorId ?? "-"}:${usbProductId ?? "-"}:${bluetoothServiceClassId ?? "-"}`,
     is: (other) => other === port,
+    isOpen: () => port.readable !== null,
     async open() {
       try {
         await port.open({ baudRate: settings.baudRate, flowControl: settings.flowControl });

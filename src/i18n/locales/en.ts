@@ -211,7 +211,7 @@ export const en = {
     printer: printerStatusEn,
     paper: "Paper",
     pairPrinter: "Connect printer",
-    pairScanner: "Connect scanner",
+    pairScanner: { hid: "Connect USB scanner", serial: "Connect serial scanner" },
     display: "Customer display",
     sales: "Today's sales",
     shift: "Shift",

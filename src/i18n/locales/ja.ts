@@ -207,7 +207,7 @@ export const ja = {
     printer: printerStatusJa,
     paper: "用紙幅",
     pairPrinter: "プリンターをつなぐ",
-    pairScanner: "スキャナーをつなぐ",
+    pairScanner: { hid: "USBスキャナーをつなぐ", serial: "シリアルスキャナーをつなぐ" },
     display: "お客様画面",
     sales: "本日の会計",
     shift: "締め",

@@ -201,7 +201,7 @@ export const zhCN = {
     printer: printerStatusZh,
     paper: "纸宽",
     pairPrinter: "连接打印机",
-    pairScanner: "连接扫码枪",
+    pairScanner: { hid: "连接 USB 扫码枪", serial: "连接串口扫码枪" },
     display: "顾客屏",
     sales: "今天的单",
     shift: "班次",

@@ -4,6 +4,8 @@ import { useTill } from "../till.ts";
 import { troubleIcons, troublesOf, troubleText } from "../troubles.ts";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 
+const scannerKinds = ["hid", "serial"] as const;
+
 /** What is pressed once a week, and everything that is wrong in full. Closes at a choice, at Esc, and at a press beside it. */
 export function StripMenu(): JSX.Element {
   const { shell, words, ask } = useTill();
@@ -37,11 +39,15 @@ export function StripMenu(): JSX.Element {
         <button type="button" data-testid="open-keys" onClick={() => ask({ kind: "keys" })}>
           <Icon name="keyboard" /> {words().strip.keys}
         </button>
-        <Show when={shell.scanner.isOffered()}>
-          <button type="button" data-testid="pair-scanner" onClick={() => shell.scanner.pair()}>
-            <Icon name="code" /> {words().strip.pairScanner}
-          </button>
-        </Show>
+        <For each={scannerKinds}>
+          {(kind) => (
+            <Show when={shell.scanners[kind].isOffered()}>
+              <button type="button" data-testid={`pair-scanner-${kind}`} onClick={() => shell.scanners[kind].pair()}>
+                <Icon name="code" /> {words().strip.pairScanner[kind]}
+              </button>
+            </Show>
+          )}
+        </For>
         <PaperChoice />
         <LanguageChoice />
       </div>

@@ -3,14 +3,14 @@ import { transitionDevice, type DeviceConnection, type DeviceEvent } from "../..
 
 /** The specification: rows are states, columns events, a dash a refusal. */
 const table = `
-| from     | paired | open    | opened | begin | finish | close  | fail  | detach   | attach  |
-| unpaired | closed | -       | -      | -     | -      | -      | error | detached | -       |
-| closed   | closed | opening | -      | -     | -      | -      | error | detached | -       |
-| opening  | -      | -       | idle   | -     | -      | closed | error | detached | -       |
-| idle     | -      | -       | -      | busy  | -      | closed | error | detached | -       |
-| busy     | -      | -       | -      | -     | idle   | -      | error | detached | -       |
-| error    | closed | opening | -      | -     | -      | closed | error | detached | -       |
-| detached | closed | -       | -      | -     | -      | -      | error | detached | opening |
+| from     | paired | open    | opened | begin | finish | close  | fail  | detach   | attach  | forget   |
+| unpaired | closed | -       | -      | -     | -      | -      | error | detached | -       | unpaired |
+| closed   | closed | opening | -      | -     | -      | -      | error | detached | -       | unpaired |
+| opening  | -      | -       | idle   | -     | -      | closed | error | detached | -       | unpaired |
+| idle     | -      | -       | -      | busy  | -      | closed | error | detached | -       | unpaired |
+| busy     | -      | -       | -      | -     | idle   | -      | error | detached | -       | -        |
+| error    | closed | opening | -      | -     | -      | closed | error | detached | -       | unpaired |
+| detached | closed | -       | -      | -     | -      | -      | error | detached | opening | unpaired |
 `;
 
 const states: Record<string, DeviceConnection> = {
@@ -33,6 +33,7 @@ const events: Record<string, DeviceEvent> = {
   fail: { kind: "fail", fault: "stalled" },
   detach: { kind: "detach" },
   attach: { kind: "attach" },
+  forget: { kind: "forget" },
 };
 
 const [heads = [], ...rows] = table

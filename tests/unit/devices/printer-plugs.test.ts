@@ -5,6 +5,7 @@ import { createFakeLocks } from "../../device-bench/fake-locks.ts";
 import { createFakeSerial, type FakeSerial } from "../../device-bench/fake-serial.ts";
 import { createVirtualClock, settle, type VirtualClock } from "../../device-bench/virtual-clock.ts";
 import { VirtualPrinter } from "../../device-bench/virtual-printer.ts";
+import { freshPortRoles } from "../../device-bench/port-roles.ts";
 import { longReceipt, receipt, watch } from "./print-jobs.ts";
 
 let clock: VirtualClock;
@@ -17,6 +18,7 @@ async function started(
 ): Promise<ReceiptPrinter> {
   if (options.plugged ?? true) fake.plug(paper);
   const printer = createReceiptPrinter({
+    roles: freshPortRoles(),
     serial: fake.serial,
     clock,
     locks: createFakeLocks(),
@@ -88,9 +90,21 @@ describe("plugs", () => {
   test("one window owns the printer; the other says so and takes over when it is let go", async () => {
     fake.plug(paper);
     const locks = createFakeLocks();
-    const first = createReceiptPrinter({ serial: fake.serial, clock, locks, model: () => generic80 });
+    const first = createReceiptPrinter({
+      serial: fake.serial,
+      roles: freshPortRoles(),
+      clock,
+      locks,
+      model: () => generic80,
+    });
     await clock.advance(600);
-    const second = createReceiptPrinter({ serial: fake.serial, clock, locks, model: () => generic80 });
+    const second = createReceiptPrinter({
+      serial: fake.serial,
+      roles: freshPortRoles(),
+      clock,
+      locks,
+      model: () => generic80,
+    });
     await clock.advance(600);
     expect(second.status()).toEqual({ kind: "error", fault: "otherWindow" });
     expect(await second.openDrawer("d1")).toEqual({ kind: "failed", reason: "otherWindow" });
@@ -100,7 +114,13 @@ describe("plugs", () => {
   });
 
   test("a browser without Web Serial fails every job aloud", async () => {
-    const printer = createReceiptPrinter({ serial: null, clock, locks: createFakeLocks(), model: () => generic80 });
+    const printer = createReceiptPrinter({
+      serial: null,
+      roles: freshPortRoles(),
+      clock,
+      locks: createFakeLocks(),
+      model: () => generic80,
+    });
     expect(printer.status()).toEqual({ kind: "error", fault: "unsupported" });
     expect(await printer.print("r1", receipt("牛奶"))).toMatchObject({ kind: "failed", reason: "unsupported" });
   });

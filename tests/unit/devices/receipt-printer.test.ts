@@ -11,6 +11,7 @@ import { createFakeLocks } from "../../device-bench/fake-locks.ts";
 import { createFakeSerial, type FakeSerial } from "../../device-bench/fake-serial.ts";
 import { createVirtualClock, settle, type VirtualClock } from "../../device-bench/virtual-clock.ts";
 import { VirtualPrinter } from "../../device-bench/virtual-printer.ts";
+import { freshPortRoles } from "../../device-bench/port-roles.ts";
 import { longReceipt, receipt, watch } from "./print-jobs.ts";
 
 let clock: VirtualClock;
@@ -23,6 +24,7 @@ async function started(
 ): Promise<ReceiptPrinter> {
   if (options.plugged ?? true) fake.plug(paper);
   const printer = createReceiptPrinter({
+    roles: freshPortRoles(),
     serial: fake.serial,
     clock,
     locks: createFakeLocks(),

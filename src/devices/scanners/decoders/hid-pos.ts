@@ -1,3 +1,5 @@
+import { textOf } from "./scan-text.ts";
+
 /*
  * Scanners as HID Point of Sale devices: usage page 0x8C. Where in a report the fields lie differs from maker to maker, so
  * they are found by what the device's own descriptor calls them (HID Point of Sale Usage Tables 1.02; Byte Count is 0x3B of
@@ -143,12 +145,4 @@ function valueOf(view: DataView, { bit, size }: Field): number {
     if (((byte >> (at & 7)) & 1) === 1) value += 2 ** n;
   }
   return value;
-}
-
-/** UTF-8 where it is that, else a byte a character; without the terminators that a scanner may add. */
-function textOf(bytes: readonly number[]): string {
-  const array = Uint8Array.from(bytes);
-  const utf8 = new TextDecoder().decode(array);
-  const text = utf8.includes("\ufffd") ? String.fromCharCode(...array) : utf8;
-  return text.replace(/[\r\n\t\0]+$/u, "");
 }

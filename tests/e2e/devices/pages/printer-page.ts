@@ -8,6 +8,7 @@ import {
 import type { PrintOutcome } from "../../../../src/domain/printer-status.ts";
 import type { ReceiptDocument } from "../../../../src/domain/receipt.ts";
 import { browserClock } from "./browser-clock.ts";
+import { keptPortRoles } from "../../../../src/devices/transports/port-roles.ts";
 
 let printer: ReceiptPrinter;
 let view: PrinterView | undefined;
@@ -18,6 +19,7 @@ export function start(modelId: string): void {
   const model = printerModel(modelId);
   if (model === undefined) throw new Error(`no model ${modelId}`);
   printer = createReceiptPrinter({
+    roles: keptPortRoles(localStorage, () => undefined),
     serial: navigator.serial,
     clock: browserClock,
     locks: navigator.locks,
