@@ -35,6 +35,7 @@ export const shopRules = z.object({
   tips: z.array(z.number().check(z.int(), z.gt(0), z.lte(10_000))).check(z.maxLength(4)),
   unverified: z.nullable(caps),
   offlineCashBack: caps,
+  refundsOnTrust: z._default(z.object({ day: minorAbove }), () => plainRules.refundsOnTrust),
   float: minorAbove,
 }) satisfies z.ZodMiniType<ShopRules>;
 

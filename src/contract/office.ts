@@ -243,6 +243,7 @@ export const officeException = z.object({
     "clockWrong",
     "refundStuck",
     "refundAboveLeft",
+    "refundUnapproved",
     "heldTwice",
     "reductionUnapproved",
   ]),

@@ -14,6 +14,8 @@ export type ShopRules = {
   readonly unverified: { readonly each: MinorUnits; readonly day: MinorUnits } | null;
   /** Cash given back while the gateway is out of reach, for this till's own cash sales. */
   readonly offlineCashBack: { readonly each: MinorUnits; readonly day: MinorUnits };
+  /** Refunds to wallets on a till's word alone, without the gateway having seen the second person's PIN; per till and business day. */
+  readonly refundsOnTrust: { readonly day: MinorUnits };
   /** Offered when a shift is opened. */
   readonly float: MinorUnits;
 };
@@ -25,5 +27,6 @@ export const plainRules: ShopRules = {
   tips: [],
   unverified: null,
   offlineCashBack: { each: 20_000 as MinorUnits, day: 100_000 as MinorUnits },
+  refundsOnTrust: { day: 500_000 as MinorUnits },
   float: 0 as MinorUnits,
 };

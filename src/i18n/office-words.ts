@@ -40,6 +40,7 @@ export type ExceptionWord =
   | "clockWrong"
   | "refundStuck"
   | "refundAboveLeft"
+  | "refundUnapproved"
   | "heldTwice"
   | "reductionUnapproved";
 

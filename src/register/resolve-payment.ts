@@ -58,7 +58,8 @@ async function apply(transaction: LedgerTransaction, payment: PaymentBody): Prom
   }
   const ended = saleAfter(row.sale, { kind: "attemptEnded", attempt: row.id });
   invariant(ended.ok, "a live attempt ends");
-  if (payment.state !== "captured") {
+  // captured, but its money goes back: the provider would not undo it any more, so that the gateway owes it as a refund
+  if (payment.state !== "captured" || payment.givenBack) {
     const unpaid: AttemptRow = { ...heard, sale: ended.value, resolved: 1 };
     await attempt.put(unpaid);
     return { kind: "unpaid", row: unpaid };

@@ -14,6 +14,9 @@ export type Job = {
   readonly tries: number;
 };
 
+/** A job as it was claimed: whoever set it anew meanwhile, or claimed it after this claim ran out, has it now. */
+export type ClaimedJob = Job & { readonly claimedUntil: Instant };
+
 /** A claim this old is another's again: whoever held it has died. */
 export const claimMs = 60_000;
 
@@ -41,7 +44,7 @@ export async function claimJobs(
   kinds: readonly string[],
   at: Instant,
   limit: number,
-): Promise<readonly Job[]> {
+): Promise<readonly ClaimedJob[]> {
   if (kinds.length === 0) return [];
   const due = database
     .selectFrom("job")
@@ -64,19 +67,27 @@ export async function claimJobs(
     .returning(["job.store", "job.id", "job.kind", "job.subject", "job.payload", "job.due_at", "job.tries"])
     .execute();
   return rows
-    .map(({ due_at, ...row }) => ({ ...row, dueAt: due_at as Instant }))
+    .map(({ due_at, ...row }) => ({ ...row, dueAt: due_at as Instant, claimedUntil: (at + claimMs) as Instant }))
     .toSorted((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
 }
 
-/** The job is done; may stand in the SQL transaction of its outcome. */
-export async function finishJob(step: Database, job: Pick<Job, "store" | "id">): Promise<void> {
-  await step.deleteFrom("job").where("store", "=", job.store).where("id", "=", job.id).execute();
+/**
+ * The job is done, unless it was set anew since it was claimed: then what set it is still to be done. May stand in the SQL
+ * transaction of its outcome.
+ */
+export async function finishJob(step: Database, job: Pick<ClaimedJob, "store" | "id" | "claimedUntil">): Promise<void> {
+  await step
+    .deleteFrom("job")
+    .where("store", "=", job.store)
+    .where("id", "=", job.id)
+    .where("claimed_until", "=", job.claimedUntil)
+    .execute();
 }
 
-/** The job is due again at `dueAt`; `broke` counts one more try. */
+/** The job is due again at `dueAt`, or when whatever set it anew meanwhile said; `broke` counts one more try. */
 export async function rescheduleJob(
   step: Database,
-  job: Pick<Job, "store" | "id">,
+  job: Pick<ClaimedJob, "store" | "id" | "claimedUntil">,
   dueAt: Instant,
   broke: boolean,
 ): Promise<void> {
@@ -85,6 +96,7 @@ export async function rescheduleJob(
     .set({ due_at: dueAt, claimed_until: null, tries: sql<number>`tries + ${broke ? 1 : 0}::integer` })
     .where("store", "=", job.store)
     .where("id", "=", job.id)
+    .where("claimed_until", "=", job.claimedUntil)
     .execute();
 }
 

@@ -1,6 +1,6 @@
 import { plusMs, type Cancel, type Instant } from "../../domain/clock.ts";
 import type { GatewayParts } from "../parts.ts";
-import { claimJobs, finishJob, nextDueAt, rescheduleJob, type Job } from "./jobs.ts";
+import { claimJobs, finishJob, nextDueAt, rescheduleJob, type ClaimedJob, type Job } from "./jobs.ts";
 
 /** What becomes of a job: over, due again, or `settled` by the work itself in the SQL transaction of its outcome. */
 export type JobOutcome = { readonly kind: "done" | "settled" } | { readonly kind: "again"; readonly at: Instant };
@@ -77,7 +77,7 @@ async function round(parts: RunnerParts, works: Works): Promise<number> {
   }
 }
 
-async function run(parts: RunnerParts, works: Works, job: Job): Promise<void> {
+async function run(parts: RunnerParts, works: Works, job: ClaimedJob): Promise<void> {
   const work = works[job.kind];
   if (work === undefined) return;
   try {

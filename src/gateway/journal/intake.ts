@@ -184,8 +184,16 @@ async function understand(
     await sql`release savepoint entry`.execute(step);
   } catch (trouble) {
     await sql`rollback to savepoint entry`.execute(step);
+    // two tills stood in each other's way: the batch comes again
+    if (isConflict(trouble)) throw trouble;
     await raise("entryNotUnderstood", trouble instanceof Error ? trouble.message : String(trouble));
   }
+}
+
+/** Deadlock or serialisation failure (PostgreSQL's 40P01 and 40001): nothing is wrong with the entry. */
+function isConflict(trouble: unknown): boolean {
+  const code = trouble instanceof Error && "code" in trouble ? trouble.code : null;
+  return code === "40P01" || code === "40001";
 }
 
 async function moveHead(step: Database, till: TillPass, head: JournalHead): Promise<void> {

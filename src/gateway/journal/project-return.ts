@@ -11,6 +11,7 @@ import { post } from "../books/post.ts";
 import { lockAttempt } from "../payments/attempt-store.ts";
 import { oweRefund } from "../refunds/owe.ts";
 import { soldOf } from "../returns/find-sales.ts";
+import { isAgreed, isOpenTender, isWithinTrust, trustInReturn, type Doubt } from "../returns/refund-trust.ts";
 import type { Database } from "../store/database.ts";
 
 type Promised = {
@@ -19,6 +20,12 @@ type Promised = {
   readonly channel: PaymentChannel;
   /** Above zero. */
   readonly amount: Money;
+  readonly sale: SaleId;
+  readonly cause: "return" | "tenderReturned";
+  /** What its sale had left on the payment; null where no completed sale counts it. */
+  readonly left: Money | null;
+  readonly onTrust: boolean;
+  readonly doubt: Doubt | null;
 };
 
 /**
@@ -33,22 +40,57 @@ export async function projectReturn(
   completed: CompletedSale,
   at: Instant,
 ): Promise<AccountOf> {
-  const { sale, tenders } = completed;
+  const { sale } = completed;
   const original = sale.lines.find((line) => line.returnOf !== null)?.returnOf?.sale ?? null;
   const left = original === null ? null : await leftOf(step, entry, original);
+  const refunds = await judged(step, entry, completed, left);
   if (left !== null && isAbove(completed, left)) await showAbove(step, entry, completed, at);
   if (original !== null) await useUp(step, entry, original, completed);
   const accounts = new Map<string, string>();
-  for (const tender of tenders) {
-    if (tender.kind !== "refund") continue;
-    const promised = { ...tender, amount: negate(tender.amount) };
-    const on = left?.left.find((each) => each.kind === "payment" && each.attempt === tender.attempt);
-    accounts.set(tender.attempt, await promise(step, entry, promised, sale.id, "return", at, on?.left ?? null));
+  for (const promised of refunds) {
+    const account = await promise(step, entry, { ...promised, sale: sale.id, cause: "return" }, at);
+    accounts.set(promised.attempt, account);
   }
   return (attempt) => accounts.get(attempt) ?? unknownAccount;
 }
 
-/** What was left of the original before this return; null while its sale has not arrived. */
+/** The refunds of a return, each with what speaks against sending it. */
+async function judged(
+  step: Database,
+  entry: EntryEnvelope,
+  completed: CompletedSale,
+  left: Left | null,
+): Promise<readonly Omit<Promised, "sale" | "cause">[]> {
+  const refunds = completed.tenders.flatMap((tender) =>
+    tender.kind === "refund" ? [{ ...tender, amount: negate(tender.amount) }] : [],
+  );
+  const original = completed.sale.lines.find((line) => line.returnOf !== null)?.returnOf?.sale ?? null;
+  if (refunds.length === 0 || original === null) return refunds.map((each) => plain(each, "notOfOriginal"));
+  if (left === null) return refunds.map((each) => plain(each, "originalUnknown"));
+  if (isAbove(completed, left)) return refunds.map((each) => plain(each, "aboveLeft"));
+  const asked = refunds.map(({ attempt, amount }) => ({ attempt, amount: amount.amount }));
+  const trust = await trustInReturn(step, entry, completed, original, asked);
+  const whole = asked.reduce((all, each) => all + each.amount, 0);
+  const isOver = trust === "word" && !(await isWithinTrust(step, entry, refunds[0]?.refund ?? null, whole));
+  const doubt: Doubt | null = trust === "none" ? "noSecondPerson" : isOver ? "capReached" : null;
+  return refunds.map((each) => {
+    const on = left.left.find((part) => part.kind === "payment" && part.attempt === each.attempt);
+    if (on === undefined) return plain(each, "notOfOriginal");
+    return { ...plain(each, doubt), left: on.left, onTrust: trust === "word" };
+  });
+}
+
+function plain(
+  { refund, attempt, channel, amount }: Pick<Promised, "refund" | "attempt" | "channel" | "amount">,
+  doubt: Doubt | null,
+): Omit<Promised, "sale" | "cause"> {
+  return { refund, attempt, channel, amount, left: null, onTrust: false, doubt };
+}
+
+/**
+ * What was left of the original before this return; null while its sale has not arrived. Its row is locked, as a claim locks it:
+ * two returns of one sale, or a return and a claim, are counted one after the other.
+ */
 async function leftOf(step: Database, entry: EntryEnvelope, original: SaleId): Promise<Left | null> {
   const row = await step
     .selectFrom("sale")
@@ -56,6 +98,7 @@ async function leftOf(step: Database, entry: EntryEnvelope, original: SaleId): P
     .where("store", "=", entry.store)
     .where("id", "=", original)
     .where("state", "=", "completed")
+    .forUpdate()
     .executeTakeFirst();
   return row === undefined ? null : soldOf(step, entry.store, row.body);
 }
@@ -88,11 +131,26 @@ async function showAbove(step: Database, entry: EntryEnvelope, { sale }: Complet
 /** A captured tender was taken off a sale that is still open: its money leaves suspense and goes back (row 15). */
 export async function returnTender(
   step: Database,
-  entry: EntryEnvelope,
+  entry: JournalEntry,
   body: Extract<JournalEntry, { kind: "tenderReturned" }>["body"],
   at: Instant,
 ): Promise<void> {
-  const account = await promise(step, entry, body, body.sale, "tenderReturned", at);
+  const attempt = await lockAttempt(step, entry.store, body.attempt);
+  if (attempt === null || !(await isOpenTender(step, entry, attempt, body.sale))) {
+    const detail = { amount: body.amount, detail: "no tender of an open sale of this till", staff: entry.staff };
+    return raiseException(step, { store: entry.store, kind: "refundUnapproved", subject: body.refund, detail }, at);
+  }
+  const { amount } = body.amount;
+  const approvals = entry.approval === undefined || entry.approval === null ? [] : [entry.approval];
+  const isYes = await isAgreed(step, entry, "returnTender", amount, approvals);
+  const isOver = isYes && !(await isWithinTrust(step, entry, body.refund, amount));
+  const doubt = isYes ? (isOver ? "capReached" : null) : "noSecondPerson";
+  const account = await promise(
+    step,
+    entry,
+    { ...body, cause: "tenderReturned", left: null, onTrust: true, doubt },
+    at,
+  );
   await post(
     step,
     {
@@ -110,40 +168,26 @@ export async function returnTender(
 /** Where a refund's payment is not known here, so that the promise still stands in the books. */
 const unknownAccount = "unknown";
 
-async function promise(
-  step: Database,
-  entry: EntryEnvelope,
-  { refund, attempt: id, channel, amount }: Promised,
-  sale: SaleId,
-  cause: "return" | "tenderReturned",
-  at: Instant,
-  left: Money | null = null,
-): Promise<string> {
+async function promise(step: Database, entry: EntryEnvelope, promised: Promised, at: Instant): Promise<string> {
+  const { refund, attempt: id, amount } = promised;
   const attempt = await lockAttempt(step, entry.store, id);
   const captured = attempt?.memo.captured ?? null;
   const isCaptured = attempt?.state.kind === "captured" && attempt.account !== null && captured !== null;
-  if (!isCaptured || attempt.account === null || captured === null) {
-    const detail = {
-      amount,
-      detail: `refund of a payment that is ${attempt?.state.kind ?? "unknown"}`,
-      staff: entry.staff,
-    };
-    await raiseException(step, { store: entry.store, kind: "refundStuck", subject: refund, detail }, at);
+  const isForeign = promised.doubt === "notOfOriginal";
+  if (!isCaptured || isForeign || attempt.account === null || captured === null) {
+    const why = isForeign ? "of another sale" : `that is ${attempt?.state.kind ?? "unknown"}`;
+    const detail = { amount, detail: `refund of a payment ${why}`, staff: entry.staff };
+    const kind = isForeign ? "refundUnapproved" : "refundStuck";
+    await raiseException(step, { store: entry.store, kind, subject: refund, detail }, at);
     return attempt?.account ?? unknownAccount;
   }
   const { account } = attempt;
-  const fresh = {
-    store: entry.store,
-    id: refund,
-    attempt: id,
-    account,
-    channel,
-    cause,
-    sale,
-    till: entry.till,
-    amount,
-  };
-  await oweRefund(step, { ...fresh, businessDate: entry.businessDate ?? "", captured: captured.order, left }, at);
+  const { store, till, businessDate } = entry;
+  await oweRefund(
+    step,
+    { ...promised, id: refund, store, till, account, businessDate: businessDate ?? "", captured: captured.order },
+    at,
+  );
   return account;
 }
 

@@ -1,6 +1,6 @@
 import { invariant } from "../../domain/assert.ts";
 import { plusMs, type Instant } from "../../domain/clock.ts";
-import type { PaymentId } from "../../domain/identifier.ts";
+import type { PaymentId, SaleId } from "../../domain/identifier.ts";
 import type { CompletedSale, EntryEnvelope } from "../../domain/journal.ts";
 import { add, sum, type Money } from "../../domain/money.ts";
 import { businessDateOf } from "../../domain/till-session.ts";
@@ -55,7 +55,8 @@ export async function completeSale(
       .insertInto("sale_tender")
       .values({ store: entry.store, sale: sale.id, n: i + 1, kind: tender.kind, amount: tender.amount.amount, attempt })
       .execute();
-    if (tender.kind === "payment") await checkCaptured(step, entry, tender.attempt, add(tender.amount, tender.tip), at);
+    if (tender.kind === "payment")
+      await checkCaptured(step, entry, sale.id, tender.attempt, add(tender.amount, tender.tip), at);
   }
   await checkBusinessDate(step, entry, at);
   await checkReductions(step, entry, completed, at);
@@ -89,20 +90,24 @@ async function checkBusinessDate(step: Database, entry: EntryEnvelope, at: Insta
   await raiseException(step, { store: entry.store, kind: "clockWrong", subject, detail }, at);
 }
 
+/** A payment counts in the one sale that it was made for, on the till that made it. */
 async function checkCaptured(
   step: Database,
   entry: EntryEnvelope,
+  sale: SaleId,
   attempt: PaymentId,
   amount: Money,
   at: Instant,
 ): Promise<void> {
   const row = await step
     .selectFrom("payment_attempt")
-    .select(["state", "amount"])
+    .select(["state", "amount", "till", "sale"])
     .where("store", "=", entry.store)
     .where("id", "=", attempt)
     .executeTakeFirst();
-  if (row?.state === "captured" && row.amount === amount.amount) return;
-  const detail = { amount, detail: row === undefined ? "unknown attempt" : row.state, staff: entry.staff };
+  const isOwn = row?.till === entry.till && row.sale === sale;
+  if (row?.state === "captured" && row.amount === amount.amount && isOwn) return;
+  const why = row === undefined ? "unknown attempt" : isOwn ? row.state : "made for another sale";
+  const detail = { amount, detail: why, staff: entry.staff };
   await raiseException(step, { store: entry.store, kind: "tenderWithoutCapture", subject: attempt, detail }, at);
 }

@@ -93,6 +93,7 @@ async function beginSale(step: Database, entry: EntryEnvelope, sale: SaleId): Pr
     .execute();
 }
 
+/** Only its own till's word moves a sale, or that of the till which a held one was handed to. */
 async function moveSale(step: Database, entry: EntryEnvelope, sale: SaleId, state: "parked" | "voided"): Promise<void> {
   await step
     .updateTable("sale")
@@ -100,7 +101,17 @@ async function moveSale(step: Database, entry: EntryEnvelope, sale: SaleId, stat
     .where("store", "=", entry.store)
     .where("id", "=", sale)
     .where("state", "in", ["open", "parked"])
+    .where((row) => row.or([row("till", "=", entry.till), row.exists(handedTo(step, entry, sale))]))
     .execute();
+}
+
+function handedTo(step: Database, { store, till }: EntryEnvelope, sale: SaleId) {
+  return step
+    .selectFrom("held_sale")
+    .select("id")
+    .where("store", "=", store)
+    .where("id", "=", sale)
+    .where("claimed_by", "=", till);
 }
 
 async function abandon(

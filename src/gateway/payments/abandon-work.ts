@@ -42,6 +42,10 @@ async function abandonKnown(
   word: AttemptAbandoned,
   now: Instant,
 ): Promise<Attempt> {
+  if (attempt.till !== word.till) {
+    await tellStory(step, attempt, now, "abandonedByOther", { till: word.till });
+    return attempt;
+  }
   await tellStory(step, attempt, now, "abandoned", { freed: word.freed, approvedBy: word.approvedBy });
   if (word.freed && attempt.state.kind === "captured" && (await isTenderOfSale(step, attempt))) {
     const detail = {

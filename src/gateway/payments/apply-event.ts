@@ -56,8 +56,7 @@ export async function applyLocked(
   }
   const { state, lateCapture } = after.value;
   const isLate = lateCapture && event.kind === "captured";
-  const captured =
-    event.kind === "captured" && !lateCapture ? (before.memo.captured ?? event.capture) : before.memo.captured;
+  const captured = event.kind === "captured" ? (before.memo.captured ?? event.capture) : before.memo.captured;
   const memo: AttemptMemo = {
     ...before.memo,
     ...told.memo,
@@ -65,7 +64,7 @@ export async function applyLocked(
     lateCaptured: before.memo.lateCaptured || isLate,
   };
   const next: Attempt = { ...before, state, memo };
-  await book(step, before, next, at);
+  if (!isLate) await book(step, before, next, at);
   if (isLate && !before.memo.lateCaptured) await keepLateCapture(step, next, event, at);
   if (state.kind === "reversed" && before.state.kind !== "reversed")
     await closeException(step, { store: next.store, kinds: ["reversalStuck"], subject: next.id }, "reversed", at);
@@ -75,9 +74,9 @@ export async function applyLocked(
   return kept;
 }
 
-/** A closing sent again ends an order without saying that the first one, unheard, had given back what was paid. */
+/** A closing or reversal sent again ends an order without saying that the first one, unheard, had given back what was paid. */
 function isClosedOverPayment({ state, memo }: Attempt, { kind }: AttemptEvent): boolean {
-  return kind === "closed" && state.kind === "closing" && memo.captured !== null;
+  return kind === "closed" && (state.kind === "closing" || state.kind === "reversing") && memo.captured !== null;
 }
 
 async function keep(step: Database, before: Attempt, next: Attempt, at: Instant): Promise<Step> {
@@ -132,7 +131,7 @@ async function keepLateCapture(
     const transfers = capturedTransfers(attempt.account, capture, attempt.snapshot?.taxes ?? []);
     const common = { store: attempt.store, subject: attempt.id, businessDate: attempt.businessDate };
     await post(step, { ...common, posting: `${attempt.id}/lateCaptured`, event: "captured", transfers }, at);
-    await oweForAttempt(step, { ...attempt, memo: { ...attempt.memo, captured: capture } }, "lateCapture", at);
+    await oweForAttempt(step, attempt, "lateCapture", at);
   }
   const detail = {
     amount: capture.order,

@@ -14,7 +14,7 @@ export type AttemptMemo = {
   readonly base: Instant;
   readonly queries: number;
   readonly reversals: number;
-  /** What was captured, kept over a reversal: its posting is taken back in red. */
+  /** What was captured, kept over a reversal: its posting is taken back in red. Also what came too late: its refund needs it. */
   readonly captured: Capture | null;
   readonly abandoned: boolean;
   /** The one query after a final state has been made. */

@@ -66,7 +66,8 @@ export async function planWatch(step: Database, attempt: Attempt, timings: Provi
 }
 
 /**
- * Sets the job to the attempt's new state: after the charge's answer, or an abandonment. Adds it where it had ended.
+ * Sets the job to the attempt's new state: after the charge's answer, or an abandonment. Adds it where it had ended, and takes it
+ * from whoever is at it with what it knew before.
  *
  * @param known the timings of the attempt's account where the caller has them
  */
@@ -96,6 +97,6 @@ export async function rebaseWatch(
       tries: 0,
       claimed_until: null,
     })
-    .onConflict((conflict) => conflict.columns(["store", "id"]).doUpdateSet({ due_at: dueAt }))
+    .onConflict((conflict) => conflict.columns(["store", "id"]).doUpdateSet({ due_at: dueAt, claimed_until: null }))
     .execute();
 }

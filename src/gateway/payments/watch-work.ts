@@ -112,7 +112,10 @@ async function reverse(engine: PaymentEngine, attempt: Attempt, account: Account
   const reversals = attempt.memo.reversals + 1;
   if (outcome.kind !== "reversed") {
     if (reversals === reversalsUntilShown) await showStuck(engine, attempt);
-    return take(engine, attempt, outcome, "reversed", { reversals });
+    // only its own state can tell what there is to give back
+    const isAsked = outcome.kind === "reversalRefused" && attempt.memo.captured === null;
+    const known = isAsked ? await ask(engine, attempt, account, "lastQuery", {}) : attempt;
+    return take(engine, known, outcome, "reversed", { reversals });
   }
   // Whether money had moved is only in the order's own state now: refunded, or revoked.
   const seen = await account.provider.query(reference, new AbortController().signal);

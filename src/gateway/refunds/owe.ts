@@ -5,6 +5,7 @@ import type { Money } from "../../domain/money.ts";
 import type { PaymentChannel } from "../../domain/tender.ts";
 import { raiseException } from "../books/exceptions.ts";
 import { addJob } from "../jobs/jobs.ts";
+import type { Doubt } from "../returns/refund-trust.ts";
 import type { Database } from "../store/database.ts";
 import { freshRefundMemo, type Refund } from "./refund.ts";
 import { insertRefund, refundKind, refundsOf, tellRefund } from "./refund-store.ts";
@@ -27,11 +28,15 @@ export type NewRefund = {
   readonly left?: Money | null;
   /** Numbers used up before this one. */
   readonly replaces?: number;
+  /** It is sent on the till's word. */
+  readonly onTrust?: boolean;
+  /** Why it is not sent but put before a person. */
+  readonly doubt?: Doubt | null;
 };
 
 /**
  * Stores a promised refund and the job that keeps it, once. The caller holds the payment's row locked, so that two refunds of
- * one payment are counted one after the other. One that is above what is left stays owed and is put before a person.
+ * one payment are counted one after the other. One that is above what is left, or in doubt, stays owed and is put before a person.
  */
 export async function oweRefund(step: Database, fresh: NewRefund, at: Instant): Promise<boolean> {
   const others = await refundsOf(step, fresh.store, fresh.attempt);
@@ -48,7 +53,11 @@ export async function oweRefund(step: Database, fresh: NewRefund, at: Instant): 
     till: fresh.till,
     amount: fresh.amount,
     state: { kind: "owed" },
-    memo: { ...freshRefundMemo, replaces: fresh.replaces ?? 0 },
+    memo: {
+      ...freshRefundMemo,
+      replaces: fresh.replaces ?? 0,
+      onTrust: (fresh.onTrust ?? false) && (fresh.doubt ?? null) === null,
+    },
     version: 1,
     businessDate: fresh.businessDate,
     createdAt: at,
@@ -57,14 +66,13 @@ export async function oweRefund(step: Database, fresh: NewRefund, at: Instant): 
   if (!(await insertRefund(step, refund))) return false;
   const left = fresh.left ?? fresh.captured;
   const isAbove = promised + fresh.amount.amount > fresh.captured.amount || fresh.amount.amount > left.amount;
-  await tellRefund(step, refund, at, "owed", { cause: fresh.cause, amount: fresh.amount, isAbove });
-  if (isAbove) {
-    const detail = {
-      amount: fresh.amount,
-      detail: `${promised} of ${fresh.captured.amount} promised before, ${left.amount} left of its sale`,
-      staff: null,
-    };
-    await raiseException(step, { store: fresh.store, kind: "refundAboveLeft", subject: fresh.id, detail }, at);
+  const doubt = isAbove ? "aboveLeft" : (fresh.doubt ?? null);
+  await tellRefund(step, refund, at, "owed", { cause: fresh.cause, amount: fresh.amount, isAbove, doubt });
+  if (doubt !== null) {
+    const kind = doubt === "aboveLeft" ? "refundAboveLeft" : "refundUnapproved";
+    const counted = `${promised} of ${fresh.captured.amount} promised before, ${left.amount} left of its sale`;
+    const detail = { amount: fresh.amount, detail: isAbove ? counted : doubt, staff: null };
+    await raiseException(step, { store: fresh.store, kind, subject: fresh.id, detail }, at);
     return true;
   }
   await addJob(step, {

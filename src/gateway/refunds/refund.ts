@@ -22,6 +22,8 @@ export type RefundMemo = {
   readonly replacedBy: RefundId | null;
   /** How many numbers were used up before this one. */
   readonly replaces: number;
+  /** Sent on the till's word: the gateway did not see the second person. */
+  readonly onTrust: boolean;
 };
 
 export const freshRefundMemo: RefundMemo = {
@@ -33,6 +35,7 @@ export const freshRefundMemo: RefundMemo = {
   rounds: 0,
   replacedBy: null,
   replaces: 0,
+  onTrust: false,
 };
 
 export type Refund = {

@@ -1,6 +1,6 @@
 import { claimMs, type ReturnClaim, type ReturnClaimAnswer } from "../../contract/returns.ts";
 import { plusMs, type Instant } from "../../domain/clock.ts";
-import { makeId, type ApprovalId, type StaffId, type StoreId, type Tag } from "../../domain/identifier.ts";
+import { makeId, type ApprovalId, type SaleId, type StaffId, type StoreId, type Tag } from "../../domain/identifier.ts";
 import { tagOf } from "../../domain/identifier.ts";
 import { money } from "../../domain/money.ts";
 import { linesLeft, tendersLess, type Carried, type ReturnedLine } from "../../domain/returns.ts";
@@ -29,13 +29,26 @@ export async function claimReturn(
   asker: StaffId,
   claim: ReturnClaim,
 ): Promise<Result<ReturnClaimAnswer, ClaimRefusal>> {
-  if (tagOf(claim.sale) !== till.tag) return refuse({ kind: "otherTag" });
+  if (tagOf(claim.sale) !== till.tag && !(await wasHandedTo(parts.database, till, claim.sale)))
+    return refuse({ kind: "otherTag" });
   const approved = await secondPerson(parts, till, asker, claim);
   if (!approved.ok) return approved;
   const at = parts.clock.now();
   const expiresAt = plusMs(at, claimMs);
   const held = await inTransaction(parts.database, (step) => hold(step, till, claim, approved.value, at, expiresAt));
   return held.ok ? ok({ approval: approved.value, expiresAt }) : held;
+}
+
+/** A held ticket with goods coming back keeps its number at the till that took it up. */
+async function wasHandedTo(database: Database, till: TillPass, sale: SaleId): Promise<boolean> {
+  const row = await database
+    .selectFrom("held_sale")
+    .select("id")
+    .where("store", "=", till.store)
+    .where("id", "=", sale)
+    .where("claimed_by", "=", till.id)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function hold(

@@ -187,6 +187,10 @@ export const officeEn = {
       title: "More was promised back than was paid",
       text: "Two returns promised the same money. Nothing was sent for this one: check the receipts and talk to the customer.",
     },
+    refundUnapproved: {
+      title: "A refund waits: nobody who may has agreed to it",
+      text: "The till promised it, but the gateway saw no second person, or it does not fit its receipt. Nothing was sent. Check the receipt; if it is right, refund it in the merchant portal.",
+    },
     heldTwice: {
       title: "A held sale was completed twice",
       text: "Two tills completed the same held ticket. If the customer paid twice, give one back.",

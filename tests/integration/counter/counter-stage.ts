@@ -1,10 +1,18 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { HoldRequest } from "../../../src/contract/held.ts";
 import type { PaymentBody } from "../../../src/contract/payment.ts";
 import type { RefundBody } from "../../../src/contract/refund.ts";
-import { makeId, type PaymentId, type RefundId, type SaleId } from "../../../src/domain/identifier.ts";
+import {
+  makeId,
+  type ApprovalId,
+  type PaymentId,
+  type RefundId,
+  type SaleId,
+  type StaffId,
+  tagOf,
+} from "../../../src/domain/identifier.ts";
 import type { CompletedSale, JournalFact } from "../../../src/domain/journal.ts";
 import { money } from "../../../src/domain/money.ts";
+import type { Approval } from "../../../src/domain/staff.ts";
 import type { PaymentChannel } from "../../../src/domain/tender.ts";
 import type { Fetch } from "../../../src/gateway/exchange.ts";
 import { sandboxAccounts } from "../../../src/gateway/sample-shop/sandbox-account.ts";
@@ -21,6 +29,7 @@ import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts"
 import { sampleSale } from "../../fakes/sample-sale.ts";
 import type { SigningTill } from "../../fakes/signing-till.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
+import { until } from "./until.ts";
 
 export const providers = ["wechat", "alipay"] as const;
 export type Provider = (typeof providers)[number];
@@ -184,6 +193,13 @@ export async function sold(till: SigningTill, fen: number, channel: Provider, pl
   return { ...begun, completed };
 }
 
+/** A manager's yes to money going back, as a till writes it down. */
+export function yesTo(act: "return" | "returnTender", subject: SaleId, fen: number): Approval {
+  const at = systemClock.now();
+  const id = makeId<ApprovalId>(at, tagOf(subject), systemRandom);
+  return { id, act, subject, amount: money(fen, "CNY"), size: fen, by: "staff-5" as StaffId, method: "pin", at };
+}
+
 /** A return of `fen` of `original`'s only line, back to where it was paid. */
 export function returnOf(original: Begun, fen: number, till: SigningTill, channel: PaymentChannel) {
   const sale = newId<SaleId>(till);
@@ -209,6 +225,7 @@ export function returnOf(original: Begun, fen: number, till: SigningTill, channe
       total: back(fen),
     },
     tenders: [{ kind: "refund", amount: back(fen), refund, attempt: original.attempt, channel, of: original.sale }],
+    approvals: [yesTo("return", sale, fen)],
     receipt: `${till.answer.settings.label}-1-R${till.head().number}`,
     drawer: false,
   };
@@ -227,24 +244,13 @@ export function returnOf(original: Begun, fen: number, till: SigningTill, channe
 }
 
 /** Writes `fact` into the till's journal and delivers it. */
-export async function tell(till: SigningTill, fact: JournalFact): Promise<void> {
-  const answer = await till.drain([till.write(fact, { at: systemClock.now() })]);
+export async function tell(till: SigningTill, fact: JournalFact, approval: Approval | null = null): Promise<void> {
+  const answer = await till.drain([till.write(fact, { at: systemClock.now(), approval })]);
   if (answer.statusCode !== 200) throw new Error(`journal: ${answer.statusCode} ${answer.body}`);
 }
 
 export function newId<Kind extends SaleId | PaymentId | RefundId>(till: SigningTill): Kind {
   return makeId<Kind>(systemClock.now(), till.answer.settings.tag, systemRandom);
-}
-
-/** Asks until `read` answers something that `isDone` accepts. */
-export async function until<Value>(read: () => Promise<Value>, isDone: (value: Value) => boolean): Promise<Value> {
-  let last: Value | null = null;
-  for (let tries = 0; tries < 200; tries++) {
-    last = await read();
-    if (isDone(last)) return last;
-    await sleep(40);
-  }
-  throw new Error(`it never came: ${JSON.stringify(last)}`);
 }
 
 export function untilPayment(till: SigningTill, attempt: PaymentId, state: PaymentBody["state"]): Promise<PaymentBody> {

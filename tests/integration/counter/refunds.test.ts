@@ -11,10 +11,11 @@ import {
   returnOf,
   sold,
   tell,
-  until,
   untilRefund,
+  yesTo,
   type CounterStage,
 } from "./counter-stage.ts";
+import { until } from "./until.ts";
 
 /** A payer whose wallet has a coupon that the shop funds. */
 const shopsCoupon = "0602";
@@ -116,7 +117,7 @@ describe.each(providers)("a return, %s", (channel) => {
     const begun = await pay(stage.tills.a1, 450, channel, codeOf(channel));
     const refund = newId<RefundId>(stage.tills.a1);
     const body = { attempt: begun.attempt, sale: begun.sale, refund, amount: money(450, "CNY"), channel };
-    await tell(stage.tills.a1, { kind: "tenderReturned", body });
+    await tell(stage.tills.a1, { kind: "tenderReturned", body }, yesTo("returnTender", begun.sale, 450));
     await untilRefund(stage.tills.a1, refund, "succeeded");
     expect(stage.truth(channel, begun.attempt)).toEqual({ moved: 450, givenBack: 450 });
   });

@@ -11,7 +11,8 @@ import { applyEvent } from "../../../src/gateway/payments/apply-event.ts";
 import { applyRefund } from "../../../src/gateway/refunds/apply-refund.ts";
 import { systemClock } from "../../../src/gateway/system-clock.ts";
 import { sampleSale } from "../../fakes/sample-sale.ts";
-import { counterStage, newId, pay, tell, until, untilPayment, type CounterStage } from "./counter-stage.ts";
+import { counterStage, newId, pay, tell, untilPayment, type CounterStage } from "./counter-stage.ts";
+import { until } from "./until.ts";
 
 let stage: CounterStage;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { plusMs } from "../../../src/domain/clock.ts";
-import { addJob, claimJobs, claimMs, finishJob } from "../../../src/gateway/jobs/jobs.ts";
+import { addJob, claimJobs, claimMs, finishJob, rescheduleJob } from "../../../src/gateway/jobs/jobs.ts";
 import { createJobRunner } from "../../../src/gateway/jobs/runner.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 
@@ -37,6 +37,21 @@ it("a job whose gateway died is another's after the claim has run out, not befor
   const [again] = await claimJobs(bench.parts.database, ["orphan"], plusMs(at, claimMs), 1);
   await finishJob(bench.parts.database, again!);
   expect(await claimJobs(bench.parts.database, ["orphan"], plusMs(at, 10 * claimMs), 1)).toHaveLength(0);
+});
+
+it("a job that is set anew while it is worked on is not ended by that work: what set it is still to be done", async () => {
+  const { database, clock } = bench.parts;
+  await add("anew", "anew");
+  const at = clock.now();
+  const [first] = await claimJobs(database, ["anew"], at, 1);
+  const setAnew = { due_at: at, claimed_until: null };
+  await database.updateTable("job").set(setAnew).where("id", "=", "anew").execute();
+  await finishJob(database, first!);
+  await rescheduleJob(database, first!, plusMs(at, 3_600_000), false);
+  const [second] = await claimJobs(database, ["anew"], at, 1);
+  expect(second).toMatchObject({ id: "anew", dueAt: at });
+  await finishJob(database, second!);
+  expect(await claimJobs(database, ["anew"], plusMs(at, 10 * claimMs), 1)).toHaveLength(0);
 });
 
 it("a job added twice under one id is done once, one that broke is done again later, one not due is left alone", async () => {
