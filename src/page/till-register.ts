@@ -3,6 +3,7 @@ import { windowsChannelName } from "../contract/windows.ts";
 import type { JournalSource } from "./app-parts.ts";
 import type { counter } from "./counter.ts";
 import { browserClock, browserRandom, windowChannel } from "./browser.ts";
+import { displayTokenOf } from "./display-token.ts";
 import { latePaper } from "./late-paper.ts";
 import { randomCrockford } from "../domain/identifier.ts";
 import { createLateRegister } from "../register/late-register.ts";
@@ -36,8 +37,8 @@ export async function composeRegister(painted: Promise<void>, paperWidth: () => 
   let signer: Signer | null = null;
   const freshId = randomCrockford(browserRandom, 16);
   const draft = await keepDraft(catalogDatabase, navigator.locks, freshId).then(null, () => forgetfulDraft(freshId));
-  const token = draft.window;
-  const displays = { own: windowChannel(displayChannelName(token)), any: windowChannel(displayChannelName("")) };
+  let token = randomCrockford(browserRandom, 16);
+  const named = displayTokenOf(sessionStorage, navigator.locks, token).then((own) => (token = own));
   const paper = latePaper(async () => (await loadCounter()).paperOfPage(paperWidth));
   const { register, load } = createLateRegister(
     {
@@ -64,8 +65,11 @@ export async function composeRegister(painted: Promise<void>, paperWidth: () => 
     { request: (name, task) => painted.then(() => navigator.locks.request(name, task)) },
     // The words on paper come with the desk: a sale that ends is printed at once.
     async (core) => {
-      const [{ openDesk }] = await Promise.all([loadCounter(), paper.load()]);
-      return openDesk(core, displays);
+      const [{ openDesk }, own] = await Promise.all([loadCounter(), named, paper.load()]);
+      return openDesk(core, {
+        own: windowChannel(displayChannelName(own)),
+        any: windowChannel(displayChannelName("")),
+      });
     },
   );
   const loadScreens = async (): Promise<CounterScreens> => {

@@ -130,6 +130,19 @@ test("no view ever carried another sale's figures", async () => {
   expect(views.filter((view) => view.kind === "idle" && view.figure !== null)).toEqual([]);
 });
 
+test("a till window that is loaded anew, with nothing on its ticket, speaks to the same customer's window again", async () => {
+  await till.page.reload();
+  await till.signOn(cashier, stage.pinOf(cashier));
+  await till.see("ticket-empty");
+  const { barcode = "", price = 0 } = stage.goods.find((each) => each.listPrice === null) ?? {};
+  await till.scanGoods([barcode]);
+  await untilView("selling");
+  expect(fen(await shown("display-due"))).toBe(price);
+  await till.press("void");
+  await till.press("void");
+  await till.see("ticket-empty");
+});
+
 test("within four seconds after the till is gone the display shows nobody's amount", async () => {
   await till.scanGoods([(stage.goods[31] as Goods).barcode]);
   await untilView("selling");
