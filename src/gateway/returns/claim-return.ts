@@ -69,7 +69,7 @@ async function hold(
     .executeTakeFirst();
   if (row === undefined) return refuse({ kind: "notFound" });
   const sold = await soldOf(step, till.store, row.body);
-  const others = await claimsOf(step, till.store, claim, at);
+  const others = await claimsOf(step, till, claim, at);
   const { sale, tenders } = sold.body;
   const original = { ...sale, tenders, currency: sale.total.currency };
   const returned = [...sold.returned, ...others.flatMap((each) => each.lines)];
@@ -108,14 +108,17 @@ async function hold(
 
 type Claimed = { readonly lines: readonly ReturnedLine[]; readonly parts: readonly Carried[] };
 
-/** What other returns hold at this moment. */
-async function claimsOf(step: Database, store: StoreId, claim: ReturnClaim, at: Instant): Promise<Claimed[]> {
+/**
+ * What returns at other tills hold at this moment. A till's own earlier claim, of a ticket that it threw away or has in another
+ * window, holds nothing against it: its ledger knows what it has given back.
+ */
+async function claimsOf(step: Database, till: TillPass, claim: ReturnClaim, at: Instant): Promise<Claimed[]> {
   const rows = await step
     .selectFrom("return_claim")
     .select(["lines", "parts"])
-    .where("store", "=", store)
+    .where("store", "=", till.store)
     .where("original", "=", claim.original)
-    .where("sale", "<>", claim.sale)
+    .where("till", "<>", till.id)
     .where("expires_at", ">", at)
     .execute();
   return rows.map((row) => ({ lines: row.lines as ReturnedLine[], parts: row.parts as Carried[] }));

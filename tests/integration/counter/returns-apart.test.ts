@@ -150,3 +150,11 @@ test("a held ticket with goods coming back is settled at the till that took it u
   const answer = await a2.ask({ method: "POST", path: "/v1/returns", body: claim });
   expect(answer.statusCode).toBe(200);
 });
+
+test("a return that was begun and thrown away does not stand in the way of the same till, only of others", async () => {
+  const { a1, a2 } = stage.tills;
+  const back = await cashSale(950);
+  const ask = (till: SigningTill) =>
+    till.ask({ method: "POST", path: "/v1/returns", body: back(till).claim }).then(({ statusCode }) => statusCode);
+  expect([await ask(a1), await ask(a2), await ask(a1)]).toEqual([200, 409, 200]);
+});
