@@ -16,13 +16,13 @@ const gatewayEntries = {
 
 export default defineConfig(({ isSsrBuild }) => (isSsrBuild === true ? gatewayBuild() : pageBuild()));
 
-/** `dist/gateway`: plain Node, our own code in a file per entry, packages left in node_modules. */
+/** `dist/gateway`: plain Node, our own code in a file per entry, packages left in node_modules; beside it the sample shop's files. */
 function gatewayBuild(): UserConfig {
   return {
+    publicDir: "src/gateway/sample-shop/public",
     build: {
       ssr: true,
       outDir: "dist/gateway",
-      copyPublicDir: false,
       emptyOutDir: true,
       target: "node20",
       rollupOptions: { input: existing(gatewayEntries), output: { entryFileNames: "[name].js" } },

@@ -6,17 +6,19 @@ import {
   type PrecacheEntry,
 } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { keepDisplayPictures } from "./display-pictures.ts";
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
 
 /*
  * The till starts cold without a network: every file of its page is stored at installation, and any navigation gets the one
- * page. The gateway's routes are never cached.
+ * page. Of the gateway's routes none is stored but the pictures of the customer's window.
  */
 const manifest = self.__WB_MANIFEST;
 precacheAndRoute(manifest);
 cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL("index.html"), { denylist: [/^\/v1\//] }));
+keepDisplayPictures();
 
 /*
  * Files whose name holds their content come straight from the store, without waking this worker, and so does the page itself at

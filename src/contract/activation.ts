@@ -39,6 +39,9 @@ export const shopRules = z.object({
   float: minorAbove,
 }) satisfies z.ZodMiniType<ShopRules>;
 
+/** What a shop's owner may decide anew, each by itself; a name that is none is an error. */
+export const shopRulesChange = z.partial(z.strictObject(shopRules.shape));
+
 /** What a till must know of its store; also GET /v1/till answers it, so that changes reach a till. */
 export const tillSettings = z.object({
   till: tillIdField,

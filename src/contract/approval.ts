@@ -13,6 +13,7 @@ export const actField = z.enum([
   "return",
   "cashForElectronic",
   "returnTender",
+  "cashForEmpties",
   "paidIn",
   "paidOut",
   "openDrawer",

@@ -32,6 +32,8 @@ export const displayView = z.discriminatedUnion("kind", [
     savings: moneyField,
     /** Off the whole sale: in none of the lines' amounts. */
     saleDiscount: moneyField,
+    /** On top of the lines, where prices are without it; negative for goods coming back. */
+    tax: z.optional(moneyField),
     ...asked,
     itemCount: z.number(),
   }),
@@ -66,6 +68,8 @@ export const displayView = z.discriminatedUnion("kind", [
     change: z.nullable(moneyField),
     /** Given back by a return. */
     back: z.nullable(moneyField),
+    /** True where part of it was noted and nobody has proved it. */
+    unverified: z.optional(z.boolean()),
     savings: moneyField,
   }),
 ]);

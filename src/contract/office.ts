@@ -192,13 +192,17 @@ export const officePaymentRow = z.object({
   receipt: z.nullable(z.string()),
   /** Money that belongs to the customer: it came after the payment was over, or its reversal was refused. */
   owed: z.nullable(z.enum(["lateCapture", "refundOwed"])),
+  /** What the provider gave back of it or has taken on to give back; absent when nothing. */
+  givenBack: z.optional(moneyField),
 });
 export type OfficePaymentRow = z.infer<typeof officePaymentRow>;
 export const officePayments = z.object({
   payments: z.array(officePaymentRow),
   next: z.nullable(z.string()),
   count: z.number(),
+  /** All that was captured, and what of it was given back. */
   captured: moneyField,
+  givenBack: z.optional(moneyField),
   /** How many of them nobody knows the end of yet. */
   inDoubt: z.number(),
 });
@@ -246,12 +250,15 @@ export const officeException = z.object({
     "refundUnapproved",
     "heldTwice",
     "reductionUnapproved",
+    "cashOutUnapproved",
   ]),
   /** The payment, sale or journal entry it is about. */
   subject: z.string(),
   amount: z.nullable(moneyField),
   detail: z.nullable(z.string()),
   staff: z.nullable(staffIdField),
+  /** The papers to look at, where the subject is a sale or a refund: its own, then others that gave back of the same sale, then that sale's. */
+  receipts: z.optional(z.array(z.object({ sale: saleIdField, receipt: z.string() }))),
 });
 export const officeExceptions = z.object({ exceptions: z.array(officeException), count: z.number() });
 export type OfficeExceptions = z.infer<typeof officeExceptions>;

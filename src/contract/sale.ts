@@ -60,6 +60,7 @@ export const saleLine = z.object({
         sale: saleIdField,
         line: z.number(),
         tax: moneyField,
+        receipt: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
         reason: z.optional(z.enum(["defective", "wrongItem", "changedMind", "other"])),
       }),
     ),

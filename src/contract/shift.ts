@@ -25,6 +25,7 @@ export const shiftTotalsSchema = z.object({
       taken: moneyField,
       refunded: moneyField,
       unverified: moneyField,
+      unverifiedCount: z.optional(count),
       tips: moneyField,
     }),
   ),
@@ -42,4 +43,5 @@ export const shiftTotalsSchema = z.object({
   voided: count,
   firstReceipt: z.nullable(z.string()),
   lastReceipt: z.nullable(z.string()),
+  late: z.optional(z.object({ sales: count, net: moneyField })),
 }) satisfies z.ZodMiniType<ShiftTotals>;

@@ -18,6 +18,8 @@ import {
 } from "../contract/display.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Language } from "../domain/item.ts";
+import { PicturedIdle } from "./PicturedIdle.tsx";
+import { takeTurns } from "./picture-turns.ts";
 import { Asking, Idle, Paid, ScanThis, Selling } from "./CustomerViews.tsx";
 import { formatsOf, type Formats } from "../i18n/locale.ts";
 import { loadDisplayWords, preferredLanguage } from "../i18n/languages.ts";
@@ -30,8 +32,15 @@ type Message = Extract<DisplayMessage, { kind: "view" }>;
 export type DisplayChannel = { post(message: unknown): void; listen(listener: (message: unknown) => void): () => void };
 
 /** The customer's window: what the till last said, and nobody's amount once the till has been silent for three seconds. */
-export function CustomerDisplay(props: { readonly channel: DisplayChannel; readonly clock: Clock }): JSX.Element {
+export function CustomerDisplay(props: {
+  readonly channel: DisplayChannel;
+  readonly clock: Clock;
+  /** Addresses of what hangs there while nobody is served. */
+  readonly pictures: readonly string[];
+}): JSX.Element {
   const message = listen(props.channel, props.clock);
+  const isIdle = createMemo(() => message()?.view.kind === "idle");
+  const hung = takeTurns(() => props.pictures, isIdle, props.clock);
   const language = () => message()?.language ?? preferredLanguage(navigator.languages);
   const words = displayWords(language);
   const formats = createMemo(() => formatsOf(language()));
@@ -47,6 +56,7 @@ export function CustomerDisplay(props: { readonly channel: DisplayChannel; reado
         {(spoken) => (
           <Shown
             message={message()}
+            hung={hung()}
             words={spoken()}
             channel={spoken().channel}
             clock={props.clock}
@@ -72,21 +82,23 @@ function displayWords(language: Accessor<Language>): Accessor<DisplayWords | und
 
 function Shown(props: {
   readonly message: Message | null;
+  readonly hung: readonly HTMLImageElement[];
   readonly words: DisplayWords;
   readonly channel: DisplayWords["channel"];
   readonly clock: Clock;
   readonly formats: Formats;
 }): JSX.Element {
   const view = (): DisplayView | null => props.message?.view ?? null;
+  const shop = (): string => props.message?.shop ?? "";
   const selling = () => narrow(view(), "selling");
   const paying = () => narrow(view(), "paying");
   const declined = () => narrow(view(), "declined");
   const scan = () => narrow(view(), "scan");
   const paid = () => narrow(view(), "paid");
   return (
-    <Switch fallback={<Idle shop={props.message?.shop ?? ""} silent={props.message === null} words={props.words} />}>
+    <Switch fallback={<Idle shop={shop()} silent={props.message === null} words={props.words} />}>
       <Match when={selling()}>
-        {(now) => <Selling view={now()} shop={props.message?.shop ?? ""} words={props.words} formats={props.formats} />}
+        {(now) => <Selling view={now()} shop={shop()} words={props.words} formats={props.formats} />}
       </Match>
       <Match when={paying()}>
         {(now) => (
@@ -122,6 +134,9 @@ function Shown(props: {
         )}
       </Match>
       <Match when={paid()}>{(now) => <Paid view={now()} words={props.words} formats={props.formats} />}</Match>
+      <Match when={view()?.kind === "idle" && props.hung.length > 0}>
+        <PicturedIdle hung={props.hung} shop={shop()} words={props.words} />
+      </Match>
     </Switch>
   );
 }

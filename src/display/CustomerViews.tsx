@@ -1,7 +1,7 @@
 import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
 import { displayHeartbeatMs, type DisplayView } from "../contract/display.ts";
 import type { Clock } from "../domain/clock.ts";
-import type { Money } from "../domain/money.ts";
+import { negate, type Money } from "../domain/money.ts";
 import type { DisplayWords } from "../i18n/display-words.ts";
 import type { Formats } from "../i18n/locale.ts";
 import type { Told } from "../i18n/told.ts";
@@ -29,17 +29,19 @@ function linesAround(lines: readonly Line[], newest: number, room: number): read
 
 type AskedAmounts = { readonly due: Money; readonly total: Money };
 
-/** What is to be paid now, large; of a sale that is paid in parts its total as well. */
+/** What is to be paid now, or goes back, large; of a sale that is paid in parts its total as well. */
 function Asked(props: {
   readonly asked: AskedAmounts;
   readonly words: DisplayWords;
   readonly formats: Formats;
 }): JSX.Element {
-  const due = (): string => props.formats.money(props.asked.due);
+  const isBack = (): boolean => props.asked.due.amount < 0;
+  const due = (): string => props.formats.money(isBack() ? negate(props.asked.due) : props.asked.due);
+  const word = (): string => (isBack() ? props.words.back : isPart() ? props.words.now : props.words.due);
   const isPart = (): boolean => props.asked.due.amount > 0 && props.asked.due.amount < props.asked.total.amount;
   return (
     <>
-      <span>{isPart() ? props.words.now : props.words.due}</span>
+      <span data-testid="display-due-word">{word()}</span>
       <strong class="num" classList={{ long: due().length > 8, longer: due().length > 11 }} data-testid="display-due">
         {due()}
       </strong>
@@ -65,6 +67,22 @@ export function Idle(props: {
   );
 }
 
+function Row(props: { readonly line: Line; readonly isNewest: boolean; readonly formats: Formats }): JSX.Element {
+  return (
+    <li classList={{ new: props.isNewest }}>
+      <span class="n">{props.line.name}</span>
+      <span class="q num">
+        {props.line.quantity.unit === "piece" ? "×" : ""}
+        {props.formats.quantity(props.line.quantity)}
+      </span>
+      <span class="s num">{props.formats.money(props.line.amount)}</span>
+      <Show when={props.line.saving.amount > 0}>
+        <em class="num">−{props.formats.amount(props.line.saving)}</em>
+      </Show>
+    </li>
+  );
+}
+
 export function Selling(props: {
   readonly view: Extract<DisplayView, { kind: "selling" }>;
   readonly shop: string;
@@ -72,11 +90,15 @@ export function Selling(props: {
   readonly formats: Formats;
 }): JSX.Element {
   const isOff = (): boolean => props.view.saleDiscount.amount > 0;
+  const tax = (): Money | null => {
+    const { tax: added } = props.view;
+    return added === undefined || added.amount === 0 ? null : added;
+  };
   const newest = (): number | undefined => props.view.newest ?? props.view.lines.at(-1)?.line;
   const shown = (): readonly Line[] => {
     const { lines } = props.view;
     const changed = lines.findIndex((line) => line.line === newest());
-    const room = roomVh - (isOff() ? heightVh.line : 0);
+    const room = roomVh - (isOff() ? heightVh.line : 0) - (tax() === null ? 0 : heightVh.line);
     return linesAround(lines, changed === -1 ? lines.length - 1 : changed, room);
   };
   return (
@@ -85,19 +107,7 @@ export function Selling(props: {
         <h1>{props.shop}</h1>
         <ul>
           <For each={shown()}>
-            {(line) => (
-              <li classList={{ new: line.line === newest() }}>
-                <span class="n">{line.name}</span>
-                <span class="q num">
-                  {line.quantity.unit === "piece" ? "×" : ""}
-                  {props.formats.quantity(line.quantity)}
-                </span>
-                <span class="s num">{props.formats.money(line.amount)}</span>
-                <Show when={line.saving.amount > 0}>
-                  <em class="num">−{props.formats.amount(line.saving)}</em>
-                </Show>
-              </li>
-            )}
+            {(line) => <Row line={line} isNewest={line.line === newest()} formats={props.formats} />}
           </For>
           <Show when={isOff()}>
             <li class="onall" data-testid="display-sale-discount">
@@ -105,6 +115,15 @@ export function Selling(props: {
               <span class="q" />
               <span class="s num">−{props.formats.money(props.view.saleDiscount)}</span>
             </li>
+          </Show>
+          <Show when={tax()}>
+            {(added) => (
+              <li data-testid="display-tax">
+                <span class="n">{props.words.tax}</span>
+                <span class="q" />
+                <span class="s num">{props.formats.money(added())}</span>
+              </li>
+            )}
           </Show>
         </ul>
       </section>
@@ -177,13 +196,18 @@ export function Paid(props: {
   readonly words: DisplayWords;
   readonly formats: Formats;
 }): JSX.Element {
+  const isNoted = (): boolean => props.view.unverified === true;
+  const title = (): string => {
+    if (props.view.back !== null) return props.words.back;
+    return isNoted() ? props.words.noted : props.words.paid;
+  };
   return (
-    <main class="paid">
+    <main class="paid" classList={{ noted: isNoted() }} data-testid="display-result">
       <svg viewBox="0 0 24 24" aria-hidden="true">
-        <path d="M5 13l5 5L20 7" />
+        <path d={isNoted() ? "M4 20h4L19 9l-4-4L4 16zM13 7l4 4" : "M5 13l5 5L20 7"} />
       </svg>
       <div>
-        <h1>{props.view.back === null ? props.words.paid : props.words.back}</h1>
+        <h1>{title()}</h1>
         <strong class="num" data-testid="display-paid">
           {props.formats.money(props.view.back ?? props.view.total)}
         </strong>

@@ -24,7 +24,8 @@ export type ReceiptWords = {
   readonly time: string;
   readonly till: string;
   readonly cashier: string;
-  readonly items: (count: number) => string;
+  /** Pieces sold and pieces that came back, neither negative, not both none. */
+  readonly items: (sold: number, back: number) => string;
   readonly savings: string;
   readonly total: string;
   readonly taxIncluded: (rate: TaxRate) => string;
@@ -49,6 +50,8 @@ export type ReceiptWords = {
   readonly tip: string;
   readonly carried: string;
   readonly originalSale: string;
+  /** In place of quantity and price: the goods stay with the customer. */
+  readonly moneyOnly: string;
   readonly shift: ShiftWords;
   readonly thanks: string;
 };
@@ -68,7 +71,7 @@ export type ReceiptFacts = {
 /** The receipt of a completed sale. Printed from what is stored, so that a copy equals the first in all but its mark. */
 export function receiptDocument(facts: ReceiptFacts, words: ReceiptWords): ReceiptDocument {
   const { shop, sold } = facts;
-  const original = sold.sale.lines.find((line) => line.returnOf !== null)?.returnOf?.sale;
+  const original = sold.sale.lines.find((line) => line.returnOf !== null)?.returnOf;
   const blocks: ReceiptBlock[] = [
     { kind: "text", text: shop.name, align: "center", size: "large", bold: true },
     center(shop.address),
@@ -80,7 +83,9 @@ export function receiptDocument(facts: ReceiptFacts, words: ReceiptWords): Recei
     pair(words.time, words.dateTime(sold.steps.completedAt, shop.zone)),
     pair(words.till, facts.tillLabel),
     pair(words.cashier, facts.cashier),
-    ...(original === undefined ? [] : [pair(words.originalSale, original)]),
+    ...(original === undefined || original === null
+      ? []
+      : [pair(words.originalSale, original.receipt ?? original.sale)]),
     { kind: "rule" },
     ...sold.sale.lines.map((line) => itemBlock(line, words)),
     { kind: "rule" },
@@ -119,7 +124,10 @@ function itemBlock(line: SaleLine, words: ReceiptWords): ReceiptBlock {
   return {
     kind: "item",
     name: line.names[words.language],
-    detail: `${words.quantity(line.quantity)} × ${words.money(line.unitPrice)}`,
+    detail:
+      line.returnOf !== null && line.quantity.thousandths === 0
+        ? words.moneyOnly
+        : `${words.quantity(line.quantity)} × ${words.money(line.unitPrice)}`,
     amount: words.money(shownAmountOf(line)),
     notes,
   };
@@ -134,7 +142,7 @@ function totals(facts: ReceiptFacts, words: ReceiptWords): ReceiptBlock[] {
   const taxWord = sale.taxMode === "included" ? words.taxIncluded : words.taxAdded;
   const isBack = sale.total.amount < 0;
   return [
-    { kind: "text", text: words.items(itemCountOf(sale.lines)), align: "left", size: "normal", bold: false },
+    ...itemsBlock(sale.lines, words),
     ...(saleDiscount.amount > 0 ? [pair(words.saleDiscount, `-${words.money(saleDiscount)}`)] : []),
     ...(sale.rounding.amount === 0 ? [] : [pair(words.rounding, words.money(negate(sale.rounding)))]),
     {
@@ -148,6 +156,15 @@ function totals(facts: ReceiptFacts, words: ReceiptWords): ReceiptBlock[] {
     ...(sale.savings.amount > 0 ? [pair(words.savings, words.money(sale.savings))] : []),
     ...sale.taxes.map((tax) => pair(taxWord(tax.rate), words.money(tax.tax))),
   ];
+}
+
+/** How many pieces were sold and how many came back; nothing where only money did. */
+function itemsBlock(lines: readonly SaleLine[], words: ReceiptWords): ReceiptBlock[] {
+  const back = lines.filter((line) => line.returnOf !== null);
+  const sold = itemCountOf(lines.filter((line) => line.returnOf === null));
+  const returned = Math.abs(itemCountOf(back));
+  if (sold === 0 && returned === 0 && back.length > 0) return [];
+  return [{ kind: "text", text: words.items(sold, returned), align: "left", size: "normal", bold: false }];
 }
 
 function tenderBlocks(tender: Tender, words: ReceiptWords): ReceiptBlock[] {

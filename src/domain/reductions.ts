@@ -8,8 +8,14 @@ import { mayApprove, permits, type Approval, type Role } from "./staff.ts";
 /** What somebody made cheaper, and by how many basis points at the deepest place. */
 export type ReductionDue = { readonly act: "discount" | "overridePrice"; readonly size: number };
 
-/** With how deep a yes covers it: a percentage that was allowed comes out deeper by rounding alone on a line of a few fen. */
-type Reduction = ReductionDue & { readonly allowedFrom: number };
+/**
+ * With how deep a yes covers it: a percentage that was allowed comes out deeper by rounding alone on a line of a few fen. And by
+ * line, how deep it is and how many minor units it is.
+ */
+type Reduction = ReductionDue & {
+  readonly allowedFrom: number;
+  readonly lines: readonly { readonly depth: number; readonly off: number }[];
+};
 
 /** A line's own discount and its share of the sale's are rounded to a minor unit each. */
 const roundingOfLine = 2;
@@ -40,6 +46,14 @@ export function takenOff(lines: readonly SaleLine[], currency: CurrencyCode): Mo
   return subtract(shopsPrice(sold, currency), priceNow(sold, currency));
 }
 
+/** What was taken off, whatever was put on elsewhere: what a yes is asked for. */
+export function givenAway(lines: readonly SaleLine[], currency: CurrencyCode): Money {
+  return money(
+    lines.filter(takesDiscount).reduce((all, line) => all + Math.max(offOf(line), 0), 0),
+    currency,
+  );
+}
+
 /**
  * What of the sale's reductions its seller may not do alone and no second person on it has allowed; null when all is as it must
  * be. The till asks before the sale is paid; the gateway looks again when it arrives.
@@ -52,26 +66,33 @@ export function reductionUnapproved(
   roleOf: (staff: StaffId) => Role | null,
 ): ReductionDue | null {
   const role = seller === null ? null : roleOf(seller);
-  const isApproved = (due: Reduction): boolean =>
-    (role !== null && permits(role, due.act, due.size) === "allowed") ||
-    sale.approvals.some((approval) => isYesTo(sale, approval, due, seller, roleOf(approval.by)));
+  const isOwn = (act: ReductionDue["act"], size: number): boolean =>
+    role !== null && permits(role, act, size) === "allowed";
+  const isApproved = (due: Reduction): boolean => {
+    if (isOwn(due.act, due.size)) return true;
+    const beyond = due.lines.reduce((all, { depth, off }) => (isOwn(due.act, depth) ? all : all + off), 0);
+    return sale.approvals.some((approval) => isYesTo(sale, approval, due, beyond, seller, roleOf(approval.by)));
+  };
   const due = reductionsOf(sale).find((each) => !isApproved(each));
   return due === undefined ? null : { act: due.act, size: due.size };
 }
 
 /**
- * A yes to a discount says as much of a price asked in its place, and the other way round: the depth is what was allowed, and a
- * ticket that has become cheaper since is asked about anew.
+ * A yes to a discount says as much of a price asked in its place, and the other way round: the depth and the money are what was
+ * allowed, and a ticket that has become cheaper since is asked about anew.
+ *
+ * @param beyond minor units off where it is deeper than the seller may go alone
  */
 function isYesTo(
   sale: Reduced,
-  { act, subject, by, size }: Approval,
+  { act, subject, by, size, amount }: Approval,
   due: Reduction,
+  beyond: number,
   seller: StaffId | null,
   role: Role | null,
 ): boolean {
   if ((act !== "discount" && act !== "overridePrice") || subject !== sale.id || role === null) return false;
-  if (size !== undefined && due.allowedFrom > size) return false;
+  if (size !== undefined && (due.allowedFrom > size || (amount !== null && beyond > amount.amount))) return false;
   // the yes must have been that person's to give; of an older build's, only what it would have to cover is known
   return mayApprove({ id: by, name: "", role }, seller ?? ("" as StaffId), due.act, size ?? due.size);
 }
@@ -88,18 +109,34 @@ function reductionsOf({ lines, currency }: Reduced): readonly Reduction[] {
     currency,
     roundingOfLine,
   );
+  const repriced = overridden.flatMap(({ line, depth }) => (depth > 0 ? [{ depth, off: offOf(line) }] : []));
   return [
-    ...(asked > 0 ? [{ act: "overridePrice", size: asked, allowedFrom: Math.min(asked, byAmount) } as const] : []),
+    ...(asked > 0
+      ? [
+          {
+            act: "overridePrice",
+            size: asked,
+            allowedFrom: Math.min(asked, byAmount),
+            lines: repriced,
+          } as const,
+        ]
+      : []),
     ...(sold.some((line) => line.reductions.length > 0)
       ? [
           {
             act: "discount",
             size: reductionDepth(lines, currency),
             allowedFrom: reductionDepth(lines, currency, roundingOfLine),
+            lines: sold.map((line) => ({ depth: depthOf(atShopsPrice(line), line.amount), off: offOf(line) })),
           } as const,
         ]
       : []),
   ];
+}
+
+/** Minor units below the shop's own price; negative above it. */
+function offOf(line: SaleLine): number {
+  return atShopsPrice(line).amount - line.amount.amount;
 }
 
 function shopsPrice(lines: readonly SaleLine[], currency: CurrencyCode): Money {

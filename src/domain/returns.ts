@@ -60,6 +60,24 @@ export function linesLeft(sold: SoldSale, returned: readonly ReturnedLine[]): Li
   });
 }
 
+/** What of an original the lines of a ticket take back, in figures. */
+export function returnedLines(lines: readonly SaleLine[]): ReturnedLine[] {
+  return lines.flatMap(({ returnOf, quantity: { thousandths }, amount }) =>
+    returnOf === null
+      ? []
+      : [{ line: returnOf.line, thousandths: -thousandths, amount: -amount.amount, tax: -returnOf.tax.amount }],
+  );
+}
+
+/** Whether `asked` can come back of `sold` after `returned` has. */
+export function areLeft(sold: SoldSale, returned: readonly ReturnedLine[], asked: readonly ReturnedLine[]): boolean {
+  const left = linesLeft(sold, returned);
+  return asked.every((each) => {
+    const of = left.find(({ line }) => line.line === each.line);
+    return of !== undefined && each.thousandths <= of.quantity.thousandths && each.amount <= of.amount.amount;
+  });
+}
+
 /**
  * The line by which `back` of what is left comes back: its share of what was paid, rounded half up; the last piece takes the
  * rest, so that all returns together give back exactly what was paid.

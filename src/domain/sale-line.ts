@@ -27,6 +27,8 @@ export type ReturnOf = {
   readonly sale: SaleId;
   readonly line: number;
   readonly tax: Money;
+  /** The number on that sale's paper; absent in entries of older builds. */
+  readonly receipt?: string | undefined;
   /** Undefined when nobody said. */
   readonly reason?: ReturnReason | undefined;
 };

@@ -1,6 +1,6 @@
 import { isDiscountRule, type DiscountRule } from "./discount.ts";
 import { lineNote } from "./line-note.ts";
-import { money, type CurrencyCode, type Money } from "./money.ts";
+import { money, scaleHalfUp, type CurrencyCode, type Money } from "./money.ts";
 import type { Quantity } from "./quantity.ts";
 import { ok, refuse, type Result } from "./result.ts";
 import {
@@ -10,7 +10,6 @@ import {
   takesDiscount,
   type NewLine,
   type NewReturnLine,
-  type Override,
   type OverrideReason,
   type SaleLine,
 } from "./sale-line.ts";
@@ -101,15 +100,25 @@ function changeLine<T extends Ticket>(sale: T, line: number, quantity: Quantity)
   return priced(
     sale,
     sale.lines.map((each) => {
-      // what the label said was for the quantity that it said
-      if (each.line === line) return { ...each, quantity, labelPrice: null, override: withoutLabel(each.override) };
+      if (each.line === line) return { ...each, quantity, ...labelFor(each, quantity) };
       return each.depositFor === line ? { ...each, quantity } : each;
     }),
   );
 }
 
-function withoutLabel(override: Override | null): Override | null {
-  return override === null ? null : { listed: override.listed, reason: override.reason };
+/** What the scale's label said of the line's quantity, for `quantity` of the same: its share, rounded half up once. */
+function labelFor(line: SaleLine, quantity: Quantity): Pick<SaleLine, "labelPrice" | "override"> {
+  const share = (label: Money): Money =>
+    money(
+      scaleHalfUp(label.amount, Math.abs(quantity.thousandths), Math.abs(line.quantity.thousandths)),
+      label.currency,
+    );
+  const { labelPrice, override } = line;
+  const kept = override?.labelPrice;
+  return {
+    labelPrice: labelPrice === null ? null : share(labelPrice),
+    override: override === null || kept === undefined ? override : { ...override, labelPrice: share(kept) },
+  };
 }
 
 function overridePrice<T extends Ticket>(

@@ -60,7 +60,7 @@ export function totalsOf(sale: Totalled): SaleTotals {
   };
 }
 
-/** Pieces count one each, a weighed line counts one, a deposit none; what comes back counts down. */
+/** Pieces count one each, a weighed line counts one, a deposit and money without goods none; what comes back counts down. */
 export function itemCountOf(lines: readonly SaleLine[]): number {
   return lines.filter((line) => !line.isDeposit).reduce((count, line) => count + pieceCount(line), 0);
 }
@@ -145,7 +145,9 @@ function listOf(line: SaleLine): Money {
   return listed.amount > line.listPrice.amount ? listed : line.listPrice;
 }
 
+/** Nothing of a line of which only money comes back. */
 function pieceCount(line: SaleLine): number {
+  if (line.quantity.thousandths === 0) return 0;
   if (line.quantity.unit === "piece") return line.quantity.thousandths / 1000;
   return line.quantity.thousandths < 0 ? -1 : 1;
 }

@@ -13,6 +13,8 @@ export type ShiftWords = {
   readonly printed: string;
   readonly sales: string;
   readonly returns: string;
+  /** Of the sales: those of an earlier shift, paid after its close. */
+  readonly late: string;
   readonly sold: string;
   readonly returned: string;
   readonly discounts: string;
@@ -87,11 +89,12 @@ export function shiftDocument(facts: ShiftFactsPrinted, words: ReportWords): Rec
     ...some(shift.rounding, totals.rounding, money),
     { kind: "pair", left: shift.net, right: money(totals.net), size: "large", bold: true },
     pair(shift.tax, money(totals.tax)),
+    ...(totals.late === undefined ? [] : [pair(`${shift.late} × ${totals.late.sales}`, money(totals.late.net))]),
     { kind: "rule" },
     ...totals.channels.flatMap((channel): ReceiptBlock[] => [
       pair(`${words.channel(channel.channel)} × ${channel.count}`, money(channel.taken)),
       ...some(`  ${shift.refunded}`, channel.refunded, (amount) => `-${money(amount)}`),
-      ...some(`  ${shift.unverified}`, channel.unverified, money),
+      ...some(`  ${counted(shift.unverified, channel.unverifiedCount)}`, channel.unverified, money),
       ...some(`  ${shift.tips}`, channel.tips, money),
     ]),
     ...cashBlocks(facts, words),
@@ -127,6 +130,11 @@ function cashBlocks({ kind, totals }: ShiftFactsPrinted, { shift, money }: Repor
 
 function some(word: string, amount: Money, written: (amount: Money) => string): ReceiptBlock[] {
   return amount.amount === 0 ? [] : [pair(word, written(amount))];
+}
+
+/** `word` with how many it is of, where that is known. */
+function counted(word: string, howMany: number | undefined): string {
+  return howMany === undefined ? word : `${word} × ${howMany}`;
 }
 
 function count(word: string, howMany: number): ReceiptBlock[] {

@@ -12,10 +12,13 @@ export type CashMove = { readonly kind: "paidIn" | "paidOut"; readonly amount: M
 /** What a channel took and gave back in a shift; amounts not negative. */
 export type ChannelTotals = {
   readonly channel: PaymentChannel;
+  /** Of the payments that make `taken`; in entries of older builds the unverified ones are among them. */
   readonly count: number;
   readonly taken: Money;
   readonly refunded: Money;
   readonly unverified: Money;
+  /** Of the tenders that make `unverified`; absent where there are none, and in entries of older builds. */
+  readonly unverifiedCount?: number | undefined;
   readonly tips: Money;
 };
 
@@ -54,6 +57,11 @@ export type ShiftTotals = {
   readonly voided: number;
   readonly firstReceipt: string | null;
   readonly lastReceipt: string | null;
+  /**
+   * Of the sales: those of an earlier shift that a payment completed after its close. Absent where there are none, and in entries
+   * of older builds.
+   */
+  readonly late?: { readonly sales: number; readonly net: Money } | undefined;
 };
 
 /** A completed sale as far as a shift counts it. */
@@ -66,6 +74,8 @@ export type ShiftSale = {
   };
   readonly receipt: string;
   readonly tenders: readonly Tender[];
+  /** Of an earlier shift, completed after its close. */
+  readonly isLate: boolean;
 };
 
 export type ShiftFacts = {
@@ -124,7 +134,13 @@ export function shiftTotals(facts: ShiftFacts): ShiftTotals {
     voided: facts.voided,
     firstReceipt: sales[0]?.receipt ?? null,
     lastReceipt: sales.at(-1)?.receipt ?? null,
+    ...lateOf(facts),
   };
+}
+
+function lateOf({ sales, currency }: ShiftFacts): Pick<ShiftTotals, "late"> {
+  const late = sales.filter((each) => each.isLate).map((each) => each.sale.total);
+  return late.length === 0 ? {} : { late: { sales: late.length, net: sum(late, currency) } };
 }
 
 const channels: readonly PaymentChannel[] = ["wechat", "alipay", "unionpay", "ecny"];
@@ -134,19 +150,22 @@ function channelTotals({ sales, currency }: ShiftFacts): ChannelTotals[] {
   return channels.flatMap((channel) => {
     const of = tenders.filter((tender) => tender.kind !== "cash" && tender.channel === channel);
     if (of.length === 0) return [];
+    const ofKind = (kind: string): readonly Tender[] => of.filter((tender) => tender.kind === kind);
     const add = (kind: string): Money =>
       sum(
-        of.filter((tender) => tender.kind === kind).map((tender) => tender.amount),
+        ofKind(kind).map((tender) => tender.amount),
         currency,
       );
+    const unverifiedCount = ofKind("unverified").length;
     const tips = of.flatMap((tender) => (tender.kind === "payment" ? [tender.tip] : []));
     return [
       {
         channel,
-        count: of.filter((tender) => tender.kind !== "refund").length,
+        count: ofKind("payment").length,
         taken: add("payment"),
         refunded: negated(add("refund")),
         unverified: add("unverified"),
+        ...(unverifiedCount === 0 ? {} : { unverifiedCount }),
         tips: sum(tips, currency),
       },
     ];

@@ -1,10 +1,13 @@
 import { minorUnits, type Money } from "./money.ts";
+import type { Quantity } from "./quantity.ts";
 import { quickCashAmounts } from "./tender.ts";
 
 /** What the largest note is worth, in minor units: nobody hands over one more than the amount needs. */
 const largestNote: { readonly [Code in Money["currency"]]: number } = { CNY: 10_000, JPY: 10_000, USD: 10_000 };
 /** Ten times what the drawer begins with is a nought too many, not change from the bank. */
 const movesOfFloat = 10;
+/** The usual counter scale carries 15 kg. */
+const counterScaleGrams = 15_000;
 /** A point left out or put in, a nought too many or too few. */
 const slipFactors = [10, 100] as const;
 
@@ -26,6 +29,11 @@ export function amountSlip(usual: Money, typed: Money): boolean {
 export function moveSlip(float: Money, amount: Money): boolean {
   const base = minorUnits(Math.max(float.amount, largestNote[amount.currency]));
   return amount.amount > base * movesOfFloat;
+}
+
+/** Whether a weight typed in is more than a counter's scale carries: a point was left out, most likely. */
+export function weightSlip({ thousandths, unit }: Quantity): boolean {
+  return unit === "kg" && Math.abs(thousandths) > counterScaleGrams;
 }
 
 function isFactorOff(due: Money, typed: Money): boolean {

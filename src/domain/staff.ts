@@ -22,6 +22,8 @@ export type Act =
   | "cashForElectronic"
   /** Take a captured tender off an open sale. */
   | "returnTender"
+  /** Pay out cash for empties alone. */
+  | "cashForEmpties"
   | "paidIn"
   | "paidOut"
   | "openDrawer"
@@ -81,6 +83,7 @@ const table: { readonly [A in Act]: Row } = {
   return: sellers("never", 50_000, "any"),
   cashForElectronic: sellers("never", "never", "never"),
   returnTender: sellers("never", 50_000, "any"),
+  cashForEmpties: sellers(5_000, 50_000, "any"),
   paidIn: sellers("any", "any", "any"),
   paidOut: sellers("never", 50_000, "any"),
   openDrawer: sellers("never", "any", "any"),

@@ -43,9 +43,12 @@ export type Tender =
       readonly amount: Money;
       readonly channel: PaymentChannel;
       readonly at: Instant;
-      /** The last digits of the number on the payer's screen; empty when it was not read. */
+      /** The last digits of the number on the payer's screen; empty in entries of older builds. */
       readonly tail: string;
     };
+
+/** Fewer digits of a payment's number than these do not tell it from others of its amount. */
+export const unverifiedTailMin = 4;
 
 /** Cash larger than this is a slip of the keypad. */
 export const cashGivenMax = 10_000_000;

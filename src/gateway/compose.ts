@@ -12,6 +12,7 @@ import { watchWork } from "./payments/watch-work.ts";
 import { refundKind } from "./refunds/refund-store.ts";
 import { refundWork } from "./refunds/refund-work.ts";
 import { counterRoutes } from "./routes/counter.ts";
+import { displayRoutes } from "./routes/display.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { officeRoutes } from "./routes/office.ts";
 import { paymentRoutes } from "./routes/payments.ts";
@@ -47,6 +48,7 @@ export async function composeGateway(parts: GatewayParts): Promise<Gateway> {
     (server) => paymentRoutes(server, engine),
     (server) => notificationRoutes(server, engine),
     (server) => counterRoutes(server, parts),
+    (server) => displayRoutes(server, parts),
     (server) => officeRoutes(server, parts),
   ]);
   return {

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import * as z from "zod";
+import { shopRulesChange } from "../contract/activation.ts";
 
 const port = z.int().min(1).max(65_535);
 const host = z.string().regex(/^[a-z0-9.-]{1,253}$/);
@@ -20,10 +22,14 @@ const configuration = z.strictObject({
   }),
   sandbox: z.strictObject({ on: z.boolean(), listen: z.string().min(1), port }),
   shop: z.strictObject({ kind: z.literal("demo"), seed: z.int(), products: z.int().min(1).max(100_000) }),
+  /** What the counter does otherwise than at first: `domain/shop-rules`, amounts in the smallest unit. In force at the next start. */
+  rules: z.optional(shopRulesChange),
+  /** A folder of pictures that the customer's window shows while nobody is served; in the file, from where that file is. */
+  display: z.strictObject({ pictures: z.string().min(1) }).optional(),
 });
 export type Configuration = Readonly<z.infer<typeof configuration>>;
 
-/** Reads and checks the file at `path`; throws naming the field that is wrong. */
+/** Reads and checks the file at `path`; throws naming the field that is wrong. Folders in it come out as whole paths. */
 export function readConfiguration(path: string): Configuration {
   const parsed = configuration.safeParse(JSON.parse(readFileSync(path, "utf8")));
   if (!parsed.success) throw new Error(`${path} is not right:\n${z.prettifyError(parsed.error)}`);
@@ -32,7 +38,9 @@ export function readConfiguration(path: string): Configuration {
       `${path}: gateway.tillHost and gateway.officeHost must differ, so that an office page never reaches a till's keys`,
     );
   }
-  return parsed.data;
+  const { display, ...rest } = parsed.data;
+  if (display === undefined) return rest;
+  return { ...rest, display: { pictures: resolve(dirname(path), display.pictures) } };
 }
 
 /** The till's and the office's addresses, without a path. */

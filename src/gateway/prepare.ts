@@ -7,6 +7,8 @@ import { makeKeyFile, readKeyFile } from "./keys/key-file.ts";
 import { resetOwner } from "./office/owner.ts";
 import type { GatewayParts } from "./parts.ts";
 import { fillSampleShop, hasShop, renewPins, type ShownPin } from "./sample-shop/fill.ts";
+import { putSamplePictures } from "./sample-shop/pictures.ts";
+import { applyRules } from "./sample-shop/rules.ts";
 import { sandboxAccounts } from "./sample-shop/sandbox-account.ts";
 import { sampleTills } from "./sample-shop/shop.ts";
 import { openPostgres, roleOf } from "./store/database.ts";
@@ -52,6 +54,7 @@ async function prepare(environment: Environment, options: readonly string[]): Pr
       : options.includes("--new-pins")
         ? await renewPins(parts)
         : [];
+    await applyRules(database, config.rules ?? {});
     const ownerPassword = isFirst || options.includes("--reset-owner") ? await resetOwner(parts) : null;
     return {
       kind: "prepared",
@@ -79,13 +82,15 @@ async function fill(
   config: Configuration,
   environment: Environment,
 ): Promise<readonly ShownPin[]> {
+  const built = dirname(process.argv[1] ?? "");
+  if (config.display !== undefined) putSamplePictures(join(built, "pictures"), config.display.pictures);
   if (!config.sandbox.on) return fillSampleShop(parts, config.shop, []);
   const { accounts, sandboxKeys } = sandboxAccounts(systemRandom, addressesOf(config).sandbox);
   const sandbox = {
     host: config.sandbox.listen,
     port: config.sandbox.port,
     storeFile: environment.sandboxStorePath,
-    pageFolder: join(dirname(process.argv[1] ?? ""), "../page"),
+    pageFolder: join(built, "../page"),
     timeFactor: 1,
     ...sandboxKeys,
   };

@@ -11,6 +11,8 @@ export type DisplayWords = {
   /** In place of `due`, when the sale is paid in parts. */
   readonly now: string;
   readonly total: string;
+  /** On top of the lines, where prices are without it. */
+  readonly tax: string;
   readonly welcome: string;
   readonly password: Told;
   readonly contacting: Told;
@@ -21,6 +23,8 @@ export type DisplayWords = {
   readonly codeLeft: (seconds: number) => string;
   readonly back: string;
   readonly paid: string;
+  /** In place of `paid`: the amount is noted and nobody has proved it yet. */
+  readonly noted: string;
   readonly change: string;
   readonly given: string;
   readonly thanks: string;

@@ -53,6 +53,8 @@ export type Messages = PayingWords & {
     readonly cameraStop: string;
     readonly favourites: string;
     readonly nothingFound: (text: string) => Told;
+    /** Under the hits of a search that found more than are shown. */
+    readonly moreFound: (shown: number) => string;
     readonly loading: (have: number, total: number) => string;
     readonly offer: string;
     readonly cameraRefusal: {
@@ -120,6 +122,8 @@ export type Messages = PayingWords & {
   readonly sales: {
     readonly title: string;
     readonly summary: (count: number, total: string) => string;
+    /** A payment that nobody has proved. */
+    readonly unverified: (channel: string) => string;
     readonly empty: Told;
     readonly reprint: string;
     readonly return: string;
@@ -184,10 +188,13 @@ export type RefusedWhy =
   | "otherOriginal"
   | "askInstead"
   | "unverifiedCap"
+  | "tailNeeded"
+  | "taxChanged"
   | "tooManyHeld"
   | "takenElsewhere"
   | "saleNotFound"
   | "nothingLeft"
+  | "heldAnew"
   | "offlineCap"
   | "countUntrue"
   | "saleOpen"

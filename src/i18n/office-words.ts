@@ -42,7 +42,8 @@ export type ExceptionWord =
   | "refundAboveLeft"
   | "refundUnapproved"
   | "heldTwice"
-  | "reductionUnapproved";
+  | "reductionUnapproved"
+  | "cashOutUnapproved";
 
 /** What happened and, below it, what it means or what to do. */
 export type OfficeTold = { readonly title: string; readonly text: string };
@@ -113,6 +114,8 @@ export type OfficeWords = {
   readonly items: (count: number) => string;
   readonly salesTotal: (count: number) => string;
   readonly paymentsTotal: (count: number) => string;
+  /** Beside it, where something went back: the sum in the row is what is left. */
+  readonly paymentsBack: (received: string, back: string) => string;
   readonly inDoubt: (count: number) => string;
   readonly tillsTotal: (count: number, active: number) => string;
   readonly empty: {
@@ -127,16 +130,23 @@ export type OfficeWords = {
   readonly cash: string;
   readonly state: { readonly [State in PaymentStateWord]: string };
   readonly owed: { readonly [Why in "lateCapture" | "refundOwed"]: string };
+  /** What became of money that had arrived. */
+  readonly givenBack: { readonly whole: string; readonly part: (amount: string) => string };
   readonly decline: { readonly [Reason in DeclineWord]: string };
   readonly sale: {
     readonly title: (receipt: string) => string;
     readonly savings: string;
+    readonly rounding: string;
     readonly total: string;
     readonly tax: (percent: string, isIncluded: boolean) => string;
     /** Before the reason for which goods came back. */
     readonly returned: string;
     readonly returnReasons: { readonly [R in ReturnReason]: string };
     readonly tenders: string;
+    /** Paid to the printed code while nobody could ask: proved later, by the bill. */
+    readonly unverified: string;
+    readonly tail: (digits: string) => string;
+    readonly noTail: string;
     readonly given: string;
     readonly change: string;
     readonly number: string;
@@ -148,6 +158,7 @@ export type OfficeWords = {
     readonly providerNumber: string;
     readonly paid: string;
     readonly receivable: string;
+    readonly givenBack: string;
     readonly noReceipt: string;
     readonly sale: string;
   };

@@ -25,7 +25,8 @@ export type PayingWords = {
     readonly unverified: {
       readonly title: string;
       readonly text: string;
-      readonly tail: string;
+      readonly tail: (digits: number) => string;
+      readonly tailShort: (digits: number) => string;
       readonly take: (channel: string) => string;
     };
     readonly code: string;
@@ -77,6 +78,7 @@ export type PayingWords = {
           | "return"
           | "cashForElectronic"
           | "returnTender"
+          | "cashForEmpties"
           | "paidIn"
           | "paidOut"
           | "openDrawer"
@@ -97,6 +99,9 @@ export type PayingWords = {
     readonly cashTitle: string;
     readonly given: (amount: string) => string;
     readonly received: (channel: string) => string;
+    /** In place of `title` and `received`: noted, and nobody has proved it. */
+    readonly noted: string;
+    readonly unverified: (channel: string) => string;
     readonly receipt: (number: string) => string;
     readonly next: string;
     readonly nextHint: string;

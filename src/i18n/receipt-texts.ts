@@ -9,7 +9,7 @@ export type ReceiptTexts = {
   readonly time: string;
   readonly till: string;
   readonly cashier: string;
-  readonly items: (count: number) => string;
+  readonly items: (sold: number, back: number) => string;
   readonly savings: string;
   readonly total: string;
   readonly taxIncluded: (percent: string) => string;
@@ -34,6 +34,7 @@ export type ReceiptTexts = {
   readonly tip: string;
   readonly carried: string;
   readonly originalSale: string;
+  readonly moneyOnly: string;
   readonly shift: ShiftWords;
   readonly thanks: string;
 };

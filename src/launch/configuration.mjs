@@ -42,6 +42,7 @@ async function defaults() {
     gateway: { listen: loopback, port: gateway, tillHost: loopback, officeHost: "localhost" },
     sandbox: { on: true, listen: loopback, port: sandbox },
     shop: demo,
+    display: { pictures: "pictures" },
   };
 }
 

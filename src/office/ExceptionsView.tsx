@@ -45,6 +45,23 @@ export function ExceptionsView(props: { readonly office: Office; readonly except
   );
 }
 
+/** The receipts to look at, each a way to its sale. */
+function Papers(props: { readonly office: Office; readonly papers: NonNullable<OfficeException["receipts"]> }) {
+  return (
+    <span data-testid="exception-receipts">
+      {props.office.words().column.receipt}
+      <For each={props.papers}>
+        {(paper) => (
+          <>
+            {" "}
+            <a href={`#sales/${paper.sale}`}>{paper.receipt}</a>
+          </>
+        )}
+      </For>
+    </span>
+  );
+}
+
 function Exception(props: { readonly office: Office; readonly exception: OfficeException }) {
   const office = props.office;
   const words = () => office.words().exception;
@@ -60,7 +77,9 @@ function Exception(props: { readonly office: Office; readonly exception: OfficeE
         <p>{words()[each().kind].text}</p>
         <small class="num">
           {office.formats().dateTime(each().at, office.zoneOf(each().store))} · {office.storeName(each().store)} ·{" "}
-          {words().about} {each().subject}
+          <Show when={each().receipts} fallback={`${words().about} ${each().subject}`}>
+            {(papers) => <Papers office={office} papers={papers()} />}
+          </Show>
           <Show when={subjectOf(each()) === null && each().detail}>
             {(detail) => <> · {words().technical(detail())}</>}
           </Show>

@@ -27,7 +27,12 @@ export function PaymentPanel(props: { readonly office: Office; readonly id: stri
         {(told) => (
           <>
             <p class="verdict">
-              <StateMark office={office} payment={told().row.payment} owed={told().row.owed} />
+              <StateMark
+                office={office}
+                payment={told().row.payment}
+                owed={told().row.owed}
+                givenBack={told().row.givenBack}
+              />
             </p>
             <p class="about num">
               {office.formats().dateTime(told().row.payment.startedAt, office.zoneOf(told().row.store))} ·{" "}
@@ -79,6 +84,16 @@ function Facts(props: { readonly office: Office; readonly told: OfficePayment })
             <dd class="num">{office.formats().money(captured().paid)}</dd>
             <dt>{words().receivable}</dt>
             <dd class="num">{office.formats().money(captured().receivable)}</dd>
+          </>
+        )}
+      </Show>
+      <Show when={props.told.row.givenBack}>
+        {(amount) => (
+          <>
+            <dt>{words().givenBack}</dt>
+            <dd class="num" data-testid="payment-given-back">
+              {office.formats().money(amount())}
+            </dd>
           </>
         )}
       </Show>

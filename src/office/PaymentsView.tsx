@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from "solid-js";
 import type { OfficeFilter, OfficePaymentRow } from "../contract/office.ts";
-import type { Money } from "../domain/money.ts";
+import { subtract, type Money } from "../domain/money.ts";
 import { Filters } from "./Filters.tsx";
 import { ListFrame, OpeningRow } from "./ListFrame.tsx";
 import { createLiveList } from "./live-list.ts";
@@ -10,7 +10,12 @@ import { shortId } from "./short-id.ts";
 import { isInDoubt, StateMark } from "./StateMark.tsx";
 
 type Row = OfficePaymentRow & { readonly id: string };
-type PaymentsTotals = { readonly count: number; readonly captured: Money; readonly inDoubt: number };
+type PaymentsTotals = {
+  readonly count: number;
+  readonly captured: Money;
+  readonly givenBack?: Money | undefined;
+  readonly inDoubt: number;
+};
 
 /** Every code payment of a day, whatever became of it, or those that a number names. */
 export function PaymentsView(props: { readonly office: Office }) {
@@ -72,27 +77,54 @@ function PaymentsTable(props: {
       <tbody>
         <For each={props.rows}>{(row) => <PaymentRow office={office} row={row} />}</For>
       </tbody>
-      <tfoot>
-        <tr>
-          <td class="total num">
-            <span>
-              {words().paymentsTotal(props.totals?.count ?? 0)}
-              <Show when={(props.totals?.inDoubt ?? 0) > 0}>
-                <span class="doubt"> · {words().inDoubt(props.totals?.inDoubt ?? 0)}</span>
-              </Show>
-            </span>
-          </td>
-          <td class="wide" />
-          <td class="wide" />
-          <td />
-          <td class="wider" />
-          <td />
-          <td class="r num" data-testid="payments-sum">
-            {props.totals === null ? "" : office.formats().money(props.totals.captured)}
-          </td>
-        </tr>
-      </tfoot>
+      <TotalsRow office={office} totals={props.totals} />
     </table>
+  );
+}
+
+/** How many there are, and what the shop was paid and has kept; what went back is named beside it. */
+function TotalsRow(props: { readonly office: Office; readonly totals: PaymentsTotals | null }) {
+  const words = () => props.office.words();
+  const written = (amount: Money): string => props.office.formats().money(amount);
+  const back = (): Money | null => {
+    const amount = props.totals?.givenBack;
+    return amount === undefined || amount.amount === 0 ? null : amount;
+  };
+  const left = (): string => {
+    if (props.totals === null) return "";
+    const { captured } = props.totals;
+    const amount = back();
+    return written(amount === null ? captured : subtract(captured, amount));
+  };
+  return (
+    <tfoot>
+      <tr>
+        <td class="total num">
+          <span>
+            {words().paymentsTotal(props.totals?.count ?? 0)}
+            <Show when={props.totals !== null && back()}>
+              {(amount) => (
+                <span data-testid="payments-back">
+                  {" "}
+                  · {words().paymentsBack(written(props.totals?.captured ?? amount()), written(amount()))}
+                </span>
+              )}
+            </Show>
+            <Show when={(props.totals?.inDoubt ?? 0) > 0}>
+              <span class="doubt"> · {words().inDoubt(props.totals?.inDoubt ?? 0)}</span>
+            </Show>
+          </span>
+        </td>
+        <td class="wide" />
+        <td class="wide" />
+        <td />
+        <td class="wider" />
+        <td />
+        <td class="r num" data-testid="payments-sum">
+          {left()}
+        </td>
+      </tr>
+    </tfoot>
   );
 }
 
@@ -124,7 +156,7 @@ function PaymentRow(props: { readonly office: Office; readonly row: Row }) {
         {shortId(props.row.id)}
       </td>
       <td>
-        <StateMark office={office} payment={payment()} owed={props.row.owed} />
+        <StateMark office={office} payment={payment()} owed={props.row.owed} givenBack={props.row.givenBack} />
       </td>
       <td class="r num" classList={{ strong: payment().state === "captured", soft: payment().state !== "captured" }}>
         {(() => {

@@ -1,6 +1,8 @@
 import { For, Show } from "solid-js";
 import type { OfficeSale } from "../contract/office.ts";
+import { negate } from "../domain/money.ts";
 import type { Tender } from "../domain/tender.ts";
+import { Icon } from "../ui/parts/icons.tsx";
 import { createLive } from "./live.ts";
 import { refreshMs, type Office } from "./office.ts";
 import { LongNumber, Panel } from "./Panel.tsx";
@@ -83,31 +85,60 @@ function Lines(props: { readonly office: Office; readonly sale: OfficeSale }) {
           )}
         </For>
       </tbody>
-      <tfoot>
-        <Show when={sale().savings.amount > 0}>
-          <tr class="saving">
-            <td colSpan={2}>{office.words().sale.savings}</td>
-            <td class="r">{office.formats().amount(sale().savings)}</td>
-          </tr>
-        </Show>
-        <tr class="sum">
-          <td>
-            {office.words().sale.total}
-            <small> {office.words().items(props.sale.row.itemCount)}</small>
-          </td>
-          <td />
-          <td class="r">{office.formats().money(sale().total)}</td>
-        </tr>
-        <For each={sale().taxes}>
-          {(tax) => (
-            <tr class="tax">
-              <td colSpan={2}>{office.words().sale.tax(String(tax.rate / 100), sale().taxMode === "included")}</td>
-              <td class="r">{office.formats().amount(tax.tax)}</td>
-            </tr>
-          )}
-        </For>
-      </tfoot>
+      <Totals office={office} sale={props.sale} />
     </table>
+  );
+}
+
+/** What was saved, what the rounding took off, the total, and the tax in it or on top. */
+function Totals(props: { readonly office: Office; readonly sale: OfficeSale }) {
+  const office = props.office;
+  const sale = () => props.sale.body.sale;
+  return (
+    <tfoot>
+      <Show when={sale().savings.amount > 0}>
+        <tr class="saving">
+          <td colSpan={2}>{office.words().sale.savings}</td>
+          <td class="r">{office.formats().amount(sale().savings)}</td>
+        </tr>
+      </Show>
+      <Show when={sale().rounding.amount !== 0}>
+        <tr class="saving" data-testid="sale-rounding">
+          <td colSpan={2}>{office.words().sale.rounding}</td>
+          <td class="r">{office.formats().amount(negate(sale().rounding))}</td>
+        </tr>
+      </Show>
+      <tr class="sum">
+        <td>
+          {office.words().sale.total}
+          <small> {office.words().items(props.sale.row.itemCount)}</small>
+        </td>
+        <td />
+        <td class="r">{office.formats().money(sale().total)}</td>
+      </tr>
+      <For each={sale().taxes}>
+        {(tax) => (
+          <tr class="tax">
+            <td colSpan={2}>{office.words().sale.tax(String(tax.rate / 100), sale().taxMode === "included")}</td>
+            <td class="r">{office.formats().amount(tax.tax)}</td>
+          </tr>
+        )}
+      </For>
+    </tfoot>
+  );
+}
+
+/** A payment to the printed code that nobody could ask about, and by which number it is looked for. */
+function Unproved(props: { readonly office: Office; readonly tail: string }) {
+  const words = () => props.office.words().sale;
+  return (
+    <span class="state doubt" data-testid="tender-unverified">
+      <Icon name="warning" />
+      <span>
+        {words().unverified}
+        <small>{props.tail === "" ? words().noTail : words().tail(props.tail)}</small>
+      </span>
+    </span>
   );
 }
 
@@ -131,6 +162,9 @@ function Tenders(props: { readonly office: Office; readonly sale: OfficeSale }) 
                 {(cash) =>
                   `${words().sale.given} ${office.formats().amount(cash().given)} · ${words().sale.change} ${office.formats().amount(cash().change)}`
                 }
+              </Show>
+              <Show when={tender.kind === "unverified" && tender}>
+                {(noted) => <Unproved office={office} tail={noted().tail} />}
               </Show>
               <Show when={tender.kind === "payment" && tender}>
                 {(paid) => <a href={`#payments/${paid().attempt}`}>{words().exception.openPayment}</a>}

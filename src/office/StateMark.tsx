@@ -2,6 +2,7 @@ import { Show } from "solid-js";
 import type { OfficePaymentRow } from "../contract/office.ts";
 import type { PaymentBody } from "../contract/payment.ts";
 import { Icon, type IconName } from "../ui/parts/icons.tsx";
+import { compare, type Money } from "../domain/money.ts";
 import type { Office } from "./office.ts";
 
 type State = PaymentBody["state"];
@@ -15,11 +16,22 @@ export function isInDoubt(state: State): boolean {
 /** What became of a payment: colour, drawing and word together. */
 export function StateMark(props: {
   readonly office: Office;
-  readonly payment: Pick<PaymentBody, "state" | "reason">;
+  readonly payment: Pick<PaymentBody, "state" | "reason" | "amount">;
   readonly owed: Owed;
+  readonly givenBack?: Money | undefined;
 }) {
   const words = () => props.office.words();
-  const look = () => lookOf(props.payment.state, props.owed);
+  /** What went back of money that had arrived; whether that is all of it. */
+  const back = (): { readonly amount: Money; readonly isAll: boolean } | null => {
+    const { givenBack, payment } = props;
+    if (givenBack === undefined || payment.state !== "captured" || props.owed !== null) return null;
+    return { amount: givenBack, isAll: payment.amount !== null && compare(givenBack, payment.amount) >= 0 };
+  };
+  const look = () => lookOf(props.payment.state, props.owed, back()?.isAll === true);
+  const text = (): string => {
+    if (props.owed !== null) return words().owed[props.owed];
+    return back()?.isAll === true ? words().givenBack.whole : words().state[props.payment.state];
+  };
   const reason = (): string => {
     const { reason: why } = props.payment;
     return why === null ? "" : words().decline[why];
@@ -28,7 +40,10 @@ export function StateMark(props: {
     <span class={`state ${look().kind}`} data-testid="payment-state" data-state={props.payment.state}>
       <Icon name={look().icon} />
       <span>
-        {props.owed === null ? words().state[props.payment.state] : words().owed[props.owed]}
+        {text()}
+        <Show when={back()?.isAll === false && back()}>
+          {(part) => <small class="num">{words().givenBack.part(props.office.formats().money(part().amount))}</small>}
+        </Show>
         <Show when={reason() !== "" && props.owed === null}>
           <small>{reason()}</small>
         </Show>
@@ -37,7 +52,8 @@ export function StateMark(props: {
   );
 }
 
-function lookOf(state: State, owed: Owed): { readonly kind: string; readonly icon: IconName } {
+function lookOf(state: State, owed: Owed, isAllBack: boolean): { readonly kind: string; readonly icon: IconName } {
+  if (isAllBack) return { kind: "over", icon: "back" };
   if (owed !== null) return { kind: "danger", icon: "warning" };
   if (state === "captured") return { kind: "received", icon: "check" };
   if (isInDoubt(state)) return { kind: "doubt", icon: "warning" };

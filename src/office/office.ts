@@ -124,6 +124,7 @@ export function subjectOf(exception: Pick<OfficeException, "kind">): "payment" |
       return "payment";
     case "saleLeftOpen":
     case "reductionUnapproved":
+    case "cashOutUnapproved":
       return "sale";
     default:
       return null;

@@ -1,8 +1,10 @@
 import type { JSX } from "solid-js";
 import "../display/display.css";
+import "../display/pictures.css";
 import { displayChannelName } from "../contract/display.ts";
 import { CustomerDisplay } from "../display/CustomerDisplay.tsx";
 import { browserClock, windowChannel } from "./browser.ts";
+import { watchPictures } from "./idle-pictures.ts";
 
 /** The customer's window. Its till's token stands in the address, so that two tills on one machine keep apart. */
 export function openDisplayWindow(): () => JSX.Element {
@@ -10,7 +12,10 @@ export function openDisplayWindow(): () => JSX.Element {
   reloadAfterUpdate();
   void keepAwake();
   document.addEventListener("visibilitychange", () => void keepAwake());
-  return () => <CustomerDisplay channel={windowChannel(displayChannelName(token))} clock={browserClock} />;
+  const pictures = watchPictures(browserClock);
+  return () => (
+    <CustomerDisplay channel={windowChannel(displayChannelName(token))} clock={browserClock} pictures={pictures()} />
+  );
 }
 
 /** A new version takes every window over at once. The first one that ever took over changes nothing on this screen. */

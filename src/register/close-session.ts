@@ -30,7 +30,7 @@ export async function totalsOf(transaction: LedgerTransaction, row: SessionRow):
     at: transaction.at,
     currency: transaction.install.settings.store.currency,
     float: session.float,
-    sales: sales.map((sale) => sale.body),
+    sales: sales.map(({ body, isLate = false }) => ({ ...body, isLate })),
     moves: tally.moves,
     drawerOpened: tally.opened,
     voided: tally.voided,

@@ -1,4 +1,3 @@
-import type { PaymentId } from "../domain/identifier.ts";
 import type { CompletedSale } from "../domain/journal.ts";
 import { invariant } from "../domain/assert.ts";
 import { balanceOf, saleAfter, type Sale } from "../domain/sale.ts";
@@ -8,6 +7,7 @@ import type { Tender } from "../domain/tender.ts";
 import type { SaleRow } from "../storage/database.ts";
 import type { LedgerTransaction } from "../storage/ledger.ts";
 import { cashMoved } from "./close-session.ts";
+import { countingShift, isLate } from "./late-sales.ts";
 
 export type CompletingSteps = {
   readonly firstLineAt: Instant;
@@ -34,20 +34,21 @@ export async function completeSale(
   invariant(balanceOf(tendered).amount === 0, "the tenders close the balance");
   const done = saleAfter(tendered, { kind: "complete" });
   invariant(done.ok, "a sale without balance completes");
-  const freed = await freedAttempts(transaction, sale);
+  const attempts = await transaction.database.attempt.where("sale.id").equals(sale.id).toArray();
   const receipt = transaction.nextReceipt();
   const body = completedBody(done.value, receipt, steps, transaction.at);
-  const open = transaction.session?.session;
+  const { session } = transaction;
   const row: SaleRow = {
     id: sale.id,
     receipt,
     completedAt: transaction.at,
-    businessDate: open?.businessDate ?? ("" as SaleRow["businessDate"]),
-    session: open?.id ?? sale.session,
+    businessDate: session?.session.businessDate ?? ("" as SaleRow["businessDate"]),
+    session: countingShift(session),
     staff: sale.staff,
     body,
-    promisedRefunds: freed,
+    promisedRefunds: attempts.filter((each) => each.abandoned === "freed").map((each) => each.id),
     copies: 0,
+    ...(isLate(session, sale.tenders.concat(tenders), attempts) ? { isLate: true } : {}),
   };
   await Promise.all([
     transaction.append({ kind: "saleCompleted", body }, { staff: sale.staff }),
@@ -77,9 +78,4 @@ function completedBody(sale: Sale, receipt: string, steps: CompletingSteps, at: 
     },
     drawer: sale.tenders.some((tender) => tender.kind === "cash"),
   };
-}
-
-async function freedAttempts(transaction: LedgerTransaction, sale: Sale): Promise<PaymentId[]> {
-  const attempts = await transaction.database.attempt.where("sale.id").equals(sale.id).toArray();
-  return attempts.filter((row) => row.abandoned === "freed").map((row) => row.id);
 }

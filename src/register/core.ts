@@ -1,5 +1,5 @@
 import type { Instant } from "../domain/clock.ts";
-import type { StaffId } from "../domain/identifier.ts";
+import type { SaleId, StaffId } from "../domain/identifier.ts";
 import type { Result } from "../domain/result.ts";
 import { balanceOf, saleAfter, type Sale, type SaleEvent, type SaleRefusal } from "../domain/sale.ts";
 import { totalsOf } from "../domain/sale-totals.ts";
@@ -7,6 +7,7 @@ import type { Money } from "../domain/money.ts";
 import type { StorageFault } from "../storage/ledger.ts";
 import { createCatalogIndex, type CatalogIndex } from "./catalog-index.ts";
 import { createWritable, type Writable } from "./observable.ts";
+import type { FoundSale } from "./found-sale.ts";
 import type { RegisterPorts } from "./ports.ts";
 import { initialState, type Counter, type Notice, type RegisterState } from "./state.ts";
 import type { Act, Approval } from "../domain/staff.ts";
@@ -19,6 +20,19 @@ export type Pending = {
   readonly ask: { readonly act: Act; readonly size: number; readonly amount: Money | null; readonly subject: string };
   readonly back: Counter;
   readonly work: (proof: { readonly approval: Approval; readonly by: StaffId; readonly pin: string }) => Promise<void>;
+};
+
+/** What is held of a past sale for the ticket `sale` with these lines coming back. */
+export type ReturnHeld = {
+  readonly sale: SaleId;
+  readonly lines: string;
+  /** By the gateway's clock. */
+  readonly until: Instant;
+  /** Worked out while the gateway was out of reach: it holds nothing. */
+  readonly isApart: boolean;
+  /** The past sale as it was looked at, and this till's returns of it that were known then. */
+  readonly found: FoundSale;
+  readonly known: ReadonlySet<SaleId>;
 };
 
 /** What the use cases share: the ports, the state on screen, the catalogue in memory. One a window. */
@@ -35,14 +49,14 @@ export type Core = {
   heardAt: Instant;
   /** The cashier's actions still to be done, one after the other: two fast scans are two lines. */
   queue: Promise<void>;
-  /** The tip chosen for the payment to come; null: none. */
-  tip: Money | null;
   /** What waits for a second person. */
   pending: Pending | null;
   /** Amounts that were asked about as likely slips, and since when; the same again is meant. Empty once one is taken. */
   readonly asked: Map<string, Instant>;
   /** The ticket on screen is being written as it stands: its lines do not change meanwhile. */
   isBeingWritten: boolean;
+  /** What the gateway holds for the return on screen, as far as this window knows. */
+  returnHeld: ReturnHeld | null;
   /** When a tender was taken off last; null: none yet. */
   tenderOffAt: Instant | null;
   /** Ends the renewing of the list of held tickets as it was opened last. */
@@ -62,10 +76,10 @@ export function createCore(ports: RegisterPorts): Core {
     leads: false,
     heardAt: ports.clock.now(),
     queue: Promise.resolve(),
-    tip: null,
     pending: null,
     asked: new Map(),
     isBeingWritten: false,
+    returnHeld: null,
     tenderOffAt: null,
     heldList: null,
     wakeDrain: () => undefined,

@@ -6,7 +6,7 @@ import { priceOf } from "../domain/quantity.ts";
 import { balanceOf, type Sale } from "../domain/sale.ts";
 import { shownAmountOf, type SaleLine } from "../domain/sale-line.ts";
 import type { SaleTotals } from "../domain/sale-totals.ts";
-import { partOf } from "./part-asked.ts";
+import { nextAsked } from "./part-asked.ts";
 import type { Counter, RegisterState } from "./state.ts";
 
 /** What the customer is shown for `state`: always one sale's figures or none, never a mixture. */
@@ -37,18 +37,13 @@ function addUp(all: Money | null, part: Money): Money {
   return all === null ? part : add(all, part);
 }
 
-/** A part is of a payment by code; cash says by itself how much it is. */
-function asksForPart(counter: Counter): boolean {
+/** A part, and a tip, are of a payment by code; cash says by itself how much it is. */
+function asksByCode(counter: Counter): boolean {
   return counter.kind === "tender" && counter.method !== "cash";
 }
 
-function openView(
-  sale: Sale,
-  totals: SaleTotals,
-  { counter, newest, part }: RegisterState,
-  language: Language,
-): DisplayView {
-  const asked = partOf(part, sale);
+function openView(sale: Sale, totals: SaleTotals, state: RegisterState, language: Language): DisplayView {
+  const { counter, newest } = state;
   const { total } = totals;
   switch (counter.kind) {
     case "waiting":
@@ -62,7 +57,7 @@ function openView(
         stage: counter.stage === "password" ? "password" : counter.stage === "contacting" ? "contacting" : "inDoubt",
       };
     case "declined":
-      return { kind: "declined", sale: sale.id, due: asked ?? balanceOf(sale), total, givenBack: counter.givenBack };
+      return { kind: "declined", sale: sale.id, due: nextAsked(state, sale), total, givenBack: counter.givenBack };
     case "goods":
     case "weigh":
     case "tender":
@@ -91,7 +86,7 @@ function openView(
         newest,
         savings: totals.savings,
         saleDiscount: totals.saleDiscount,
-        due: (asksForPart(counter) ? asked : null) ?? balanceOf(sale),
+        due: asksByCode(counter) ? nextAsked(state, sale) : balanceOf(sale),
         total,
         itemCount: totals.itemCount,
       };

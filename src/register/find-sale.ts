@@ -1,18 +1,12 @@
 import { salesFound } from "../contract/returns.ts";
 import { isId, type SaleId } from "../domain/identifier.ts";
-import { money, type CurrencyCode } from "../domain/money.ts";
-import {
-  tendersLess,
-  tendersOf,
-  usedOfOriginal,
-  type Carried,
-  type ReturnedLine,
-  type TenderLeft,
-} from "../domain/returns.ts";
+import { money } from "../domain/money.ts";
+import { tendersLess } from "../domain/returns.ts";
 import type { SaleRow } from "../storage/database.ts";
 import { unsentSales } from "../storage/unsent-sales.ts";
 import { breakOn, type Core } from "./core.ts";
 import type { FoundSale } from "./found-sale.ts";
+import { backFrom, leftOf } from "./own-returns.ts";
 
 const askWithinMs = 5_000;
 /** Sales one search shows. */
@@ -120,40 +114,4 @@ async function ownSales(core: Core, number: string): Promise<FoundSale[]> {
       own: true,
       ...leftOf(row, read.value),
     }));
-}
-
-/** What is left of a sale of this till's, by this till's own returns. */
-function leftOf(
-  original: SaleRow,
-  all: readonly SaleRow[],
-): { readonly returned: readonly ReturnedLine[]; readonly left: TenderLeft[] } {
-  const { currency } = original.body.sale.total;
-  const { returned, used } = backFrom(original.id, currency, all);
-  const { sale, tenders, carried } = original.body;
-  const own = tendersOf({ ...sale, tenders, carried, currency });
-  return { returned, left: tendersLess(own, used) };
-}
-
-/** What came back of `original` in these sales: goods, and what that took of its tenders. */
-function backFrom(
-  original: SaleId,
-  currency: CurrencyCode,
-  all: readonly SaleRow[],
-): { readonly returned: readonly ReturnedLine[]; readonly used: readonly Carried[] } {
-  const of = all.filter((row) => row.body.sale.lines.some((line) => line.returnOf?.sale === original));
-  const returned = of.flatMap((row) =>
-    row.body.sale.lines.flatMap((line): ReturnedLine[] =>
-      line.returnOf?.sale !== original
-        ? []
-        : [
-            {
-              line: line.returnOf.line,
-              thousandths: -line.quantity.thousandths,
-              amount: -line.amount.amount,
-              tax: -line.returnOf.tax.amount,
-            },
-          ],
-    ),
-  );
-  return { returned, used: of.flatMap(({ body }) => usedOfOriginal({ ...body.sale, ...body, currency })) };
 }

@@ -1,16 +1,15 @@
-import { negate, sum } from "../domain/money.ts";
-import { balanceOf } from "../domain/sale.ts";
+import { add, negate, sum, type Money } from "../domain/money.ts";
 import type { Tender } from "../domain/tender.ts";
 import { receiptDocument } from "../domain/receipt-document.ts";
 import type { SaleRow } from "../storage/database.ts";
 import { showSale, type Core } from "./core.ts";
 import { refreshOutbox } from "./outbox-state.ts";
+import { amountAsked } from "./part-asked.ts";
 import type { DoneCounter, GivenBack, TakenPart } from "./state.ts";
 
 /** After the commit: the result on the screen, the receipt on paper, the drawer open for cash, the journal on its way. */
 export function finishSale(core: Core, row: SaleRow): void {
   showSale(core, null);
-  core.tip = null;
   core.state.patch({
     tip: null,
     newest: null,
@@ -20,7 +19,7 @@ export function finishSale(core: Core, row: SaleRow): void {
       kind: "done",
       sale: row.id,
       receipt: row.receipt,
-      total: row.body.sale.total,
+      total: add(row.body.sale.total, tipsOf(row.body)),
       savings: row.body.sale.savings,
       cash: cashOf(row.body.tenders),
       taken: row.body.tenders.flatMap(takenPart),
@@ -31,6 +30,14 @@ export function finishSale(core: Core, row: SaleRow): void {
   void core.ports.draft.clear();
   afterCommit(core);
   void printReceipt(core, row, 0);
+}
+
+/** What payers gave for the staff, beside the sale: the result tells what was taken of them. */
+function tipsOf({ sale, tenders }: SaleRow["body"]): Money {
+  return sum(
+    tenders.flatMap((tender) => (tender.kind === "payment" ? [tender.tip] : [])),
+    sale.total.currency,
+  );
 }
 
 /** What was handed over in cash and what goes back as change, over every part that was paid in cash; null without any. */
@@ -54,6 +61,7 @@ function cashOf(tenders: readonly Tender[]): DoneCounter["cash"] {
 /** Part of what the sale took; nothing for a tender that gives back. */
 function takenPart(tender: Tender): TakenPart[] {
   if (tender.amount.amount <= 0) return [];
+  if (tender.kind === "payment") return [{ by: tender.channel, amount: add(tender.amount, tender.tip) }];
   return [{ by: tender.kind === "cash" ? "cash" : tender.channel, amount: tender.amount }];
 }
 
@@ -85,7 +93,7 @@ export async function printReceipt(core: Core, row: SaleRow, copy: number): Prom
       cashier: row.staff,
       sold: row.body,
       promised: (promised.ok ? promised.value : []).flatMap((attempt) =>
-        attempt === undefined ? [] : [{ attempt: attempt.id, amount: balanceOf(attempt.sale) }],
+        attempt === undefined ? [] : [{ attempt: attempt.id, amount: amountAsked(attempt) }],
       ),
       copy,
     },

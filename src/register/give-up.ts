@@ -42,7 +42,7 @@ export async function parkPayment(core: Core): Promise<void> {
   if (!written.ok) return breakOn(core, written.refusal);
   if (!written.value) return;
   showSale(core, null);
-  core.state.patch({ counter: { kind: "goods" }, newest: null, notice: null });
+  core.state.patch({ counter: { kind: "goods" }, newest: null, undo: null, notice: null });
   await refreshParked(core);
   afterCommit(core);
 }

@@ -2,6 +2,7 @@ import { heldSales, type HeldSale } from "../contract/held.ts";
 import { sleep } from "../domain/clock.ts";
 import type { SaleId, TillId } from "../domain/identifier.ts";
 import type { Core } from "./core.ts";
+import { settleReleased } from "./release-held.ts";
 import { heldWithinMs, shareHeld } from "./share-held.ts";
 import type { Counter } from "./state.ts";
 import { refreshTickets } from "./tickets.ts";
@@ -23,6 +24,7 @@ export async function showHeld(core: Core): Promise<void> {
   await refreshTickets(core);
   core.state.patch({ counter: { kind: "held", others: [], asked: "asking" }, notice: null });
   void shareHeld(core);
+  await settleReleased(core);
   await readOthers(core, () => true);
   void keepNew(core, opening.signal);
 }
@@ -35,6 +37,7 @@ async function keepNew(core: Core, signal: AbortSignal): Promise<void> {
     const held = heldOf(core);
     if (signal.aborted || held === null) return;
     if (!isLookedAt(held)) continue;
+    await settleReleased(core);
     await refreshTickets(core);
     await readOthers(core, isLookedAt);
   }

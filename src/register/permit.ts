@@ -1,6 +1,6 @@
 import type { StaffId } from "../domain/identifier.ts";
 import type { Money } from "../domain/money.ts";
-import { permits, type Act, type Approval } from "../domain/staff.ts";
+import { permits, type Act, type Approval, type Role } from "../domain/staff.ts";
 import { openLines, tell, type Core } from "./core.ts";
 import { askSecondPerson } from "./second-person.ts";
 
@@ -14,6 +14,13 @@ export type Ask = {
   readonly amount: Money | null;
   readonly subject: string;
 };
+
+/** What everybody known to this till is; null for somebody who is not. */
+export function rolesOf(core: Core): (staff: StaffId) => Role | null {
+  const { who, people } = core.state.get();
+  const roles = new Map([...people, ...(who === null ? [] : [who])].map((each) => [each.id, each.role]));
+  return (staff) => roles.get(staff) ?? null;
+}
 
 /**
  * Does `work` at once where the cashier's role may, else asks for a second person first and does it with the proof. `work` is

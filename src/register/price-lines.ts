@@ -1,12 +1,12 @@
 import type { DiscountRule } from "../domain/discount.ts";
 import type { Money } from "../domain/money.ts";
-import { reductionDepth, reductionUnapproved, takenOff } from "../domain/reductions.ts";
+import { givenAway, reductionDepth, reductionUnapproved, takenOff, type ReductionDue } from "../domain/reductions.ts";
 import { saleAfter, type Sale, type SaleEvent } from "../domain/sale.ts";
 import type { OverrideReason } from "../domain/sale-line.ts";
 import type { Act } from "../domain/staff.ts";
 import { showSale, step, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
-import { permitted } from "./permit.ts";
+import { permitted, rolesOf, type Ask } from "./permit.ts";
 
 /** Takes a percentage or an amount off a line, or sets what it shall cost; null takes the discount off again. */
 export function discountLine(core: Core, line: number, discount: DiscountRule | null): Promise<void> {
@@ -37,9 +37,7 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
   const priced = saleAfter(sale, event);
   if (!priced.ok) return tell(core, { kind: "refused", why: priced.refusal });
   if (asksNoLess(sale, priced.value, event)) return tell(core, { kind: "refused", why: "notLess" });
-  const off = reductionDepth(priced.value.lines, sale.currency);
-  const isLess = off <= reductionDepth(sale.lines, sale.currency) && !isCheaper(sale, event);
-  const ask = { act, size: isLess ? 0 : off, amount: takenOff(priced.value.lines, sale.currency), subject: sale.id };
+  const due = dueFor(core, sale, priced.value, event, act);
   const take = (approved: Sale): void => {
     showSale(core, approved);
     const { counter } = core.state.get();
@@ -47,7 +45,8 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
     core.state.patch({ counter: isSheet ? { kind: "goods" } : counter, notice: null });
     void saveDraft(core);
   };
-  if (isLess) return take(priced.value);
+  if (due === null) return take(priced.value);
+  const ask = { ...due, amount: givenAway(priced.value.lines, sale.currency), subject: sale.id };
   await permitted(core, ask, async (proof) => {
     // the ticket may have changed while the second person was asked
     const now = core.state.get().sale;
@@ -57,6 +56,20 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
     const approved = saleAfter(again.value, { kind: "approve", approval: proof.approval });
     if (approved.ok) take(approved.value);
   });
+}
+
+/** What is to be asked for before the sale is priced so; null: nothing, it is no deeper, or a yes on it says enough. */
+function dueFor(core: Core, sale: Sale, priced: Sale, event: SaleEvent, act: Act): Pick<Ask, "act" | "size"> | null {
+  const { currency } = sale;
+  const size = reductionDepth(priced.lines, currency);
+  if (size > reductionDepth(sale.lines, currency) || isCheaper(sale, event)) return { act, size };
+  const isMore = givenAway(priced.lines, currency).amount > givenAway(sale.lines, currency).amount;
+  return isMore ? unapproved(core, priced) : null;
+}
+
+/** What of the ticket's reductions the cashier may not do alone and nobody has allowed. */
+function unapproved(core: Core, sale: Sale): ReductionDue | null {
+  return reductionUnapproved(sale, core.state.get().who?.id ?? null, rolesOf(core));
 }
 
 /** A price to ask that is no less than what it comes to without: it would wait unseen for goods to come. */
@@ -78,17 +91,17 @@ function isCheaper(sale: Sale, event: SaleEvent): boolean {
 
 /**
  * Before the ticket is paid: what is reduced on it deeper than this cashier may, and nobody has allowed, needs a second person
- * now. It can come about without a new discount: fewer pieces under the same amount off, or a ticket taken up from another.
+ * now. It can come about without a new discount: fewer pieces under the same amount off, more of them under a percentage that was
+ * allowed for less money, or a ticket taken up from another.
  *
  * @returns whether all is allowed; else the question is on the screen, and `work` goes on after the yes
  */
 export async function reductionsAllowed(core: Core, work: () => Promise<void>): Promise<boolean> {
-  const { sale, who, people } = core.state.get();
+  const { sale, who } = core.state.get();
   if (sale === null || who === null) return false;
-  const roles = new Map([...people, who].map((each) => [each.id, each.role]));
-  const due = reductionUnapproved(sale, who.id, (staff) => roles.get(staff) ?? null);
+  const due = unapproved(core, sale);
   if (due === null) return true;
-  const ask = { ...due, amount: takenOff(sale.lines, sale.currency), subject: sale.id };
+  const ask = { ...due, amount: givenAway(sale.lines, sale.currency), subject: sale.id };
   await permitted(core, ask, async (proof) => {
     const now = core.state.get().sale;
     if (now === null || now.id !== sale.id || proof === null) return;

@@ -11,11 +11,12 @@ import { isBeingPaid, refreshTickets } from "./tickets.ts";
  * whether it is here at all, this till alone can say.
  */
 export async function releaseHeld(core: Core, id: SaleId, to: TillId): Promise<void> {
-  const written = await core.ports.ledger.transact(async ({ database }) => {
-    const row = await database.ticket.get(id);
+  const written = await core.ports.ledger.transact(async ({ database, at }) => {
+    const [row, sold] = await Promise.all([database.ticket.get(id), database.sale.get(id)]);
+    if (sold !== undefined) return null;
     if (row?.kind === "released") return row;
     if (row?.kind !== "held" || (await isBeingPaid(database, id))) return null;
-    const released: TicketRow = { ...row, kind: "released", to };
+    const released: TicketRow = { ...row, kind: "released", to, releasedAt: at };
     await database.ticket.put(released);
     return released;
   });
@@ -44,10 +45,14 @@ async function tellHeld(core: Core, id: SaleId, to: TillId, row: TicketRow | nul
   if (answer.kind === "answer" && row !== null) {
     const own = core.state.get().settings?.till ?? null;
     const isKept = answer.value.to === null || answer.value.to === own;
-    const { to: _to, ...kept } = row;
-    await core.ports.ledger.run((database) =>
-      database.ticket.put(isKept ? { ...kept, kind: "held" } : { ...row, kind: "given" }),
-    );
+    const { to: _to, releasedAt: _at, ...kept } = row;
+    const written = await core.ports.ledger.transact(async ({ database }) => {
+      const now = await database.ticket.get(id);
+      // an answer that comes late says nothing of a ticket that has been put back, taken up or sold since
+      if (now?.kind !== "released" || now.to !== row.to || now.releasedAt !== row.releasedAt) return;
+      await database.ticket.put(isKept ? { ...kept, kind: "held" } : { ...row, kind: "given" });
+    });
+    if (!written.ok) breakOn(core, written.refusal);
   }
   await refreshTickets(core);
   core.ports.windows.post({ kind: "ledgerChanged", v: 1 });

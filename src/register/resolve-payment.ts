@@ -81,11 +81,14 @@ export async function endUnsent(core: Core, id: PaymentId, why: "deadlinePassed"
     if (row === undefined || row.resolved === 1) return null;
     const ended = saleAfter(row.sale, { kind: "attemptEnded", attempt: id });
     invariant(ended.ok, "a live attempt ends");
-    await transaction.append(
-      { kind: "attemptAbandoned", body: { attempt: id, sale: row.sale.id, freed: false } },
-      { staff: row.sale.staff },
-    );
-    const unpaid: AttemptRow = { ...row, sale: ended.value, resolved: 1, abandoned: "asked" };
+    // freed already, and said so: the promise on the receipt stands
+    const isFreed = row.abandoned === "freed";
+    if (!isFreed)
+      await transaction.append(
+        { kind: "attemptAbandoned", body: { attempt: id, sale: row.sale.id, freed: false } },
+        { staff: row.sale.staff },
+      );
+    const unpaid: AttemptRow = { ...row, sale: ended.value, resolved: 1, abandoned: isFreed ? "freed" : "asked" };
     await transaction.database.attempt.put(unpaid);
     return unpaid;
   });

@@ -31,6 +31,16 @@ export function soldSaleOf(found: Pick<FoundSale, "body">): SoldSale {
 }
 
 /**
+ * The ticket as it takes back goods of `found`: with tax as it was then, included or added, so that what was paid is what goes
+ * back. Null where the shop has changed that since and other goods stand on the ticket already.
+ */
+function inModeOf(sale: Sale, found: FoundSale): Sale | null {
+  const { taxMode } = found.body.sale;
+  if (sale.taxMode === taxMode) return sale;
+  return sale.lines.length === 0 ? { ...sale, taxMode } : null;
+}
+
+/**
  * Puts what comes back on the ticket as lines that point at the original: alone a return, with new goods an exchange. What was
  * picked before for the same original is replaced. Bottles handed back are sold anew for their deposit.
  */
@@ -46,7 +56,8 @@ export async function returnGoods(
   if (core.state.get().sale === null && !(await startSale(core))) return;
   const { sale: before } = core.state.get();
   if (before === null) return;
-  let sale = before;
+  let sale = inModeOf(before, found);
+  if (sale === null) return tell(core, { kind: "refused", why: "taxChanged" });
   for (const old of pickedBefore(sale, found)) {
     const without = saleAfter(sale, { kind: "removeLine", line: old.line });
     if (without.ok) sale = without.value;

@@ -3,9 +3,9 @@ import type { ReturnReason } from "../domain/sale-line.ts";
 import { inOrder, writing, type Core } from "./core.ts";
 import { showDaysSales, reprint } from "./days-sales.ts";
 import { findSale, openFind, openFound } from "./find-sale.ts";
+import { giveBack } from "./give-back.ts";
 import { showHeld } from "./list-held.ts";
 import { returnGoods, type HandedBack, type ReturnPick } from "./return-goods.ts";
-import { giveBack } from "./settle-return.ts";
 import { holdSale, takeUp, takeUpElsewhere } from "./take-up-ticket.ts";
 import type { FoundSale } from "./found-sale.ts";
 

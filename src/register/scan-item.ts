@@ -2,14 +2,17 @@ import type { Product } from "../domain/item.ts";
 import { money } from "../domain/money.ts";
 import { hasLongLabels, readLabel } from "../domain/label.ts";
 import { paymentCodeChannel, trimScan } from "../domain/payment-code.ts";
-import { addQuantity, pieces, quantity, type Quantity } from "../domain/quantity.ts";
+import { addQuantity, pieces, priceOf, quantity, type Quantity } from "../domain/quantity.ts";
 import type { NewLine } from "../domain/sale-line.ts";
+import { weightSlip } from "../domain/slip.ts";
 import { countStep, step, tell, type Core } from "./core.ts";
 import { addLabelled } from "./add-labelled.ts";
+import { asksOnce } from "./ask-once.ts";
 import { beginTender } from "./begin-tender.ts";
 import { saveDraft } from "./draft.ts";
 import { findSale, looksLikeSale } from "./find-sale.ts";
 import { isCatalogOnItsWay, productToCome } from "./late-catalog.ts";
+import { isOfOldTax } from "./old-tax.ts";
 import { leavePlan, removeLine } from "./remove-line.ts";
 import { startSale } from "./start-sale.ts";
 import { takePayment } from "./take-payment.ts";
@@ -79,11 +82,13 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
     return tell(core, { kind: "refused", why: "weighFirst" });
   if (product.unit === "kg" && amount === undefined)
     return core.state.patch({ counter: { kind: "weigh", product }, notice: null });
+  if (amount !== undefined && isSlip(core, product, amount)) return;
   const { sale: before } = core.state.get();
   if (before === null && !(await startSale(core))) return;
   if (before?.state === "tendering" && step(core, { kind: "backToLines" })?.ok !== true) return;
   const { sale } = core.state.get();
   if (sale === null) return;
+  if (isOfOldTax(core, sale)) return tell(core, { kind: "refused", why: "taxChanged" });
   // an empty scanned by itself comes back: its deposit goes out
   const added = amount ?? pieces(product.isDeposit ? -1 : 1);
   const same = sale.lines.find(
@@ -94,6 +99,8 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
       product.unit === "piece" &&
       line.returnOf === null &&
       line.override === null &&
+      // what a scale priced is its own line: its price is not the product's
+      line.labelPrice === null &&
       line.note === undefined &&
       line.depositFor === null,
   );
@@ -117,6 +124,12 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
   core.steps.lastLineAt = now;
   core.steps.count = 0;
   void saveDraft(core);
+}
+
+/** Asks once about a weight that no counter carries, by what it would cost. */
+function isSlip(core: Core, product: Product, amount: Quantity): boolean {
+  const price = priceOf(money(product.price, core.state.get().settings?.store.currency ?? "CNY"), amount);
+  return weightSlip(amount) && asksOnce(core, `weigh ${product.id}`, price, null);
 }
 
 /** The deposit that goes with a product: a line of its own, which follows the product's. */

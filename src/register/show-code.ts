@@ -3,6 +3,7 @@ import type { PaymentChannel } from "../domain/tender.ts";
 import { countStep, tell, type Core } from "./core.ts";
 import { beginTender } from "./begin-tender.ts";
 import { takePayment } from "./take-payment.ts";
+import { tipAsked } from "./tip-asked.ts";
 
 /**
  * Has a code made for `channel`'s wallet and shows it on till and customer display. One live code at a time: while a payment is
@@ -20,8 +21,7 @@ export async function showCode(core: Core, channel: PaymentChannel): Promise<voi
 
 /** Chooses the tip for the payment to come; null: none. Only where the shop takes tips. */
 export function chooseTip(core: Core, tip: Money | null): void {
-  const { settings, counter } = core.state.get();
-  if (counter.kind !== "tender" || (settings?.rules?.tips ?? []).length === 0) return;
-  core.tip = tip;
-  core.state.patch({ tip });
+  const { settings, counter, sale } = core.state.get();
+  if (sale === null || counter.kind !== "tender" || (settings?.rules?.tips ?? []).length === 0) return;
+  core.state.patch({ tip: tip === null ? null : tipAsked(sale, tip) });
 }

@@ -14,6 +14,7 @@ import { breakOn, hasTicket, inOrder, showSale, type Core } from "./core.ts";
 import { setOnline } from "./lead.ts";
 import { refreshPeople } from "./people.ts";
 import { closeSession } from "./close-session.ts";
+import { countLateIn } from "./late-sales.ts";
 import type { SignOnRefusal } from "./state.ts";
 
 /** A business date this far ahead of the gateway's is a wrong clock's, not a cut passed a moment ago. */
@@ -246,6 +247,7 @@ async function openNew(
     drawer: emptyTally,
   });
   await transaction.append({ kind: "sessionOpened", body: { float, carried } });
+  await countLateIn(transaction, id);
 }
 
 function dayRule(transaction: LedgerTransaction): { zone: string; cutMinute: number } {

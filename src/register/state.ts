@@ -18,6 +18,7 @@ import type { Act, StaffMember } from "../domain/staff.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { FoundSale } from "./found-sale.ts";
 import type { PartAsked } from "./part-asked.ts";
+import type { TipAsked } from "./tip-asked.ts";
 import type { SaleRow, SessionRow } from "../storage/database.ts";
 import type { StorageFault } from "../storage/ledger.ts";
 import type { ActivationRefusal } from "../sync/activate.ts";
@@ -42,8 +43,8 @@ export type RegisterState = {
   /** What can be taken back for ten seconds: a line, and the deposit that went with it. */
   readonly undo: { readonly line: SaleLine; readonly deposit: SaleLine | null; readonly until: Instant } | null;
   readonly counter: Counter;
-  /** The tip chosen for the payment to come. */
-  readonly tip: Money | null;
+  /** The tip chosen for the payment to come; null: none. Holds only for that sale, until a capture has brought it. */
+  readonly tip: TipAsked | null;
   /** How much of what is due the payment to come is for; null: all of it. Holds only while that much is due. */
   readonly part: PartAsked | null;
   /** The business day is over: the shift is asked to close. */
@@ -219,7 +220,8 @@ export type ParkedSale = {
 
 /** A sale of this till that is not complete and waits. */
 export type Ticket = {
-  readonly kind: "held" | "partPaid";
+  /** `leaving`: another till asked for it, and the gateway has not said yet who has it. */
+  readonly kind: "held" | "partPaid" | "leaving";
   readonly sale: SaleId;
   readonly total: Money;
   /** Still to be paid. */

@@ -5,8 +5,10 @@ import { asksOnce } from "./ask-once.ts";
 import { awaitsApproval, breakOn, countStep, due, showSale, stepsSoFar, tell, type Core } from "./core.ts";
 import { afterCommit, finishSale } from "./finish-sale.ts";
 import { saveDraft } from "./draft.ts";
+import { isLeftHere } from "./own-returns.ts";
+import { isStillHeld } from "./settle-return.ts";
 import { refuseMoney } from "./shift-over.ts";
-import { takeTender } from "./take-tender.ts";
+import { takeTender, type Taken } from "./take-tender.ts";
 
 /** `whole`: the cash closes the balance, and change goes back. `part`: it is less, and the rest is paid another way. */
 export type CashPart = "whole" | "part";
@@ -16,6 +18,7 @@ export type CashPart = "whole" | "part";
  * allowed it for the shift.
  */
 export async function takeCash(core: Core, given: Money, part: CashPart = "whole"): Promise<void> {
+  if (!(await isStillHeld(core))) return;
   const { sale, storage, connection, settings } = core.state.get();
   const balance = due(core);
   if (sale === null || balance === null || sale.state !== "tendering" || balance.amount <= 0) return;
@@ -49,9 +52,11 @@ export async function addTender(core: Core, tender: Tender): Promise<void> {
   if (sale === null) return;
   const steps = stepsSoFar(core);
   const { window } = core.ports.draft;
-  const written = await core.ports.ledger.transact((transaction) =>
-    takeTender(transaction, sale, tender, steps, window),
-  );
+  const written = await core.ports.ledger.transact(async (transaction): Promise<Taken> => {
+    if (!(await isLeftHere(transaction.database, sale, core.returnHeld)))
+      return { kind: "refused", why: "nothingLeft" };
+    return takeTender(transaction, sale, tender, steps, window);
+  });
   if (!written.ok) return breakOn(core, written.refusal);
   if (written.value.kind === "refused") return refuseMoney(core, written.value.why);
   if (written.value.kind === "completed") return finishSale(core, written.value.row);

@@ -10,10 +10,13 @@ import type { PaymentChannel } from "../domain/tender.ts";
 import type { AttemptRow } from "../storage/database.ts";
 import { awaitsApproval, breakOn, showSale, stepsSoFar, tell, type Core } from "./core.ts";
 import { applyPayment, endUnsent } from "./resolve-payment.ts";
-import { partOf } from "./part-asked.ts";
+import { isLeftHere } from "./own-returns.ts";
+import { amountAsked, partOf } from "./part-asked.ts";
 import type { WaitingCounter } from "./state.ts";
+import { isStillHeld } from "./settle-return.ts";
 import { refuseMoney } from "./shift-over.ts";
 import { payable, type TenderRefusal } from "./take-tender.ts";
+import { tipOf } from "./tip-asked.ts";
 import { watchAttempt } from "./watch-attempt.ts";
 
 /**
@@ -23,6 +26,7 @@ import { watchAttempt } from "./watch-attempt.ts";
  */
 export async function takePayment(core: Core, channel: PaymentChannel, code: string | null): Promise<void> {
   if (awaitsApproval(core)) return tell(core, { kind: "refused", why: "notPermitted" });
+  if (!(await isStillHeld(core))) return;
   const stored = await storeAttempt(core, channel, code === null ? "merchant" : "consumer");
   if (stored === null) return;
   showSale(core, stored.sale);
@@ -43,11 +47,13 @@ async function storeAttempt(core: Core, channel: PaymentChannel, presentment: Pr
   }
   const deadline = plusMs(core.ports.offset.gatewayNow(), tillWaitsMs);
   const asked = partOf(core.state.get().part, sale) ?? balanceOf(sale);
+  const tip = tipOf(core.state.get().tip, sale) ?? money(0, sale.currency);
   const written = await core.ports.ledger.transact(async (transaction): Promise<AttemptRow | TenderRefusal> => {
     const refusal = await payable(transaction, sale);
     if (refusal !== null) return refusal;
+    if (!(await isLeftHere(transaction.database, sale, core.returnHeld))) return "nothingLeft";
     const entry = await transaction.append(
-      { kind: "paymentAttempted", body: { attempt: id, sale: sale.id, amount: withTip(asked, core.tip), channel } },
+      { kind: "paymentAttempted", body: { attempt: id, sale: sale.id, amount: add(asked, tip), channel } },
       { staff: sale.staff },
     );
     const row: AttemptRow = {
@@ -56,7 +62,7 @@ async function storeAttempt(core: Core, channel: PaymentChannel, presentment: Pr
       channel,
       presentment,
       asked,
-      tip: core.tip ?? money(0, sale.currency),
+      tip,
       startedAt: transaction.at,
       ...stepsSoFar(core),
       entry: { series: entry.series, number: entry.number },
@@ -84,15 +90,6 @@ export function choosePart(core: Core, amount: Money | null): void {
   const due = balanceOf(sale);
   const isPart = amount !== null && amount.amount > 0 && amount.amount < due.amount;
   core.state.patch({ part: isPart ? { sale: sale.id, due, amount } : null });
-}
-
-/** What of the balance `attempt` asks for, and the tip beside it. */
-function amountAsked(row: AttemptRow): Money {
-  return withTip(row.asked ?? balanceOf(row.sale), row.tip);
-}
-
-function withTip(asked: Money, tip: Money | null): Money {
-  return tip === null ? asked : add(asked, tip);
 }
 
 /** Shows the view that waits for `row`'s outcome. */

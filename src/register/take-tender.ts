@@ -14,8 +14,11 @@ export type Taken =
   | { readonly kind: "partPaid"; readonly sale: Sale }
   | { readonly kind: "refused"; readonly why: TenderRefusal };
 
-/** Another payment for the same ticket is undecided, the ticket is paid already, or the shift closed: the window is out of date. */
-export type TenderRefusal = "attemptLive" | "notNow" | "shiftOver";
+/**
+ * Another payment for the same ticket is undecided, the ticket is paid already, the shift closed, or an exchange's goods have come
+ * back otherwise: the window is out of date.
+ */
+export type TenderRefusal = "attemptLive" | "notNow" | "shiftOver" | "nothingLeft";
 
 /**
  * Takes a tender into a sale, inside the caller's transaction: nothing left completes it; else the sale with the money in it is

@@ -1,41 +1,43 @@
-import { money } from "../domain/money.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
-import { countStep, due, tell, type Core } from "./core.ts";
+import { balanceOf } from "../domain/sale.ts";
+import { countStep, tell, type Core } from "./core.ts";
+import { partOf } from "./part-asked.ts";
 import { permitted } from "./permit.ts";
+import { isStillHeld } from "./settle-return.ts";
 import { addTender } from "./take-cash.ts";
 
-const tailForm = /^[0-9A-Za-z]{0,12}$/;
+/** The end of the number on the payer's screen: without it nobody finds the payment in the bill. */
+const tailForm = /^[0-9A-Za-z]{4,12}$/;
 
 /**
  * Records a payment to the shop's static code that nobody could ask about (`books.md` 3): only while the gateway is out of
- * reach, only where the shop allows it, within its caps; marked on paper and in the books until the bill proves it.
+ * reach, only where the shop allows it, within its caps, for all that is due or the part that was chosen; marked on paper and in the books until the bill proves it.
  *
  * @param tail the last digits of the number on the payer's screen, as read
  */
 export async function takeUnverified(core: Core, channel: PaymentChannel, tail: string): Promise<void> {
+  if (!(await isStillHeld(core))) return;
   const { sale, settings, connection, session } = core.state.get();
-  const balance = due(core);
   const caps = settings?.rules?.unverified ?? null;
-  if (sale?.state !== "tendering" || balance === null || balance.amount <= 0 || session === null) return;
-  if (caps === null || !tailForm.test(tail)) return tell(core, { kind: "refused", why: "notPermitted" });
+  if (sale?.state !== "tendering" || session === null) return;
+  const asked = partOf(core.state.get().part, sale) ?? balanceOf(sale);
+  if (asked.amount <= 0) return;
+  if (caps === null) return tell(core, { kind: "refused", why: "notPermitted" });
+  if (!tailForm.test(tail)) return tell(core, { kind: "refused", why: "tailNeeded" });
   if (connection.online) return tell(core, { kind: "refused", why: "askInstead" });
   const sofar = await takenToday(core);
-  if (balance.amount > caps.each || sofar + balance.amount > caps.day)
+  if (asked.amount > caps.each || sofar + asked.amount > caps.day)
     return tell(core, { kind: "refused", why: "unverifiedCap" });
-  await permitted(
-    core,
-    { act: "unverifiedTender", size: balance.amount, amount: balance, subject: sale.id },
-    async () => {
-      countStep(core);
-      await addTender(core, {
-        kind: "unverified",
-        amount: money(balance.amount, balance.currency),
-        channel,
-        at: core.ports.clock.now(),
-        tail,
-      });
-    },
-  );
+  await permitted(core, { act: "unverifiedTender", size: asked.amount, amount: asked, subject: sale.id }, async () => {
+    countStep(core);
+    await addTender(core, {
+      kind: "unverified",
+      amount: asked,
+      channel,
+      at: core.ports.clock.now(),
+      tail,
+    });
+  });
 }
 
 /** Unverified tenders of this till's business date, in minor units. */

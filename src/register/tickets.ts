@@ -23,7 +23,7 @@ function asBefore(before: readonly Ticket[], now: readonly Ticket[]): readonly T
 }
 
 async function waits(core: Core, row: TicketRow): Promise<boolean> {
-  if (row.kind !== "partPaid") return row.kind === "held";
+  if (row.kind !== "partPaid") return row.kind === "held" || row.kind === "released";
   if (!(await isFree(core, row))) return false;
   return core.state.get().sale?.id !== row.id && !(await hasLiveAttempt(core, row));
 }
@@ -54,7 +54,7 @@ export async function isBeingPaid(
 function ticketOf(row: TicketRow): Ticket {
   const { sale } = row;
   return {
-    kind: row.kind === "partPaid" ? "partPaid" : "held",
+    kind: row.kind === "partPaid" ? "partPaid" : row.kind === "released" ? "leaving" : "held",
     sale: sale.id,
     total: saleTotal(sale),
     due: balanceOf(sale),

@@ -6,6 +6,7 @@ import { chunkIds, favouritesMax, readCatalogHead, writeCatalog } from "./catalo
 import type { CatalogDatabase, CatalogHead } from "./database.ts";
 import {
   chunkProductsMax,
+  linesAnew,
   packChunk,
   productAt,
   type CatalogChunk,
@@ -72,8 +73,11 @@ async function refresh(database: CatalogDatabase, shelf: Shelf): Promise<Catalog
   // Asked for together: the disk works ahead of us.
   for (const chunk of await database.packed.bulkGet(stored.filter((id) => !shelf.chunks.has(id)))) {
     if (chunk === undefined) continue;
+    const anew = linesAnew(chunk);
+    // a chunk that another window has dropped meanwhile stays dropped
+    if (anew !== null) await database.packed.update(chunk.id, { lines: anew });
     added.push(chunk.part);
-    gone.push(...shelve(shelf, chunk.lines));
+    gone.push(...shelve(shelf, anew ?? chunk.lines));
   }
   const dropped = [...shelf.chunks.keys()].filter((id) => !stored.includes(id));
   for (const id of dropped) shelf.chunks.delete(id);

@@ -2,8 +2,8 @@ import type { Product } from "../domain/item.ts";
 import { refOf, type CatalogRef } from "./catalog-ref.ts";
 import { fieldEnd, rowsOfPairs, type Postings } from "./catalog-postings.ts";
 
-/** Hits given at most. */
-export const searchHitsMax = 60;
+/** Hits given at most: the last of them only says that there are more than a screen shows. */
+export const searchHitsMax = 61;
 /** A search text is cut at this length. */
 export const searchTextMax = 64;
 
@@ -47,12 +47,22 @@ export function searchLines(chunks: readonly SearchedLines[], text: string): rea
   return [...found].slice(0, searchHitsMax);
 }
 
-/** One spelling for letters: narrow and lower case. Control and private characters, our own signs, become spaces. */
+/** Rises when `plain` spells differently: lines of another spelling are made anew. */
+export const lineSpelling = 2;
+
+/** Katakana less this is hiragana. */
+const kanaApart = "ァ".charCodeAt(0) - "ぁ".charCodeAt(0);
+
+/**
+ * One spelling for letters: narrow and lower case, katakana as hiragana. Control and private characters, our own signs, become
+ * spaces.
+ */
 function plain(text: string): string {
   return text
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[\p{Cc}\ue000-\uf8ff]/gu, " ");
+    .replace(/[\p{Cc}\ue000-\uf8ff]/gu, " ")
+    .replace(/[ァ-ヶヽヾ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - kanaApart));
 }
 
 /** Stands before every field, so that a beginning can be looked for like any other text. */

@@ -107,12 +107,15 @@ export type SaleRow = {
   readonly receipt: string;
   readonly completedAt: Instant;
   readonly businessDate: BusinessDate;
+  /** Whose X and Z count it; empty while no shift was open since, and then it is the next one's. */
   readonly session: SessionId;
   readonly staff: StaffId;
   readonly body: CompletedSale;
   /** Attempts freed offline: the refund promised on this receipt. */
   readonly promisedRefunds: readonly PaymentId[];
   readonly copies: number;
+  /** Its payment was begun in an earlier shift than the one that counts it. */
+  readonly isLate?: true;
 };
 
 /**
@@ -124,6 +127,8 @@ export type TicketRow = {
   readonly id: SaleId;
   readonly kind: "held" | "released" | "given" | "partPaid";
   readonly to?: TillId;
+  /** `released`: when, so that an answer is known to be about this time; rows of older builds lack it. */
+  readonly releasedAt?: Instant;
   readonly sale: Sale;
   readonly window: string;
   readonly at: Instant;

@@ -1,7 +1,7 @@
 import { catalogPageMax } from "../contract/catalog.ts";
 import { normalizeBarcode } from "../domain/gtin.ts";
 import type { Product } from "../domain/item.ts";
-import { searchLineOf } from "./catalog-lines.ts";
+import { lineSpelling, searchLineOf } from "./catalog-lines.ts";
 import { postPairs, type Postings } from "./catalog-postings.ts";
 
 /** Products in one chunk at most; a `CatalogRef` has room for more rows. */
@@ -34,6 +34,8 @@ export type CatalogPart = {
 export type CatalogLines = {
   readonly id: number;
   readonly count: number;
+  /** How the lines are spelled (`lineSpelling`); absent in chunks of older builds. */
+  readonly spelling?: number;
   /** The products' ids, a line each. */
   readonly ids: string;
   /** The products' search lines (UTF-8), one after the other, and where each ends as a text. */
@@ -46,7 +48,7 @@ export type CatalogLines = {
   readonly removed: readonly string[];
 };
 
-/** A chunk as it is stored: never changed, only added and dropped. */
+/** A chunk as it is stored: only added and dropped; its lines alone are made anew when the search spells differently. */
 export type CatalogChunk = { readonly id: number; readonly part: CatalogPart; readonly lines: CatalogLines };
 
 const encoder = new TextEncoder();
@@ -55,6 +57,17 @@ const decoder = new TextDecoder();
 /** Packs at most `chunkProductsMax` products into chunk `id`. */
 export function packChunk(id: number, products: readonly Product[], removed: readonly string[]): CatalogChunk {
   return { id, part: packPart(id, products), lines: packLines(id, products, removed) };
+}
+
+/** The lines of a stored chunk in today's spelling, made from its products; null when they are in it already. */
+export function linesAnew({ id, part, lines }: CatalogChunk): CatalogLines | null {
+  if (lines.spelling === lineSpelling) return null;
+  const products = Array.from({ length: part.count }, (_, row) => productAt(part, row));
+  return packLines(
+    id,
+    products.filter((product) => product !== null),
+    lines.removed,
+  );
 }
 
 function packPart(id: number, products: readonly Product[]): CatalogPart {
@@ -105,6 +118,7 @@ function packLines(id: number, products: readonly Product[], removed: readonly s
   return {
     id,
     count: products.length,
+    spelling: lineSpelling,
     ids: products.map((product) => product.id).join("\n"),
     text: encoder.encode(lines.join("")),
     lineEnds,

@@ -1,7 +1,7 @@
 import type { TillEvent } from "../../src/contract/events.ts";
 import type { HeldSale, ReleaseRequest } from "../../src/contract/held.ts";
-import type { ReturnClaim } from "../../src/contract/returns.ts";
-import { instant } from "../../src/domain/clock.ts";
+import { claimMs, type ReturnClaim } from "../../src/contract/returns.ts";
+import { instant, plusMs, type Instant } from "../../src/domain/clock.ts";
 import {
   makeId,
   type PaymentId,
@@ -50,8 +50,12 @@ export function pastSale(count: number, each: number, wallet: number, receipt = 
 /** A gateway that knows past sales and held tickets as the real one does, and can be made to refuse or to fall silent. */
 export type CounterGateway = {
   readonly answering: Answering;
+  /** Its clock. */
+  now: () => Instant;
   /** Nothing is heard of it while true. */
   silent: boolean;
+  /** Whoever is signed on may bring goods back without a second person. */
+  mayAlone: boolean;
   /** The code that the next claim of a return is refused with. */
   refuseReturn: string | null;
   readonly claims: ReturnClaim[];
@@ -83,7 +87,9 @@ export function counterGateway(): CounterGateway {
   const sales = new Map<SaleId, object>();
   const tickets = new Map<string, object>();
   const gateway: CounterGateway = {
+    now: () => at,
     silent: false,
+    mayAlone: false,
     refuseReturn: null,
     claims: [],
     held: [],
@@ -140,10 +146,12 @@ function isNamed(sale: object, path: string): boolean {
 function claim(gateway: CounterGateway, asked: ReturnClaim): ReturnType<Answering> {
   gateway.claims.push(asked);
   if (gateway.refuseReturn !== null) return problem(409, gateway.refuseReturn);
+  const expiresAt = plusMs(gateway.now(), claimMs);
+  if (gateway.mayAlone && asked.approval === null) return { status: 200, body: { approval: null, expiresAt } };
   if (asked.approval === null) return problem(403, "approvalNeeded");
   const amount = money(asked.back, "CNY");
   const yes = { id: id(), act: "return", subject: asked.sale, amount, by: asked.approval.by, method: "pin", at };
-  return { status: 200, body: { approval: yes, expiresAt: at } };
+  return { status: 200, body: { approval: yes, expiresAt } };
 }
 
 function heldAnswer(

@@ -1,8 +1,10 @@
+import type { TillSettings } from "../../src/contract/activation.ts";
 import { money } from "../../src/domain/money.ts";
 import { instant } from "../../src/domain/clock.ts";
 import type { StaffId } from "../../src/domain/identifier.ts";
 import type { Product } from "../../src/domain/item.ts";
 import type { ReceiptDocument } from "../../src/domain/receipt.ts";
+import { plainRules, type ShopRules } from "../../src/domain/shop-rules.ts";
 import { receiptWords } from "../../src/i18n/receipt-words.ts";
 import { createRegister, type Register } from "../../src/register/register.ts";
 import { keepCatalog } from "../../src/storage/catalog-keeper.ts";
@@ -12,7 +14,7 @@ import { createClockOffset } from "../../src/sync/clock-offset.ts";
 import { createGatewayClient } from "../../src/sync/gateway-client.ts";
 import { countingRandom } from "../conformance/providers/wechat-stage.ts";
 import { virtualClock, type VirtualClock } from "../conformance/providers/virtual-clock.ts";
-import { activatedLedger } from "./activated-ledger.ts";
+import { activatedLedger, testSettings } from "./activated-ledger.ts";
 import { windowLocks } from "./window-locks.ts";
 
 type ActivatedLedger = Awaited<ReturnType<typeof activatedLedger>>;
@@ -71,10 +73,19 @@ export const apples: Product = {
   isDeposit: false,
 };
 
-/** Starts the bench; `answering` may change its mind between calls. `leads`: this window listens to the gateway itself. */
-export async function registerBench(answering: Answering = () => undefined, leads = false): Promise<RegisterBench> {
+/**
+ * Starts the bench; `answering` may change its mind between calls. `leads`: this window listens to the gateway itself. `rules`: what
+ * the shop has decided otherwise than plainly.
+ */
+export async function registerBench(
+  answering: Answering = () => undefined,
+  leads = false,
+  rules: Partial<ShopRules> = {},
+): Promise<RegisterBench> {
   const clock = virtualClock(instant(Date.parse("2026-11-24T10:00:00+08:00")));
   const ledger = await activatedLedger(clock);
+  const settings = { ...testSettings, rules: { ...plainRules, ...rules } } as TillSettings;
+  await ledger.database.install.update("install", { settings });
   await ledger.database.staff.put({ key: "staff", list: { validUntil: instant(clock.now() + 1e9), staff: people } });
   const page = { products: [milk, apples], removed: [], cursor: 1, more: false, total: 2, categories: [] };
   await keepCatalog(ledger.catalog).store(0, new TextEncoder().encode(JSON.stringify(page)).buffer);

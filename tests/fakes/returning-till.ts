@@ -20,7 +20,9 @@ export type Counter = { readonly gateway: CounterGateway; readonly bench: Regist
 export async function counter(...known: readonly CompletedSale[]): Promise<Counter> {
   const gateway = counterGateway();
   for (const sale of known) gateway.knows(sale);
-  return { gateway, bench: await registerBench(gateway.answering) };
+  const bench = await registerBench(gateway.answering);
+  gateway.now = () => bench.clock.now();
+  return { gateway, bench };
 }
 
 /** Finds the sale by its receipt and puts these picks on the ticket. */

@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { launchChromium } from "../device-bench/chromium.ts";
 import { typeAsPerson, typeAsScanner } from "../device-bench/keyboard.ts";
 import { openShop, type Shop } from "../e2e/story/shop.ts";
+import { paintDrawings } from "./drawings.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const cashier = "王芳";
@@ -189,6 +190,7 @@ const profile = mkdtempSync(join(tmpdir(), "kuantai-pictures-"));
 const context = await launchChromium({ userDataDir: profile });
 try {
   await takePictures(shop, context);
+  await paintDrawings(context, root);
 } finally {
   await context.close();
   await shop.stop();

@@ -4,8 +4,14 @@ import { orderShown } from "./phones.ts";
 
 /** Invariant g: the customer display shows the figures of the sale on the till's screen, of no other, and codes made for it. */
 export function checkDisplay({ tills, gateway, provider }: Evidence, claim: Claim): void {
+  // what was paid is the sale's total and the tips beside it
   const totals = new Map(
-    tills.flatMap(({ sales }) => sales.map((row) => [row.id as string, row.body.sale.total.amount])),
+    tills.flatMap(({ sales }) =>
+      sales.map(({ id, body }) => {
+        const tips = body.tenders.map((tender) => (tender.kind === "payment" ? tender.tip.amount : 0));
+        return [id as string, tips.reduce((all, tip) => all + tip, body.sale.total.amount as number)] as const;
+      }),
+    ),
   );
   const sums = new Map(
     tills.flatMap(({ sales }) =>

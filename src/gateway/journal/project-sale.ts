@@ -49,15 +49,7 @@ export async function completeSale(
     .onConflict((conflict) => conflict.columns(["store", "id"]).doUpdateSet(row).where("sale.state", "<>", "completed"))
     .executeTakeFirst();
   invariant((written.numInsertedOrUpdatedRows ?? 0n) === 1n, "a sale is completed once");
-  for (const [i, tender] of tenders.entries()) {
-    const attempt = tender.kind === "payment" || tender.kind === "refund" ? tender.attempt : null;
-    await step
-      .insertInto("sale_tender")
-      .values({ store: entry.store, sale: sale.id, n: i + 1, kind: tender.kind, amount: tender.amount.amount, attempt })
-      .execute();
-    if (tender.kind === "payment")
-      await checkCaptured(step, entry, sale.id, tender.attempt, add(tender.amount, tender.tip), at);
-  }
+  await keepTenders(step, entry, completed, at);
   await checkBusinessDate(step, entry, at);
   await checkReductions(step, entry, completed, at);
   const accountOf = await projectReturn(step, entry, completed, at);
@@ -74,6 +66,23 @@ export async function completeSale(
     },
     at,
   );
+}
+
+async function keepTenders(
+  step: Database,
+  entry: EntryEnvelope,
+  { sale, tenders }: CompletedSale,
+  at: Instant,
+): Promise<void> {
+  for (const [i, tender] of tenders.entries()) {
+    const attempt = tender.kind === "payment" || tender.kind === "refund" ? tender.attempt : null;
+    await step
+      .insertInto("sale_tender")
+      .values({ store: entry.store, sale: sale.id, n: i + 1, kind: tender.kind, amount: tender.amount.amount, attempt })
+      .execute();
+    if (tender.kind === "payment")
+      await checkCaptured(step, entry, sale.id, tender.attempt, add(tender.amount, tender.tip), at);
+  }
 }
 
 /** A sale whose business date is more than a day from the day it was made on: the till's clock was wrong when its session opened. */

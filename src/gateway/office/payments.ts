@@ -6,6 +6,7 @@ import {
   type OfficePaymentRow,
   type OfficePayments,
 } from "../../contract/office.ts";
+import type { RefundBody } from "../../contract/refund.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import type { BusinessDate } from "../../domain/till-session.ts";
@@ -14,7 +15,10 @@ import type { Database } from "../store/database.ts";
 import { after, cursorAfter, storesAsked } from "./page.ts";
 import { storyOfPayment } from "./story.ts";
 
-/** Payment attempts of the filter, newest first: 100 of them; how many in all, what is captured, how many are in doubt. */
+/**
+ * Payment attempts of the filter, newest first: 100 of them; how many in all, what is captured and what of it was given back, how
+ * many are in doubt.
+ */
 export async function officePayments(database: Database, filter: OfficeFilter): Promise<OfficePayments> {
   const stores = await storesAsked(database, filter.store);
   const found = attempts(database, stores).where(await isWanted(database, stores, filter));
@@ -24,11 +28,12 @@ export async function officePayments(database: Database, filter: OfficeFilter): 
     .orderBy("payment_attempt.id", "desc")
     .limit(officePageMax + 1)
     .execute();
-  const { count, captured, inDoubt, currency } = await database
+  const { count, captured, back, inDoubt, currency } = await database
     .selectFrom(found.as("found"))
     .select([
       sql<number>`count(*)`.as("count"),
       sql<number>`coalesce(sum(amount) filter (where state = 'captured'), 0)::bigint`.as("captured"),
+      sql<number>`coalesce(sum(back) filter (where state = 'captured'), 0)::bigint`.as("back"),
       sql<number>`count(*) filter (where state in ('unknown', 'reversing', 'closing'))`.as("inDoubt"),
       sql<CurrencyCode>`coalesce(min(currency) filter (where currency <> ''), 'CNY')`.as("currency"),
     ])
@@ -38,7 +43,14 @@ export async function officePayments(database: Database, filter: OfficeFilter): 
     page.map(({ created_at, id }) => ({ at: created_at, id })),
     rows.length > page.length,
   );
-  return { payments: page.map(rowOf), next, count, captured: money(captured, currency), inDoubt };
+  return {
+    payments: page.map(rowOf),
+    next,
+    count,
+    captured: money(captured, currency),
+    givenBack: money(back, currency),
+    inDoubt,
+  };
 }
 
 /** One payment with its story; null when there is none. */
@@ -47,6 +59,9 @@ export async function officePayment(database: Database, id: string): Promise<Off
   const row = await attempts(database, stores).where("payment_attempt.id", "=", id).executeTakeFirst();
   return row === undefined ? null : { row: rowOf(row), story: await storyOfPayment(database, row) };
 }
+
+/** The provider has accepted the refund: the money is the payer's (`books.md` 10, row 7). */
+const goneBack = ["processing", "succeeded"] as const satisfies readonly RefundBody["state"][];
 
 function attempts(database: Database, stores: readonly string[]) {
   return database
@@ -82,6 +97,15 @@ function attempts(database: Database, stores: readonly string[]) {
             .where("refund.state", "=", "succeeded"),
         )
         .as("given_back"),
+    )
+    .select((row) =>
+      row
+        .selectFrom("refund")
+        .select(sql<number>`coalesce(sum(refund.amount), 0)::bigint`.as("sum"))
+        .whereRef("refund.store", "=", "payment_attempt.store")
+        .whereRef("refund.attempt", "=", "payment_attempt.id")
+        .where("refund.state", "in", [...goneBack])
+        .as("back"),
     )
     .where("payment_attempt.store", "in", stores);
 }
@@ -120,12 +144,14 @@ function isOfDate(date: BusinessDate): RawBuilder<boolean> {
 }
 
 function rowOf(row: Awaited<ReturnType<ReturnType<typeof attempts>["execute"]>>[number]): OfficePaymentRow {
-  const { label, receipt_number, late, given_back: isGivenBack, ...attempt } = row;
+  const { label, receipt_number, late, given_back: isGivenBack, back, ...attempt } = row;
+  const gone = back ?? 0;
   return {
     payment: bodyOf(attemptOf(attempt), null),
     store: row.store as StoreId,
     tillLabel: label,
     receipt: receipt_number,
+    ...(gone === 0 ? {} : { givenBack: money(gone, row.currency as CurrencyCode) }),
     owed: isGivenBack ? null : late ? "lateCapture" : isRefundOwed(attempt) ? "refundOwed" : null,
   };
 }

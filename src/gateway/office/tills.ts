@@ -1,9 +1,7 @@
-import type { OfficeException, OfficeExceptions, OfficeTill } from "../../contract/office.ts";
-import { officePageMax } from "../../contract/office.ts";
+import type { OfficeTill } from "../../contract/office.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId, TillId } from "../../domain/identifier.ts";
 import type { Database } from "../store/database.ts";
-import { storesAsked } from "./page.ts";
 
 /** Every till of the chain with its key in force and how far its journal is held. */
 export async function officeTills(database: Database): Promise<OfficeTill[]> {
@@ -34,21 +32,4 @@ export async function officeTills(database: Database): Promise<OfficeTill[]> {
       lastHeardAt: (key?.heard_at ?? null) as Instant | null,
     };
   });
-}
-
-/** What needs a person, newest first: 100 of them, and how many in all. */
-export async function officeExceptions(database: Database): Promise<OfficeExceptions> {
-  const stores = await storesAsked(database, undefined);
-  const open = database.selectFrom("exception_item").where("store", "in", stores).where("closed_at", "is", null);
-  const rows = await open.selectAll().orderBy("opened_at", "desc").orderBy("id").limit(officePageMax).execute();
-  const { count } = await open.select((row) => row.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
-  const exceptions = rows.map((row) => ({
-    id: row.id,
-    at: row.opened_at as Instant,
-    store: row.store as StoreId,
-    kind: row.kind as OfficeException["kind"],
-    subject: row.subject,
-    ...(row.detail as Pick<OfficeException, "amount" | "detail" | "staff">),
-  }));
-  return { exceptions, count };
 }

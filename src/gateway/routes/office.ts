@@ -1,11 +1,12 @@
 import { activationCodeRequest, officeFilter, officeSignIn, type OfficeFilter } from "../../contract/office.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { addressesOf } from "../config.ts";
+import { officeExceptions } from "../office/exceptions.ts";
 import { officeCookie, officeSessionMs, tokenIn } from "../office/office-session.ts";
 import { officePayment, officePayments } from "../office/payments.ts";
 import { officeSale, officeSales } from "../office/sales.ts";
 import { sessionShown, signIn, signOut } from "../office/sign-in.ts";
-import { officeExceptions, officeTills } from "../office/tills.ts";
+import { officeTills } from "../office/tills.ts";
 import type { GatewayParts } from "../parts.ts";
 import { makeActivationCode } from "../tills/activation.ts";
 import { isSameOrigin, officeOf } from "./access.ts";

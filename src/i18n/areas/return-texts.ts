@@ -63,6 +63,10 @@ export type ReturnWords = {
     readonly toCash: string;
     readonly leftThere: (left: string, after: string) => string;
     readonly short: (amount: string) => string;
+    /** In its place, where part of the sale was paid unproved. */
+    readonly shortUnverified: (amount: string) => string;
+    /** So much was paid by the printed code while nobody could ask: why it does not go back, and what can be done. */
+    readonly unverified: (amount: string) => Told;
     /** A line of bottles taken in with the sale. */
     readonly takenIn: (amount: string) => string;
     readonly handBack: string;
@@ -118,6 +122,8 @@ export type ReturnWords = {
     readonly noOthers: string;
     readonly openTicket: (count: number) => Told;
     readonly openPaid: Told;
+    /** Another till asked for it, and who has it is not known yet. */
+    readonly leaving: string;
     readonly holdFirst: string;
     readonly someone: string;
   };

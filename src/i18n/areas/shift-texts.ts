@@ -8,6 +8,8 @@ export type ShiftWords = {
   readonly back: string;
   readonly sales: string;
   readonly returns: string;
+  /** Of the sales: those of an earlier shift, paid after its close. */
+  readonly late: string;
   readonly sold: string;
   readonly returned: string;
   readonly discounts: string;

@@ -70,6 +70,7 @@ export const en = {
       title: `Nothing found for “${text}”`,
       text: "Try another word, the initials, or the last digits of the code.",
     }),
+    moreFound: (shown) => `Only the first ${shown} are shown and there are more. Type a few more letters, or the code.`,
     loading: (have, total) => (total === 0 ? "Fetching products…" : `Fetching products ${have} of ${total}`),
     offer: "Offer",
     cameraRefusal: {
@@ -138,6 +139,7 @@ export const en = {
   sales: {
     title: "Today's sales",
     summary: (count, total) => `${count === 1 ? "1 sale" : `${count} sales`} · ${total}`,
+    unverified: (channel) => `${channel} (unverified)`,
     empty: { title: "Nothing sold today yet", text: "The first completed sale will stand here." },
     reprint: "Reprint",
     return: "Return",
@@ -175,10 +177,14 @@ export const en = {
       otherOriginal: "A return takes back goods of one receipt only. Finish this one first.",
       askInstead: "The gateway answers: take the payment as usual.",
       unverifiedCap: "Above what this till may take unproved. Ask for cash.",
+      taxChanged: "That sale's tax was reckoned otherwise. Bring it back on a ticket of its own.",
+      tailNeeded: "Type the last four digits or more of the number on the customer's screen.",
       tooManyHeld: "Ten sales are held here. Take one up first.",
       takenElsewhere: "Another till has taken it up.",
       saleNotFound: "That sale was not found. Offline, only this till's own sales can come back.",
       nothingLeft: "Less is left of that sale: part of it came back already. Look at it again.",
+      heldAnew:
+        "The goods coming back were held for two minutes only. They are held again now: look once more, then press again.",
       countUntrue: "Money moved since the count. Count the drawer again.",
       offlineCap: "Above what may be given back in cash offline. Wait for the network.",
       noAnswer: "The back office did not answer; nothing was done. Try again once the network is back.",

@@ -65,6 +65,8 @@ export const ja = {
       title: `「${text}」は見つかりません`,
       text: "別の言葉、頭文字、コードの下の桁で探してください。",
     }),
+    moreFound: (shown) =>
+      `先頭の${shown}件だけ表示しています。ほかにもあります。続けて入力するか、コードで探してください。`,
     loading: (have, total) => (total === 0 ? "商品を取り込み中…" : `商品を取り込み中 ${have} / ${total}`),
     offer: "特価",
     cameraRefusal: {
@@ -133,6 +135,7 @@ export const ja = {
   sales: {
     title: "本日の会計",
     summary: (count, total) => `${count}件 · ${total}`,
+    unverified: (channel) => `${channel}（未確認）`,
     empty: { title: "本日の会計はまだありません", text: "最初の会計が終わるとここに出ます。" },
     reprint: "再発行",
     return: "返品",
@@ -172,10 +175,13 @@ export const ja = {
       otherOriginal: "返品は一度に1枚のレシートだけです。先にこれを終えてください。",
       askInstead: "通信できています。通常どおりお支払いを受けてください。",
       unverifiedCap: "未確認で受けられる上限を超えています。現金でお願いします。",
+      taxChanged: "その会計は税の計算が違います。返品だけの伝票にしてください。",
+      tailNeeded: "お客様の画面にある番号の末尾4桁以上を入力してください。",
       tooManyHeld: "保留は10件までです。先に1件を呼び出してください。",
       takenElsewhere: "ほかのレジが呼び出しました。",
       saleNotFound: "その会計が見つかりません。オフラインではこのレジの会計だけ返品できます。",
       nothingLeft: "返品できる残りが足りません。もう一度確認してください。",
+      heldAnew: "返品の確保は 2 分間だけです。確保し直しました。もう一度確認して、もう一度押してください。",
       countUntrue: "数えた後に現金が動きました。もう一度数えてください。",
       offlineCap: "オフラインで返せる現金の上限を超えています。通信の回復をお待ちください。",
       noAnswer: "本部から応答がなく、処理していません。通信が戻ってからもう一度お試しください。",

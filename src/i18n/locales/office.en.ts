@@ -75,6 +75,7 @@ export const officeEn = {
     count < 0 ? `${count === -1 ? "1 item" : `${-count} items`} returned` : count === 1 ? "1 item" : `${count} items`,
   salesTotal: (count) => (count === 1 ? "1 sale" : `${count} sales`),
   paymentsTotal: (count) => (count === 1 ? "1 payment, received" : `${count} payments, received`),
+  paymentsBack: (received, back) => `${received} less ${back} given back`,
   inDoubt: (count) => `${count} in doubt`,
   tillsTotal: (count, active) => `${count} tills, ${active} activated`,
   empty: {
@@ -113,6 +114,7 @@ export const officeEn = {
     closed: "Closed",
   },
   owed: { lateCapture: "Paid after all: give it back", refundOwed: "Received, owed back" },
+  givenBack: { whole: "Given back", part: (amount) => `${amount} of it given back` },
   decline: {
     notEnoughMoney: "not enough money",
     codeInvalid: "code used, stale or wrong",
@@ -126,6 +128,7 @@ export const officeEn = {
   sale: {
     title: (receipt) => `Receipt ${receipt}`,
     savings: "Saved",
+    rounding: "Rounding",
     total: "Total",
     tax: (percent, isIncluded) => (isIncluded ? `of which tax ${percent}%` : `tax ${percent}%`),
     returned: "Came back",
@@ -136,6 +139,9 @@ export const officeEn = {
       other: "Other",
     },
     tenders: "Paid by",
+    unverified: "Unverified, to be proved",
+    tail: (digits) => `number ends in ${digits}`,
+    noTail: "no number noted",
     given: "given",
     change: "change",
     number: "Sale number",
@@ -146,7 +152,8 @@ export const officeEn = {
     number: "Our number",
     providerNumber: "Provider's number",
     paid: "The payer paid",
-    receivable: "The shop receives",
+    receivable: "The shop received",
+    givenBack: "Given back",
     noReceipt: "No receipt yet",
     sale: "Receipt",
   },
@@ -184,8 +191,8 @@ export const officeEn = {
       text: "The provider could not give the money back. Look for the refund's number in the merchant portal; pay the customer another way if it stays there.",
     },
     refundAboveLeft: {
-      title: "More was promised back than was paid",
-      text: "Two returns promised the same money. Nothing was sent for this one: check the receipts and talk to the customer.",
+      title: "The same goods came back twice",
+      text: "More went back than was paid. A refund to a wallet was not sent; cash that was handed out is gone. Lay the receipts below side by side, then talk to the customer.",
     },
     refundUnapproved: {
       title: "A refund waits: nobody who may has agreed to it",
@@ -194,6 +201,10 @@ export const officeEn = {
     heldTwice: {
       title: "A held sale was completed twice",
       text: "Two tills completed the same held ticket. If the customer paid twice, give one back.",
+    },
+    cashOutUnapproved: {
+      title: "Cash for empties without approval",
+      text: "More went out of the drawer for empties than the cashier may pay alone, and nobody who may has said yes. The sale stands; ask the cashier why.",
     },
     reductionUnapproved: {
       title: "A discount without approval",

@@ -77,6 +77,7 @@ export const officeJa = {
   items: (count) => (count < 0 ? `返品 ${-count}点` : `${count}点`),
   salesTotal: (count) => `合計 ${count}件`,
   paymentsTotal: (count) => `全 ${count}件、入金合計`,
+  paymentsBack: (received, back) => `入金 ${received}、返金 ${back}`,
   inDoubt: (count) => `結果未定 ${count}件`,
   tillsTotal: (count, active) => `全 ${count}台、登録済み ${active}台`,
   empty: {
@@ -115,6 +116,7 @@ export const officeJa = {
     closed: "締め済み",
   },
   owed: { lateCapture: "後から成立：要返金", refundOwed: "入金済み：要返金" },
+  givenBack: { whole: "全額返金済み", part: (amount) => `うち ${amount} 返金済み` },
   decline: {
     notEnoughMoney: "残高不足",
     codeInvalid: "コードが無効か期限切れ",
@@ -128,11 +130,15 @@ export const officeJa = {
   sale: {
     title: (receipt) => `レシート ${receipt}`,
     savings: "値引き",
+    rounding: "端数調整",
     total: "合計",
     tax: (percent, isIncluded) => (isIncluded ? `内税 ${percent}%` : `外税 ${percent}%`),
     returned: "返品",
     returnReasons: { defective: "不良品", wrongItem: "間違えて購入", changedMind: "気が変わった", other: "その他" },
     tenders: "支払い",
+    unverified: "未確認（後日照合）",
+    tail: (digits) => `番号の末尾 ${digits}`,
+    noTail: "番号の記録なし",
     given: "お預り",
     change: "お釣り",
     number: "売上番号",
@@ -144,6 +150,7 @@ export const officeJa = {
     providerNumber: "取引番号",
     paid: "お客様の支払額",
     receivable: "店舗の受取額",
+    givenBack: "返金済み",
     noReceipt: "レシートはまだありません",
     sale: "レシート",
   },
@@ -181,8 +188,8 @@ export const officeJa = {
       text: "決済会社が返金できませんでした。加盟店サイトで返金番号を確認し、戻らない場合は別の方法でお返しください。",
     },
     refundAboveLeft: {
-      title: "受け取った額より多い返金の約束があります",
-      text: "二つの返品が同じ金額を約束しました。こちらは送っていません。レシートを確認し、お客様に連絡してください。",
+      title: "同じ商品が二度返品されました",
+      text: "受け取った額より多く返しています。コード決済への返金は送っていません。現金で渡した分は戻りません。下のレシートを並べて確認し、お客様に連絡してください。",
     },
     refundUnapproved: {
       title: "承認が確認できない返金が待っています",
@@ -191,6 +198,10 @@ export const officeJa = {
     heldTwice: {
       title: "保留の会計が二度完了しました",
       text: "2台のレジが同じ保留を完了しました。二重に支払われていれば、一方を返金してください。",
+    },
+    cashOutUnapproved: {
+      title: "承認のない空き容器の現金払い",
+      text: "担当者の権限を超える現金が出ていますが、承認がありません。会計はそのまま有効です。担当者に理由を確認してください。",
     },
     reductionUnapproved: {
       title: "承認のない値引き",

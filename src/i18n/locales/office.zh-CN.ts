@@ -64,6 +64,7 @@ export const officeZhCN = {
   items: (count) => (count < 0 ? `退 ${-count} 件` : `${count} 件`),
   salesTotal: (count) => `合计 ${count} 笔`,
   paymentsTotal: (count) => `共 ${count} 笔，到账合计`,
+  paymentsBack: (received, back) => `收 ${received}，退 ${back}`,
   inDoubt: (count) => `${count} 笔结果未知`,
   tillsTotal: (count, active) => `共 ${count} 台，已激活 ${active} 台`,
   empty: {
@@ -93,6 +94,7 @@ export const officeZhCN = {
     closed: "已关单",
   },
   owed: { lateCapture: "后来又付成了，该退", refundOwed: "已到账，该退给顾客" },
+  givenBack: { whole: "已全部退回", part: (amount) => `其中退回 ${amount}` },
   decline: {
     notEnoughMoney: "余额不足",
     codeInvalid: "付款码无效或过期",
@@ -106,11 +108,15 @@ export const officeZhCN = {
   sale: {
     title: (receipt) => `小票 ${receipt}`,
     savings: "已优惠",
+    rounding: "抹零",
     total: "合计",
     tax: (percent, isIncluded) => (isIncluded ? `含税 ${percent}%` : `税 ${percent}%`),
     returned: "退货原因",
     returnReasons: { defective: "有质量问题", wrongItem: "买错了", changedMind: "不想要了", other: "其他" },
     tenders: "付款",
+    unverified: "未核实，待对账",
+    tail: (digits) => `单号末尾 ${digits}`,
+    noTail: "没有记单号",
     given: "实收",
     change: "找零",
     number: "销售单号",
@@ -122,6 +128,7 @@ export const officeZhCN = {
     providerNumber: "交易单号",
     paid: "顾客实付",
     receivable: "商户应收",
+    givenBack: "退给顾客",
     noReceipt: "还没有小票",
     sale: "小票",
   },
@@ -159,8 +166,8 @@ export const officeZhCN = {
       text: "支付平台没能把钱退给顾客。到商户平台查退款单号；一直退不了，就用别的方式退给顾客。",
     },
     refundAboveLeft: {
-      title: "承诺退的钱比收的多",
-      text: "两次退货承诺了同一笔钱。这一笔没有发出：核对小票，再联系顾客。",
+      title: "同样的商品退了两次",
+      text: "退的比收的多。要退回钱包的钱没有发出；用现金退的已经付出去了。把下面几张小票放在一起核对，再联系顾客。",
     },
     refundUnapproved: {
       title: "有一笔退款在等人：没有看到有权限的人点头",
@@ -169,6 +176,10 @@ export const officeZhCN = {
     heldTwice: {
       title: "同一张挂单被结了两次",
       text: "两个款台结了同一张挂单。顾客付了两次的话，退掉一次。",
+    },
+    cashOutUnapproved: {
+      title: "退空瓶付现金没有经过批准",
+      text: "付出的现金超过了收银员自己的权限，又没有有权限的人点头。这一单照常入账；请问清缘由。",
     },
     reductionUnapproved: {
       title: "折扣没有经过批准",

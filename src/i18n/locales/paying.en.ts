@@ -26,7 +26,9 @@ export const payingEn: PayingWords = {
     unverified: {
       title: "Paid to the printed code?",
       text: "Nobody can ask the wallet now. Look at the customer's screen; it is noted as unproved and checked against the bill.",
-      tail: "Last digits of the number on the customer's screen",
+      tail: (digits) => `Last ${digits} digits of the number on the customer's screen`,
+      tailShort: (digits) =>
+        `First type the number's last ${digits} digits: without them it cannot be found in the bill.`,
       take: (channel) => `${channel}: note as unproved`,
     },
     code: "Scan a code",
@@ -112,6 +114,7 @@ export const payingEn: PayingWords = {
       return: "Take goods back",
       cashForElectronic: "Electronic money as cash",
       returnTender: "Give a payment back",
+      cashForEmpties: "Cash for empties",
       paidIn: "Money into the drawer",
       paidOut: "Money out of the drawer",
       openDrawer: "Open the drawer",
@@ -137,6 +140,8 @@ export const payingEn: PayingWords = {
     cashTitle: "Change",
     given: (amount) => `Given ${amount}`,
     received: (channel) => `Received by ${channel}`,
+    noted: "Noted, not verified",
+    unverified: (channel) => `${channel} not verified: the bill will show whether it arrived`,
     receipt: (number) => `Receipt ${number}`,
     next: "Next customer",
     nextHint: "Or just scan the next item",

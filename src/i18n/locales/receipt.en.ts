@@ -1,13 +1,15 @@
 import type { ReceiptTexts } from "../receipt-texts.ts";
 
+const items = (count: number): string => (count === 1 ? "1 item" : `${count} items`);
+
 export const receiptEn: ReceiptTexts = {
   copy: (nth) => `COPY ${nth}`,
   receiptNumber: "Receipt",
   time: "Time",
   till: "Till",
   cashier: "Cashier",
-  items: (count) =>
-    count < 0 ? `${count === -1 ? "1 item" : `${-count} items`} returned` : count === 1 ? "1 item" : `${count} items`,
+  items: (sold, back) =>
+    back === 0 ? items(sold) : sold === 0 ? `${items(back)} returned` : `${items(sold)}, ${back} returned`,
   savings: "You saved",
   total: "Total",
   taxIncluded: (percent) => `incl. tax ${percent}%`,
@@ -32,7 +34,8 @@ export const receiptEn: ReceiptTexts = {
   unverified: "UNVERIFIED, to be proved",
   tip: "Tip",
   carried: "Paid before",
-  originalSale: "Original",
+  originalSale: "Original receipt",
+  moneyOnly: "Money only",
   shift: {
     x: "X REPORT: SHIFT SO FAR",
     z: "Z REPORT: SHIFT CLOSED",
@@ -41,6 +44,7 @@ export const receiptEn: ReceiptTexts = {
     printed: "Printed",
     sales: "Sales",
     returns: "of which with returns",
+    late: "Shift before, paid late",
     sold: "Goods sold",
     returned: "Goods returned",
     discounts: "Discounts",

@@ -6,6 +6,7 @@ export const shiftEn = {
   back: "Back to selling",
   sales: "Sales",
   returns: "of which with returns",
+  late: "Shift before, paid late",
   sold: "Goods sold",
   returned: "Goods returned",
   discounts: "Discounts",

@@ -6,6 +6,7 @@ export const shiftJa = {
   back: "販売に戻る",
   sales: "会計数",
   returns: "うち返品あり",
+  late: "うち前シフト締め後の入金",
   sold: "売上",
   returned: "返品",
   discounts: "値引き",

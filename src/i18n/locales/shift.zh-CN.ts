@@ -6,6 +6,7 @@ export const shiftZhCN = {
   back: "回到收银",
   sales: "单数",
   returns: "其中有退货",
+  late: "其中上一班交班后到账",
   sold: "售出",
   returned: "退回",
   discounts: "优惠",

@@ -1,8 +1,9 @@
 import { createMemo, For, Show, type JSX } from "solid-js";
-import { money, negate, subtract, type Money } from "../../domain/money.ts";
+import { money, negate, type Money } from "../../domain/money.ts";
 import { roundingOf } from "../../domain/rounding.ts";
 import { balanceOf } from "../../domain/sale.ts";
 import { quickCashAmounts } from "../../domain/tender.ts";
+import { cashDue } from "../cash-due.ts";
 import { createCashEntry, type CashEntry } from "../cash-entry.ts";
 import { Keypad } from "../parts/Keypad.tsx";
 import { useTill } from "../till.ts";
@@ -18,7 +19,7 @@ export function CashTender(): JSX.Element {
   });
   /** 抹零 comes off what cash has to cover. */
   const rounding = createMemo((): Money => roundingOf(balance(), state().settings?.rules?.rounding ?? null));
-  const due = createMemo((): Money => subtract(balance(), rounding()));
+  const due = createMemo((): Money => cashDue(balance(), state().settings?.rules?.rounding ?? null));
   const done = (amount: Money): void => void register.takeCash(amount);
   const takePart = (amount: Money): void => void register.takeCash(amount, "part");
   const entry = createCashEntry(due, done, takePart);

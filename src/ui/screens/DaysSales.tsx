@@ -1,7 +1,7 @@
 import { For, Show, type JSX } from "solid-js";
 import { sum } from "../../domain/money.ts";
-import type { Tender } from "../../domain/tender.ts";
 import type { RegisterState } from "../../register/state.ts";
+import { tenderName } from "../tender-name.ts";
 import { useTill } from "../till.ts";
 
 type SaleRow = RegisterState["today"][number];
@@ -64,7 +64,8 @@ function Exports(): JSX.Element {
 /** One sale: when, what, how paid, and what can be done with it. */
 function Sold(props: { readonly row: SaleRow }): JSX.Element {
   const { register, words, formats, language, zone } = useTill();
-  const tender = (each: Tender): string => (each.kind === "cash" ? words().sales.cash : words().channel[each.channel]);
+  const paidBy = (): string =>
+    formats().list(props.row.body.tenders.map((each) => tenderName(each, words().sales.cash, words())));
   return (
     <li data-testid={`sold-${props.row.receipt}`}>
       <b class="num">{formats().time(props.row.completedAt, zone())}</b>
@@ -73,7 +74,7 @@ function Sold(props: { readonly row: SaleRow }): JSX.Element {
           {words().parked.sale(props.row.body.sale.lines[0]?.names[language()] ?? "", props.row.body.sale.lines.length)}
         </span>
         <small class="num">
-          {props.row.receipt} · {formats().list(props.row.body.tenders.map(tender))}
+          {props.row.receipt} · {paidBy()}
           {props.row.copies > 0 ? ` · ${words().sales.copies(props.row.copies)}` : ""}
         </small>
       </span>

@@ -1,6 +1,7 @@
 import { For, lazy, Show, type JSX } from "solid-js";
 import type { DoneCounter } from "../../register/state.ts";
 import { backLooks } from "../back-look.ts";
+import { isUnverified, takenName } from "../tender-name.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 
@@ -22,7 +23,10 @@ function DoneStage(props: { readonly view: DoneCounter }): JSX.Element {
   const mayPrintAgain = (): boolean =>
     !needsPrinter() && (props.view.print.kind === "failed" || props.view.print.kind === "uncertain");
   const isBack = (): boolean => props.view.total.amount <= 0;
-  const look = (): "good" | "doubt" | "danger" => backLooks(props.view.back);
+  const look = (): "good" | "doubt" | "danger" => {
+    const back = backLooks(props.view.back);
+    return back === "good" && props.view.taken.some(isUnverified) ? "doubt" : back;
+  };
   const icons: { readonly [L in "good" | "doubt" | "danger"]: IconName } = {
     good: "check",
     doubt: "wait",
@@ -76,16 +80,24 @@ function Received(props: { readonly view: DoneCounter }): JSX.Element {
   const change = () =>
     props.view.cash === null || props.view.cash.change.amount === 0 ? null : props.view.cash.change;
   const isSplit = (): boolean => props.view.taken.length > 1;
+  const title = (): string => {
+    if (change() !== null) return words().done.cashTitle;
+    return props.view.taken.some(isUnverified) ? words().done.noted : words().done.title;
+  };
   /** What was handed over, or the channel the money came by; of several parts only cash that change is given for. */
   const received = (): readonly string[] => {
     const { cash, taken } = props.view;
     if (isSplit() && change() === null) return [];
     if (cash !== null) return [words().done.given(formats().money(cash.given))];
-    return taken.flatMap(({ by }) => (by === "cash" ? [] : [words().done.received(words().channel[by])]));
+    return taken.flatMap((part) => {
+      if (part.by === "cash") return [];
+      const { received: arrived, unverified } = words().done;
+      return [(isUnverified(part) ? unverified : arrived)(words().channel[part.by])];
+    });
   };
   return (
     <>
-      <h1>{change() === null ? words().done.title : words().done.cashTitle}</h1>
+      <h1>{title()}</h1>
       <strong class="huge num" data-testid="done-amount">
         {formats().money(change() ?? props.view.total)}
       </strong>
@@ -105,7 +117,7 @@ function Parts(props: { readonly view: DoneCounter }): JSX.Element {
       <For each={props.view.taken}>
         {(part) => (
           <li>
-            {part.by === "cash" ? words().tender.cash : words().channel[part.by]} <b>{formats().money(part.amount)}</b>
+            {takenName(part, words())} <b>{formats().money(part.amount)}</b>
           </li>
         )}
       </For>

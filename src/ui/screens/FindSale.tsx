@@ -1,6 +1,5 @@
 import { createMemo, For, onMount, Show, type JSX } from "solid-js";
 import { linesLeft } from "../../domain/returns.ts";
-import type { Tender } from "../../domain/tender.ts";
 import { loadReturnWords, type ReturnWords } from "../../i18n/areas/return-words.ts";
 import type { FoundSale } from "../../register/found-sale.ts";
 import { soldSaleOf } from "../../register/return-goods.ts";
@@ -8,6 +7,7 @@ import type { Counter } from "../../register/state.ts";
 import { useAreaWords } from "../area-words.ts";
 import { Icon } from "../parts/icons.tsx";
 import { saleTime } from "../sale-time.ts";
+import { tenderName } from "../tender-name.ts";
 import { useTill } from "../till.ts";
 import { CameraKey, CameraPicture } from "./CameraScan.tsx";
 
@@ -169,13 +169,14 @@ function FoundRow(props: { readonly words: ReturnWords; readonly sale: FoundSale
   );
 }
 
-/** How a past sale was paid: each tender with its amount. */
+/** How a past sale was paid: each tender with its amount, and whether nobody has proved it. */
 export function paidBy(
   sale: FoundSale,
   words: ReturnWords,
   till: Pick<ReturnType<typeof useTill>, "words" | "formats">,
 ): string {
-  const name = (tender: Tender): string => (tender.kind === "cash" ? words.cash : till.words().channel[tender.channel]);
-  const tenders = sale.body.tenders.map((tender) => `${name(tender)} ${till.formats().amount(tender.amount)}`);
+  const tenders = sale.body.tenders.map(
+    (tender) => `${tenderName(tender, words.cash, till.words())} ${till.formats().amount(tender.amount)}`,
+  );
   return tenders.length === 0 ? words.find.nothingPaid : words.find.paid(tenders.join(" + "));
 }

@@ -22,6 +22,8 @@ const codeLengthMin = 8;
 const isCode = (typed: string): boolean => /^\d+$/.test(typed) && typed.length >= codeLengthMin;
 /** Tiles drawn at most: more than fit a hand's patience are found by search. */
 const tilesMax = 120;
+/** Hits of a search drawn at most; it gives one more where there are more. */
+const hitsShownMax = 60;
 
 /** What can be sold: one box for scanning and searching, categories, tiles. */
 export function Goods(): JSX.Element {
@@ -45,7 +47,7 @@ export function Goods(): JSX.Element {
     if (asked === "") setHits(null);
     else void register.search(asked).then((found) => (typed() === asked ? setHits(found) : undefined));
   });
-  const products = (): readonly Product[] => hits() ?? tiles();
+  const products = (): readonly Product[] => hits()?.slice(0, hitsShownMax) ?? tiles();
   const enter = async (): Promise<void> => {
     const asked = typed();
     if (asked === "") return;
@@ -75,9 +77,22 @@ export function Goods(): JSX.Element {
       <Show when={products().length > 0} fallback={<NothingHere text={typed()} />}>
         <div class="tiles" data-testid="tiles">
           <For each={products()}>{(product) => <Tile product={product} press={press} />}</For>
+          <MoreFound found={hits()?.length ?? 0} />
         </div>
       </Show>
     </div>
+  );
+}
+
+/** Under the last tile of a search that found more than are drawn: that there are more, and how to come to them. */
+function MoreFound(props: { readonly found: number }): JSX.Element {
+  const { words } = useTill();
+  return (
+    <Show when={props.found > hitsShownMax}>
+      <p class="more" role="status" data-testid="more-found">
+        {words().goods.moreFound(hitsShownMax)}
+      </p>
+    </Show>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Instant } from "../../domain/clock.ts";
 import type { StaffId } from "../../domain/identifier.ts";
 import type { Money } from "../../domain/money.ts";
 import { loadReturnWords, type ReturnWords } from "../../i18n/areas/return-words.ts";
+import type { Formats } from "../../i18n/locale.ts";
 import type { Counter, Ticket } from "../../register/state.ts";
 import { useAreaWords } from "../area-words.ts";
 import { Icon } from "../parts/icons.tsx";
@@ -72,7 +73,7 @@ function OpenTicket(props: { readonly words: ReturnWords }): JSX.Element {
 }
 
 function Lists(props: { readonly words: ReturnWords; readonly view: Held }): JSX.Element {
-  const { register, state, language } = useTill();
+  const { register, state, language, formats } = useTill();
   const mine = (): readonly Ticket[] => state().tickets;
   const isEmpty = (): boolean => mine().length === 0 && props.view.others.length === 0;
   return (
@@ -95,7 +96,8 @@ function Lists(props: { readonly words: ReturnWords; readonly view: Held }): JSX
                 staff={ticket.staff}
                 total={ticket.total}
                 name={props.words.held.items(ticket.firstItem?.[language()] ?? "", ticket.itemCount)}
-                note={ticket.kind === "partPaid" ? ticket.due : null}
+                note={noteOf(ticket, props.words, formats())}
+                isLeaving={ticket.kind === "leaving"}
                 till={state().settings?.label ?? ""}
                 take={() => void register.takeUp(ticket.sale)}
               />
@@ -106,6 +108,11 @@ function Lists(props: { readonly words: ReturnWords; readonly view: Held }): JSX
       <Others words={props.words} view={props.view} isAlone={isEmpty()} />
     </div>
   );
+}
+
+function noteOf(ticket: Ticket, words: ReturnWords, formats: Formats): string | null {
+  if (ticket.kind === "leaving") return words.held.leaving;
+  return ticket.kind === "partPaid" ? words.held.due(formats.money(ticket.due)) : null;
 }
 
 function Others(props: { readonly words: ReturnWords; readonly view: Held; readonly isAlone: boolean }): JSX.Element {
@@ -138,6 +145,7 @@ function Others(props: { readonly words: ReturnWords; readonly view: Held; reado
                 total={sale.total}
                 name={props.words.held.count(sale.itemCount)}
                 note={null}
+                isLeaving={false}
                 till={sale.tillLabel}
                 take={() => void register.takeUpElsewhere(sale.id)}
               />
@@ -159,8 +167,9 @@ function HeldRow(props: {
   readonly staff: StaffId;
   readonly total: Money;
   readonly name: string;
-  /** What is still due of a part-paid one. */
-  readonly note: Money | null;
+  /** What is still due of a part-paid one; who asked for one that is leaving. */
+  readonly note: string | null;
+  readonly isLeaving: boolean;
   readonly till: string;
   readonly take: () => void;
 }): JSX.Element {
@@ -172,7 +181,7 @@ function HeldRow(props: {
       <button
         type="button"
         data-testid={`held-${props.id}`}
-        disabled={(state().sale?.lines.length ?? 0) > 0}
+        disabled={props.isLeaving || (state().sale?.lines.length ?? 0) > 0}
         onClick={() => props.take()}
       >
         <span class="age num" classList={{ old: age() > oldMs }}>
@@ -181,16 +190,14 @@ function HeldRow(props: {
         </span>
         <span class="what">
           <b>{props.name}</b>
-          <Show when={props.note}>
-            {(due) => <small class="partpaid num">{props.words.held.due(formats().money(due()))}</small>}
-          </Show>
+          <Show when={props.note}>{(note) => <small class="partpaid num">{note()}</small>}</Show>
         </span>
         <span class="who">
           {who()}
           <small>{words().till(props.till)}</small>
         </span>
         <strong class="num">{formats().money(props.total)}</strong>
-        <span class="do">{props.words.held.takeUp}</span>
+        <span class="do">{props.isLeaving ? "" : props.words.held.takeUp}</span>
       </button>
     </li>
   );

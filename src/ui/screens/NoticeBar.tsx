@@ -3,6 +3,7 @@ import type { PrinterStatus } from "../../domain/printer-status.ts";
 import type { Messages } from "../../i18n/messages.ts";
 import type { Formats } from "../../i18n/locale.ts";
 import type { Notice } from "../../register/state.ts";
+import { asAsked } from "../cash-due.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 
@@ -29,7 +30,7 @@ export function NoticeBar(): JSX.Element {
           data-notice={notice().kind}
         >
           <Icon name={isGood(notice()) ? "check" : "warning"} />
-          <span>{noticeText(notice(), words(), formats(), state().printer.status)}</span>
+          <span>{noticeText(asAsked(notice(), state()), words(), formats(), state().printer.status)}</span>
           <button type="button" onClick={() => register.dismissNotice()}>
             {words().notice.dismiss}
           </button>

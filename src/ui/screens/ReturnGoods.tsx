@@ -7,6 +7,7 @@ import { useAreaWords } from "../area-words.ts";
 import { Icon } from "../parts/icons.tsx";
 import { createReturnPicks, type ReturnPicks } from "../return-picks.ts";
 import { saleTime } from "../sale-time.ts";
+import { unverifiedIn } from "../tender-name.ts";
 import { useTill } from "../till.ts";
 import { paidBy } from "./FindSale.tsx";
 import { MoneyBack } from "./MoneyBack.tsx";
@@ -149,12 +150,33 @@ function Head(props: {
           </button>
         </Show>
       </header>
+      <Unverified words={props.words} sale={props.sale} />
       <Show when={props.sale.own && !till.state().connection.online}>
         <p class="aside doubt" role="status" data-testid="return-own">
           <Icon name="offline" /> {props.words.pick.own}
         </p>
       </Show>
     </>
+  );
+}
+
+/** Part of the sale was paid unproved: why that does not go back, and what can be done. */
+function Unverified(props: { readonly words: ReturnWords; readonly sale: FoundSale }): JSX.Element {
+  const { formats } = useTill();
+  return (
+    <Show when={unverifiedIn(props.sale)}>
+      {(amount) => {
+        const told = () => props.words.pick.unverified(formats().money(amount()));
+        return (
+          <p class="aside doubt" role="status" data-testid="return-unverified">
+            <Icon name="warning" />
+            <span>
+              <b>{told().title}</b> {told().text}
+            </span>
+          </p>
+        );
+      }}
+    </Show>
   );
 }
 
@@ -175,7 +197,9 @@ function Foot(props: {
     <footer>
       <Show when={short().amount > 0}>
         <p class="refusal" role="alert" data-testid="return-short">
-          {props.words.pick.short(formats().money(short()))}
+          {unverifiedIn(props.sale) === null
+            ? props.words.pick.short(formats().money(short()))
+            : props.words.pick.shortUnverified(formats().money(short()))}
         </p>
       </Show>
       <Show when={isBelow()}>

@@ -69,6 +69,11 @@ function Figures(props: { readonly words: ShiftWords; readonly totals: ShiftTota
         <Row name={props.words.rounding} value={someOf(props.totals.rounding, written)} />
         <Row name={props.words.net} value={written(props.totals.net)} isTotal testId="shift-net" />
         <Row name={props.words.tax} value={written(props.totals.tax)} />
+        <Show when={props.totals.late}>
+          {(late) => (
+            <Row name={`${props.words.late} × ${late().sales}`} value={written(late().net)} testId="shift-late" />
+          )}
+        </Show>
       </dl>
       <dl class="figurelist num">
         <For each={props.totals.channels}>
@@ -76,7 +81,12 @@ function Figures(props: { readonly words: ShiftWords; readonly totals: ShiftTota
             <>
               <Row name={`${words().channel[channel.channel]} × ${channel.count}`} value={written(channel.taken)} />
               <Row name={props.words.refunded} value={someOf(channel.refunded, written)} isPart />
-              <Row name={props.words.unverified} value={someOf(channel.unverified, written)} isPart />
+              <Row
+                name={counted(props.words.unverified, channel.unverifiedCount)}
+                value={someOf(channel.unverified, written)}
+                isPart
+                testId={`shift-unverified-${channel.channel}`}
+              />
               <Row name={props.words.tips} value={someOf(channel.tips, written)} isPart />
             </>
           )}
@@ -101,6 +111,11 @@ function some(count: number): string | null {
 
 function someOf(amount: Money, written: (amount: Money) => string): string | null {
   return amount.amount === 0 ? null : written(amount);
+}
+
+/** `name` with how many it is of, where that is known. */
+function counted(name: string, howMany: number | undefined): string {
+  return howMany === undefined ? name : `${name} × ${howMany}`;
 }
 
 /** One figure; none at all where there is nothing to say. */

@@ -1,8 +1,9 @@
 import { createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { money, scaleHalfUp, type Money } from "../../domain/money.ts";
 import { balanceOf } from "../../domain/sale.ts";
-import { partOf } from "../../register/part-asked.ts";
+import { nextAsked } from "../../register/part-asked.ts";
 import type { TenderMethod } from "../../register/state.ts";
+import { tipOf } from "../../register/tip-asked.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 import { CameraKey, CameraPicture } from "./CameraScan.tsx";
@@ -71,20 +72,24 @@ export function Methods(props: { readonly method: TenderMethod; readonly locked?
 function Tips(): JSX.Element {
   const { register, state, words, formats } = useTill();
   const shares = (): readonly number[] => state().settings?.rules?.tips ?? [];
-  const tipOf = (basisPoints: number): Money | null => {
+  const chosen = (): Money | null => {
+    const { sale, tip } = state();
+    return sale === null ? null : tipOf(tip, sale);
+  };
+  const shareOf = (basisPoints: number): Money | null => {
     const { sale } = state();
     if (sale === null) return null;
     const due = balanceOf(sale);
     return money(scaleHalfUp(due.amount, basisPoints, 10_000), due.currency);
   };
   return (
-    <Show when={shares().length > 0}>
+    <Show when={shares().length > 0 && state().connection.online}>
       <div class="chips tips" role="group" aria-label={words().tender.tip} data-testid="tips">
         <span>{words().tender.tip}</span>
         <button
           type="button"
-          classList={{ on: state().tip === null }}
-          aria-pressed={state().tip === null}
+          classList={{ on: chosen() === null }}
+          aria-pressed={chosen() === null}
           onClick={() => register.chooseTip(null)}
         >
           {words().tender.noTip}
@@ -93,10 +98,10 @@ function Tips(): JSX.Element {
           {(share) => (
             <button
               type="button"
-              classList={{ on: state().tip !== null && state().tip?.amount === tipOf(share)?.amount }}
-              onClick={() => register.chooseTip(tipOf(share))}
+              classList={{ on: chosen() !== null && chosen()?.amount === shareOf(share)?.amount }}
+              onClick={() => register.chooseTip(shareOf(share))}
             >
-              {share / 100} % <small class="num">{formats().money(tipOf(share) ?? money(0, "CNY"))}</small>
+              {share / 100} % <small class="num">{formats().money(shareOf(share) ?? money(0, "CNY"))}</small>
             </button>
           )}
         </For>
@@ -108,8 +113,8 @@ function Tips(): JSX.Element {
 function ScanCode(): JSX.Element {
   const { state, words, formats } = useTill();
   const asked = (): string => {
-    const { sale, part } = state();
-    return sale === null ? "" : formats().money(partOf(part, sale) ?? balanceOf(sale));
+    const { sale } = state();
+    return sale === null ? "" : formats().money(nextAsked(state(), sale));
   };
   const channels = (): string =>
     formats().list((state().settings?.channels ?? []).map((each) => words().channel[each.channel]));

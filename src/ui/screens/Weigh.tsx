@@ -6,8 +6,8 @@ import { listenToDigits } from "../digit-keys.ts";
 import { Keypad } from "../parts/Keypad.tsx";
 import { useTill } from "../till.ts";
 
-/** 99.999 kg: more than a counter carries, and 125 for 1.25 does not fit. */
-const weightForm = /^\d{0,2}(?:\.\d{0,3})?$/;
+/** As many digits as a line takes; one typed without its point is asked about when it is added. */
+const weightForm = /^\d{0,4}(?:\.\d{0,3})?$/;
 
 /** The weight of goods sold by the kilogram, typed in. */
 export function Weigh(): JSX.Element {

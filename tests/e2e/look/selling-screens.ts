@@ -1,5 +1,10 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { typeAsPerson, typeAsScanner } from "../../device-bench/keyboard.ts";
 import { agree, cashier, key, press, scan, weigh, type Screen } from "./scene.ts";
+
+/** The gateway looks at its folder of pictures again after this. */
+const lookedAgainMs = 2_500;
 
 /** From the first start to a full ticket. */
 export const beginning: readonly Screen[] = [
@@ -44,12 +49,22 @@ export const beginning: readonly Screen[] = [
       // a window opened from a page starts as that page's empty one, which axe then takes for the document
       await scene.display.reload();
       await scene.display.setViewportSize({ width: 1024, height: 600 });
-      await scene.display.locator('[data-view="idle"] h1').waitFor();
+      await scene.display.locator('[data-view="idle"] .pictured h1').waitFor();
       await till.page.bringToFront();
     },
     customer: "idle",
   },
-  { name: "menu", go: ({ till }) => till.press("strip-more") },
+  {
+    name: "menu",
+    go: async ({ stage, till, display }) => {
+      rmSync(join(stage.shop.folder, "pictures"), { recursive: true });
+      await till.page.waitForTimeout(lookedAgainMs);
+      await display?.reload();
+      await display?.locator('[data-view="idle"] .idle h1').waitFor();
+      await till.press("strip-more");
+    },
+    customer: "idle-without-pictures",
+  },
   {
     name: "nothing-found",
     go: async ({ till }) => {

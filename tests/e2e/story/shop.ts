@@ -102,6 +102,7 @@ function writeConfiguration(folder: string, port: number, sandboxPort: number): 
     gateway: { listen: "127.0.0.1", port, tillHost: "127.0.0.1", officeHost: "localhost" },
     sandbox: { on: true, listen: "127.0.0.1", port: sandboxPort },
     shop: { kind: "demo", seed: 1, products: 3000 },
+    display: { pictures: "pictures" },
   };
   writeFileSync(join(folder, "kuantai.json"), JSON.stringify(configuration));
 }

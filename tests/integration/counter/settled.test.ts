@@ -6,7 +6,7 @@ import type { JournalFact } from "../../../src/domain/journal.ts";
 import { money } from "../../../src/domain/money.ts";
 import type { RefundEvent } from "../../../src/domain/refund.ts";
 import { raiseException } from "../../../src/gateway/books/exceptions.ts";
-import { officeExceptions } from "../../../src/gateway/office/tills.ts";
+import { officeExceptions } from "../../../src/gateway/office/exceptions.ts";
 import { applyEvent } from "../../../src/gateway/payments/apply-event.ts";
 import { applyRefund } from "../../../src/gateway/refunds/apply-refund.ts";
 import { systemClock } from "../../../src/gateway/system-clock.ts";

@@ -5,6 +5,8 @@ import { headText } from "../../../src/contract/request-signature.ts";
 import type { PaymentId, SaleId, SessionId } from "../../../src/domain/identifier.ts";
 import type { CompletedSale } from "../../../src/domain/journal.ts";
 import { money } from "../../../src/domain/money.ts";
+import type { Approval } from "../../../src/domain/staff.ts";
+import { cashBack } from "../../../src/domain/tender.ts";
 import { isSignedBy } from "../../../src/gateway/keys/ed25519.ts";
 import { newId, sampleSale } from "../../fakes/sample-sale.ts";
 import type { SigningTill } from "../../fakes/signing-till.ts";
@@ -264,4 +266,32 @@ describe("a discount deeper than the seller may give", () => {
     expect(rows.length).toBe(shown);
     if (shown === 1) expect(rows[0]?.detail).toMatchObject({ amount: { amount: basisPoints }, staff: "staff-1" });
   });
+});
+
+describe("cash for empties above what the seller may pay out", () => {
+  it.each([
+    ["is booked with the supervisor's yes", 6_000, "staff-4", 0],
+    ["is booked, and a person has to look at it without", 6_000, null, 1],
+    ["is no question below", 5_000, null, 0],
+  ])("%s", async (_, out, by, shown) => {
+    const sale = newId<SaleId>(tag());
+    const plain = sampleSale(sale, -out);
+    const body: CompletedSale = {
+      ...plain,
+      tenders: [cashBack(money(out, "CNY"))],
+      approvals: by === null ? [] : [yesTo(sale, out, by)],
+    };
+    await till.drain([
+      till.write({ kind: "saleCompleted", body }, { at: bench.parts.clock.now(), staff: "staff-1" as never }),
+    ]);
+    expect(await balance(sale)).toMatchObject({ "drawer/till-a1": -out });
+    const rows = (await exceptions("cashOutUnapproved")).filter(({ subject }) => subject === sale);
+    expect(rows.map(({ detail }) => detail)).toMatchObject(shown === 0 ? [] : [{ amount: { amount: out } }]);
+  });
+
+  function yesTo(sale: SaleId, size: number, by: string): Approval {
+    const act = "cashForEmpties" as const;
+    const [amount, id] = [money(size, "CNY"), newId<never>(tag())];
+    return { id, act, subject: sale, amount, size, by: by as never, method: "pin", at: 1 as never };
+  }
 });

@@ -137,9 +137,12 @@ it("a route of the office refuses whoever is not signed in, a signed till too, a
   }
 });
 
-it("only activation, the office's sign-in and pages are open", async () => {
+it("only activation, the office's sign-in, pages and the customer's pictures are open", async () => {
   const open = routesOf("open").map(({ method, path }) => `${method} ${path}`);
-  expect(["POST /v1/activations", "POST /v1/office/sign-ins", "GET /*"]).toEqual(expect.arrayContaining(open));
+  const pictures = ["GET /v1/display/pictures", "GET /v1/display/pictures/:hash"];
+  expect(["POST /v1/activations", "POST /v1/office/sign-ins", "GET /*", ...pictures]).toEqual(
+    expect.arrayContaining(open),
+  );
 });
 
 it("every answer, refusals and unknown paths too, carries the gateway's time", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { money } from "../../../src/domain/money.ts";
+import { quantity } from "../../../src/domain/quantity.ts";
 import { receiptDocument, type ReceiptFacts } from "../../../src/domain/receipt-document.ts";
 import { receiptWords } from "../../../src/i18n/receipt-words.ts";
 import { sampleSale } from "../../fakes/sample-sale.ts";
@@ -14,6 +15,20 @@ const facts = (over: Partial<ReceiptFacts> = {}): ReceiptFacts => ({
   copy: 0,
   ...over,
 });
+const sale = "01JD7Z0000TA10000000000002" as never;
+const original = "01JD7Z0000TA1000000000000R";
+/** A return of a weighed line, or of money alone. */
+function returned(of: { readonly receipt?: string }, thousandths = -617): ReceiptFacts["sold"] {
+  const plain = sampleSale(sale, 1_280);
+  const [line] = plain.sale.lines;
+  const back = {
+    ...line!,
+    quantity: quantity(thousandths, "kg"),
+    amount: money(-333, "CNY"),
+    returnOf: { sale: original as never, line: 1, tax: money(-38, "CNY"), ...of },
+  };
+  return { ...plain, sale: { ...plain.sale, lines: [back], total: money(-333, "CNY") } };
+}
 const languages = ["zh-CN", "en", "ja"] as const;
 
 describe.each(languages)("the receipt in %s", (language) => {
@@ -64,6 +79,36 @@ describe.each(languages)("the receipt in %s", (language) => {
     expect(text).toContain(attempt);
     expect(text).toContain("4200000000000000001");
     expect(text).not.toContain(words.given);
+  });
+
+  test("a return names its original by the number on that paper, and by the sale's only where no number is known", () => {
+    expect(textsOf({ sold: returned({ receipt: "A1-1-0042" }) }).join("\n")).toContain(
+      JSON.stringify(words.originalSale).slice(1, -1),
+    );
+    const [known] = textsOf({ sold: returned({ receipt: "A1-1-0042" }) }).filter((each) =>
+      each.includes(words.originalSale),
+    );
+    expect(known).toContain("A1-1-0042");
+    expect(known).not.toContain(original);
+    expect(textsOf({ sold: returned({}) }).join("\n")).toContain(original);
+  });
+
+  test("money without goods prints its name, the money and that it is money only: no quantity, no price, no piece", () => {
+    const sold = returned({}, 0);
+    const { blocks } = receiptDocument(facts({ sold }), words);
+    const item = blocks.find((block) => block.kind === "item");
+    expect(item).toMatchObject({ detail: words.moneyOnly, amount: words.money(money(-333, "CNY")) });
+    expect(JSON.stringify(blocks)).not.toContain(words.items(0, 0));
+    expect(JSON.stringify(blocks)).not.toContain(words.items(1, 0));
+    expect(JSON.stringify(blocks)).not.toContain("0.000");
+  });
+
+  test("an exchange says how many pieces went out and how many came back", () => {
+    const back = returned({});
+    const [line] = sampleSale(sale, 1_280).sale.lines;
+    const sold = { ...back, sale: { ...back.sale, lines: [...back.sale.lines, line!] } };
+    expect(textsOf({ sold }).join("\n")).toContain(words.items(1, 1));
+    expect(words.items(1, 1)).not.toBe(words.items(0, 0));
   });
 
   test("what the shop did not tell leaves no empty line", () => {

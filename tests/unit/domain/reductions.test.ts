@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ApprovalId, SaleId, StaffId } from "../../../src/domain/identifier.ts";
-import { reductionDepth, reductionUnapproved, takenOff } from "../../../src/domain/reductions.ts";
+import { givenAway, reductionDepth, reductionUnapproved, takenOff } from "../../../src/domain/reductions.ts";
 import { pieces, quantity } from "../../../src/domain/quantity.ts";
 import type { Approval, Role } from "../../../src/domain/staff.ts";
 import { after, fen, ticket, type Scanned } from "../../fakes/random-sale.ts";
@@ -61,14 +61,52 @@ describe("a yes to a reduction", () => {
   const allowed = yes("supervisor", { size: 1_500 });
   const more = (price: number): Scanned => ({ ...one, price });
 
-  test("covers the same percentage of whatever is scanned afterwards, rounding and all", () => {
-    const goods = fc.array(fc.integer({ min: 1, max: 30_000 }), { minLength: 1, maxLength: 12 });
+  const goods = fc.array(fc.integer({ min: 1, max: 30_000 }), { minLength: 1, maxLength: 12 });
+  const fifteenOff = (prices: readonly number[]) =>
+    ticket({ taxMode: "included", scanned: prices.map(more), discount: fifteen });
+
+  test("covers the same percentage of other goods for no more money, rounding and all", () => {
     fc.assert(
       fc.property(goods, (prices) => {
-        const sale = ticket({ taxMode: "included", scanned: prices.map(more), discount: fifteen });
-        expect(asked(sale, "cashier", [allowed])).toBeNull();
+        const sale = fifteenOff(prices);
+        const amount = givenAway(sale.lines, "CNY");
+        expect(asked(sale, "cashier", [{ ...allowed, amount }])).toBeNull();
       }),
     );
+  });
+
+  test("does not cover the same percentage once it comes to more money", () => {
+    fc.assert(
+      fc.property(goods, fc.integer({ min: 100, max: 30_000 }), (prices, price) => {
+        const amount = givenAway(fifteenOff(prices).lines, "CNY");
+        const sale = fifteenOff([...prices, price]);
+        expect(asked(sale, "cashier", [{ ...allowed, amount }])).toMatchObject({ act: "discount" });
+        const [size, whole] = [reductionDepth(sale.lines, "CNY"), givenAway(sale.lines, "CNY")];
+        const anew = yes("manager", { size, amount: whole });
+        expect(asked(sale, "cashier", [{ ...allowed, amount }, anew])).toBeNull();
+      }),
+    );
+  });
+
+  test("is not used up by what the seller may take off alone", () => {
+    const two = ticket({ taxMode: "included", scanned: [more(100), more(90_000)], discount: null });
+    const candy = after(two, { kind: "discountLine", line: 1, discount: { kind: "percent", basisPoints: 3_000 } });
+    const yes30 = yes("supervisor", { size: 3_000, amount: fen(30) });
+    const alsoOff = (basisPoints: number) =>
+      after(candy, { kind: "discountLine", line: 2, discount: { kind: "percent", basisPoints } });
+    expect(asked(alsoOff(1_000), "cashier", [yes30])).toBeNull();
+    expect(asked(alsoOff(1_001), "cashier", [yes30])?.act).toBe("discount");
+  });
+
+  test("to another price is bound by its money, too, and a price put up elsewhere pays for nothing", () => {
+    const priced = (sale: ReturnType<typeof off>, line: number, price: number) =>
+      after(sale, { kind: "overridePrice", line, unitPrice: fen(price), reason: "damaged" });
+    const two = ticket({ taxMode: "included", scanned: [one, one], discount: null });
+    const yes20 = yes("supervisor", { act: "overridePrice", size: 2_000, amount: fen(2_000) });
+    expect(asked(priced(two, 1, 8_000), "cashier", [yes20])).toBeNull();
+    expect(asked(priced(priced(two, 1, 8_000), 2, 12_000), "cashier", [yes20])).toBeNull();
+    expect(asked(priced(priced(two, 1, 8_000), 2, 8_000), "cashier", [yes20])?.act).toBe("overridePrice");
+    expect(givenAway(priced(priced(two, 1, 8_000), 2, 12_000).lines, "CNY")).toEqual(fen(2_000));
   });
 
   test("does not cover a ticket that has become cheaper since: a price asked for one item is not asked for ten", () => {

@@ -246,11 +246,14 @@ describe("a deposit follows its goods", () => {
   });
 });
 
-test("a change of quantity or price drops the amount that a scale's label said", () => {
+test.each([
+  [[1], 1_280],
+  [[2], 2_560],
+  [[3, 1], 1_280],
+])("the amount that a scale's label said is multiplied by the count: %j", (counts, fen) => {
   const labelled = after(empty, { kind: "addLine", line: { ...line(1_000), labelPrice: money(1_280, "CNY") } });
-  expect(labelled.lines[0]?.amount).toEqual(money(1_280, "CNY"));
-  const changed = after(labelled, { kind: "changeLine", line: 1, quantity: pieces(2) });
-  expect(changed.lines[0]?.amount).toEqual(money(2_000, "CNY"));
+  const counted = counts.map((count) => ({ kind: "changeLine", line: 1, quantity: pieces(count) }) as const);
+  expect(after(labelled, ...counted).lines[0]?.amount).toEqual(money(fen, "CNY"));
 });
 
 test("a ticket takes five hundred lines and not one more", () => {
@@ -283,11 +286,11 @@ describe("another price on a line with a scale's label", () => {
     [
       "the shop's own after the quantity changed",
       [at(900), { kind: "changeLine", line: 1, quantity: pieces(2) }, at(1_000)],
-      2_000,
+      1_874,
     ],
   ] as [string, SaleEvent[], number][])("%s makes it cost what was asked, or what the label says", (_, asked, fen) => {
     const sale = after(labelled, ...asked);
     expect(sale.lines[0]?.amount.amount).toBe(fen);
-    expect(sale.lines[0]?.override === null).toBe(fen === 937 || fen === 2_000);
+    expect(sale.lines[0]?.override === null).toBe(fen === 937 || fen === 1_874);
   });
 });

@@ -36,6 +36,7 @@ const shiftOf = (
     sale: snapshotOf(sale),
     receipt: `A1-1-${nth + 1}`,
     tenders: sale.tenders,
+    isLate: false,
   })),
   moves,
   drawerOpened: 2,

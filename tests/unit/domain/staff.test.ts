@@ -16,6 +16,7 @@ const table = `
 | discount | 1000 | 3000 | any | any | supervisor 3000, manager, owner |
 | overridePrice | – | 3000 | any | any | supervisor 3000, manager, owner |
 | return, returnTender, paidOut | – | 50000 | any | any | supervisor 50000, manager, owner |
+| cashForEmpties | 5000 | 50000 | any | any | supervisor 50000, manager, owner |
 | openDrawer | – | any | any | any | supervisor, manager, owner |
 | sellOnFragileStorage, freeAttemptOffline, cashForElectronic, recount | – | – | – | – | supervisor, manager, owner |
 | unverifiedTender | any | any | any | any | supervisor, manager, owner |
@@ -31,7 +32,7 @@ const rows = table
       .map((cell) => cell.trim());
     return acts.split(", ").map((act) => ({ act: act as Act, limits: cells.slice(0, 4), approvers: cells[4] ?? "" }));
   });
-const sizes = [0, 1, 1_000, 1_001, 3_000, 3_001, 10_000, 50_000, 50_001, 1_000_000];
+const sizes = [0, 1, 1_000, 1_001, 3_000, 3_001, 5_000, 5_001, 10_000, 50_000, 50_001, 1_000_000];
 
 describe("who may do what", () => {
   test.each(rows)(
@@ -65,6 +66,7 @@ describe("who may do what", () => {
       return: true,
       cashForElectronic: true,
       returnTender: true,
+      cashForEmpties: true,
       paidIn: true,
       paidOut: true,
       openDrawer: true,

@@ -29,7 +29,26 @@ it("a right configuration gives the till and the office an address each", () => 
   });
 });
 
+it("a folder of pictures is found from where the file is, wherever the gateway was started", () => {
+  expect(reading({ ...right, display: { pictures: "pictures" } })()).toEqual({
+    ...right,
+    display: { pictures: join(folder, "pictures") },
+  });
+  expect(reading({ ...right, display: { pictures: "/srv/pictures" } })()).toMatchObject({
+    display: { pictures: "/srv/pictures" },
+  });
+});
+
+it("what a shop decides for its counter is read in part", () => {
+  const rules = { tips: [500, 1_000], unverified: { each: 20_000, day: 100_000 }, rounding: null };
+  expect(reading({ ...right, rules })()).toMatchObject({ ...right, rules });
+});
+
 it.each([
+  ["a rule nobody knows", { ...right, rules: { tip: [500] } }, "tip"],
+  ["a rule that cannot be", { ...right, rules: { unverified: { each: -1, day: 0 } } }, "rules.unverified.each"],
+  ["a label no scale prints", { ...right, rules: { labels: ["99XYZ"] } }, "rules.labels"],
+  ["a folder of pictures without a name", { ...right, display: { pictures: "" } }, "display.pictures"],
   ["a port that is none", { ...right, gateway: { ...right.gateway, port: 0 } }, "gateway.port"],
   ["a field nobody knows", { ...right, colour: "red" }, "colour"],
   [

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Product } from "../../../src/domain/item.ts";
 import { categoryShownMax } from "../../../src/register/catalog-index.ts";
-import { searchHitsMax } from "../../../src/storage/catalog-lines.ts";
+import { lineSpelling, searchHitsMax } from "../../../src/storage/catalog-lines.ts";
+import { CatalogDatabase } from "../../../src/storage/database.ts";
 import { catalogWindow, type CatalogWindow } from "../../fakes/catalog-window.ts";
 import { apples, milk } from "../../fakes/register-bench.ts";
 
@@ -34,6 +35,35 @@ test.each([
   ["le g", [apples]],
 ])("%j typed finds %j", async (text, products) => {
   expect(await two.search(text)).toEqual(products.length === 0 ? [] : expect.arrayContaining(products));
+});
+
+test.each([
+  ["katakana finds hiragana", "リンゴ", apples],
+  ["hiragana finds katakana", "りんほー", milk],
+  ["narrow katakana finds it too", "ﾘﾝﾎｰ", milk],
+  ["both in one word", "リんほー", milk],
+])("%s", async (_, text, product) => {
+  expect(product.names.ja).toMatch(/りんご|リンホー/u);
+  expect(await two.search(text)).toEqual([product]);
+});
+
+test("lines stored by an older build, which kept katakana apart, are made anew once and found either way", async () => {
+  const shop = catalogWindow();
+  await shop.page([milk, apples]);
+  const database = new CatalogDatabase(shop.platform);
+  const spelledBefore = (await database.packed.toArray()).map(({ lines, ...chunk }) => ({
+    ...chunk,
+    lines: {
+      ...lines,
+      spelling: 1,
+      text: new TextEncoder().encode("x".repeat(lines.lineEnds.at(-1) ?? 0)),
+    },
+  }));
+  await database.packed.bulkPut(spelledBefore);
+  const next = catalogWindow(shop.platform);
+  await next.refresh();
+  expect(await next.search("りんほー")).toEqual([milk]);
+  expect((await database.packed.toArray()).map(({ lines }) => lines.spelling)).toEqual([lineSpelling]);
 });
 
 test("two words are found in one product only, however they lie in the text", async () => {

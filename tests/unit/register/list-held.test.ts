@@ -51,4 +51,32 @@ describe("held tickets", () => {
     await pass(bench, 10);
     expect(asked()).toBe(2 + 3);
   });
+
+  test("that another till asked for stay in sight, to be taken up by nobody, until the gateway says who has them", async () => {
+    let isThere = true;
+    const bench = await registerBench((method, path) => {
+      if (!isThere) return undefined;
+      if (path.endsWith("/releases")) return { status: 200, body: { to: "till-a1" } };
+      return path === "/v1/held-sales" && method === "GET"
+        ? { status: 200, body: { held: [], taken: [] } }
+        : { status: 204, body: null };
+    });
+    const { database } = bench.ledger;
+    await bench.register.scan(milk.barcodes[0] ?? "");
+    await bench.register.holdSale();
+    isThere = false;
+    const [row] = await database.ticket.toArray();
+    if (row === undefined) throw new Error("a ticket is held");
+    await database.ticket.put({ ...row, kind: "released", to: "till-a2" as never, releasedAt: bench.clock.now() });
+    await bench.register.showHeld();
+    expect(state(bench).tickets).toMatchObject([{ kind: "leaving", sale: row.id }]);
+    await bench.register.takeUp(row.id);
+    expect(state(bench).sale).toBeNull();
+    await bench.register.showHeld();
+    isThere = true;
+    await pass(bench, 8);
+    expect(state(bench).tickets).toMatchObject([{ kind: "held", sale: row.id }]);
+    await bench.register.takeUp(row.id);
+    expect(state(bench).sale?.id).toBe(row.id);
+  });
 });

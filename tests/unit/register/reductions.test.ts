@@ -69,6 +69,49 @@ describe("what a cashier may not take off alone", () => {
     expect(state(bench)).toMatchObject({ counter: { kind: "secondPerson", size: 9_219 }, sale: { state: "open" } });
   });
 
+  test("is a percentage that was allowed for a sweet, once it is taken off a television", async () => {
+    const bench = await registerBench();
+    const { register } = bench;
+    const thirty = { kind: "percent", basisPoints: 3_000 } as const;
+    await register.add({ ...milk, id: "100078" as never, price: 100 as never, listPrice: null });
+    await register.discountLine(1, thirty);
+    await register.approve(supervisor, pin);
+    expect(state(bench)).toMatchObject({ sale: { approvals: [{ size: 3_000, amount: fen(30) }] } });
+    await register.add({ ...milk, id: "100077" as never, price: 99_900 as never, listPrice: null });
+    await register.discountLine(2, thirty);
+    expect(state(bench)).toMatchObject({
+      counter: { kind: "secondPerson", act: "discount", size: 3_000, amount: fen(30_000) },
+      totals: { total: fen(99_970) },
+    });
+    await register.approve(supervisor, pin);
+    expect(state(bench).totals?.total).toEqual(fen(70_000));
+    await register.beginTender();
+    expect(state(bench).counter.kind).toBe("tender");
+  });
+
+  test("is asked about at Pay when more is scanned under a percentage that was allowed for less money", async () => {
+    const bench = await ticketOf(1);
+    const { register } = bench;
+    await register.discountSale({ kind: "percent", basisPoints: 2_000 });
+    await register.approve(supervisor, pin);
+    register.setQuantity(1, 2);
+    await register.beginTender();
+    expect(state(bench).counter).toMatchObject({ kind: "secondPerson", size: 2_000, amount: fen(512) });
+    await register.approve(supervisor, pin);
+    expect(state(bench)).toMatchObject({ counter: { kind: "tender" }, totals: { total: fen(2_048) } });
+  });
+
+  test("is not what the cashier takes off alone beside it", async () => {
+    const bench = await ticketOf(1);
+    const { register } = bench;
+    await register.discountLine(1, { kind: "percent", basisPoints: 2_000 });
+    await register.approve(supervisor, pin);
+    await register.add({ ...milk, id: "100077" as never, price: 99_900 as never, listPrice: null });
+    await register.discountLine(2, { kind: "percent", basisPoints: 500 });
+    await register.beginTender();
+    expect(state(bench)).toMatchObject({ counter: { kind: "tender" }, sale: { approvals: { length: 1 } } });
+  });
+
   test("is no price above what the ticket comes to: that would wait unseen for goods to come", async () => {
     const bench = await ticketOf(1);
     await bench.register.discountSale({ kind: "target", amount: fen(2_000) });

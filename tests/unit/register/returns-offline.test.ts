@@ -43,6 +43,25 @@ describe("without the gateway", () => {
     expect(state(bench).counter).toMatchObject({ kind: "return", sale: { own: true, left: [{ left: fen(0) }] } });
   });
 
+  test("what was worked out without the gateway is asked about once it is heard again: another till may have given it back", async () => {
+    const { gateway, bench, receipt } = await soldHere(1);
+    const hear = (online: boolean): void =>
+      bench.hears({ kind: "connection", v: 1, online, lastHeardAt: bench.clock.now() });
+    hear(false);
+    await bringBack(bench, receipt, one(1_000));
+    await settle(bench);
+    expect(state(bench).counter.kind).toBe("giveBack");
+    const [sold] = await bench.ledger.database.sale.toArray();
+    if (sold === undefined) throw new Error("it was sold");
+    const parts = [{ kind: "cash", amount: fen(1_280) }] as const;
+    gateway.knows(sold.body, { returned: [{ line: 1, thousandths: 1_000, amount: 1_280, tax: 0 }], parts });
+    gateway.silent = false;
+    hear(true);
+    await bench.register.giveBack();
+    expect(state(bench)).toMatchObject({ counter: { kind: "goods" }, notice: { why: "nothingLeft" } });
+    expect(await bench.ledger.database.sale.count()).toBe(1);
+  });
+
   test("what it gave back is not given back again when the gateway is heard and does not know it yet", async () => {
     const { gateway, bench, receipt } = await soldHere(1);
     await bringBack(bench, receipt, one(1_000));

@@ -1,0 +1,99 @@
+import { officePageMax, type OfficeException, type OfficeExceptions } from "../../contract/office.ts";
+import type { Instant } from "../../domain/clock.ts";
+import type { SaleId, StoreId } from "../../domain/identifier.ts";
+import type { Database } from "../store/database.ts";
+import { storesAsked } from "./page.ts";
+
+/** Papers named for one exception at most: who has more to look at opens the sale. */
+const receiptsMax = 6;
+
+/** What needs a person, newest first: 100 of them, and how many in all. */
+export async function officeExceptions(database: Database): Promise<OfficeExceptions> {
+  const stores = await storesAsked(database, undefined);
+  const open = database.selectFrom("exception_item").where("store", "in", stores).where("closed_at", "is", null);
+  const rows = await open.selectAll().orderBy("opened_at", "desc").orderBy("id").limit(officePageMax).execute();
+  const { count } = await open.select((row) => row.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  const papers = await papersOf(database, stores, [...new Set(rows.map((row) => row.subject))]);
+  const exceptions = rows.map((row) => {
+    const receipts = papers(row.store, row.subject);
+    return {
+      id: row.id,
+      at: row.opened_at as Instant,
+      store: row.store as StoreId,
+      kind: row.kind as OfficeException["kind"],
+      subject: row.subject,
+      ...(row.detail as Pick<OfficeException, "amount" | "detail" | "staff">),
+      ...(receipts.length === 0 ? {} : { receipts }),
+    };
+  });
+  return { exceptions, count };
+}
+
+type Paper = NonNullable<OfficeException["receipts"]>[number];
+type SaleOf = { readonly store: string; readonly subject: string; readonly sale: string };
+
+/**
+ * Which papers have to do with each of `subjects`, ids of sales or refunds: the sale's own; where it gave goods back, those of the
+ * returns from the same original, and the original's.
+ */
+async function papersOf(
+  database: Database,
+  stores: readonly string[],
+  subjects: readonly string[],
+): Promise<(store: string, subject: string) => Paper[]> {
+  if (subjects.length === 0) return () => [];
+  const refunds = await database
+    .selectFrom("refund")
+    .select(["store", "id as subject", "sale"])
+    .where("store", "in", stores)
+    .where("id", "in", subjects)
+    .execute();
+  const asked: readonly SaleOf[] = [
+    ...stores.flatMap((store) => subjects.map((subject) => ({ store, subject, sale: subject }))),
+    ...refunds,
+  ];
+  const returns = await returnsBeside(database, stores, [...new Set(asked.map(({ sale }) => sale))]);
+  const sales = [
+    ...new Set([...asked.map(({ sale }) => sale), ...returns.flatMap((each) => [each.sale, each.original])]),
+  ];
+  const known = await database
+    .selectFrom("sale")
+    .select(["store", "id", "receipt_number"])
+    .where("store", "in", stores)
+    .where("id", "in", sales)
+    .where("receipt_number", "is not", null)
+    .execute();
+  return (store, subject) => {
+    const own = asked.filter((each) => each.store === store && each.subject === subject).map(({ sale }) => sale);
+    const originals = returns
+      .filter((each) => each.store === store && own.includes(each.sale))
+      .map((each) => each.original);
+    const others = returns.filter((each) => each.store === store && originals.includes(each.original));
+    const inOrder = new Set([...own, ...others.map(({ sale }) => sale), ...originals]);
+    return [...inOrder].slice(0, receiptsMax).flatMap((sale) => {
+      const paper = known.find((each) => each.store === store && each.id === sale)?.receipt_number ?? null;
+      return paper === null ? [] : [{ sale: sale as SaleId, receipt: paper }];
+    });
+  };
+}
+
+/** All returns from the originals that `sales` gave goods back of. */
+async function returnsBeside(
+  database: Database,
+  stores: readonly string[],
+  sales: readonly string[],
+): Promise<readonly { readonly store: string; readonly sale: string; readonly original: string }[]> {
+  const originals = database
+    .selectFrom("returned_line")
+    .select("original")
+    .where("store", "in", stores)
+    .where("sale", "in", sales);
+  return database
+    .selectFrom("returned_line")
+    .select(["store", "sale", "original"])
+    .distinct()
+    .where("store", "in", stores)
+    .where("original", "in", originals)
+    .orderBy("sale")
+    .execute();
+}

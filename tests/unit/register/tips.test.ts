@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import type { Register } from "../../../src/register/register.ts";
+import { paymentAnswer, paymentIn, type PaymentAsked } from "../../fakes/payment-answer.ts";
+import { milk, registerBench, type RegisterBench } from "../../fakes/register-bench.ts";
+import { fen, milkCode, state } from "../../fakes/returning-till.ts";
+
+/** A till whose shop takes tips and whose gateway captures whatever is asked for; one ticket of 12.80 is being paid. */
+async function tipping() {
+  const asked: PaymentAsked[] = [];
+  const gateway = { declines: false };
+  const bench = await registerBench(
+    (method, path, body) => {
+      if (method !== "PUT" || !path.startsWith("/v1/payments/")) return undefined;
+      asked.push(body as PaymentAsked);
+      const said = gateway.declines ? "declined" : "captured";
+      return { status: 200, body: paymentAnswer(paymentIn(path), body as PaymentAsked, said) };
+    },
+    false,
+    { tips: [1_000] },
+  );
+  await begin(bench);
+  return { bench, gateway, charged: () => asked.map(({ amount, tip }) => [amount, tip]) };
+}
+
+async function begin({ register }: RegisterBench): Promise<void> {
+  await register.scan(milkCode);
+  await register.beginTender();
+}
+
+let nth = 0;
+async function payByCode({ register, clock }: RegisterBench): Promise<void> {
+  await register.scan(`13000000000000000${nth++ % 10}`);
+  for (let i = 0; i < 10; i++) await clock.advance(10);
+}
+
+test.each<[string, (register: Register) => Promise<void>]>([
+  ["voided", (register) => register.voidSale()],
+  ["held", (register) => register.holdSale()],
+])("a tip chosen for a ticket that was %s is not charged to the next customer", async (_name, leave) => {
+  const { bench, charged } = await tipping();
+  bench.register.chooseTip(fen(128));
+  bench.register.backToGoods();
+  await leave(bench.register);
+  await begin(bench);
+  await payByCode(bench);
+  expect(charged()).toEqual([[1_280, 0]]);
+});
+
+test("a tip is charged with one part of a sale that is paid in two, and stands in that tender alone", async () => {
+  const { bench, charged } = await tipping();
+  bench.register.chooseTip(fen(128));
+  bench.register.choosePart(fen(500));
+  await payByCode(bench);
+  await payByCode(bench);
+  expect(charged()).toEqual([
+    [628, 128],
+    [780, 0],
+  ]);
+  const [row] = await bench.ledger.database.sale.toArray();
+  expect(row?.body.tenders).toMatchObject([
+    { amount: fen(500), tip: fen(128) },
+    { amount: fen(780), tip: fen(0) },
+  ]);
+});
+
+test("whoever pays the rest may give a tip of his own", async () => {
+  const { bench, charged } = await tipping();
+  bench.register.chooseTip(fen(128));
+  bench.register.choosePart(fen(500));
+  await payByCode(bench);
+  bench.register.chooseTip(fen(78));
+  await payByCode(bench);
+  expect(charged()).toEqual([
+    [628, 128],
+    [858, 78],
+  ]);
+});
+
+test("a tip that no capture has taken waits for the next try of the same sale, whatever was paid in cash meanwhile", async () => {
+  const { bench, charged, gateway } = await tipping();
+  bench.register.chooseTip(fen(128));
+  gateway.declines = true;
+  await payByCode(bench);
+  gateway.declines = false;
+  bench.register.chooseMethod("cash");
+  await bench.register.takeCash(fen(500), "part");
+  await payByCode(bench);
+  expect(charged()).toEqual([
+    [1_408, 128],
+    [908, 128],
+  ]);
+  expect(state(bench).counter.kind).toBe("done");
+});
+
+test("a tip that was taken off again is not charged", async () => {
+  const { bench, charged } = await tipping();
+  bench.register.chooseTip(fen(milk.price / 10));
+  bench.register.chooseTip(null);
+  await payByCode(bench);
+  expect(charged()).toEqual([[1_280, 0]]);
+});
+
+test("the customer's window names what is charged, tip included, while it is asked for and when it is paid", async () => {
+  const { bench, charged } = await tipping();
+  bench.register.chooseTip(fen(128));
+  expect(lastView(bench)).toMatchObject({ kind: "selling", due: { amount: 1_408 } });
+  bench.register.chooseMethod("cash");
+  expect(lastView(bench)).toMatchObject({ kind: "selling", due: { amount: 1_280 } });
+  bench.register.chooseMethod("code");
+  await payByCode(bench);
+  expect(charged()).toEqual([[1_408, 128]]);
+  expect(lastView(bench)).toMatchObject({ kind: "paid", total: { amount: 1_408 } });
+  expect(state(bench).counter).toMatchObject({ kind: "done", total: { amount: 1_408 } });
+});
+
+/** What the customer's window was told last. */
+function lastView({ shown }: RegisterBench): unknown {
+  return shown.at(-1)?.view;
+}
