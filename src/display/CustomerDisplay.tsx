@@ -41,7 +41,8 @@ export function CustomerDisplay(props: {
   const message = listen(props.channel, props.clock);
   const isIdle = createMemo(() => message()?.view.kind === "idle");
   const hung = takeTurns(() => props.pictures, isIdle, props.clock);
-  const language = () => message()?.language ?? preferredLanguage(navigator.languages);
+  // a till that fell silent is waited for in the language it spoke
+  const language = createMemo<Language>((last) => message()?.language ?? last, preferredLanguage(navigator.languages));
   const words = displayWords(language);
   const formats = createMemo(() => formatsOf(language()));
   return (

@@ -92,7 +92,7 @@ export const beginning: readonly Screen[] = [
   {
     name: "selling-full",
     go: async (scene) => {
-      for (const each of ["key-1", "key-2", "key-5", "key-0"]) await scene.till.press(each);
+      for (const each of ["key-1", "key-left", "key-2", "key-5", "key-0"]) await scene.till.press(each);
       await scene.till.press("weigh-add");
       await scan(scene, 0, 20);
       await scene.till.press("more");

@@ -149,4 +149,6 @@ test("within four seconds after the till is gone the display shows nobody's amou
   await till.page.close();
   await untilView("silent", 4_000);
   expect(await display.locator('[data-testid^="display-"]').count()).toBe(0);
+  // the browser's own language is another: the till's stays
+  expect(await display.locator('[data-testid="display"]').getAttribute("lang")).toBe("zh-CN");
 });
