@@ -2,6 +2,7 @@ import type { Evidence } from "./evidence.ts";
 import { checkDisplay } from "./display-checks.ts";
 import { checkJournal, checkRestarts } from "./journal-checks.ts";
 import { checkLedger, checkMoney, checkReturns, isAlone } from "./money-checks.ts";
+import { checkReports } from "./report-checks.ts";
 import { countBy, entriesOf, total, unique, type Claim } from "./claims.ts";
 
 /** Exceptions a day of faults may leave for a person; anything else is ours to explain. */
@@ -20,6 +21,7 @@ export function brokenPromises(evidence: Evidence): string[] {
   checkDeadlines(evidence, claim);
   checkJournal(evidence, claim);
   checkLedger(evidence, claim);
+  checkReports(evidence, claim);
   checkDisplay(evidence, claim);
   checkRestarts(evidence, claim);
   checkPeople(evidence, claim);
