@@ -36,6 +36,7 @@ export const problemStatus = {
   channelUnavailable: 409,
   brokenChain: 409,
   nothingLeft: 409,
+  heldElsewhere: 409,
   taken: 409,
   approvalNeeded: 403,
   codeInvalid: 422,

@@ -56,7 +56,7 @@ const part = z.discriminatedUnion("kind", [
 
 /**
  * POST /v1/returns (till): holds lines and money of `original` for the return `sale` until it is completed, against every
- * other till. The second person, where one is due, is checked here. 409 `nothingLeft` when another return was faster. Asking
+ * other till. The second person, where one is due, is checked here. 409 `nothingLeft` when another return was faster, `heldElsewhere` while one at another till is under way. Asking
  * again with the same sale replaces the claim.
  */
 export const returnClaim = z.object({

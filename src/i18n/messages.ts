@@ -194,6 +194,7 @@ export type RefusedWhy =
   | "takenElsewhere"
   | "saleNotFound"
   | "nothingLeft"
+  | "heldElsewhere"
   | "heldAnew"
   | "offlineCap"
   | "countUntrue"

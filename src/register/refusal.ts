@@ -19,6 +19,7 @@ export type Refusal =
   | "takenElsewhere"
   | "saleNotFound"
   | "nothingLeft"
+  | "heldElsewhere"
   | "heldAnew"
   | "offlineCap"
   | "countUntrue"

@@ -134,14 +134,17 @@ async function hold(
       returnClaimAnswer,
     );
     if (answer.kind === "silence") return leaveUnsettled(core, "noAnswer");
-    if (answer.kind === "problem")
-      return leaveUnsettled(core, answer.problem.code === "nothingLeft" ? "nothingLeft" : "notPermitted");
+    if (answer.kind === "problem") return leaveUnsettled(core, whyOf(answer.problem.code));
     approval = answer.value.approval ?? approval;
     until = answer.value.expiresAt;
   }
   const isApart = found.own && !core.state.get().connection.online;
   core.returnHeld = { sale: sale.id, lines: linesOf(sale), until, isApart, found, known };
   showPlan(core, now, plan, approval);
+}
+
+function whyOf(code: string): "nothingLeft" | "heldElsewhere" | "notPermitted" {
+  return code === "nothingLeft" || code === "heldElsewhere" ? code : "notPermitted";
 }
 
 function claimOf(sale: Sale, found: FoundSale, asker: string, proof: Proof | null): object {

@@ -14,7 +14,7 @@ import { soldOf } from "./find-sales.ts";
 
 type Parts = Pick<GatewayParts, "clock" | "random" | "database" | "keys">;
 export type ClaimRefusal =
-  | { readonly kind: "notFound" | "otherTag" | "nothingLeft" | "approvalNeeded" | "forbidden" }
+  | { readonly kind: "notFound" | "otherTag" | "nothingLeft" | "heldElsewhere" | "approvalNeeded" | "forbidden" }
   | SignOnRefusal;
 
 /**
@@ -70,16 +70,8 @@ async function hold(
   if (row === undefined) return refuse({ kind: "notFound" });
   const sold = await soldOf(step, till.store, row.body);
   const others = await claimsOf(step, till, claim, at);
-  const { sale, tenders } = sold.body;
-  const original = { ...sale, tenders, currency: sale.total.currency };
-  const returned = [...sold.returned, ...others.flatMap((each) => each.lines)];
-  const lines = linesLeft(original, returned);
-  const isTooMuch = claim.lines.some((asked) => {
-    const left = lines.find((each) => each.line.line === asked.line);
-    return left === undefined || asked.thousandths > left.quantity.thousandths || asked.amount > left.amount.amount;
-  });
-  const leftOver = tendersLess(sold.left, [...others.flatMap((each) => each.parts), ...claim.parts]);
-  if (isTooMuch || leftOver.some((each) => each.left.amount < 0)) return refuse({ kind: "nothingLeft" });
+  if (!isThere(sold, [], claim)) return refuse({ kind: "nothingLeft" });
+  if (!isThere(sold, others, claim)) return refuse({ kind: "heldElsewhere" });
   await step
     .insertInto("return_claim")
     .values({
@@ -104,6 +96,19 @@ async function hold(
     )
     .execute();
   return ok(null);
+}
+
+/** Whether what is asked for is left of the sale, beside what `others` hold of it. */
+function isThere(sold: Awaited<ReturnType<typeof soldOf>>, others: readonly Claimed[], claim: ReturnClaim): boolean {
+  const { sale, tenders } = sold.body;
+  const original = { ...sale, tenders, currency: sale.total.currency };
+  const lines = linesLeft(original, [...sold.returned, ...others.flatMap((each) => each.lines)]);
+  const isTooMuch = claim.lines.some((asked) => {
+    const left = lines.find((each) => each.line.line === asked.line);
+    return left === undefined || asked.thousandths > left.quantity.thousandths || asked.amount > left.amount.amount;
+  });
+  const leftOver = tendersLess(sold.left, [...others.flatMap((each) => each.parts), ...claim.parts]);
+  return !isTooMuch && leftOver.every((each) => each.left.amount >= 0);
 }
 
 type Claimed = { readonly lines: readonly ReturnedLine[]; readonly parts: readonly Carried[] };

@@ -69,6 +69,7 @@ const claimWords = {
   notFound: "This store has no such completed sale.",
   otherTag: "The return's id was not made by this till.",
   nothingLeft: "Less is left of the sale than was asked: look at it again.",
+  heldElsewhere: "Another till is taking back goods of this sale: ask again when it is done, or in two minutes.",
   approvalNeeded: "A second person is needed.",
   forbidden: "These people may not do this.",
   wrongPin: "The PIN is wrong.",

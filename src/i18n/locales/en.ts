@@ -182,6 +182,7 @@ export const en = {
       tooManyHeld: "Ten sales are held here. Take one up first.",
       takenElsewhere: "Another till has taken it up.",
       saleNotFound: "That sale was not found. Offline, only this till's own sales can come back.",
+      heldElsewhere: "Another till is taking back goods of this sale. Try again when it is done.",
       nothingLeft: "Less is left of that sale: part of it came back already. Look at it again.",
       heldAnew:
         "The goods coming back were held for two minutes only. They are held again now: look once more, then press again.",

@@ -173,6 +173,7 @@ export const zhCN = {
       tooManyHeld: "这里已经挂了十单，先取一单。",
       takenElsewhere: "别的款台已经取走了。",
       saleNotFound: "没有找到这一单。断网时只能退本机卖的。",
+      heldElsewhere: "别的款台正在退这一单的商品，等它退完再试。",
       nothingLeft: "这一单能退的不够了，可能已经退过，再看一下。",
       heldAnew: "退货只保留两分钟，已过时。现在重新保留好了，再看一眼，然后再按一次。",
       countUntrue: "点完以后钱箱又有进出，刚才点的不算了，请再点一遍。",
