@@ -109,6 +109,16 @@ const fact = z.discriminatedUnion("kind", [
     kind: z.literal("tenderReturned"),
     body: z.object({ ...attemptOfSale, refund: refundIdField, amount: moneyField, channel: channelField }),
   }),
+  z.object({
+    kind: z.literal("unverifiedRemoved"),
+    body: z.object({
+      sale: saleIdField,
+      amount: moneyField,
+      channel: channelField,
+      tail: z.string().check(z.maxLength(12)),
+      notedAt: instantField,
+    }),
+  }),
   z.object({ kind: z.literal("saleHeld"), body: z.object({ sale: saleIdField, total: moneyField }) }),
   z.object({ kind: z.literal("saleParked"), body: z.object(attemptOfSale) }),
   z.object({ kind: z.literal("saleCompleted"), body: completedSale }),

@@ -56,8 +56,8 @@ const part = z.discriminatedUnion("kind", [
 
 /**
  * POST /v1/returns (till): holds lines and money of `original` for the return `sale` until it is completed, against every
- * other till. The second person, where one is due, is checked here. 409 `nothingLeft` when another return was faster, `heldElsewhere` while one at another till is under way. Asking
- * again with the same sale replaces the claim.
+ * other till. The second person, where one is due, is checked here. 409 `nothingLeft` when another return was faster, `heldElsewhere` while one at
+ * another till is under way. Asking again with the same sale replaces the claim.
  */
 export const returnClaim = z.object({
   v: z.literal(1),
@@ -75,6 +75,20 @@ export const returnClaim = z.object({
   approval: z.nullable(approvalAsked),
 });
 export type ReturnClaim = z.infer<typeof returnClaim>;
+
+/**
+ * POST /v1/tender-returns (till): the second person of a captured tender that is to be taken off an open sale of this till, checked
+ * by the gateway; `amount` with its tip. 404 where no such tender stands on the sale.
+ */
+export const tenderClaim = z.object({
+  v: z.literal(1),
+  sale: saleIdField,
+  attempt: paymentIdField,
+  amount: minorUnitsField.check(z.refine((amount) => amount > 0)),
+  asker: staffIdField,
+  approval: z.nullable(approvalAsked),
+});
+export type TenderClaim = z.infer<typeof tenderClaim>;
 
 export const returnClaimAnswer = z.object({ approval: z.nullable(approvalSchema), expiresAt: instantField });
 export type ReturnClaimAnswer = z.infer<typeof returnClaimAnswer>;

@@ -38,6 +38,7 @@ export const saleLine = z.object({
   unitPrice: moneyField,
   listPrice: moneyField,
   labelPrice: z._default(z.nullable(moneyField), null),
+  label: z.optional(z.object({ amount: moneyField, thousandths: z.number().check(z.int(), z.gt(0)) })),
   override: z._default(
     z.nullable(
       z.object({

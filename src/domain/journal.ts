@@ -97,6 +97,17 @@ export type JournalFact =
         readonly channel: PaymentChannel;
       };
     }
+  /** A payment that was noted unproved was taken off an open sale; nothing is given back by it. */
+  | {
+      readonly kind: "unverifiedRemoved";
+      readonly body: {
+        readonly sale: SaleId;
+        readonly amount: Money;
+        readonly channel: PaymentChannel;
+        readonly tail: string;
+        readonly notedAt: Instant;
+      };
+    }
   | { readonly kind: "saleHeld"; readonly body: { readonly sale: SaleId; readonly total: Money } }
   | { readonly kind: "saleParked"; readonly body: { readonly sale: SaleId; readonly attempt: PaymentId } }
   | { readonly kind: "saleCompleted"; readonly body: CompletedSale }

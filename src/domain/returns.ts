@@ -78,12 +78,15 @@ export function areLeft(sold: SoldSale, returned: readonly ReturnedLine[], asked
   });
 }
 
+/** Which sale goods come back of; with the number on its paper, which then stands on the return's. */
+type Original = Pick<SoldSale, "id"> & { readonly receipt?: string };
+
 /**
  * The line by which `back` of what is left comes back: its share of what was paid, rounded half up; the last piece takes the
  * rest, so that all returns together give back exactly what was paid.
  */
 export function returnByQuantity(
-  sold: Pick<SoldSale, "id">,
+  sold: Original,
   left: LineLeft,
   back: Quantity,
   reason?: ReturnReason,
@@ -99,7 +102,7 @@ export function returnByQuantity(
 
 /** The line by which `amount` comes back without goods: a reduction after the sale. */
 export function returnByAmount(
-  sold: Pick<SoldSale, "id">,
+  sold: Original,
   left: LineLeft,
   amount: Money,
   reason?: ReturnReason,
@@ -244,7 +247,7 @@ function isSameAttempt(a: { readonly attempt?: PaymentId }, b: TenderLeft): bool
 }
 
 function returnLine(
-  sold: Pick<SoldSale, "id">,
+  sold: Original,
   left: LineLeft,
   thousandths: number,
   amount: Money,
@@ -269,6 +272,7 @@ function returnLine(
       sale: sold.id,
       line: line.line,
       tax: negate(tax),
+      ...(sold.receipt === undefined ? {} : { receipt: sold.receipt }),
       ...(reason === undefined ? {} : { reason }),
     },
   };

@@ -46,6 +46,8 @@ export type SaleLine = {
   readonly listPrice: Money;
   /** The amount that a scale's label says, in place of `unitPrice` × `quantity`. */
   readonly labelPrice: Money | null;
+  /** What the label itself said, once the count was changed: every later count is reckoned from it. */
+  readonly label?: { readonly amount: Money; readonly thousandths: number } | undefined;
   /** The shop's own price and why another was asked; null when it was not. */
   readonly override: Override | null;
   /** The line's own discount, as it was asked for. */

@@ -106,18 +106,20 @@ function changeLine<T extends Ticket>(sale: T, line: number, quantity: Quantity)
   );
 }
 
-/** What the scale's label said of the line's quantity, for `quantity` of the same: its share, rounded half up once. */
-function labelFor(line: SaleLine, quantity: Quantity): Pick<SaleLine, "labelPrice" | "override"> {
-  const share = (label: Money): Money =>
-    money(
-      scaleHalfUp(label.amount, Math.abs(quantity.thousandths), Math.abs(line.quantity.thousandths)),
-      label.currency,
-    );
+/** What the scale's label said, for `quantity` of the same: the label's own share, rounded half up once. */
+function labelFor(line: SaleLine, quantity: Quantity): Pick<SaleLine, "labelPrice" | "override" | "label"> {
   const { labelPrice, override } = line;
-  const kept = override?.labelPrice;
+  const said = labelPrice ?? override?.labelPrice ?? null;
+  if (said === null) return { labelPrice, override };
+  const label = line.label ?? { amount: said, thousandths: Math.abs(line.quantity.thousandths) };
+  const share = money(
+    scaleHalfUp(label.amount.amount, Math.abs(quantity.thousandths), label.thousandths),
+    label.amount.currency,
+  );
   return {
-    labelPrice: labelPrice === null ? null : share(labelPrice),
-    override: override === null || kept === undefined ? override : { ...override, labelPrice: share(kept) },
+    label,
+    labelPrice: labelPrice === null ? null : share,
+    override: override?.labelPrice === undefined ? override : { ...override, labelPrice: share },
   };
 }
 

@@ -128,6 +128,8 @@ export type OfficeWords = {
   readonly channel: { readonly [C in PaymentChannel]: string };
   readonly noChannel: string;
   readonly cash: string;
+  /** A payment that nobody has proved. */
+  readonly unverified: (channel: string) => string;
   readonly state: { readonly [State in PaymentStateWord]: string };
   readonly owed: { readonly [Why in "lateCapture" | "refundOwed"]: string };
   /** What became of money that had arrived. */

@@ -48,17 +48,10 @@ export function ExceptionsView(props: { readonly office: Office; readonly except
 /** The receipts to look at, each a way to its sale. */
 function Papers(props: { readonly office: Office; readonly papers: NonNullable<OfficeException["receipts"]> }) {
   return (
-    <span data-testid="exception-receipts">
-      {props.office.words().column.receipt}
-      <For each={props.papers}>
-        {(paper) => (
-          <>
-            {" "}
-            <a href={`#sales/${paper.sale}`}>{paper.receipt}</a>
-          </>
-        )}
-      </For>
-    </span>
+    <p class="papers num" data-testid="exception-receipts">
+      <span>{props.office.words().column.receipt}</span>
+      <For each={props.papers}>{(paper) => <a href={`#sales/${paper.sale}`}>{paper.receipt}</a>}</For>
+    </p>
   );
 }
 
@@ -76,14 +69,16 @@ function Exception(props: { readonly office: Office; readonly exception: OfficeE
         <b>{words()[each().kind].title}</b>
         <p>{words()[each().kind].text}</p>
         <small class="num">
-          {office.formats().dateTime(each().at, office.zoneOf(each().store))} · {office.storeName(each().store)} ·{" "}
-          <Show when={each().receipts} fallback={`${words().about} ${each().subject}`}>
-            {(papers) => <Papers office={office} papers={papers()} />}
+          {office.formats().dateTime(each().at, office.zoneOf(each().store))} · {office.storeName(each().store)}
+          <Show when={each().receipts === undefined}>
+            {" "}
+            · {words().about} {each().subject}
           </Show>
           <Show when={subjectOf(each()) === null && each().detail}>
             {(detail) => <> · {words().technical(detail())}</>}
           </Show>
         </small>
+        <Show when={each().receipts}>{(papers) => <Papers office={office} papers={papers()} />}</Show>
       </div>
       <b class="num amount">
         <Show when={each().amount}>{(amount) => office.formats().money(amount())}</Show>

@@ -159,9 +159,12 @@ function Tenders(props: { readonly office: Office; readonly sale: OfficeSale }) 
             <b>{name(tender)}</b>
             <span class="num soft">
               <Show when={tender.kind === "cash" && tender}>
-                {(cash) =>
-                  `${words().sale.given} ${office.formats().amount(cash().given)} · ${words().sale.change} ${office.formats().amount(cash().change)}`
-                }
+                {(cash) => (
+                  <>
+                    {words().sale.given} {office.formats().amount(cash().given)} · {words().sale.change}{" "}
+                    {office.formats().amount(cash().change)}
+                  </>
+                )}
               </Show>
               <Show when={tender.kind === "unverified" && tender}>
                 {(noted) => <Unproved office={office} tail={noted().tail} />}

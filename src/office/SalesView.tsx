@@ -93,9 +93,11 @@ function SaleRow(props: { readonly office: Office; readonly row: OfficeSaleRow }
   const paidBy = (): string =>
     [
       ...new Set(
-        props.row.tenders.map(({ channel }) =>
-          channel === null ? office.words().cash : office.words().channel[channel],
-        ),
+        props.row.tenders.map(({ kind, channel }) => {
+          if (channel === null) return office.words().cash;
+          const name = office.words().channel[channel];
+          return kind === "unverified" ? office.words().unverified(name) : name;
+        }),
       ),
     ].join(" + ");
   return (

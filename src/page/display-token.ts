@@ -23,9 +23,10 @@ export async function displayTokenOf(
 /** Takes the token's lock for as long as this window lives; false where another window has it. */
 function hold(locks: LockAccess, token: string): Promise<boolean> {
   return new Promise((resolve) => {
-    void locks.request(`${key}-${token}`, { ifAvailable: true }, (lock) => {
+    const held = locks.request(`${key}-${token}`, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
       return lock === null ? Promise.resolve() : new Promise<void>(() => undefined);
     });
+    void held.then(null, () => resolve(false));
   });
 }

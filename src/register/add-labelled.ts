@@ -4,7 +4,7 @@ import { money } from "../domain/money.ts";
 import { pieces, quantity, quantityMaxUnits, type Quantity } from "../domain/quantity.ts";
 import { step, tell, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
-import { isOfOldTax } from "./old-tax.ts";
+import { takesNewGoods } from "./old-tax.ts";
 import { startSale } from "./start-sale.ts";
 
 /**
@@ -24,11 +24,7 @@ export async function addLabelled(core: Core, label: ScaleLabel): Promise<boolea
   }
   if (core.state.get().sale === null && !(await startSale(core))) return true;
   if (core.state.get().sale?.state === "tendering" && step(core, { kind: "backToLines" })?.ok !== true) return true;
-  const { sale } = core.state.get();
-  if (sale !== null && isOfOldTax(core, sale)) {
-    tell(core, { kind: "refused", why: "taxChanged" });
-    return true;
-  }
+  if (!takesNewGoods(core)) return true;
   const currency = core.state.get().settings?.store.currency ?? "CNY";
   const next = step(core, {
     kind: "addLine",

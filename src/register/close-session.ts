@@ -43,6 +43,9 @@ export async function totalsOf(transaction: LedgerTransaction, row: SessionRow):
 export async function tallyVoid(transaction: LedgerTransaction): Promise<void> {
   const row = transaction.session;
   if (row === null) return;
+  // the Z is written: the next one counts it
+  if (row.session.state === "closed")
+    return transaction.setSession({ ...row, voidedAfter: (row.voidedAfter ?? 0) + 1 });
   const tally = row.drawer ?? emptyTally;
   await transaction.setSession({ ...row, drawer: { ...tally, voided: tally.voided + 1 } });
 }

@@ -1,7 +1,7 @@
 import type { DisplayView } from "../contract/display.ts";
 import { unreachable } from "../domain/assert.ts";
 import type { Language } from "../domain/item.ts";
-import { add, subtract, type Money } from "../domain/money.ts";
+import { add, subtract, sum, type Money } from "../domain/money.ts";
 import { priceOf } from "../domain/quantity.ts";
 import { balanceOf, type Sale } from "../domain/sale.ts";
 import { shownAmountOf, type SaleLine } from "../domain/sale-line.ts";
@@ -20,6 +20,7 @@ export function customerView(state: RegisterState, language: Language): DisplayV
       given: counter.cash?.given ?? null,
       change: counter.cash?.change ?? null,
       back: counter.back.map((part) => part.amount).reduce(addUp, null),
+      ...(counter.taken.some((part) => part.isUnverified === true) ? { unverified: true } : {}),
       savings: counter.savings,
     };
   }
@@ -31,6 +32,14 @@ export function customerView(state: RegisterState, language: Language): DisplayV
 function savingOf(line: SaleLine): Money {
   const saved = subtract(priceOf(line.listPrice, line.quantity), shownAmountOf(line));
   return line.returnOf === null && saved.amount > 0 ? saved : { ...saved, amount: 0 as Money["amount"] };
+}
+
+/** Tax that stands in none of the lines. */
+function taxOf({ taxes, total }: SaleTotals): Money {
+  return sum(
+    taxes.map((each) => each.tax),
+    total.currency,
+  );
 }
 
 function addUp(all: Money | null, part: Money): Money {
@@ -86,6 +95,7 @@ function openView(sale: Sale, totals: SaleTotals, state: RegisterState, language
         newest,
         savings: totals.savings,
         saleDiscount: totals.saleDiscount,
+        ...(sale.taxMode === "added" ? { tax: taxOf(totals) } : {}),
         due: asksByCode(counter) ? nextAsked(state, sale) : balanceOf(sale),
         total,
         itemCount: totals.itemCount,

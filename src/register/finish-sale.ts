@@ -62,6 +62,7 @@ function cashOf(tenders: readonly Tender[]): DoneCounter["cash"] {
 function takenPart(tender: Tender): TakenPart[] {
   if (tender.amount.amount <= 0) return [];
   if (tender.kind === "payment") return [{ by: tender.channel, amount: add(tender.amount, tender.tip) }];
+  if (tender.kind === "unverified") return [{ by: tender.channel, amount: tender.amount, isUnverified: true }];
   return [{ by: tender.kind === "cash" ? "cash" : tender.channel, amount: tender.amount }];
 }
 

@@ -1,4 +1,6 @@
-import { makeId, type RefundId } from "../domain/identifier.ts";
+import { returnClaimAnswer } from "../contract/returns.ts";
+import { makeId, type RefundId, type SaleId } from "../domain/identifier.ts";
+import { add, type Money } from "../domain/money.ts";
 import { saleAfter } from "../domain/sale.ts";
 import type { Tender } from "../domain/tender.ts";
 import { cashMoved } from "./close-session.ts";
@@ -14,17 +16,48 @@ import { keepPartPaid, payable } from "./take-tender.ts";
  * key: for this long after one nothing more is taken off.
  */
 const rowsMoveMs = 600;
+const askWithinMs = 6_000;
 
 /**
  * Takes this tender, as it stood there when pressed, off the open sale: cash goes back over the counter, a captured payment by its refund, which
- * is a fact at once and kept by the gateway (`tenderReturned`).
+ * is a fact at once and kept by the gateway (`tenderReturned`). One noted unproved leaves a fact behind, too: its money may be with
+ * the shop, and only what was noted of it finds it in the provider's bill.
  */
 export async function removeTender(core: Core, tender: Tender): Promise<void> {
   const { sale } = core.state.get();
   if (sale === null || !sale.tenders.includes(tender) || sale.state !== "tendering" || isTooSoon(core)) return;
-  if (tender.kind !== "payment") return take(core, tender, null);
-  const ask = { act: "returnTender", size: tender.amount.amount, amount: tender.amount, subject: sale.id } as const;
-  await permitted(core, ask, (proof) => take(core, tender, proof));
+  if (tender.kind !== "payment" && tender.kind !== "unverified") return take(core, tender, null);
+  // the tip goes back with it
+  const amount = tender.kind === "payment" ? add(tender.amount, tender.tip) : tender.amount;
+  const ask = { act: "returnTender", size: amount.amount, amount, subject: sale.id } as const;
+  await permitted(core, ask, async (proof) => {
+    if (tender.kind === "payment" && !(await isAllowedThere(core, sale.id, tender, amount, proof))) return;
+    await take(core, tender, proof);
+  });
+}
+
+/**
+ * The gateway sends the refund, and checks who allowed it by itself while it is heard. Without it the entry's word has to do, which
+ * it believes up to the shop's limit.
+ */
+async function isAllowedThere(
+  core: Core,
+  sale: SaleId,
+  tender: Extract<Tender, { kind: "payment" }>,
+  amount: Money,
+  proof: Proof | null,
+): Promise<boolean> {
+  const { who, connection } = core.state.get();
+  if (who === null || !connection.online) return true;
+  const approval = proof === null ? null : { by: proof.by, pin: proof.pin };
+  const body = { v: 1, sale, attempt: tender.attempt, amount: amount.amount, asker: who.id, approval };
+  const answer = await core.ports.client.ask(
+    { method: "POST", path: "/v1/tender-returns", body, withinMs: askWithinMs },
+    returnClaimAnswer,
+  );
+  if (answer.kind !== "problem") return true;
+  tell(core, { kind: "refused", why: "notPermitted" });
+  return false;
 }
 
 function isTooSoon(core: Core): boolean {
@@ -43,15 +76,19 @@ async function take(core: Core, tender: Tender, proof: Proof | null): Promise<vo
     if (refusal !== null) return refusal;
     if (tender.kind === "payment") {
       const refund = makeId<RefundId>(transaction.at, settings.tag, core.ports.random);
-      const amount = {
-        ...tender.amount,
-        amount: (tender.amount.amount + tender.tip.amount) as typeof tender.amount.amount,
-      };
+      const amount = add(tender.amount, tender.tip);
       await transaction.append(
         {
           kind: "tenderReturned",
           body: { sale: sale.id, attempt: tender.attempt, refund, amount, channel: tender.channel },
         },
+        { ...byWindow(core), ...(proof === null ? {} : { approval: proof.approval }) },
+      );
+    }
+    if (tender.kind === "unverified") {
+      const { amount, channel, tail } = tender;
+      await transaction.append(
+        { kind: "unverifiedRemoved", body: { sale: sale.id, amount, channel, tail, notedAt: tender.at } },
         { ...byWindow(core), ...(proof === null ? {} : { approval: proof.approval }) },
       );
     }

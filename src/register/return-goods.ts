@@ -94,7 +94,7 @@ function returnLines(
   picks: readonly ReturnPick[],
   reason: ReturnReason | undefined,
 ): NewReturnLine[] | null {
-  const sold = soldSaleOf(found);
+  const sold = { ...soldSaleOf(found), receipt: found.body.receipt };
   const left = linesLeft(sold, found.returned);
   const lines: NewReturnLine[] = [];
   for (const pick of picks) {

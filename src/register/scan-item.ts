@@ -12,7 +12,7 @@ import { beginTender } from "./begin-tender.ts";
 import { saveDraft } from "./draft.ts";
 import { findSale, looksLikeSale } from "./find-sale.ts";
 import { isCatalogOnItsWay, productToCome } from "./late-catalog.ts";
-import { isOfOldTax } from "./old-tax.ts";
+import { takesNewGoods } from "./old-tax.ts";
 import { leavePlan, removeLine } from "./remove-line.ts";
 import { startSale } from "./start-sale.ts";
 import { takePayment } from "./take-payment.ts";
@@ -86,9 +86,9 @@ export async function addProduct(core: Core, product: Product, amount?: Quantity
   const { sale: before } = core.state.get();
   if (before === null && !(await startSale(core))) return;
   if (before?.state === "tendering" && step(core, { kind: "backToLines" })?.ok !== true) return;
+  if (!takesNewGoods(core)) return;
   const { sale } = core.state.get();
   if (sale === null) return;
-  if (isOfOldTax(core, sale)) return tell(core, { kind: "refused", why: "taxChanged" });
   // an empty scanned by itself comes back: its deposit goes out
   const added = amount ?? pieces(product.isDeposit ? -1 : 1);
   const same = sale.lines.find(

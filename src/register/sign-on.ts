@@ -244,7 +244,7 @@ async function openNew(
     key: "session",
     session: opened.value as SessionRow["session"],
     fragileAllowedBy: null,
-    drawer: emptyTally,
+    drawer: { ...emptyTally, voided: transaction.session?.voidedAfter ?? 0 },
   });
   await transaction.append({ kind: "sessionOpened", body: { float, carried } });
   await countLateIn(transaction, id);

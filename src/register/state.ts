@@ -191,7 +191,12 @@ export type DoneCounter = {
 };
 
 /** A tender of a completed sale: what it counted for, without change. */
-export type TakenPart = { readonly by: PaymentChannel | "cash"; readonly amount: Money };
+export type TakenPart = {
+  readonly by: PaymentChannel | "cash";
+  readonly amount: Money;
+  /** Noted; nobody has proved that it arrived. */
+  readonly isUnverified?: true;
+};
 
 /** Part of what a sale gives back: cash over the counter, or a refund that the gateway keeps. */
 export type GivenBack =

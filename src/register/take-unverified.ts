@@ -1,4 +1,5 @@
-import type { PaymentChannel } from "../domain/tender.ts";
+import type { SaleId } from "../domain/identifier.ts";
+import type { PaymentChannel, Tender } from "../domain/tender.ts";
 import { balanceOf } from "../domain/sale.ts";
 import { countStep, tell, type Core } from "./core.ts";
 import { partOf } from "./part-asked.ts";
@@ -25,8 +26,8 @@ export async function takeUnverified(core: Core, channel: PaymentChannel, tail: 
   if (caps === null) return tell(core, { kind: "refused", why: "notPermitted" });
   if (!tailForm.test(tail)) return tell(core, { kind: "refused", why: "tailNeeded" });
   if (connection.online) return tell(core, { kind: "refused", why: "askInstead" });
-  const sofar = await takenToday(core);
-  if (asked.amount > caps.each || sofar + asked.amount > caps.day)
+  const [ofSale, before] = [unverifiedOf(sale.tenders), await takenToday(core, sale.id)];
+  if (ofSale + asked.amount > caps.each || before + ofSale + asked.amount > caps.day)
     return tell(core, { kind: "refused", why: "unverifiedCap" });
   await permitted(core, { act: "unverifiedTender", size: asked.amount, amount: asked, subject: sale.id }, async () => {
     countStep(core);
@@ -40,13 +41,18 @@ export async function takeUnverified(core: Core, channel: PaymentChannel, tail: 
   });
 }
 
-/** Unverified tenders of this till's business date, in minor units. */
-async function takenToday(core: Core): Promise<number> {
+/** Unverified tenders of this till's business date but those of `sale`, in minor units: of what is complete, and of what waits. */
+async function takenToday(core: Core, sale: SaleId): Promise<number> {
   const { session } = core.state.get();
-  const read = await core.ports.ledger.run((database) =>
-    database.sale.filter((row) => row.businessDate === session?.businessDate).toArray(),
-  );
+  const read = await core.ports.ledger.run(async (database) => {
+    const sales = await database.sale.filter((row) => row.businessDate === session?.businessDate).toArray();
+    const tickets = await database.ticket.filter((row) => row.id !== sale).toArray();
+    return [...sales.map((row) => row.body.tenders), ...tickets.map((row) => row.sale.tenders)];
+  });
   if (!read.ok) return Number.MAX_SAFE_INTEGER;
-  const tenders = read.value.flatMap((row) => row.body.tenders);
+  return read.value.reduce((all, tenders) => all + unverifiedOf(tenders), 0);
+}
+
+function unverifiedOf(tenders: readonly Tender[]): number {
   return tenders.reduce((all, tender) => (tender.kind === "unverified" ? all + tender.amount.amount : all), 0);
 }

@@ -57,6 +57,8 @@ export type SessionRow = {
   readonly fragileAllowedBy: Approval | null;
   /** What happened at the drawer beside the sales; rows of older builds lack it. */
   readonly drawer?: DrawerTally;
+  /** Tickets voided after this shift was closed: the next one's Z counts them. */
+  readonly voidedAfter?: number;
 };
 
 /** Since the session opened: the X and Z report's own facts, written with the entries that say the same. */

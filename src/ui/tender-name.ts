@@ -22,7 +22,7 @@ export function unverifiedIn(sale: Pick<FoundSale, "body">): Money | null {
 }
 
 /** Whether a part of what was just taken is one that nobody has proved. */
-export function isUnverified(part: TakenPart & { readonly isUnverified?: true }): boolean {
+export function isUnverified(part: TakenPart): boolean {
   return part.isUnverified === true;
 }
 

@@ -31,6 +31,7 @@ const kinds: { readonly [Kind in JournalFact["kind"]]: true } = {
   paidOut: true,
   drawerOpened: true,
   tenderReturned: true,
+  unverifiedRemoved: true,
   saleHeld: true,
 };
 

@@ -8,10 +8,18 @@ import { raiseException } from "../books/exceptions.ts";
 import type { AccountOf } from "../books/sale-transfers.ts";
 import { owedTransfers } from "../books/refund-transfers.ts";
 import { post } from "../books/post.ts";
-import { lockAttempt } from "../payments/attempt-store.ts";
+import { lockAttempt, readAttempt } from "../payments/attempt-store.ts";
 import { oweRefund } from "../refunds/owe.ts";
 import { soldOf } from "../returns/find-sales.ts";
-import { isAgreed, isOpenTender, isWithinTrust, trustInReturn, type Doubt } from "../returns/refund-trust.ts";
+import {
+  isAgreed,
+  isOpenTender,
+  isSeen,
+  isWithinTrust,
+  trustInReturn,
+  type Doubt,
+  type Trust,
+} from "../returns/refund-trust.ts";
 import type { Database } from "../store/database.ts";
 
 type Promised = {
@@ -140,17 +148,12 @@ export async function returnTender(
     const detail = { amount: body.amount, detail: "no tender of an open sale of this till", staff: entry.staff };
     return raiseException(step, { store: entry.store, kind: "refundUnapproved", subject: body.refund, detail }, at);
   }
-  const { amount } = body.amount;
-  const approvals = entry.approval === undefined || entry.approval === null ? [] : [entry.approval];
-  const isYes = await isAgreed(step, entry, "returnTender", amount, approvals);
-  const isOver = isYes && !(await isWithinTrust(step, entry, body.refund, amount));
-  const doubt = isYes ? (isOver ? "capReached" : null) : "noSecondPerson";
-  const account = await promise(
-    step,
-    entry,
-    { ...body, cause: "tenderReturned", left: null, onTrust: true, doubt },
-    at,
-  );
+  const trust = await trustInTender(step, entry, body);
+  const isOver = trust === "word" && !(await isWithinTrust(step, entry, body.refund, body.amount.amount));
+  const doubt = trust === "none" ? "noSecondPerson" : isOver ? "capReached" : null;
+  const promised = { ...body, cause: "tenderReturned", left: null, onTrust: trust === "word", doubt } as const;
+  const account = await promise(step, entry, promised, at);
+  await endClaim(step, entry, body.attempt, body.sale);
   await post(
     step,
     {
@@ -163,6 +166,21 @@ export async function returnTender(
     },
     at,
   );
+}
+
+/**
+ * Whether somebody who may agreed to a tender being taken off. Older builds asked for it without its tip: their yes is good for
+ * what it says, and the tip goes along.
+ */
+async function trustInTender(
+  step: Database,
+  entry: JournalEntry,
+  { attempt, sale, amount }: Extract<JournalEntry, { kind: "tenderReturned" }>["body"],
+): Promise<Trust> {
+  if (await isSeen(step, entry, attempt, sale, [{ attempt, amount: amount.amount }])) return "seen";
+  const tip = (await readAttempt(step, entry.store, attempt))?.memo.tip ?? 0;
+  const approvals = entry.approval === undefined || entry.approval === null ? [] : [entry.approval];
+  return (await isAgreed(step, entry, "returnTender", amount.amount - tip, sale, approvals)) ? "word" : "none";
 }
 
 /** Where a refund's payment is not known here, so that the promise still stands in the books. */
@@ -217,10 +235,19 @@ async function useUp(step: Database, entry: EntryEnvelope, original: SaleId, com
       .values({ store, original, sale: sale.id, n: at + 1, kind: part.kind, attempt, amount: part.amount.amount })
       .execute();
   }
+  await endClaim(step, entry, original, sale.id);
+}
+
+async function endClaim(
+  step: Database,
+  { store }: Pick<EntryEnvelope, "store">,
+  original: SaleId | PaymentId,
+  sale: SaleId,
+): Promise<void> {
   await step
     .deleteFrom("return_claim")
     .where("store", "=", store)
     .where("original", "=", original)
-    .where("sale", "=", sale.id)
+    .where("sale", "=", sale)
     .execute();
 }

@@ -7,6 +7,7 @@ import { closeException, raiseException } from "../books/exceptions.ts";
 import type { Transfer } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import { addJob } from "../jobs/jobs.ts";
+import { isWith } from "../held/held-with.ts";
 import { json, type Database } from "../store/database.ts";
 import { returnTender } from "./project-return.ts";
 import { completeSale } from "./project-sale.ts";
@@ -32,11 +33,12 @@ export async function projectEntry(step: Database, entry: JournalEntry, at: Inst
       return beginSale(step, entry, entry.body.sale);
     case "saleParked":
       await beginSale(step, entry, entry.body.sale);
-      return moveSale(step, entry, entry.body.sale, "parked");
+      await moveSale(step, entry, entry.body.sale, "parked");
+      return;
     case "saleVoided":
       await beginSale(step, entry, entry.body.sale);
-      await moveSale(step, entry, entry.body.sale, "voided");
-      return closeLeftOpen(step, entry, entry.body.sale, at);
+      if (await moveSale(step, entry, entry.body.sale, "voided")) await closeLeftOpen(step, entry, entry.body.sale, at);
+      return;
     case "attemptAbandoned":
       return abandon(step, entry, entry.body, at);
     case "saleCompleted":
@@ -57,6 +59,7 @@ export async function projectEntry(step: Database, entry: JournalEntry, at: Inst
     case "tenderReturned":
       return returnTender(step, entry, entry.body, at);
     case "saleHeld":
+    case "unverifiedRemoved":
     case "shiftReported":
     case "drawerCounted":
     case "drawerOpened":
@@ -93,16 +96,22 @@ async function beginSale(step: Database, entry: EntryEnvelope, sale: SaleId): Pr
     .execute();
 }
 
-/** Only its own till's word moves a sale, or that of the till which a held one was handed to. */
-async function moveSale(step: Database, entry: EntryEnvelope, sale: SaleId, state: "parked" | "voided"): Promise<void> {
-  await step
+/** Only its own till's word moves a sale, or that of the till which a held one was handed to. False when it moved nothing. */
+async function moveSale(
+  step: Database,
+  entry: EntryEnvelope,
+  sale: SaleId,
+  state: "parked" | "voided",
+): Promise<boolean> {
+  const moved = await step
     .updateTable("sale")
     .set({ state, number: entry.number, at: entry.at })
     .where("store", "=", entry.store)
     .where("id", "=", sale)
     .where("state", "in", ["open", "parked"])
     .where((row) => row.or([row("till", "=", entry.till), row.exists(handedTo(step, entry, sale))]))
-    .execute();
+    .executeTakeFirst();
+  return moved.numUpdatedRows > 0n;
 }
 
 function handedTo(step: Database, { store, till }: EntryEnvelope, sale: SaleId) {
@@ -111,7 +120,7 @@ function handedTo(step: Database, { store, till }: EntryEnvelope, sale: SaleId) 
     .select("id")
     .where("store", "=", store)
     .where("id", "=", sale)
-    .where("claimed_by", "=", till);
+    .where(isWith(till));
 }
 
 async function abandon(

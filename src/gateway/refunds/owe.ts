@@ -42,6 +42,10 @@ export async function oweRefund(step: Database, fresh: NewRefund, at: Instant): 
   const others = await refundsOf(step, fresh.store, fresh.attempt);
   const standing = others.filter((each) => each.id !== fresh.id && each.memo.replacedBy === null);
   const promised = standing.reduce((all, each) => all + each.amount.amount, 0);
+  const left = fresh.left ?? fresh.captured;
+  const isAbove = promised + fresh.amount.amount > fresh.captured.amount || fresh.amount.amount > left.amount;
+  const doubt = isAbove ? "aboveLeft" : (fresh.doubt ?? null);
+  const isSent = doubt === null;
   const refund: Refund = {
     store: fresh.store,
     id: fresh.id,
@@ -56,7 +60,7 @@ export async function oweRefund(step: Database, fresh: NewRefund, at: Instant): 
     memo: {
       ...freshRefundMemo,
       replaces: fresh.replaces ?? 0,
-      onTrust: (fresh.onTrust ?? false) && (fresh.doubt ?? null) === null,
+      onTrust: isSent && (fresh.onTrust ?? false),
     },
     version: 1,
     businessDate: fresh.businessDate,
@@ -64,11 +68,8 @@ export async function oweRefund(step: Database, fresh: NewRefund, at: Instant): 
     updatedAt: at,
   };
   if (!(await insertRefund(step, refund))) return false;
-  const left = fresh.left ?? fresh.captured;
-  const isAbove = promised + fresh.amount.amount > fresh.captured.amount || fresh.amount.amount > left.amount;
-  const doubt = isAbove ? "aboveLeft" : (fresh.doubt ?? null);
   await tellRefund(step, refund, at, "owed", { cause: fresh.cause, amount: fresh.amount, isAbove, doubt });
-  if (doubt !== null) {
+  if (!isSent) {
     const kind = doubt === "aboveLeft" ? "refundAboveLeft" : "refundUnapproved";
     const counted = `${promised} of ${fresh.captured.amount} promised before, ${left.amount} left of its sale`;
     const detail = { amount: fresh.amount, detail: isAbove ? counted : doubt, staff: null };

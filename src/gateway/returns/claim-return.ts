@@ -1,21 +1,20 @@
 import { claimMs, type ReturnClaim, type ReturnClaimAnswer } from "../../contract/returns.ts";
 import { plusMs, type Instant } from "../../domain/clock.ts";
-import { makeId, type ApprovalId, type SaleId, type StaffId, type StoreId, type Tag } from "../../domain/identifier.ts";
-import { tagOf } from "../../domain/identifier.ts";
-import { money } from "../../domain/money.ts";
+import { tagOf, type SaleId, type StaffId } from "../../domain/identifier.ts";
 import { linesLeft, tendersLess, type Carried, type ReturnedLine } from "../../domain/returns.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
-import { mayApprove, permits, type Act, type Approval, type Role } from "../../domain/staff.ts";
+import type { Act, Approval } from "../../domain/staff.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { TillPass } from "../routes/passes.ts";
-import { signOn, type SignOnRefusal } from "../staff/sign-on.ts";
 import { inTransaction, json, type Database } from "../store/database.ts";
+import { isWith } from "../held/held-with.ts";
 import { soldOf } from "./find-sales.ts";
+import { checkSecondPerson, type SecondPersonRefusal } from "./second-person.ts";
 
 type Parts = Pick<GatewayParts, "clock" | "random" | "database" | "keys">;
 export type ClaimRefusal =
-  | { readonly kind: "notFound" | "otherTag" | "nothingLeft" | "heldElsewhere" | "approvalNeeded" | "forbidden" }
-  | SignOnRefusal;
+  | { readonly kind: "notFound" | "otherTag" | "nothingLeft" | "heldElsewhere" }
+  | SecondPersonRefusal;
 
 /**
  * Holds a part of a completed sale for one return against every other till, and checks the second person where the asker may
@@ -31,7 +30,8 @@ export async function claimReturn(
 ): Promise<Result<ReturnClaimAnswer, ClaimRefusal>> {
   if (tagOf(claim.sale) !== till.tag && !(await wasHandedTo(parts.database, till, claim.sale)))
     return refuse({ kind: "otherTag" });
-  const approved = await secondPerson(parts, till, asker, claim);
+  const asked = { asker, approval: claim.approval, subject: claim.sale, amount: claim.back };
+  const approved = await checkSecondPerson(parts, till.store, actsOf(claim), asked);
   if (!approved.ok) return approved;
   const at = parts.clock.now();
   const expiresAt = plusMs(at, claimMs);
@@ -46,7 +46,7 @@ async function wasHandedTo(database: Database, till: TillPass, sale: SaleId): Pr
     .select("id")
     .where("store", "=", till.store)
     .where("id", "=", sale)
-    .where("claimed_by", "=", till.id)
+    .where(isWith(till.id))
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -87,6 +87,7 @@ async function hold(
     })
     .onConflict((conflict) =>
       conflict.columns(["store", "original", "sale"]).doUpdateSet({
+        till: till.id,
         lines: json(claim.lines),
         parts: json(claim.parts),
         approval: json(approval),
@@ -124,6 +125,7 @@ async function claimsOf(step: Database, till: TillPass, claim: ReturnClaim, at: 
     .where("store", "=", till.store)
     .where("original", "=", claim.original)
     .where("till", "<>", till.id)
+    .where("sale", "<>", claim.sale)
     .where("expires_at", ">", at)
     .execute();
   return rows.map((row) => ({ lines: row.lines as ReturnedLine[], parts: row.parts as Carried[] }));
@@ -136,61 +138,4 @@ function actsOf(claim: ReturnClaim): readonly { readonly act: Act; readonly size
     { act: "return", size: Math.max(claim.back, whole) },
     ...(claim.electronicAsCash > 0 ? [{ act: "cashForElectronic", size: claim.electronicAsCash } as const] : []),
   ];
-}
-
-async function secondPerson(
-  parts: Parts,
-  till: TillPass,
-  asker: StaffId,
-  claim: ReturnClaim,
-): Promise<Result<Approval | null, ClaimRefusal>> {
-  const role = await roleOf(parts.database, till.store, asker);
-  if (role === null) return refuse({ kind: "forbidden" });
-  const due = actsOf(claim).filter(({ act, size }) => permits(role, act, size) !== "allowed");
-  if (due.length === 0) return ok(null);
-  if (due.some(({ act, size }) => permits(role, act, size) === "refused")) return refuse({ kind: "forbidden" });
-  if (claim.approval === null) return refuse({ kind: "approvalNeeded" });
-  const { by, pin } = claim.approval;
-  const signed = await signOn(parts, till.store, { v: 1, staff: by, pin });
-  if (!signed.ok) return signed;
-  const person = { id: by, name: "", role: signed.value };
-  if (!due.every(({ act, size }) => mayApprove(person, asker, act, size))) return refuse({ kind: "forbidden" });
-  const at = parts.clock.now();
-  const currency = await currencyOf(parts.database, till.store);
-  return ok({
-    id: makeId<ApprovalId>(at, await gatewayTag(parts.database, till.store), parts.random),
-    act: due[0]?.act ?? "return",
-    subject: claim.sale,
-    amount: money(claim.back, currency),
-    by,
-    method: "pin",
-    at,
-  });
-}
-
-async function roleOf(database: Database, store: StoreId, staff: StaffId): Promise<Role | null> {
-  const row = await database
-    .selectFrom("staff_role")
-    .innerJoin("staff", "staff.id", "staff_role.staff")
-    .select("staff_role.role")
-    .where("staff_role.staff", "=", staff)
-    .where("staff_role.store", "=", store)
-    .where("staff.left_at", "is", null)
-    .executeTakeFirst();
-  return row === undefined ? null : (row.role as Role);
-}
-
-async function gatewayTag(database: Database, store: StoreId): Promise<Tag> {
-  const row = await database
-    .selectFrom("tag")
-    .select("tag")
-    .where("store", "=", store)
-    .where("holder", "=", "gateway")
-    .executeTakeFirstOrThrow();
-  return row.tag as Tag;
-}
-
-async function currencyOf(database: Database, store: StoreId): Promise<"CNY" | "JPY" | "USD"> {
-  const row = await database.selectFrom("store").select("currency").where("id", "=", store).executeTakeFirstOrThrow();
-  return row.currency as "CNY";
 }

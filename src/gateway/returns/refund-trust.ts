@@ -31,17 +31,28 @@ export async function trustInReturn(
   original: SaleId,
   asked: readonly Asked[],
 ): Promise<Trust> {
+  if (await isSeen(step, entry, original, sale.id, asked)) return "seen";
+  const whole = asked.reduce((all, each) => all + each.amount, 0);
+  return (await isAgreed(step, entry, "return", whole, sale.id, approvals)) ? "word" : "none";
+}
+
+/** Whether this till's claim on `original` (a sale, or a payment that is taken off) holds all of `asked` for `sale`. */
+export async function isSeen(
+  step: Database,
+  { store, till }: Pick<EntryEnvelope, "store" | "till">,
+  original: SaleId | PaymentId,
+  sale: SaleId,
+  asked: readonly Asked[],
+): Promise<boolean> {
   const claim = await step
     .selectFrom("return_claim")
     .select("parts")
-    .where("store", "=", entry.store)
+    .where("store", "=", store)
     .where("original", "=", original)
-    .where("sale", "=", sale.id)
-    .where("till", "=", entry.till)
+    .where("sale", "=", sale)
+    .where("till", "=", till)
     .executeTakeFirst();
-  if (claim !== undefined && covers(claim.parts as readonly Carried[], asked)) return "seen";
-  const whole = asked.reduce((all, each) => all + each.amount, 0);
-  return (await isAgreed(step, entry, "return", whole, approvals)) ? "word" : "none";
+  return claim !== undefined && covers(claim.parts as readonly Carried[], asked);
 }
 
 function covers(parts: readonly Carried[], asked: readonly Asked[]): boolean {
@@ -50,19 +61,20 @@ function covers(parts: readonly Carried[], asked: readonly Asked[]): boolean {
   );
 }
 
-/** Whether the seller may do it alone, or the entry names somebody else who may; `size` in minor units. */
+/** Whether the seller may do it alone, or the entry names somebody else who may, for this very sale; `size` in minor units. */
 export async function isAgreed(
   step: Database,
   { store, staff }: Pick<EntryEnvelope, "store" | "staff">,
   act: Act,
   size: number,
+  subject: SaleId,
   approvals: readonly Approval[],
 ): Promise<boolean> {
   const roles = await rolesIn(step, store);
   const role = staff === null ? null : (roles.get(staff) ?? null);
   if (staff === null || role === null) return false;
   if (permits(role, act, size) === "allowed") return true;
-  return approvals.some((approval) => isYes(approval, roles, staff, act, size));
+  return approvals.some((approval) => approval.subject === subject && isYes(approval, roles, staff, act, size));
 }
 
 function isYes(approval: Approval, roles: ReadonlyMap<StaffId, Role>, asker: StaffId, act: Act, size: number): boolean {

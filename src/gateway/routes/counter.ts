@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { claimRequest, holdRequest, releaseRequest } from "../../contract/held.ts";
-import { returnClaim } from "../../contract/returns.ts";
+import { returnClaim, tenderClaim } from "../../contract/returns.ts";
 import { isId, type RefundId, type SaleId } from "../../domain/identifier.ts";
 import { claimHeld, releaseHeld } from "../held/claim-held.ts";
 import { heldSales, holdSale, takenSales } from "../held/held-sales.ts";
@@ -8,6 +8,7 @@ import type { GatewayParts } from "../parts.ts";
 import { refundBodyOf } from "../refunds/refund.ts";
 import { readRefund } from "../refunds/refund-store.ts";
 import { claimReturn } from "../returns/claim-return.ts";
+import { claimTender } from "../returns/claim-tender.ts";
 import { findSales } from "../returns/find-sales.ts";
 import { tillOf } from "./access.ts";
 import { problem } from "./problem.ts";
@@ -24,6 +25,15 @@ export function counterRoutes(server: GatewayServer, parts: GatewayParts): void 
 
   server.post("/v1/returns", { ...till, schema: { body: returnClaim } }, async (request, reply) => {
     const claimed = await claimReturn(parts, tillOf(request), request.body.asker, request.body);
+    if (claimed.ok) return claimed.value;
+    const { refusal } = claimed;
+    return refusal.kind === "locked"
+      ? problem(reply, "locked", claimWords.locked, { lockedUntil: refusal.until })
+      : problem(reply, refusal.kind, claimWords[refusal.kind]);
+  });
+
+  server.post("/v1/tender-returns", { ...till, schema: { body: tenderClaim } }, async (request, reply) => {
+    const claimed = await claimTender(parts, tillOf(request), request.body);
     if (claimed.ok) return claimed.value;
     const { refusal } = claimed;
     return refusal.kind === "locked"

@@ -100,6 +100,7 @@ export const officeEn = {
   channel: { wechat: "WeChat Pay", alipay: "Alipay", unionpay: "UnionPay", ecny: "e-CNY" },
   noChannel: "Never sent",
   cash: "Cash",
+  unverified: (channel) => `${channel} (unverified)`,
   state: {
     created: "Not sent yet",
     submitted: "Sent",

@@ -102,6 +102,7 @@ export const officeJa = {
   channel: { wechat: "WeChat Pay", alipay: "Alipay", unionpay: "銀聯QR", ecny: "デジタル人民元" },
   noChannel: "未送信",
   cash: "現金",
+  unverified: (channel) => `${channel}（未確認）`,
   state: {
     created: "未送信",
     submitted: "送信済み",

@@ -80,6 +80,7 @@ export const officeZhCN = {
   channel: { wechat: "微信支付", alipay: "支付宝", unionpay: "云闪付", ecny: "数字人民币" },
   noChannel: "没有发出",
   cash: "现金",
+  unverified: (channel) => `${channel}（未核实）`,
   state: {
     created: "还没发出",
     submitted: "已发出",

@@ -64,7 +64,7 @@ export const returnZh: ReturnWords = {
     shortUnverified: (amount) => `有 ${amount} 现在退不了：这笔付款还没有核实，见上面。`,
     unverified: (amount) => ({
       title: `${amount} 是未核实的付款，不能自动退。`,
-      text: "要等有人在收款账单里找到这一笔；日终才对账。现在要退：店长在钱包里直接退给顾客，或换一件同样的商品。",
+      text: "要等有人在收款账单里找到这一笔；日终才对账。现在要退：店长在收款的钱包里直接退给顾客，或换一件同样的商品。",
     }),
     takenIn: (amount) => `当时收下的空瓶，抵了 ${amount}`,
     handBack: "还给顾客",

@@ -97,7 +97,7 @@ function Lines(props: {
           <div class="terms">
             <ReturnTo words={props.words} left={props.sale.left} parts={props.picks.split().parts} />
             <Why words={props.words} reason={reason()} choose={setReason} />
-            <small>{props.words.pick.exchange}</small>
+            <ExchangeHint words={props.words} sale={props.sale} />
           </div>
         </Show>
       </div>
@@ -157,6 +157,15 @@ function Head(props: {
         </p>
       </Show>
     </>
+  );
+}
+
+/** How an exchange is made; nothing where no money of the sale is left to use in one. */
+function ExchangeHint(props: { readonly words: ReturnWords; readonly sale: FoundSale }): JSX.Element {
+  return (
+    <Show when={props.sale.left.some((each) => each.left.amount > 0)}>
+      <small>{props.words.pick.exchange}</small>
+    </Show>
   );
 }
 

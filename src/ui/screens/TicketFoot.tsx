@@ -6,6 +6,7 @@ import { itemCountOf, type SaleTotals } from "../../domain/sale-totals.ts";
 import type { Tender } from "../../domain/tender.ts";
 import type { Counter } from "../../register/state.ts";
 import { Icon } from "../parts/icons.tsx";
+import { tenderName } from "../tender-name.ts";
 import { useTill } from "../till.ts";
 import { Key } from "./Key.tsx";
 import { TicketKeys } from "./TicketKeys.tsx";
@@ -161,8 +162,7 @@ function Figures(): JSX.Element {
 /** What is in the sale already, each with the way to take it off again. */
 function Tenders(): JSX.Element {
   const { register, state, words, formats } = useTill();
-  const name = (tender: Tender): string =>
-    tender.kind === "cash" ? words().tender.cash : words().channel[tender.channel];
+  const name = (tender: Tender): string => tenderName(tender, words().tender.cash, words());
   return (
     <For each={state().sale?.tenders ?? []}>
       {(tender, at) => (

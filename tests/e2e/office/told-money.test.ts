@@ -5,6 +5,7 @@ import type { SaleId } from "../../../src/domain/identifier.ts";
 import type { CompletedSale } from "../../../src/domain/journal.ts";
 import { money } from "../../../src/domain/money.ts";
 import { businessDateOf } from "../../../src/domain/till-session.ts";
+import { raiseException } from "../../../src/gateway/books/exceptions.ts";
 import { json } from "../../../src/gateway/store/database.ts";
 import { officeEn } from "../../../src/i18n/locales/office.en.ts";
 import { launchChromium } from "../../device-bench/chromium.ts";
@@ -71,6 +72,7 @@ it("a sale's panel marks a payment that nobody proved with the end of its number
   const cash = { kind: "cash", amount: cny(300), given: cny(300), change: cny(0), rounding: cny(10) } as const;
   await deliver({ ...plain, sale: { ...plain.sale, lines, rounding: cny(10) }, tenders: [noted, cash] });
   await at("sale-row").first().click();
+  expect(await at("sale-row").first().innerText()).toContain(officeEn.unverified(officeEn.channel.wechat));
   await at("sale-panel").waitFor();
   const mark = await at("tender-unverified").innerText();
   expect(mark).toContain(officeEn.sale.unverified);
@@ -105,14 +107,44 @@ it("what was given back is told at the payment, in full and in part, and is not 
   expect.soft(await wrong()).toEqual([]);
 });
 
+it("what went back twice names the receipts of both returns and of their sale, and says what was not sent and what is gone", async () => {
+  const sales = [];
+  for (const fen of [1_201, 1_202, 1_203]) {
+    const sale = sampleSale(newId<SaleId>(till.answer.settings.tag), fen);
+    await deliver(sale);
+    sales.push(sale);
+  }
+  const [original, first, second] = sales.map(({ sale }) => sale.id as string);
+  const { clock, database } = shop.parts;
+  for (const sale of [first, second])
+    await database
+      .insertInto("returned_line")
+      .values({ store: "heping", original: original!, line: 1, sale: sale!, thousandths: 1_000, amount: 600, tax: 69 })
+      .execute();
+  const detail = { amount: cny(600), detail: "came back after it had come back elsewhere", staff: null };
+  const about = { store: "heping" as never, kind: "refundAboveLeft" as const, subject: second! };
+  await raiseException(database, { ...about, detail }, clock.now());
+  await at("office-nav-exceptions").click();
+  const told = page.locator('[data-testid="exception"][data-kind="refundAboveLeft"]');
+  await told.waitFor();
+  expect(await told.innerText()).toContain(officeEn.exception.refundAboveLeft.text);
+  expect(await told.innerText()).not.toContain(second);
+  expect(await told.locator('[data-testid="exception-receipts"] a').allInnerTexts()).toEqual([
+    "A1-1-1203",
+    "A1-1-1202",
+    "A1-1-1201",
+  ]);
+  expect.soft(await wrong()).toEqual([]);
+});
+
 /** The provider has given back `fen` of a payment. */
 async function refunded(attempt: string, sale: string, fen: number): Promise<void> {
-  const at = shop.parts.clock.now();
+  const now = shop.parts.clock.now();
   const row = { store: "heping", id: newId<SaleId>(till.answer.settings.tag), attempt, sale, till: "till-a1" };
   const what = { account: "wechat-sandbox", channel: "wechat", cause: "return", amount: fen, currency: "CNY" };
   const state = { state: "succeeded", detail: json({}), memo: json({}), version: 1, provider_refund: "50" };
   await shop.parts.database
     .insertInto("refund")
-    .values({ ...row, ...what, ...state, business_date: "", created_at: at, updated_at: at })
+    .values({ ...row, ...what, ...state, business_date: "", created_at: now, updated_at: now })
     .execute();
 }

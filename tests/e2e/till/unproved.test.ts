@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DisplayView } from "../../../src/contract/display.ts";
 import { money } from "../../../src/domain/money.ts";
 import { displayZh } from "../../../src/i18n/locales/display.zh-CN.ts";
-import { returnZh } from "../../../src/i18n/locales/return.zh-CN.ts";
-import { zhCN } from "../../../src/i18n/locales/zh-CN.ts";
+import { shiftEn } from "../../../src/i18n/locales/shift.en.ts";
+import { returnEn } from "../../../src/i18n/locales/return.en.ts";
+import { en } from "../../../src/i18n/locales/en.ts";
 import type { TillPage } from "../story/till-page.ts";
 import { openStage, untilInstalled, type Stage } from "./stage.ts";
 
@@ -35,7 +36,7 @@ test("a search that finds more than are drawn says so, and one that does not say
   await till.at("scan-box").fill("n");
   await till.see("more-found");
   expect(await till.page.locator('[data-testid="tiles"] .tile').count()).toBe(60);
-  expect(await till.at("more-found").innerText()).toBe(zhCN.goods.moreFound(60));
+  expect(await till.at("more-found").innerText()).toBe(en.goods.moreFound(60));
   await till.at("scan-box").fill(stage.goods[0]?.barcode ?? "");
   await expect.poll(() => till.page.locator('[data-testid="tiles"] .tile').count()).toBe(1);
   expect(await till.at("more-found").count()).toBe(0);
@@ -59,10 +60,20 @@ test("a payment to the printed code is noted only with the end of its number", a
   await till.next();
 });
 
+test("the shift's page counts it by itself, and none as received", async () => {
+  await till.press("open-shift-page");
+  await till.see("shift-unverified-wechat");
+  const figures = await till.at("shift").locator(".figures").innerText();
+  expect(figures).toContain(`${en.channel.wechat} × 0`);
+  expect(figures).toContain(`${shiftEn.unverified} × 1`);
+  await till.press("shift-back");
+  await till.see("scan-box");
+});
+
 test("wherever it is told how such a sale was paid it is marked, and its return says why no money goes back and what to do", async () => {
   await till.press("open-sales");
   await till.see("sales");
-  const mark = zhCN.sales.unverified(zhCN.channel.wechat);
+  const mark = en.sales.unverified(en.channel.wechat);
   expect(await till.at(`sold-${receipt}`).innerText()).toContain(mark);
   await till.at(`sold-${receipt}`).locator('[data-testid="sale-return"]').click();
   await till.see("return-lines");
@@ -71,8 +82,8 @@ test("wherever it is told how such a sale was paid it is marked, and its return 
   await till.press("return-whole");
   const short = await till.at("return-short").innerText();
   const amount = short.match(/¥[\d.,]+/u)?.[0] ?? "";
-  expect(short).toBe(returnZh.pick.shortUnverified(amount));
-  for (const part of Object.values(returnZh.pick.unverified(amount))) expect(told).toContain(part);
+  expect(short).toBe(returnEn.pick.shortUnverified(amount));
+  for (const part of Object.values(returnEn.pick.unverified(amount))) expect(told).toContain(part);
   expect(await till.at("return-add").isDisabled()).toBe(true);
   await till.page.keyboard.press("Escape");
   await till.see("scan-box");

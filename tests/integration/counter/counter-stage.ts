@@ -150,6 +150,7 @@ export async function pay(
   channel: Provider,
   code: string | null,
   sale: SaleId = newId<SaleId>(till),
+  tip = 0,
 ): Promise<Begun & { readonly body: PaymentBody; readonly status: number }> {
   const attempt = newId<PaymentId>(till);
   const plain = sampleSale(sale, fen, attempt);
@@ -165,6 +166,7 @@ export async function pay(
     currency: "CNY",
     channel,
     code,
+    tip,
     sale: completed.sale,
     entry: { series: till.answer.series, number: till.head().number },
   };

@@ -141,6 +141,33 @@ describe("a tender taken off", () => {
     expect([givenBack(begun), await raisedOn(refund)]).toEqual([0, ["refundUnapproved"]]);
   });
 
+  it("with a tip, on the yes of an older build to what it is without: the tip goes along", async () => {
+    const begun = await pay(stage.tills.a1, 900, "wechat", codeOf("wechat"), undefined, 50);
+    const refund = newId<RefundId>(stage.tills.a1);
+    await tell(stage.tills.a1, off(begun, begun.sale, refund), yesTo("returnTender", begun.sale, 850));
+    await untilRefund(stage.tills.a1, refund, "succeeded");
+    expect([givenBack(begun), await raisedOn(refund)]).toEqual([900, []]);
+  });
+
+  it("goes back whatever its size when the gateway saw who allowed it, and not on a wrong PIN", async () => {
+    const begun = await pay(stage.tills.a1, 600_000, "wechat", codeOf("wechat"));
+    const refund = newId<RefundId>(stage.tills.a1);
+    const { attempt, sale } = begun;
+    const ask = async (approval: object | null, till = stage.tills.a1) => {
+      const body = { v: 1, sale, attempt, amount: 600_000, asker: "staff-1", approval };
+      return (await till.ask({ method: "POST", path: "/v1/tender-returns", body })).statusCode;
+    };
+    const pin = stage.bench.pins.find((each) => each.name === "李敏")?.pin ?? "";
+    expect(await ask(null)).toBe(403);
+    expect(await ask({ by: "staff-5", pin: "000000" })).toBe(401);
+    expect(await ask({ by: "staff-5", pin }, stage.tills.a2)).toBe(404);
+    expect(await ask({ by: "staff-5", pin })).toBe(200);
+    const body = { attempt, sale, refund, amount: money(600_000, "CNY"), channel: "wechat" as const };
+    await tell(stage.tills.a1, { kind: "tenderReturned", body });
+    await untilRefund(stage.tills.a1, refund, "succeeded");
+    expect([givenBack(begun), await raisedOn(refund)]).toEqual([600_000, []]);
+  });
+
   it("is one of an open sale of this till: not another till's, not one that a completed sale counts", async () => {
     const theirs = await pay(stage.tills.a1, 900, "wechat", codeOf("wechat"));
     const counted = await sold(stage.tills.a1, 900, "wechat");

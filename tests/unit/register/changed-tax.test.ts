@@ -44,3 +44,16 @@ test("new goods are not sold the old way beside them, nor the old ones taken bac
     sale: { lines: { length: 1 } },
   });
 });
+
+test("once the old goods are off the ticket, new ones are sold as the shop reckons tax today", async () => {
+  const past = soldWithTaxAdded();
+  const { bench } = await counter(past);
+  await bringBack(bench, past.receipt, one(1_000));
+  const [line] = state(bench).sale?.lines ?? [];
+  bench.register.remove(line?.line ?? 0);
+  await bench.register.scan(milkCode);
+  const { sale } = state(bench);
+  expect([sale?.taxMode, sale === null ? null : saleTotal(sale)]).toEqual(["included", fen(1_280)]);
+  bench.register.undoRemove();
+  expect(state(bench).sale?.lines).toHaveLength(1);
+});

@@ -45,3 +45,16 @@ test.each([
   for (const count of counts) bench.register.setQuantity(1, count);
   expect(state(bench).totals?.total.amount).toBe(amount);
 });
+
+test("a label for several pieces costs what it says again, whatever was pressed in between", async () => {
+  const several: LabelRule = "25PPPPPAAAAANNNNNC";
+  const bench = await registerBench(() => undefined, false, { labels: [several] });
+  await bench.stores(1, { products: [chicken], removed: [], cursor: 2, more: false, total: 3, categories: [] });
+  await bench.clock.advance(500);
+  await bench.register.scan(writeLabel(several, { plu: "00123", amount: 1_000, weight: null, count: 3 }));
+  const told = [3, 2, 1, 2, 3].map((count) => {
+    bench.register.setQuantity(1, count);
+    return state(bench).totals?.total.amount;
+  });
+  expect(told).toEqual([1_000, 667, 333, 667, 1_000]);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { StaffId } from "../../../src/domain/identifier.ts";
 import type { SessionTotals } from "../../../src/domain/journal.ts";
 import { shiftDocument } from "../../../src/domain/shift-document.ts";
 import type { ShiftTotals } from "../../../src/domain/shift.ts";
@@ -130,4 +131,19 @@ test.each(["zh-CN", "en", "ja"] as const)("the paper says in %s how much is of t
   const [before, after] = await closes(bench);
   for (const blocks of print(before?.shift)) expect(blocks).not.toContainEqual(row);
   for (const blocks of print(after?.shift)) expect(blocks).toContainEqual(row);
+});
+
+test("a ticket voided in a second window after the shift was closed in the first stands in the next Z", async () => {
+  const bench = await registerBench();
+  const other = await bench.beside();
+  await other.register.scan(milkCode);
+  await closeFor(bench, 0);
+  await other.register.voidSale();
+  await bench.register.signOn("staff-1" as StaffId, pin);
+  await bench.register.openShift(fen(0));
+  await closeFor(bench, 0);
+  const voided = (await entries(bench)).flatMap((entry) =>
+    entry.kind === "sessionClosed" ? [(entry.body as { shift: { voided: number } }).shift.voided] : [],
+  );
+  expect(voided).toEqual([0, 1]);
 });

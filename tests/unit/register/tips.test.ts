@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Register } from "../../../src/register/register.ts";
 import { paymentAnswer, paymentIn, type PaymentAsked } from "../../fakes/payment-answer.ts";
 import { milk, registerBench, type RegisterBench } from "../../fakes/register-bench.ts";
-import { fen, milkCode, state } from "../../fakes/returning-till.ts";
+import { fen, milkCode, pin, state, supervisor } from "../../fakes/returning-till.ts";
+import { lastOf } from "../../fakes/shift-till.ts";
 
 /** A till whose shop takes tips and whose gateway captures whatever is asked for; one ticket of 12.80 is being paid. */
 async function tipping() {
@@ -111,6 +112,17 @@ test("the customer's window names what is charged, tip included, while it is ask
   expect(charged()).toEqual([[1_408, 128]]);
   expect(lastView(bench)).toMatchObject({ kind: "paid", total: { amount: 1_408 } });
   expect(state(bench).counter).toMatchObject({ kind: "done", total: { amount: 1_408 } });
+});
+
+test("a part with a tip that is taken off is allowed, and goes back, with its tip", async () => {
+  const { bench } = await tipping();
+  bench.register.chooseTip(fen(50));
+  bench.register.choosePart(fen(500));
+  await payByCode(bench);
+  await bench.register.removeTender(0);
+  expect(state(bench).counter).toMatchObject({ kind: "secondPerson", size: 550, amount: fen(550) });
+  await bench.register.approve(supervisor, pin);
+  expect(await lastOf(bench, "tenderReturned")).toMatchObject({ body: { amount: fen(550) }, approval: { size: 550 } });
 });
 
 /** What the customer's window was told last. */
