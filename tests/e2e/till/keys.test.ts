@@ -131,6 +131,16 @@ test("the ticket on a phone opens and folds by its top", async () => {
   await till.page.setViewportSize({ width: 1280, height: 720 });
 });
 
+test("a scan closes the list of keys: what it sold is in sight", async () => {
+  const before = await till.lineCount();
+  await till.at("scan-box").focus();
+  await press("?");
+  await till.see("keys-page");
+  await typeAsScanner(till.page, stage.goods[40]?.barcode ?? "");
+  await till.at("keys-page").waitFor({ state: "detached" });
+  expect(await till.lineCount()).toBe(before + 1);
+});
+
 test("a key is given by pressing it, a taken one is refused in words, and it holds after a restart", async () => {
   await till.at("scan-box").focus();
   await press("?");
