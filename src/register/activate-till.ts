@@ -3,8 +3,8 @@ import { readInstall } from "../storage/install.ts";
 import { activate } from "../sync/activate.ts";
 import { pullStaff } from "../sync/pull-staff.ts";
 import type { Core } from "./core.ts";
-import { pullCatalogNews } from "./load-catalog.ts";
-import { refreshPeople } from "./people.ts";
+import { pullCatalogNews } from "./selling/load-catalog.ts";
+import { refreshPeople } from "./people/people.ts";
 
 /** Makes this browser a till with a one-time code from the office, then fetches who may sign on and what is sold. */
 export async function activateTill(core: Core, typedCode: string, begin: () => void): Promise<void> {

@@ -5,9 +5,9 @@ import { balanceOf, saleAfter, type Sale, type SaleEvent, type SaleRefusal } fro
 import { totalsOf } from "../domain/sale-totals.ts";
 import type { Money } from "../domain/money.ts";
 import type { StorageFault } from "../storage/ledger.ts";
-import { createCatalogIndex, type CatalogIndex } from "./catalog-index.ts";
+import { createCatalogIndex, type CatalogIndex } from "./selling/catalog-index.ts";
 import { createWritable, type Writable } from "./observable.ts";
-import type { FoundSale } from "./found-sale.ts";
+import type { FoundSale } from "./returning/found-sale.ts";
 import type { RegisterPorts } from "./ports.ts";
 import { initialState, type Counter, type Notice, type RegisterState } from "./state.ts";
 import type { Act, Approval } from "../domain/staff.ts";

@@ -1,8 +1,8 @@
 import { awaitsApproval, countStep, showSale, step, type Core } from "./core.ts";
 import { saveDraft } from "./draft.ts";
-import { dropPending } from "./permit.ts";
+import { dropPending } from "./people/permit.ts";
 import type { Counter, TenderMethod } from "./state.ts";
-import { showWaiting } from "./take-payment.ts";
+import { showWaiting } from "./paying/take-payment.ts";
 
 /** The payer's code, the shop's code, or cash; not while a payment is on its way. */
 export function chooseMethod(core: Core, method: TenderMethod): void {

@@ -6,7 +6,7 @@ import { priceOf } from "../domain/quantity.ts";
 import { balanceOf, type Sale } from "../domain/sale.ts";
 import { shownAmountOf, type SaleLine } from "../domain/sale-line.ts";
 import type { SaleTotals } from "../domain/sale-totals.ts";
-import { nextAsked } from "./part-asked.ts";
+import { nextAsked } from "./paying/part-asked.ts";
 import type { Counter, RegisterState } from "./state.ts";
 
 /** What the customer is shown for `state`: always one sale's figures or none, never a mixture. */

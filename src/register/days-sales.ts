@@ -1,6 +1,6 @@
 import type { SaleId } from "../domain/identifier.ts";
 import { breakOn, byWindow, type Core } from "./core.ts";
-import { afterCommit, printReceipt } from "./finish-sale.ts";
+import { afterCommit, printReceipt } from "./paying/finish-sale.ts";
 
 /** The list shows this many sales at most; older ones are in the office. */
 export const daysSalesMax = 500;

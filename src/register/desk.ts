@@ -1,14 +1,14 @@
 import type { PaymentBody } from "../contract/payment.ts";
 import type { AttemptRow } from "../storage/database.ts";
 import type { Core } from "./core.ts";
-import { payingActions, type PayingActions } from "./paying-actions.ts";
+import { payingActions, type PayingActions } from "./paying/paying-actions.ts";
 import type { MessageChannelLike } from "./ports.ts";
-import { applyPayment } from "./resolve-payment.ts";
-import { returningActions, type ReturningActions } from "./returning-actions.ts";
-import { sellingActions, type SellingActions } from "./selling-actions.ts";
-import { shiftActions, type ShiftActions } from "./shift-actions.ts";
+import { applyPayment } from "./paying/resolve-payment.ts";
+import { returningActions, type ReturningActions } from "./returning/returning-actions.ts";
+import { sellingActions, type SellingActions } from "./selling/selling-actions.ts";
+import { shiftActions, type ShiftActions } from "./shift/shift-actions.ts";
 import { showCustomer } from "./show-customer.ts";
-import { takeOver } from "./take-over.ts";
+import { takeOver } from "./paying/take-over.ts";
 
 /** Everything a cashier can do once signed on. */
 export type Actions = SellingActions & PayingActions & ReturningActions & ShiftActions;

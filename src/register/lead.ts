@@ -7,11 +7,11 @@ import { readEventStream } from "../sync/event-stream.ts";
 import { pullStaff } from "../sync/pull-staff.ts";
 import { readInstall } from "../storage/install.ts";
 import { breakOn, type Core } from "./core.ts";
-import { pullCatalogNews } from "./load-catalog.ts";
+import { pullCatalogNews } from "./selling/load-catalog.ts";
 import { refreshOutbox } from "./outbox-state.ts";
-import { refreshPeople } from "./people.ts";
-import { settleReleased } from "./release-held.ts";
-import { shareHeld } from "./share-held.ts";
+import { refreshPeople } from "./people/people.ts";
+import { settleReleased } from "./held/release-held.ts";
+import { shareHeld } from "./held/share-held.ts";
 
 /** The catalogue and the staff list are asked for anew this often. */
 const pullEveryMs = 60_000;

@@ -3,12 +3,12 @@ import { readInstall } from "../storage/install.ts";
 import { breakOn, showSale, type Core } from "./core.ts";
 import type { Desk } from "./desk.ts";
 import { draftKeptMs } from "./draft.ts";
-import { loadCatalog, showCatalogHead } from "./load-catalog.ts";
+import { loadCatalog, showCatalogHead } from "./selling/load-catalog.ts";
 import { refreshOutbox } from "./outbox-state.ts";
-import { refreshParked } from "./parked.ts";
-import { refreshPeople } from "./people.ts";
-import { refreshSession } from "./sign-on.ts";
-import { refreshTickets } from "./tickets.ts";
+import { refreshParked } from "./paying/parked.ts";
+import { refreshPeople } from "./people/people.ts";
+import { refreshSession } from "./people/sign-on.ts";
+import { refreshTickets } from "./held/tickets.ts";
 
 /**
  * Brings the till up from what is stored, without the network: who it is, the catalogue, the open ticket, and payments whose

@@ -15,8 +15,8 @@ import {
 import type { NewReturnLine, SaleLine } from "../domain/sale-line.ts";
 import { taxPerLine } from "../domain/sale-totals.ts";
 import type { Sale } from "../domain/sale.ts";
-import type { FoundSale } from "../register/found-sale.ts";
-import { soldSaleOf, type HandedBack, type ReturnPick } from "../register/return-goods.ts";
+import type { FoundSale } from "../register/returning/found-sale.ts";
+import { soldSaleOf, type HandedBack, type ReturnPick } from "../register/returning/return-goods.ts";
 
 /** What of a past sale is chosen to come back, before it is put on the ticket. */
 export type ReturnPicks = {

@@ -1,7 +1,7 @@
 import { sum, type Money } from "../domain/money.ts";
 import type { Tender } from "../domain/tender.ts";
 import type { Messages } from "../i18n/messages.ts";
-import type { FoundSale } from "../register/found-sale.ts";
+import type { FoundSale } from "../register/returning/found-sale.ts";
 import type { TakenPart } from "../register/state.ts";
 
 /** How a tender is called where a past sale's payment is told: its wallet, and the mark of one that nobody has proved. */

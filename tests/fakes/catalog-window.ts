@@ -1,7 +1,7 @@
 import type { Product } from "../../src/domain/item.ts";
 import { keepCatalog, type CatalogKeeper } from "../../src/storage/catalog-keeper.ts";
 import { CatalogDatabase, type DatabasePlatform } from "../../src/storage/database.ts";
-import { createCatalogIndex, type CatalogIndex } from "../../src/register/catalog-index.ts";
+import { createCatalogIndex, type CatalogIndex } from "../../src/register/selling/catalog-index.ts";
 import { emptyPlatform } from "./activated-ledger.ts";
 
 /** A keeper and an index over a browser's storage, as one window has them. */

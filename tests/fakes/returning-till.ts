@@ -3,7 +3,7 @@ import { parseEntry } from "../../src/contract/journal.ts";
 import type { StaffId } from "../../src/domain/identifier.ts";
 import type { CompletedSale } from "../../src/domain/journal.ts";
 import { money } from "../../src/domain/money.ts";
-import type { ReturnPick } from "../../src/register/return-goods.ts";
+import type { ReturnPick } from "../../src/register/returning/return-goods.ts";
 import type { RegisterState } from "../../src/register/state.ts";
 import { counterGateway, type CounterGateway } from "./counter-gateway.ts";
 import { milk, registerBench, type RegisterBench } from "./register-bench.ts";

@@ -1,6 +1,6 @@
 import { linesLeft } from "../../src/domain/returns.ts";
-import type { FoundSale } from "../../src/register/found-sale.ts";
-import { soldSaleOf, type ReturnPick } from "../../src/register/return-goods.ts";
+import type { FoundSale } from "../../src/register/returning/found-sale.ts";
+import { soldSaleOf, type ReturnPick } from "../../src/register/returning/return-goods.ts";
 import { money } from "../../src/domain/money.ts";
 import { pause, press, stateOf, type Hand } from "./hand.ts";
 

@@ -1,8 +1,8 @@
 import { createMemo, For, onMount, Show, type JSX } from "solid-js";
 import { linesLeft } from "../../domain/returns.ts";
 import { loadReturnWords, type ReturnWords } from "../../i18n/areas/return-words.ts";
-import type { FoundSale } from "../../register/found-sale.ts";
-import { soldSaleOf } from "../../register/return-goods.ts";
+import type { FoundSale } from "../../register/returning/found-sale.ts";
+import { soldSaleOf } from "../../register/returning/return-goods.ts";
 import type { Counter } from "../../register/state.ts";
 import { useAreaWords } from "../area-words.ts";
 import { Icon } from "../parts/icons.tsx";

@@ -1,7 +1,7 @@
 import { Show, type JSX } from "solid-js";
 import { money, subtract, type Money } from "../../domain/money.ts";
 import { balanceOf } from "../../domain/sale.ts";
-import { partOf } from "../../register/part-asked.ts";
+import { partOf } from "../../register/paying/part-asked.ts";
 import { createAmountEntry } from "../amount-entry.ts";
 import { useTill } from "../till.ts";
 import { AmountKeys } from "./AmountKeys.tsx";

@@ -2,7 +2,7 @@ import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import type { LineLeft } from "../../domain/returns.ts";
 import { loadReturnWords, type ReturnWords } from "../../i18n/areas/return-words.ts";
 import type { ReturnReason } from "../../domain/sale-line.ts";
-import type { FoundSale } from "../../register/found-sale.ts";
+import type { FoundSale } from "../../register/returning/found-sale.ts";
 import { useAreaWords } from "../area-words.ts";
 import { Icon } from "../parts/icons.tsx";
 import { createReturnPicks, type ReturnPicks } from "../return-picks.ts";

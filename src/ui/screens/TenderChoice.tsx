@@ -1,9 +1,9 @@
 import { createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { money, scaleHalfUp, type Money } from "../../domain/money.ts";
 import { balanceOf } from "../../domain/sale.ts";
-import { nextAsked } from "../../register/part-asked.ts";
+import { nextAsked } from "../../register/paying/part-asked.ts";
 import type { TenderMethod } from "../../register/state.ts";
-import { tipOf } from "../../register/tip-asked.ts";
+import { tipOf } from "../../register/paying/tip-asked.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 import { CameraKey, CameraPicture } from "./CameraScan.tsx";

@@ -5,7 +5,7 @@ import { pieces } from "../../../src/domain/quantity.ts";
 import { balanceOf, openSale, saleAfter, type Sale, type SaleEvent } from "../../../src/domain/sale.ts";
 import { taxRate } from "../../../src/domain/tax.ts";
 import { cashTender } from "../../../src/domain/tender.ts";
-import { completeSale } from "../../../src/register/complete-sale.ts";
+import { completeSale } from "../../../src/register/paying/complete-sale.ts";
 import { LedgerDatabase } from "../../../src/storage/database.ts";
 import { createLedger } from "../../../src/storage/ledger.ts";
 import { sha256Hex } from "../../../src/storage/sha256.ts";

@@ -1,7 +1,7 @@
 import MiniSearch from "minisearch";
 import { catalogPageMax } from "../../../src/contract/catalog.ts";
 import type { Product } from "../../../src/domain/item.ts";
-import { createCatalogIndex } from "../../../src/register/catalog-index.ts";
+import { createCatalogIndex } from "../../../src/register/selling/catalog-index.ts";
 import { keepCatalog } from "../../../src/storage/catalog-keeper.ts";
 import { CatalogDatabase } from "../../../src/storage/database.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Product } from "../../../src/domain/item.ts";
-import { categoryShownMax } from "../../../src/register/catalog-index.ts";
+import { categoryShownMax } from "../../../src/register/selling/catalog-index.ts";
 import { lineSpelling, searchHitsMax } from "../../../src/storage/catalog-lines.ts";
 import { CatalogDatabase } from "../../../src/storage/database.ts";
 import { catalogWindow, type CatalogWindow } from "../../fakes/catalog-window.ts";

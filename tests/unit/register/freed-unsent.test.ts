@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createCore } from "../../../src/register/core.ts";
 import type { RegisterPorts } from "../../../src/register/ports.ts";
-import { endUnsent } from "../../../src/register/resolve-payment.ts";
+import { endUnsent } from "../../../src/register/paying/resolve-payment.ts";
 import { registerBench } from "../../fakes/register-bench.ts";
 import { milkCode, pin, supervisor } from "../../fakes/returning-till.ts";
 import { entries } from "../../fakes/shift-till.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { registerBench, milk, type RegisterBench } from "../../fakes/register-bench.ts";
-import { catalogWaitMs } from "../../../src/register/late-catalog.ts";
+import { catalogWaitMs } from "../../../src/register/selling/late-catalog.ts";
 
 const water = { ...milk, id: "100003" as never, barcodes: ["6901234567908"] };
 const [waterCode = ""] = water.barcodes;

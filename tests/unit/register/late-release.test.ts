@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { SaleId, TillId } from "../../../src/domain/identifier.ts";
 import { createCore, type Core } from "../../../src/register/core.ts";
 import type { RegisterPorts } from "../../../src/register/ports.ts";
-import { releaseHeld, settleReleased } from "../../../src/register/release-held.ts";
+import { releaseHeld, settleReleased } from "../../../src/register/held/release-held.ts";
 import { testSettings } from "../../fakes/activated-ledger.ts";
 import { registerBench, type RegisterBench } from "../../fakes/register-bench.ts";
 import { fen, milkCode, state } from "../../fakes/returning-till.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import type { PaymentId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
-import { closeSession } from "../../../src/register/close-session.ts";
-import { takeTender } from "../../../src/register/take-tender.ts";
+import { closeSession } from "../../../src/register/shift/close-session.ts";
+import { takeTender } from "../../../src/register/paying/take-tender.ts";
 import type { AttemptRow } from "../../../src/storage/database.ts";
 import { milk, registerBench, type RegisterBench } from "../../fakes/register-bench.ts";
 

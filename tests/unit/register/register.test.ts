@@ -4,7 +4,7 @@ import { displayMessage } from "../../../src/contract/display.ts";
 import type { PaymentBody } from "../../../src/contract/payment.ts";
 import type { StaffId, TillId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
-import { completeSale } from "../../../src/register/complete-sale.ts";
+import { completeSale } from "../../../src/register/paying/complete-sale.ts";
 import { milk, registerBench, type Answering, type RegisterBench } from "../../fakes/register-bench.ts";
 
 const code = "130000000000000001";

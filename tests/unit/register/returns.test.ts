@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { StaffId } from "../../../src/domain/identifier.ts";
-import type { ReturnPick } from "../../../src/register/return-goods.ts";
+import type { ReturnPick } from "../../../src/register/returning/return-goods.ts";
 import { pastSale, type CounterGateway } from "../../fakes/counter-gateway.ts";
 import { bringBack, completed, counter, fen, one, pin, settle, state, supervisor } from "../../fakes/returning-till.ts";
 

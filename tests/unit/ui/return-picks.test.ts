@@ -1,12 +1,12 @@
 import { createRoot } from "solid-js";
 import { expect, test } from "vitest";
 import { money } from "../../../src/domain/money.ts";
-import type { FoundSale } from "../../../src/register/found-sale.ts";
+import type { FoundSale } from "../../../src/register/returning/found-sale.ts";
 import { openSale, saleAfter } from "../../../src/domain/sale.ts";
 import { linesLeft, returnByQuantity, tendersOf, type ReturnedLine } from "../../../src/domain/returns.ts";
 import { pieces } from "../../../src/domain/quantity.ts";
 import { createReturnPicks, type ReturnPicks } from "../../../src/ui/return-picks.ts";
-import { soldSaleOf } from "../../../src/register/return-goods.ts";
+import { soldSaleOf } from "../../../src/register/returning/return-goods.ts";
 import { at, pastSale } from "../../fakes/counter-gateway.ts";
 
 const fen = (amount: number) => money(amount, "CNY");

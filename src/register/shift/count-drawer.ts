@@ -1,0 +1,122 @@
+import { plusMs } from "../../domain/clock.ts";
+import type { Money } from "../../domain/money.ts";
+import type { ShiftTotals } from "../../domain/shift.ts";
+import { emptyTally, type LedgerDatabase, type SessionRow } from "../../storage/database.ts";
+import { closeSession } from "./close-session.ts";
+import { breakOn, hasTicket, tell, type Core } from "../core.ts";
+import { afterCommit } from "../paying/finish-sale.ts";
+import { refreshOutbox } from "../outbox-state.ts";
+import { permitted, type Proof } from "../people/permit.ts";
+import { atDrawer, currentTotals, printShift } from "./shift.ts";
+import { refreshSession } from "../people/sign-on.ts";
+
+/**
+ * The key that closes the shift stands where the one that ends the count stood: the second press of a double one, half a second
+ * at most after the first, must not close it before anybody has seen by how much the drawer is off.
+ */
+const resultSeenMs = 800;
+
+/**
+ * To the blind count of the drawer; not while a sale is open, nor while cash of a sale that is not complete lies in the drawer:
+ * the shift's figures come from complete sales (`books.md` 7), so that sale is ended or its cash given back first. A count that still holds is shown with what it came to; after one
+ * that does not (money moved since), what must be there has been seen, so that the next count needs a second person.
+ */
+export async function beginCount(core: Core): Promise<void> {
+  const { counter } = core.state.get();
+  if (counter.kind !== "shift") return;
+  if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
+  const cash = await core.ports.ledger.run(cashInTickets);
+  if (cash.ok && cash.value) return tell(core, { kind: "refused", why: "cashInTicket" });
+  const row = await core.ports.ledger.run((database) => database.session.get("session"));
+  if (!row.ok) return breakOn(core, row.refusal);
+  if (row.value === undefined) return;
+  const counts = countsOf(row.value);
+  const [last] = counts.slice(-1);
+  if (row.value.session.state === "counting" && last !== undefined) return showCount(core, counts.length, last);
+  core.state.patch({ counter: { kind: "count", nth: counts.length + 1, result: null }, notice: null });
+}
+
+/** What was counted; what must be there shows only now. A second count needs a second person. */
+export async function countDrawer(core: Core, counted: Money): Promise<void> {
+  const { counter, session } = core.state.get();
+  if (counter.kind !== "count" || counter.result !== null || session === null || counted.amount < 0) return;
+  const { nth } = counter;
+  const take = async (proof: Proof | null): Promise<void> => {
+    const body = { session: session.id, counted, nth };
+    const done = await atDrawer(core, { kind: "drawerCounted", body }, proof, (tally) => ({
+      ...tally,
+      counts: [...tally.counts, counted],
+    }));
+    if (done) await showCount(core, nth, counted);
+  };
+  if (nth === 1) return take(null);
+  await permitted(core, { act: "recount", size: 0, amount: counted, subject: session.id }, take);
+}
+
+/** Counts once more, blind again. One recount and no more. */
+export function recountDrawer(core: Core): void {
+  const { counter } = core.state.get();
+  if (counter.kind === "count" && counter.result !== null && counter.nth === 1)
+    core.state.patch({ counter: { kind: "count", nth: 2, result: null }, notice: null });
+}
+
+/**
+ * Closes the counted shift: the Z report is a fact and is printed; the till waits for the next person. When money moved since
+ * the count (another window sold), the count is no longer true and is asked for again. Too soon after the result nothing happens.
+ */
+export async function closeShift(core: Core): Promise<void> {
+  const { counter, who } = core.state.get();
+  if (counter.kind !== "count" || counter.result === null) return;
+  const stillMs = counter.result.closeFrom - core.ports.clock.now();
+  // a clock that was set back meanwhile shuts nobody out
+  if (stillMs > 0 && stillMs <= resultSeenMs) return;
+  if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
+  const written = await core.ports.ledger.transact(async (transaction): Promise<Closing> => {
+    const row = transaction.session;
+    if (await cashInTickets(transaction.database)) return { kind: "cashInTicket" };
+    if (row?.session.state === "open") return { kind: "uncounted", counts: countsOf(row).length };
+    return { kind: "closed", totals: await closeSession(transaction) };
+  });
+  if (!written.ok) return breakOn(core, written.refusal);
+  await refreshSession(core);
+  if (written.value.kind === "cashInTicket") {
+    core.state.patch({ counter: { kind: "shift", totals: await currentTotals(core) } });
+    return tell(core, { kind: "refused", why: "cashInTicket" });
+  }
+  if (written.value.kind === "uncounted") {
+    const nth = written.value.counts + 1;
+    core.state.patch({
+      counter: { kind: "count", nth, result: null },
+      notice: { kind: "refused", why: "countUntrue" },
+    });
+    return;
+  }
+  // who reads "unsent: 0" after the close switches the device off: the Z report counts before the next person is asked for
+  await refreshOutbox(core);
+  core.state.patch({ who: null, phase: "signOn", counter: { kind: "goods" }, notice: null, cutPassed: false });
+  afterCommit(core);
+  if (written.value.totals !== null) void printShift(core, written.value.totals, "z", who?.id ?? null);
+}
+
+type Closing =
+  | { readonly kind: "cashInTicket" }
+  | { readonly kind: "uncounted"; readonly counts: number }
+  | { readonly kind: "closed"; readonly totals: ShiftTotals | null };
+
+async function showCount(core: Core, nth: number, counted: Money): Promise<void> {
+  const totals = await currentTotals(core);
+  if (totals === null) return;
+  const closeFrom = plusMs(core.ports.clock.now(), resultSeenMs);
+  const result = { counted, expected: totals.cash.expected, closeFrom };
+  core.state.patch({ counter: { kind: "count", nth, result }, notice: null });
+}
+
+/** Whether a sale that is not complete, in whatever window, has cash in it. */
+async function cashInTickets(database: LedgerDatabase): Promise<boolean> {
+  const rows = await database.ticket.where("kind").equals("partPaid").toArray();
+  return rows.some((row) => row.sale.tenders.some((tender) => tender.kind === "cash"));
+}
+
+function countsOf(row: SessionRow): readonly Money[] {
+  return (row.drawer ?? emptyTally).counts;
+}

@@ -1,0 +1,48 @@
+import type { Money } from "../../domain/money.ts";
+import { inOrder, type Core } from "../core.ts";
+import { beginCashMove, moveCash, openDrawer, reportShift, showShift } from "./shift.ts";
+import { beginCount, closeShift, countDrawer, recountDrawer } from "./count-drawer.ts";
+import { reprintShift, seekReport } from "./reprint-shift.ts";
+import type { CashReason, DrawerReason } from "../../domain/journal.ts";
+import { leaveUnopened, openShift } from "../people/sign-on.ts";
+
+/** The drawer and the shift. */
+export type ShiftActions = {
+  openShift(float: Money): Promise<void>;
+  leaveUnopened(): void;
+  showShift(): Promise<void>;
+  beginCashMove(move: "paidIn" | "paidOut"): void;
+  moveCash(move: "paidIn" | "paidOut", amount: Money, reason: CashReason, slip: string): Promise<void>;
+  openDrawer(reason: DrawerReason): Promise<void>;
+  reportShift(): Promise<void>;
+  reprintShift(): Promise<void>;
+  beginCount(): Promise<void>;
+  countDrawer(counted: Money): Promise<void>;
+  recountDrawer(): void;
+  closeShift(): Promise<void>;
+};
+
+/** Each action one after the other with all others, so that two fast presses are two. */
+export function shiftActions(core: Core): ShiftActions {
+  return {
+    openShift: (float) => inOrder(core, () => openShift(core, float)),
+    leaveUnopened: () => leaveUnopened(core),
+    showShift: async () => {
+      await inOrder(core, () => showShift(core));
+      // beside the others: in a first shift it looks through all of it
+      await seekReport(core);
+    },
+    beginCashMove: (move) => beginCashMove(core, move),
+    moveCash: (move, amount, reason, slip) => inOrder(core, () => moveCash(core, move, amount, reason, slip)),
+    openDrawer: (reason) => {
+      const { counter } = core.state.get();
+      return inOrder(core, () => openDrawer(core, reason, counter));
+    },
+    reportShift: () => inOrder(core, () => reportShift(core)),
+    reprintShift: () => inOrder(core, () => reprintShift(core)),
+    beginCount: () => inOrder(core, () => beginCount(core)),
+    countDrawer: (counted) => inOrder(core, () => countDrawer(core, counted)),
+    recountDrawer: () => recountDrawer(core),
+    closeShift: () => inOrder(core, () => closeShift(core)),
+  };
+}
