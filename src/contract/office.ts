@@ -97,6 +97,8 @@ export const storyWords = {
     "saleCompleted",
     "saleVoided",
     "receiptReprinted",
+    "tenderReturned",
+    "unverifiedRemoved",
   ],
   gateway: [
     "submitted",

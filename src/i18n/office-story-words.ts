@@ -34,7 +34,9 @@ type TillWord =
   | "saleParked"
   | "saleCompleted"
   | "saleVoided"
-  | "receiptReprinted";
+  | "receiptReprinted"
+  | "tenderReturned"
+  | "unverifiedRemoved";
 
 type GatewayWord =
   | "submitted"

@@ -28,6 +28,8 @@ const kinds = [
   "saleCompleted",
   "saleVoided",
   "receiptReprinted",
+  "tenderReturned",
+  "unverifiedRemoved",
 ] as const;
 
 /** What the till's journal says about `subject`, a sale's or an attempt's id, and when a late fact arrived. */
@@ -81,6 +83,10 @@ function stepOf(entry: JournalEntry, who: string | null): TillStep | null {
       return { ...common, what: "saleVoided" };
     case "receiptReprinted":
       return { ...common, what: "receiptReprinted", detail: String(entry.body.copy) };
+    case "tenderReturned":
+      return { ...common, what: "tenderReturned", payment: entry.body.attempt, amount: entry.body.amount };
+    case "unverifiedRemoved":
+      return { ...common, what: "unverifiedRemoved", amount: entry.body.amount, detail: `…${entry.body.tail}` };
     default:
       return null;
   }

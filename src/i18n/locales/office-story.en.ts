@@ -12,6 +12,8 @@ export const officeStoryEn: OfficeStoryWords = {
     saleCompleted: "Completed",
     saleVoided: "Whole sale cancelled",
     receiptReprinted: "Receipt printed again",
+    tenderReturned: "A payment was taken off: it goes back",
+    unverifiedRemoved: "A payment noted unproved was taken off",
   },
   attempted: {
     consumer: "Scanned the customer's code and asked for the money",

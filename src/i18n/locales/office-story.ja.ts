@@ -12,6 +12,8 @@ export const officeStoryJa: OfficeStoryWords = {
     saleCompleted: "会計終了",
     saleVoided: "会計を全部取消",
     receiptReprinted: "レシートを再発行",
+    tenderReturned: "お支払いを外し、返金",
+    unverifiedRemoved: "未確認で記録した支払いを外した",
   },
   attempted: { consumer: "お客様のコードを読み、請求を開始", merchant: "お客様に見せるコードを依頼" },
   gateway: {

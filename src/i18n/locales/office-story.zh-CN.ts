@@ -12,6 +12,8 @@ export const officeStoryZh: OfficeStoryWords = {
     saleCompleted: "收完",
     saleVoided: "整单取消",
     receiptReprinted: "补打小票",
+    tenderReturned: "撤掉一笔收款，原路退回",
+    unverifiedRemoved: "撤掉一笔未核实的收款",
   },
   attempted: { consumer: "扫了顾客的码，发起收款", merchant: "发起收款，请渠道出码给顾客扫" },
   gateway: {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { OfficeSale, OfficeSales } from "../../../src/contract/office.ts";
 import type { PaymentId, SaleId } from "../../../src/domain/identifier.ts";
+import type { JournalFact } from "../../../src/domain/journal.ts";
+import { money } from "../../../src/domain/money.ts";
 import { businessDateOf } from "../../../src/domain/till-session.ts";
 import { officeSessionMs } from "../../../src/gateway/office/office-session.ts";
 import { oneTimePasswordMs, resetOwner } from "../../../src/gateway/office/owner.ts";
@@ -126,8 +128,13 @@ describe("the office", () => {
     // just now: what arrives long after it was written is told of
     const at = bench.parts.clock.now();
     const now = { at, businessDate: businessDateOf(at, { zone: "Asia/Shanghai", cutMinute: 240 }) };
-    const parked = till.write({ kind: "saleParked", body: { sale: id, attempt } }, now);
-    await till.drain([parked, till.write({ kind: "saleCompleted", body: sampleSale(id, 11_300) }, now)]);
+    const noted = { amount: money(640, "CNY"), channel: "wechat", tail: "1234", notedAt: at } as const;
+    const facts: readonly JournalFact[] = [
+      { kind: "saleParked", body: { sale: id, attempt } },
+      { kind: "unverifiedRemoved", body: { sale: id, ...noted } },
+      { kind: "saleCompleted", body: sampleSale(id, 11_300) },
+    ];
+    await till.drain(facts.map((fact) => till.write(fact, now)));
     const sale = (await ask("GET", `/v1/office/sales/${id}`)).json<OfficeSale>();
     const told = sale.story.map(({ source, what, amount }) => `${source} ${what} ${amount?.amount ?? ""}`.trim());
     expect(told.toSorted()).toEqual([
@@ -135,7 +142,9 @@ describe("the office", () => {
       "books saleCompleted 1300",
       "till saleCompleted 11300",
       "till saleParked",
+      "till unverifiedRemoved 640",
     ]);
+    expect(sale.story.find(({ what }) => what === "unverifiedRemoved")).toMatchObject({ detail: "…1234" });
     expect((await ask("GET", "/v1/office/sales/01KA1B2C3DTA10AAAAAAAAAAAA")).statusCode).toBe(404);
   });
 
@@ -146,13 +155,13 @@ describe("the office", () => {
       series: number | null;
     }[];
     expect(tills.map(({ id, series, lastNumber }) => [id, series, lastNumber])).toEqual([
-      ["till-a1", 1, 107],
+      ["till-a1", 1, 108],
       ["till-a2", null, 0],
       ["till-b1", null, 0],
     ]);
     await till.drain([till.write({ kind: "strange", body: {} } as never)]);
     expect((await ask("GET", "/v1/office/exceptions")).json().exceptions).toMatchObject([
-      { kind: "entryNotUnderstood", subject: "till-a1/1/108" },
+      { kind: "entryNotUnderstood", subject: "till-a1/1/109" },
     ]);
     expect((await ask("GET", "/v1/office/payments?query=x")).json()).toMatchObject({
       payments: [],
