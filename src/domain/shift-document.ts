@@ -1,7 +1,7 @@
 import type { Instant } from "./clock.ts";
-import { compare, subtract, type Money } from "./money.ts";
+import { compare, negate, subtract, type Money } from "./money.ts";
 import type { ReceiptBlock, ReceiptDocument } from "./receipt.ts";
-import type { ShiftTotals } from "./shift.ts";
+import { addedTax, type ShiftTotals } from "./shift.ts";
 import type { PaymentChannel } from "./tender.ts";
 
 /** The words of an X or Z report in one language. */
@@ -19,6 +19,8 @@ export type ShiftWords = {
   readonly returned: string;
   readonly discounts: string;
   readonly rounding: string;
+  /** Tax beside what the lines say, where it is added. */
+  readonly taxAdded: string;
   readonly net: string;
   readonly tax: string;
   readonly voided: string;
@@ -86,7 +88,8 @@ export function shiftDocument(facts: ShiftFactsPrinted, words: ReportWords): Rec
     pair(shift.sold, money(totals.sold)),
     ...some(shift.returned, totals.returned, money),
     ...some(shift.discounts, totals.discounts, money),
-    ...some(shift.rounding, totals.rounding, money),
+    ...some(shift.rounding, totals.rounding, (amount) => money(negate(amount))),
+    ...some(shift.taxAdded, addedTax(totals), money),
     { kind: "pair", left: shift.net, right: money(totals.net), size: "large", bold: true },
     pair(shift.tax, money(totals.tax)),
     ...(totals.late === undefined ? [] : [pair(`${shift.late} × ${totals.late.sales}`, money(totals.late.net))]),

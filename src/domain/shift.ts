@@ -175,3 +175,8 @@ function channelTotals({ sales, currency }: ShiftFacts): ChannelTotals[] {
 function negated(amount: Money): Money {
   return money(-amount.amount, amount.currency);
 }
+
+/** Tax that was added to what the lines say; with tax included there is none. */
+export function addedTax({ net, sold, returned, rounding }: ShiftTotals): Money {
+  return money(net.amount - sold.amount + returned.amount + rounding.amount, net.currency);
+}

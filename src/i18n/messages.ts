@@ -139,6 +139,8 @@ export type Messages = PayingWords & {
     readonly channelUnavailable: (channel: string) => string;
     readonly parkedPaid: (amount: string, receipt: string) => string;
     readonly parkedUnpaid: (amount: string) => string;
+    readonly goesBack: (amount: string, channel: string, online: boolean) => string;
+    readonly notedOff: (amount: string, channel: string) => string;
     readonly refundTrouble: (amount: string, channel: string) => string;
     readonly slip: (typed: string, due: string | null) => string;
     readonly drawerShut: string;

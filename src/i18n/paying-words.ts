@@ -35,6 +35,8 @@ export type PayingWords = {
     readonly codeText: (channels: string, amount: string) => string;
     readonly codeHint: string;
     readonly codeOffline: Told;
+    /** In a shop that notes payments to its printed code. */
+    readonly codeOfflineNoted: string;
     readonly given: string;
     readonly change: string;
     readonly missing: string;

@@ -7,7 +7,7 @@ import { balanceOf, type Sale } from "../domain/sale.ts";
 import { shownAmountOf, type SaleLine } from "../domain/sale-line.ts";
 import type { SaleTotals } from "../domain/sale-totals.ts";
 import { nextAsked } from "./paying/part-asked.ts";
-import type { Counter, RegisterState } from "./state.ts";
+import type { Counter, RegisterState, TakenPart } from "./state.ts";
 
 /** What the customer is shown for `state`: always one sale's figures or none, never a mixture. */
 export function customerView(state: RegisterState, language: Language): DisplayView {
@@ -20,7 +20,7 @@ export function customerView(state: RegisterState, language: Language): DisplayV
       given: counter.cash?.given ?? null,
       change: counter.cash?.change ?? null,
       back: counter.back.map((part) => part.amount).reduce(addUp, null),
-      ...(counter.taken.some((part) => part.isUnverified === true) ? { unverified: true } : {}),
+      ...(isNoted(counter.taken) ? { unverified: true } : {}),
       savings: counter.savings,
     };
   }
@@ -32,6 +32,11 @@ export function customerView(state: RegisterState, language: Language): DisplayV
 function savingOf(line: SaleLine): Money {
   const saved = subtract(priceOf(line.listPrice, line.quantity), shownAmountOf(line));
   return line.returnOf === null && saved.amount > 0 ? saved : { ...saved, amount: 0 as Money["amount"] };
+}
+
+/** Some of it was noted only: what nobody has proved is not told as received. */
+function isNoted(taken: readonly TakenPart[]): boolean {
+  return taken.some((part) => part.isUnverified === true);
 }
 
 /** Tax that stands in none of the lines. */

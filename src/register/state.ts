@@ -251,6 +251,10 @@ export type Notice =
   | { readonly kind: "emptySale" }
   | { readonly kind: "parkedPaid"; readonly receipt: string; readonly total: Money }
   | { readonly kind: "parkedUnpaid"; readonly total: Money }
+  /** A payment was taken off the ticket: its money goes back; offline once the network is there. */
+  | { readonly kind: "goesBack"; readonly amount: Money; readonly channel: PaymentChannel; readonly online: boolean }
+  /** A payment noted unproved was taken off: nothing is given back by it. */
+  | { readonly kind: "notedOff"; readonly amount: Money; readonly channel: PaymentChannel }
   /** A refund promised earlier does not go through by itself. */
   | { readonly kind: "refundTrouble"; readonly amount: Money; readonly channel: PaymentChannel }
   /** The amount typed looks like a slip; the same again is taken. */

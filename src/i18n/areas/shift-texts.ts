@@ -16,6 +16,7 @@ export type ShiftWords = {
   readonly rounding: string;
   readonly net: string;
   readonly tax: string;
+  readonly taxAdded: string;
   readonly float: string;
   readonly paidIn: string;
   readonly paidOut: string;

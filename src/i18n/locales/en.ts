@@ -154,6 +154,10 @@ export const en = {
     emptySale: "No items yet. Scan goods first, then pay.",
     channelUnavailable: (channel) => `This shop does not take ${channel} yet. Ask for another way to pay.`,
     parkedPaid: (amount, receipt) => `${amount} in doubt has arrived; receipt ${receipt} is complete.`,
+    goesBack: (amount, channel, online) =>
+      online ? `${amount} goes back by ${channel}.` : `${amount} goes back by ${channel} once the network is there.`,
+    notedOff: (amount, channel) =>
+      `${channel} ${amount} is off the ticket. Nothing was given back: if it was paid, it has to be found in the bill.`,
     parkedUnpaid: (amount) => `${amount} in doubt was not paid; nothing was taken.`,
     refundTrouble: (amount, channel) => `${amount} to ${channel} could not be given back yet. The office shows it.`,
     slip: (typed, due) =>

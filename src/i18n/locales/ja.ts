@@ -150,6 +150,10 @@ export const ja = {
     emptySale: "商品がまだありません。先に商品を読んでください。",
     channelUnavailable: (channel) => `この店では ${channel} はまだ使えません。別の方法をお願いします。`,
     parkedPaid: (amount, receipt) => `確認待ちの ${amount} が入金し、レシート ${receipt} が完了しました。`,
+    goesBack: (amount, channel, online) =>
+      online ? `${amount} を ${channel} へ返金します。` : `${amount} はつながりしだい ${channel} へ返金します。`,
+    notedOff: (amount, channel) =>
+      `${channel} ${amount} を伝票から外しました。返金はしていません。支払い済みなら明細で確認してください。`,
     parkedUnpaid: (amount) => `確認待ちの ${amount} は入金がなく、引き落としもありません。`,
     refundTrouble: (amount, channel) => `${channel} ${amount} の返金がまだ完了していません。管理画面で確認できます。`,
     slip: (typed, due) =>

@@ -36,6 +36,8 @@ export const payingEn: PayingWords = {
     codeTitle: "Scan the customer's payment code",
     codeText: (channels, amount) => `${channels} accepted. A scan takes ${amount}; nothing else to press.`,
     codeHint: "Or type the code here",
+    codeOfflineNoted:
+      "Cash, or under “Show a code” a payment to the printed code, noted as unproved. This changes back by itself.",
     codeOffline: {
       title: "Offline: codes cannot be charged",
       text: "Only cash for now. This comes back by itself with the network.",

@@ -32,6 +32,8 @@ export const payingJa: PayingWords = {
     codeTitle: "お客様の支払いコードを読んでください",
     codeText: (channels, amount) => `${channels} が使えます。読み取ると ${amount} を受け取ります。`,
     codeHint: "コードをここに入力",
+    codeOfflineNoted:
+      "現金か、「コードを表示」で店頭コードへの支払いを未確認で記録できます。つながれば自動で戻ります。",
     codeOffline: { title: "オフライン：コード決済はできません", text: "今は現金だけです。つながれば自動で戻ります。" },
     given: "お預り",
     change: "お釣り",

@@ -32,6 +32,7 @@ export const payingZh: PayingWords = {
     codeTitle: "请扫顾客的付款码",
     codeText: (channels, amount) => `支持${channels}。扫到就收 ${amount}，不用再点。`,
     codeHint: "没有扫码枪？把付款码输在这里",
+    codeOfflineNoted: "可以收现金，或在“出示收款码”里把付到店内码的款记为未核实。网络恢复后自动变回来。",
     codeOffline: { title: "断网了，扫码收不了", text: "现在只能收现金。网络恢复后这里会自动变回来。" },
     given: "实收",
     change: "找零",

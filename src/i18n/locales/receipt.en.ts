@@ -50,6 +50,7 @@ export const receiptEn: ReceiptTexts = {
     discounts: "Discounts",
     rounding: "Rounding",
     net: "Net total",
+    taxAdded: "Tax added",
     tax: "of which tax",
     voided: "Voided tickets",
     drawerOpened: "Drawer opened",

@@ -47,6 +47,7 @@ export const receiptJa: ReceiptTexts = {
     discounts: "値引き",
     rounding: "端数調整",
     net: "純額",
+    taxAdded: "外税",
     tax: "うち税額",
     voided: "取消",
     drawerOpened: "ドロア開閉",

@@ -46,6 +46,7 @@ export const receiptZh: ReceiptTexts = {
     discounts: "优惠",
     rounding: "抹零",
     net: "净额",
+    taxAdded: "加上税额",
     tax: "其中税额",
     voided: "作废单",
     drawerOpened: "开钱箱次数",

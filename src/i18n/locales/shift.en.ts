@@ -12,6 +12,7 @@ export const shiftEn = {
   discounts: "Discounts",
   rounding: "Rounding",
   net: "Net total",
+  taxAdded: "Tax added",
   tax: "of which tax",
   float: "Float",
   paidIn: "Paid in",

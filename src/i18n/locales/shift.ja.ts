@@ -12,6 +12,7 @@ export const shiftJa = {
   discounts: "値引き",
   rounding: "端数調整",
   net: "純額",
+  taxAdded: "外税",
   tax: "うち税額",
   float: "釣り銭準備",
   paidIn: "入金",

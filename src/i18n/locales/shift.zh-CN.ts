@@ -12,6 +12,7 @@ export const shiftZhCN = {
   discounts: "优惠",
   rounding: "抹零",
   net: "净额",
+  taxAdded: "加上税额",
   tax: "其中税额",
   float: "备用金",
   paidIn: "存入",

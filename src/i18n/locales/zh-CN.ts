@@ -145,6 +145,9 @@ export const zhCN = {
     emptySale: "还没有商品。先扫商品，再收款。",
     channelUnavailable: (channel) => `这家店还不能收${channel}。请顾客用别的方式付。`,
     parkedPaid: (amount, receipt) => `待确认的 ${amount} 已到账，小票 ${receipt} 已完成。`,
+    goesBack: (amount, channel, online) =>
+      online ? `${amount} 会原路退回${channel}。` : `${amount} 等联网后会原路退回${channel}。`,
+    notedOff: (amount, channel) => `${channel} ${amount} 已从小票上撤掉，没有退钱；真付过的话，要到账单里找。`,
     parkedUnpaid: (amount) => `待确认的 ${amount} 没有收到钱，没有扣款。`,
     refundTrouble: (amount, channel) => `${channel} ${amount} 还没退成，后台会显示。`,
     slip: (typed, due) =>

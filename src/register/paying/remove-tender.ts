@@ -8,6 +8,9 @@ import { breakOn, byWindow, showSale, tell, type Core } from "../core.ts";
 import { saveDraft } from "../draft.ts";
 import { afterCommit } from "./finish-sale.ts";
 import { permitted, type Proof } from "../people/permit.ts";
+import { nothingAsked } from "./part-asked.ts";
+import { methodNow } from "./method-now.ts";
+import type { Notice } from "../state.ts";
 import { refuseMoney } from "../shift/shift-over.ts";
 import { keepPartPaid, payable } from "./take-tender.ts";
 
@@ -100,7 +103,18 @@ async function take(core: Core, tender: Tender, proof: Proof | null): Promise<vo
   if (written.value !== null) return refuseMoney(core, written.value);
   core.tenderOffAt = core.ports.clock.now();
   showSale(core, returned.value);
-  core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
+  core.state.patch({
+    counter: { kind: "tender", method: methodNow(core) },
+    notice: noticeOf(tender, core.state.get().connection.online),
+    ...nothingAsked,
+  });
   void saveDraft(core);
   afterCommit(core);
+}
+
+/** What becomes of the money: a payment's goes back by itself, one that was noted is nobody's here to give back. */
+function noticeOf(tender: Tender, online: boolean): Notice | null {
+  if (tender.kind === "unverified") return { kind: "notedOff", amount: tender.amount, channel: tender.channel };
+  if (tender.kind !== "payment") return null;
+  return { kind: "goesBack", amount: add(tender.amount, tender.tip), channel: tender.channel, online };
 }

@@ -12,6 +12,7 @@ import { afterCommit, finishSale, printReceipt } from "./finish-sale.ts";
 import { refreshParked } from "./parked.ts";
 import { saveDraft } from "../draft.ts";
 import type { Counter, WaitingCounter } from "../state.ts";
+import { nothingAsked } from "./part-asked.ts";
 import { takeTender } from "./take-tender.ts";
 import { refreshTickets } from "../held/tickets.ts";
 
@@ -136,7 +137,7 @@ function tillTime(core: Core, at: Instant): Instant {
 function showPartPaid(core: Core, row: AttemptRow): void {
   if (isOnScreen(core, row)) {
     showSale(core, row.sale);
-    core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
+    core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null, ...nothingAsked });
   }
   void refreshTickets(core);
 }

@@ -3,6 +3,8 @@ import { amountSlip, cashSlip } from "../../domain/slip.ts";
 import { cashTender, partCash, type Tender } from "../../domain/tender.ts";
 import { asksOnce } from "../ask-once.ts";
 import { awaitsApproval, breakOn, countStep, due, showSale, stepsSoFar, tell, type Core } from "../core.ts";
+import { methodNow } from "./method-now.ts";
+import { nothingAsked } from "./part-asked.ts";
 import { afterCommit, finishSale } from "./finish-sale.ts";
 import { saveDraft } from "../draft.ts";
 import { isLeftHere } from "../returning/own-returns.ts";
@@ -61,7 +63,7 @@ export async function addTender(core: Core, tender: Tender): Promise<void> {
   if (written.value.kind === "refused") return refuseMoney(core, written.value.why);
   if (written.value.kind === "completed") return finishSale(core, written.value.row);
   showSale(core, written.value.sale);
-  core.state.patch({ counter: { kind: "tender", method: "code" }, notice: null });
+  core.state.patch({ counter: { kind: "tender", method: methodNow(core) }, notice: null, ...nothingAsked });
   void saveDraft(core);
   afterCommit(core);
 }

@@ -52,6 +52,10 @@ function noticeText(notice: Notice, words: Messages, formats: Formats, printer: 
       return words.notice.emptySale;
     case "parkedPaid":
       return words.notice.parkedPaid(formats.money(notice.total), notice.receipt);
+    case "goesBack":
+      return words.notice.goesBack(formats.money(notice.amount), words.channel[notice.channel], notice.online);
+    case "notedOff":
+      return words.notice.notedOff(formats.money(notice.amount), words.channel[notice.channel]);
     case "parkedUnpaid":
       return words.notice.parkedUnpaid(formats.money(notice.total));
     case "refundTrouble":

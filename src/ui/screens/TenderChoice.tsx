@@ -99,6 +99,7 @@ function Tips(): JSX.Element {
             <button
               type="button"
               classList={{ on: chosen() !== null && chosen()?.amount === shareOf(share)?.amount }}
+              aria-pressed={chosen() !== null && chosen()?.amount === shareOf(share)?.amount}
               onClick={() => register.chooseTip(shareOf(share))}
             >
               {share / 100} % <small class="num">{formats().money(shareOf(share) ?? money(0, "CNY"))}</small>
@@ -126,7 +127,11 @@ function ScanCode(): JSX.Element {
           <div class="told doubt">
             <Icon name="offline" />
             <h1>{words().tender.codeOffline.title}</h1>
-            <p>{words().tender.codeOffline.text}</p>
+            <p>
+              {(state().settings?.rules?.unverified ?? null) === null
+                ? words().tender.codeOffline.text
+                : words().tender.codeOfflineNoted}
+            </p>
           </div>
         }
       >

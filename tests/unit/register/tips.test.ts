@@ -77,10 +77,11 @@ test("whoever pays the rest may give a tip of his own", async () => {
   ]);
 });
 
-test("a tip that no capture has taken waits for the next try of the same sale, whatever was paid in cash meanwhile", async () => {
+test("a tip that no capture has taken waits for the next try of what is due; of anything else it says nothing", async () => {
   const { bench, charged, gateway } = await tipping();
   bench.register.chooseTip(fen(128));
   gateway.declines = true;
+  await payByCode(bench);
   await payByCode(bench);
   gateway.declines = false;
   bench.register.chooseMethod("cash");
@@ -88,9 +89,45 @@ test("a tip that no capture has taken waits for the next try of the same sale, w
   await payByCode(bench);
   expect(charged()).toEqual([
     [1_408, 128],
-    [908, 128],
+    [1_408, 128],
+    [780, 0],
   ]);
   expect(state(bench).counter.kind).toBe("done");
+});
+
+test("a tip chosen before the ticket was changed is not charged, and no screen asks for it", async () => {
+  const { bench, charged } = await tipping();
+  bench.register.chooseTip(fen(128));
+  bench.register.backToGoods();
+  await begin(bench);
+  expect(lastView(bench)).toMatchObject({ due: { amount: 2_560 } });
+  await payByCode(bench);
+  expect(charged()).toEqual([[2_560, 0]]);
+});
+
+test("without the network the customer's window asks for no tip: nothing that is noted takes one", async () => {
+  const { bench } = await tipping();
+  bench.register.chooseTip(fen(128));
+  bench.hears({ kind: "connection", v: 1, online: false, lastHeardAt: 0 });
+  bench.register.chooseMethod("shown");
+  expect(lastView(bench)).toMatchObject({ due: { amount: 1_280 } });
+});
+
+test("after a part was taken off, its part and tip are not asked for again, and it is said where the money goes", async () => {
+  const { bench, charged } = await tipping();
+  bench.register.chooseTip(fen(50));
+  bench.register.choosePart(fen(500));
+  await payByCode(bench);
+  await bench.register.removeTender(0);
+  await bench.register.approve(supervisor, pin);
+  expect(state(bench)).toMatchObject({
+    notice: { kind: "goesBack", amount: fen(550), channel: "wechat", online: true },
+  });
+  await payByCode(bench);
+  expect(charged()).toEqual([
+    [550, 50],
+    [1_280, 0],
+  ]);
 });
 
 test("a tip that was taken off again is not charged", async () => {

@@ -74,4 +74,5 @@ test("taken off again it needs a second person, and leaves behind what finds its
     body: { amount: fen(640), channel: "wechat", tail: "1234" },
     approval: { act: "returnTender", by: supervisor },
   });
+  expect(state(bench)).toMatchObject({ notice: { kind: "notedOff", amount: fen(640), channel: "wechat" } });
 });
