@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, on, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from "solid-js";
 import { loadKeysWords, type KeysWords } from "../../i18n/areas/keys-words.ts";
 import { useAreaWords } from "../area-words.ts";
 import { isFreeKey, keyName, keyTable, keysOf, mayChange, takenBy, type Action, type KeyRow } from "../keys.ts";
@@ -25,13 +25,8 @@ export function KeysPage(): JSX.Element {
 function Page(props: { readonly words: KeysWords }): JSX.Element {
   const { shell, ask, state } = useTill();
   // somebody scans: what it sold is looked at, not the keys
-  createEffect(
-    on(
-      () => state().sale,
-      () => ask(null),
-      { defer: true },
-    ),
-  );
+  const ticket = createMemo(() => state().sale);
+  createEffect(on(ticket, () => ask(null), { defer: true }));
   const [waits, setWaits] = createSignal<Action | null>(null);
   const [told, setTold] = createSignal<Told | null>(null);
   const give = (action: Action, key: string): void => {
