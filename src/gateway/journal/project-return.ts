@@ -51,8 +51,9 @@ export async function projectReturn(
   const { sale } = completed;
   const original = sale.lines.find((line) => line.returnOf !== null)?.returnOf?.sale ?? null;
   const left = original === null ? null : await leftOf(step, entry, original);
-  const refunds = await judged(step, entry, completed, left);
-  if (left !== null && isAbove(completed, left)) await showAbove(step, entry, completed, at);
+  const isTooMuch = left !== null && isAbove(completed, left);
+  const refunds = await judged(step, entry, completed, original, left, isTooMuch);
+  if (isTooMuch) await showAbove(step, entry, completed, at);
   if (original !== null) await useUp(step, entry, original, completed);
   const accounts = new Map<string, string>();
   for (const promised of refunds) {
@@ -67,15 +68,16 @@ async function judged(
   step: Database,
   entry: EntryEnvelope,
   completed: CompletedSale,
+  original: SaleId | null,
   left: Left | null,
+  isTooMuch: boolean,
 ): Promise<readonly Omit<Promised, "sale" | "cause">[]> {
   const refunds = completed.tenders.flatMap((tender) =>
     tender.kind === "refund" ? [{ ...tender, amount: negate(tender.amount) }] : [],
   );
-  const original = completed.sale.lines.find((line) => line.returnOf !== null)?.returnOf?.sale ?? null;
   if (refunds.length === 0 || original === null) return refunds.map((each) => plain(each, "notOfOriginal"));
   if (left === null) return refunds.map((each) => plain(each, "originalUnknown"));
-  if (isAbove(completed, left)) return refunds.map((each) => plain(each, "aboveLeft"));
+  if (isTooMuch) return refunds.map((each) => plain(each, "aboveLeft"));
   const asked = refunds.map(({ attempt, amount }) => ({ attempt, amount: amount.amount }));
   const trust = await trustInReturn(step, entry, completed, original, asked);
   const whole = asked.reduce((all, each) => all + each.amount, 0);

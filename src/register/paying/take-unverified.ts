@@ -1,5 +1,5 @@
 import type { SaleId } from "../../domain/identifier.ts";
-import type { PaymentChannel, Tender } from "../../domain/tender.ts";
+import { unverifiedTailMin, type PaymentChannel, type Tender } from "../../domain/tender.ts";
 import { balanceOf } from "../../domain/sale.ts";
 import { countStep, tell, type Core } from "../core.ts";
 import { partOf } from "./part-asked.ts";
@@ -8,7 +8,7 @@ import { isStillHeld } from "../returning/settle-return.ts";
 import { addTender } from "./take-cash.ts";
 
 /** The end of the number on the payer's screen: without it nobody finds the payment in the bill. */
-const tailForm = /^[0-9A-Za-z]{4,12}$/;
+const tailForm = new RegExp(`^[0-9A-Za-z]{${unverifiedTailMin},12}$`);
 
 /**
  * Records a payment to the shop's static code that nobody could ask about (`books.md` 3): only while the gateway is out of

@@ -1,6 +1,6 @@
 import { createEffect, createSignal, For, Show, type JSX } from "solid-js";
 import type { DrawerReason } from "../../domain/journal.ts";
-import type { Money } from "../../domain/money.ts";
+import { negate, type Money } from "../../domain/money.ts";
 import { addedTax, type ShiftTotals } from "../../domain/shift.ts";
 import { loadShiftWords, type ShiftWords } from "../../i18n/areas/shift-words.ts";
 import { useAreaWords } from "../area-words.ts";
@@ -66,7 +66,7 @@ function Figures(props: { readonly words: ShiftWords; readonly totals: ShiftTota
         <Row name={props.words.sold} value={written(props.totals.sold)} />
         <Row name={props.words.returned} value={someOf(props.totals.returned, written)} />
         <Row name={props.words.discounts} value={someOf(props.totals.discounts, written)} />
-        <Row name={props.words.rounding} value={someOf(props.totals.rounding, written)} />
+        <Row name={props.words.rounding} value={someOf(props.totals.rounding, (amount) => written(negate(amount)))} />
         <Row name={props.words.taxAdded} value={someOf(addedTax(props.totals), written)} />
         <Row name={props.words.net} value={written(props.totals.net)} isTotal testId="shift-net" />
         <Row name={props.words.tax} value={written(props.totals.tax)} />
