@@ -6,8 +6,10 @@ import solid from "vite-plugin-solid";
 
 /** Page names and their entries; till and display share one, the office and the wallet have origins of their own. */
 const pages = { index: "index.html", office: "office.html", wallet: "wallet.html" };
+/** The other pages' entries: what they and their views, fetched when first opened, share with the till is a chunk of its own. */
+const otherPages = ["src/office/main.tsx", "src/wallet/main.tsx"];
 /** Chunks of these pages are never in the till's cache. */
-const otherOrigins = ["**/office*", "**/wallet*"];
+const otherOrigins = ["**/office*", "**/wallet*", "**/bill.worker*"];
 const gatewayEntries = {
   main: "src/gateway/main.ts",
   prepare: "src/gateway/prepare.ts",
@@ -53,7 +55,11 @@ function pageBuild(): UserConfig {
       rollupOptions: {
         input: existing(pages),
         output: {
-          chunkFileNames: "assets/[name]-[hash].js",
+          chunkFileNames: (chunk) => (isOffices(chunk) ? "assets/office-[name]-[hash].js" : "assets/[name]-[hash].js"),
+          assetFileNames: ({ names }) =>
+            officeChunks.has(names[0]?.replace(/\.css$/, "") ?? "")
+              ? "assets/office-[name]-[hash][extname]"
+              : "assets/[name]-[hash][extname]",
           entryFileNames: "assets/[name]-[hash].js",
           codeSplitting: { groups: [...firstScreens()] },
         },
@@ -62,7 +68,26 @@ function pageBuild(): UserConfig {
   };
 }
 
-type ModuleLookup = { getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null };
+/** Names of the office's own chunks: their style sheets are called after them. */
+const officeChunks = new Set<string>();
+
+/** Whether a chunk is of the office's views: its name says so, for the till's cache goes by names. */
+function isOffices(chunk: {
+  readonly name: string;
+  readonly facadeModuleId?: string | null;
+  readonly moduleIds: readonly string[];
+}): boolean {
+  const { name, facadeModuleId = null, moduleIds } = chunk;
+  const isOwn = [facadeModuleId ?? "", ...moduleIds].some((id) => id.includes("/src/office/"));
+  if (isOwn) officeChunks.add(name);
+  return isOwn;
+}
+
+type ModuleLookup = {
+  getModuleInfo(
+    id: string,
+  ): { readonly importedIds: readonly string[]; readonly dynamicallyImportedIds: readonly string[] } | null;
+};
 type ChunkGroup = { readonly name: (id: string, lookup: ModuleLookup) => string | null; readonly priority: number };
 
 /**
@@ -71,18 +96,21 @@ type ChunkGroup = { readonly name: (id: string, lookup: ModuleLookup) => string 
  */
 function firstScreens(): readonly ChunkGroup[] {
   const reaches = new Map<string, ReadonlySet<string>>();
-  const reach = (path: string, lookup: ModuleLookup): ReadonlySet<string> => {
+  const reach = (path: string, lookup: ModuleLookup, isWithLater = false): ReadonlySet<string> => {
     const known = reaches.get(path);
     if (known !== undefined) return known;
     const found = new Set([fileURLToPath(new URL(path, import.meta.url))]);
-    for (const id of found) for (const next of lookup.getModuleInfo(id)?.importedIds ?? []) found.add(next);
+    for (const id of found) {
+      const { importedIds = [], dynamicallyImportedIds = [] } = lookup.getModuleInfo(id) ?? {};
+      for (const next of isWithLater ? [...importedIds, ...dynamicallyImportedIds] : importedIds) found.add(next);
+    }
     reaches.set(path, found);
     return found;
   };
   // Not the entry itself: it awaits the display's file, which needs parts of these.
   const inTill = (id: string, lookup: ModuleLookup): boolean => reach("src/page/till-window.tsx", lookup).has(id);
   const elsewhere = (id: string, lookup: ModuleLookup): boolean =>
-    ["src/office/main.tsx", "src/wallet/main.tsx"].some((path) => reach(path, lookup).has(id));
+    otherPages.some((path) => reach(path, lookup, true).has(id));
   const inCounter = (id: string, lookup: ModuleLookup): boolean => reach("src/page/counter.ts", lookup).has(id);
   return [
     { name: (id, lookup) => (inTill(id, lookup) && elsewhere(id, lookup) ? "shared" : null), priority: 3 },

@@ -2,6 +2,9 @@ import * as z from "zod/mini";
 import type { Act, Approval } from "../domain/staff.ts";
 import { approvalIdField, instantField, moneyField, staffIdField } from "./fields.ts";
 
+/** Why somebody asks, or went without: a sentence. */
+export const reasonLengthMax = 200;
+
 export const actField = z.enum([
   "sell",
   "reprint",
@@ -21,6 +24,20 @@ export const actField = z.enum([
   "closeShift",
   "reportShift",
   "unverifiedTender",
+  "seeFigures",
+  "seeAudit",
+  "exportBooks",
+  "reviewAlone",
+  "handInBill",
+  "activateTill",
+  "closeStore",
+  "mend",
+  "writeOff",
+  "correctRate",
+  "editStaff",
+  "editPermissions",
+  "lockMonth",
+  "editApiKeys",
 ]) satisfies z.ZodMiniType<Act>;
 
 /** A second person's yes, as it stands in the journal. */
@@ -31,13 +48,21 @@ export const approvalSchema = z.object({
   amount: z.nullable(moneyField),
   size: z.exactOptional(z.number().check(z.int(), z.gte(0))),
   by: staffIdField,
-  method: z.literal("pin"),
+  method: z.enum(["pin", "password", "passkey", "alone"]),
+  reason: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(reasonLengthMax))),
   at: instantField,
 }) satisfies z.ZodMiniType<Approval>;
 
-/** A second person's PIN on its way to the gateway, which checks it itself (`trust.md`, People). */
-export const approvalAsked = z.object({
-  by: staffIdField,
-  pin: z.string().check(z.regex(/^\d{6,12}$/)),
-});
+/**
+ * A second person's yes on its way to the gateway, which checks it itself (`trust.md`, People): a PIN, with a reason where it is the
+ * asker's own and the table lets one do it alone; or the approval that somebody gave from elsewhere.
+ */
+export const approvalAsked = z.union([
+  z.object({
+    by: staffIdField,
+    pin: z.string().check(z.regex(/^\d{6,12}$/)),
+    reason: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(reasonLengthMax))),
+  }),
+  z.object({ by: staffIdField, approval: approvalIdField }),
+]);
 export type ApprovalAsked = z.infer<typeof approvalAsked>;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { actField } from "./approval.ts";
 import {
   channelField,
   instantField,
@@ -18,9 +19,10 @@ export const passwordLengthMin = 12;
 export const passwordLengthMax = 256;
 export const officePageMax = 100;
 
-/** POST /v1/office/sign-ins (office host, open): the owner's password. With the one-time password `newPassword` is required: problem `forbidden` asks for it. */
+/** POST /v1/office/sign-ins (office host, open): a person's name (the owner's may be left out) and password. With the one-time password `newPassword` is required: problem `forbidden` asks for it. */
 export const officeSignIn = z.object({
   v: z.literal(1),
+  name: z.optional(z.string().check(z.maxLength(64))),
   password: z.string().check(z.minLength(1), z.maxLength(passwordLengthMax)),
   newPassword: z.optional(z.string().check(z.minLength(passwordLengthMin), z.maxLength(passwordLengthMax))),
 });
@@ -37,9 +39,18 @@ export type OfficeStore = z.infer<typeof officeStore>;
 
 /** GET /v1/office/session: who is signed in, until when; 401 `signedOut` otherwise. DELETE ends it. */
 export const officeSession = z.object({
-  who: z.literal("owner"),
+  /** `owner` or a staff id. */
+  who: z.string(),
+  name: z.string(),
   until: instantField,
   shop: z.string(),
+  /** Whether this person can prove to be there by a passkey. */
+  hasPasskey: z.boolean(),
+  /** What this person may do in at least one of `stores`, alone or with another. */
+  acts: z.array(actField),
+  /** Whether figures of all stores together may be seen; else a store is named. */
+  isEverywhere: z.boolean(),
+  /** Stores in which this person may do anything here. */
   stores: z.array(officeStore),
 });
 export type OfficeSession = z.infer<typeof officeSession>;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { permissionsField } from "./permissions.ts";
 import { base64Field, instantField, roleField, staffIdField } from "./fields.ts";
 
 /** scrypt for PINs: `S = scrypt(PIN, salt, N, r, p)`, 32 bytes (`trust.md`, People). */
@@ -19,6 +20,8 @@ export const staffList = z.object({
       verifier: base64Field,
     }),
   ),
+  /** What this store decides differently from the house's table of who may do what. */
+  permissions: z._default(permissionsField, () => ({})),
 });
 export type StaffList = z.infer<typeof staffList>;
 

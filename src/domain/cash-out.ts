@@ -1,6 +1,7 @@
 import type { SaleId, StaffId } from "./identifier.ts";
 import type { SaleLine } from "./sale-line.ts";
-import { mayApprove, permits, type Approval, type Role } from "./staff.ts";
+import { isYesOf, permits, type Permissions } from "./permissions.ts";
+import type { Approval, Role } from "./staff.ts";
 import type { Tender } from "./tender.ts";
 
 /**
@@ -20,19 +21,21 @@ export function cashForEmpties(sale: {
  * on this sale. The till asks before it pays out; the gateway looks again.
  *
  * @param roleOf null for somebody who is not of this store
+ * @param shop the shop's own table
  */
 export function isCashOutAgreed(
   sale: { readonly id: SaleId; readonly approvals: readonly Approval[] },
   size: number,
   seller: StaffId | null,
   roleOf: (staff: StaffId) => Role | null,
+  shop: Permissions = {},
 ): boolean {
   const role = seller === null ? null : roleOf(seller);
-  if (size <= 0 || (role !== null && permits(role, "cashForEmpties", size) === "allowed")) return true;
+  if (size <= 0 || (role !== null && permits(role, "cashForEmpties", size, shop) === "allowed")) return true;
   return sale.approvals.some((approval) => {
     const by = roleOf(approval.by);
     if (approval.act !== "cashForEmpties" || approval.subject !== sale.id || by === null) return false;
     if ((approval.size ?? 0) < size) return false;
-    return mayApprove({ id: approval.by, name: "", role: by }, seller ?? ("" as StaffId), "cashForEmpties", size);
+    return isYesOf(approval, by, seller ?? ("" as StaffId), "cashForEmpties", size, shop);
   });
 }

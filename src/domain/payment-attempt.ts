@@ -63,6 +63,8 @@ export type AttemptEvent =
   | { readonly kind: "reversalRefused"; readonly capture: Capture | null }
   | { readonly kind: "silence"; readonly cause: SilenceCause }
   | { readonly kind: "captured"; readonly capture: Capture }
+  /** A person has decided that it counts as captured: the provider's bill has it, and a sale counts it. */
+  | { readonly kind: "adopted"; readonly capture: Capture }
   | { readonly kind: "declined"; readonly reason: DeclineReason }
   | { readonly kind: "reversed"; readonly moneyMoved: boolean };
 
@@ -96,6 +98,7 @@ export function attemptAfter(
   event: AttemptEvent,
 ): Result<AttemptStep, IllegalTransition> {
   const { state } = attempt;
+  if (event.kind === "adopted") return adopted(state, event);
   switch (state.kind) {
     case "created":
       if (event.kind === "submitted") return to({ kind: "submitted" });
@@ -121,6 +124,16 @@ export function attemptAfter(
     default:
       return unreachable(state);
   }
+}
+
+/** Not while the provider is asked to undo it: that answer comes first. */
+function adopted(
+  state: AttemptState,
+  event: Extract<AttemptEvent, { kind: "adopted" }>,
+): Result<AttemptStep, IllegalTransition> {
+  const isRefused =
+    state.kind === "created" || state.kind === "captured" || state.kind === "reversing" || state.kind === "closing";
+  return isRefused ? illegal(state, event) : to({ kind: "captured", capture: event.capture, refundOwed: false });
 }
 
 /** A freed sale does not want the money any more: a code payment is reversed afterwards, a shown code's is a refund owed. */

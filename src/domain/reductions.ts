@@ -3,7 +3,8 @@ import type { SaleId, StaffId } from "./identifier.ts";
 import { money, subtract, sum, type CurrencyCode, type Money } from "./money.ts";
 import { priceOf } from "./quantity.ts";
 import { grossOf, takesDiscount, type SaleLine } from "./sale-line.ts";
-import { mayApprove, permits, type Approval, type Role } from "./staff.ts";
+import { isYesOf, permits, type Permissions } from "./permissions.ts";
+import type { Approval, Role } from "./staff.ts";
 
 /** What somebody made cheaper, and by how many basis points at the deepest place. */
 export type ReductionDue = { readonly act: "discount" | "overridePrice"; readonly size: number };
@@ -59,19 +60,23 @@ export function givenAway(lines: readonly SaleLine[], currency: CurrencyCode): M
  * be. The till asks before the sale is paid; the gateway looks again when it arrives.
  *
  * @param roleOf null for somebody who is not of this store
+ * @param shop the shop's own table
  */
 export function reductionUnapproved(
   sale: Reduced,
   seller: StaffId | null,
   roleOf: (staff: StaffId) => Role | null,
+  shop: Permissions = {},
 ): ReductionDue | null {
   const role = seller === null ? null : roleOf(seller);
   const isOwn = (act: ReductionDue["act"], size: number): boolean =>
-    role !== null && permits(role, act, size) === "allowed";
+    role !== null && permits(role, act, size, shop) === "allowed";
   const isApproved = (due: Reduction): boolean => {
     if (isOwn(due.act, due.size)) return true;
     const beyond = due.lines.reduce((all, { depth, off }) => (isOwn(due.act, depth) ? all : all + off), 0);
-    return sale.approvals.some((approval) => isYesTo(sale, approval, due, beyond, seller, roleOf(approval.by)));
+    return sale.approvals.some((approval) =>
+      isYesTo(sale, approval, due, beyond, { seller, role: roleOf(approval.by), shop }),
+    );
   };
   const due = reductionsOf(sale).find((each) => !isApproved(each));
   return due === undefined ? null : { act: due.act, size: due.size };
@@ -85,17 +90,20 @@ export function reductionUnapproved(
  */
 function isYesTo(
   sale: Reduced,
-  { act, subject, by, size, amount }: Approval,
+  approval: Approval,
   due: Reduction,
   beyond: number,
-  seller: StaffId | null,
-  role: Role | null,
+  { seller, role, shop }: Judged,
 ): boolean {
+  const { act, subject, size, amount } = approval;
   if ((act !== "discount" && act !== "overridePrice") || subject !== sale.id || role === null) return false;
   if (size !== undefined && (due.allowedFrom > size || (amount !== null && beyond > amount.amount))) return false;
   // the yes must have been that person's to give; of an older build's, only what it would have to cover is known
-  return mayApprove({ id: by, name: "", role }, seller ?? ("" as StaffId), due.act, size ?? due.size);
+  return isYesOf(approval, role, seller ?? ("" as StaffId), due.act, size ?? due.size, shop);
 }
+
+/** Who sold, what the one who agreed is, and the shop's table. */
+type Judged = { readonly seller: StaffId | null; readonly role: Role | null; readonly shop: Permissions };
 
 function reductionsOf({ lines, currency }: Reduced): readonly Reduction[] {
   const sold = lines.filter(takesDiscount);

@@ -61,14 +61,19 @@ export type ShiftFactsPrinted = {
   /** `x`: the shift goes on, and what must be in the drawer is not told. */
   readonly kind: "x" | "z";
   readonly totals: ShiftTotals;
+  /** For somebody who is not to work out the count from sums: an X report without them. */
+  readonly isBlind?: boolean;
   /** Printed again from the journal. */
   readonly isCopy: boolean;
 };
 
+/** In place of an amount that somebody is not told. */
+export const notTold = "—";
+
 /** The X or Z report's paper, from the figures that the journal holds. An X report keeps the count blind. */
 export function shiftDocument(facts: ShiftFactsPrinted, words: ReportWords): ReceiptDocument {
   const { totals, shop, kind } = facts;
-  const { shift, money } = words;
+  const { shift } = words;
   const blocks: ReceiptBlock[] = [
     { kind: "text", text: shop.name, align: "center", size: "large", bold: true },
     { kind: "text", text: kind === "x" ? shift.x : shift.z, align: "center", size: "normal", bold: true },
@@ -85,6 +90,19 @@ export function shiftDocument(facts: ShiftFactsPrinted, words: ReportWords): Rec
     { kind: "rule" },
     pair(shift.sales, String(totals.sales)),
     ...count(shift.returns, totals.returns),
+    ...(facts.isBlind === true ? [] : sumBlocks(totals, words)),
+    { kind: "rule" },
+    ...channelBlocks(facts, words),
+    ...cashBlocks(facts, words),
+    ...count(shift.voided, totals.voided),
+    ...count(shift.drawerOpened, totals.drawerOpened),
+    { kind: "feed", lines: 1 },
+  ];
+  return { language: words.language, blocks };
+}
+
+function sumBlocks(totals: ShiftTotals, { shift, money }: ReportWords): ReceiptBlock[] {
+  return [
     pair(shift.sold, money(totals.sold)),
     ...some(shift.returned, totals.returned, money),
     ...some(shift.discounts, totals.discounts, money),
@@ -93,19 +111,18 @@ export function shiftDocument(facts: ShiftFactsPrinted, words: ReportWords): Rec
     { kind: "pair", left: shift.net, right: money(totals.net), size: "large", bold: true },
     pair(shift.tax, money(totals.tax)),
     ...(totals.late === undefined ? [] : [pair(`${shift.late} × ${totals.late.sales}`, money(totals.late.net))]),
-    { kind: "rule" },
-    ...totals.channels.flatMap((channel): ReceiptBlock[] => [
-      pair(`${words.channel(channel.channel)} × ${channel.count}`, money(channel.taken)),
-      ...some(`  ${shift.refunded}`, channel.refunded, (amount) => `-${money(amount)}`),
-      ...some(`  ${counted(shift.unverified, channel.unverifiedCount)}`, channel.unverified, money),
-      ...some(`  ${shift.tips}`, channel.tips, money),
-    ]),
-    ...cashBlocks(facts, words),
-    ...count(shift.voided, totals.voided),
-    ...count(shift.drawerOpened, totals.drawerOpened),
-    { kind: "feed", lines: 1 },
   ];
-  return { language: words.language, blocks };
+}
+
+function channelBlocks({ totals, isBlind }: ShiftFactsPrinted, words: ReportWords): ReceiptBlock[] {
+  const { shift } = words;
+  const money = (amount: Money): string => (isBlind === true ? notTold : words.money(amount));
+  return totals.channels.flatMap((channel): ReceiptBlock[] => [
+    pair(`${words.channel(channel.channel)} × ${channel.count}`, money(channel.taken)),
+    ...some(`  ${shift.refunded}`, channel.refunded, (amount) => (isBlind === true ? notTold : `-${money(amount)}`)),
+    ...some(`  ${counted(shift.unverified, channel.unverifiedCount)}`, channel.unverified, money),
+    ...some(`  ${shift.tips}`, channel.tips, money),
+  ]);
 }
 
 function cashBlocks({ kind, totals }: ShiftFactsPrinted, { shift, money }: ReportWords): ReceiptBlock[] {

@@ -4,7 +4,7 @@ import type { Money } from "./money.ts";
 
 export type Role = "owner" | "manager" | "supervisor" | "cashier" | "accountant";
 
-/** What a person may ask a till to do. */
+/** What a person may ask a till or the office to do. */
 export type Act =
   | "sell"
   | "reprint"
@@ -31,12 +31,34 @@ export type Act =
   | "closeShift"
   | "reportShift"
   /** Record a payment that nobody could ask about. */
-  | "unverifiedTender";
+  | "unverifiedTender"
+  /** Look at sums: in the office, and of an open shift what would tell the count. */
+  | "seeFigures"
+  | "seeAudit"
+  /** Take files away: reports, bills, vouchers, the audit log. */
+  | "exportBooks"
+  /** Look at what another did alone, and say so. */
+  | "reviewAlone"
+  | "handInBill"
+  | "activateTill"
+  | "closeStore"
+  /** Put a difference right that leaves nobody poorer; sized by the money. */
+  | "mend"
+  /** Give a difference up as a loss; sized by the money. */
+  | "writeOff"
+  | "correctRate"
+  | "editStaff"
+  | "editPermissions"
+  | "lockMonth"
+  | "editApiKeys";
 
 export type Permission = "allowed" | "secondPerson" | "alone" | "refused";
 
 /** A person at this till as the list of the gateway names them; the name is for the screen only and never in the journal. */
 export type StaffMember = { readonly id: StaffId; readonly name: string; readonly role: Role };
+
+/** How a person was known to say yes; `alone` is one's own secret again, where the shop's table lets one (`books.md` 8). */
+export type ApprovalMethod = "pin" | "password" | "passkey" | "alone";
 
 /** A second person's yes to one act, used once. Never by the one who asks. */
 export type Approval = {
@@ -47,10 +69,16 @@ export type Approval = {
   readonly amount: Money | null;
   /** How large the act was that was allowed: basis points of a reduction, else minor units. Approvals of older builds lack it. */
   readonly size?: number;
+  /** Another person, or who asked where `method` is `alone`. */
   readonly by: StaffId;
-  readonly method: "pin";
+  readonly method: ApprovalMethod;
+  /** Why it was done alone. */
+  readonly reason?: string;
   readonly at: Instant;
 };
+
+/** What the office's owner is called in an approval where no staff id is theirs. */
+export const officeOwner = "owner" as StaffId;
 
 /** Wrong PINs before a person is locked out. */
 export const pinTriesMax = 5;
@@ -58,66 +86,6 @@ export const pinLengthMin = 6;
 export const pinLengthMax = 12;
 const lockBaseMs = 60_000;
 const lockMaxMs = 3_600_000;
-
-/** Up to where a role does an act by itself: any size, up to a size (basis points, or minor units), or never alone. */
-type Limit = "any" | number | "never" | "refused";
-type Row = { readonly [R in Role]: Limit };
-
-const sellers = (cashier: Limit, supervisor: Limit, manager: Limit, owner: Limit = manager): Row => ({
-  cashier,
-  supervisor,
-  manager,
-  owner,
-  accountant: "refused",
-});
-
-/** Who does what alone; sizes are the shop's until it sets its own. */
-const table: { readonly [A in Act]: Row } = {
-  sell: sellers("any", "any", "any"),
-  reprint: sellers("any", "any", "any"),
-  voidSale: sellers("any", "any", "any"),
-  sellOnFragileStorage: sellers("never", "never", "never"),
-  freeAttemptOffline: sellers("never", "never", "never"),
-  discount: sellers(1_000, 3_000, "any"),
-  overridePrice: sellers("never", 3_000, "any"),
-  return: sellers("never", 50_000, "any"),
-  cashForElectronic: sellers("never", "never", "never"),
-  returnTender: sellers("never", 50_000, "any"),
-  cashForEmpties: sellers(5_000, 50_000, "any"),
-  paidIn: sellers("any", "any", "any"),
-  paidOut: sellers("never", 50_000, "any"),
-  openDrawer: sellers("never", "any", "any"),
-  recount: sellers("never", "never", "never"),
-  closeShift: sellers("any", "any", "any"),
-  reportShift: sellers("any", "any", "any"),
-  unverifiedTender: sellers("any", "any", "any"),
-};
-
-/** Roles whose yes counts when another person asks for it; a size above their own limit needs a higher one. */
-const approverRoles: readonly Role[] = ["owner", "manager", "supervisor"];
-const needsNobody: ReadonlySet<Act> = new Set<Act>([
-  "sell",
-  "reprint",
-  "voidSale",
-  "paidIn",
-  "closeShift",
-  "reportShift",
-]);
-
-/** Whether `role` may do `act` of this `size` by itself, with a second person, or not at all. */
-export function permits(role: Role, act: Act, size = 0): Permission {
-  const limit = table[act][role];
-  if (limit === "refused") return "refused";
-  if (limit === "any") return "allowed";
-  return limit !== "never" && size <= limit ? "allowed" : "secondPerson";
-}
-
-/** Whether `by` may approve `act` of this `size` for `asker`: an entitled role, and never oneself. */
-export function mayApprove(by: StaffMember, asker: StaffId, act: Act, size = 0): boolean {
-  if (by.id === asker || needsNobody.has(act) || !approverRoles.includes(by.role)) return false;
-  const limit = table[act][by.role];
-  return typeof limit === "number" ? size <= limit : limit !== "refused";
-}
 
 /** Until when a person is locked after `wrongTries` wrong PINs in a row, the last at `at`; null while tries are left. Grows twofold. */
 export function lockedUntil(wrongTries: number, at: Instant): Instant | null {

@@ -1,6 +1,7 @@
 import type { Instant } from "./clock.ts";
 import type { Brand } from "./brand.ts";
 import type { SessionId, StaffId } from "./identifier.ts";
+import { localTime } from "./local-time.ts";
 import type { Money } from "./money.ts";
 import { ok, refuse, type Result } from "./result.ts";
 import { unreachable } from "./assert.ts";
@@ -80,21 +81,3 @@ export function isCutPassed(session: { readonly businessDate: BusinessDate }, at
 
 const dayMs = 86_400_000;
 const clockGraceMs = 3_600_000;
-
-function localTime(at: Instant, zone: string): { date: string; minute: number } {
-  const format = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-  const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
-  const get = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? "";
-  return {
-    date: `${get("year")}-${get("month")}-${get("day")}`,
-    minute: Number(get("hour")) * 60 + Number(get("minute")),
-  };
-}

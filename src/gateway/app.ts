@@ -4,7 +4,8 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import { gatewayTimeHeader } from "../contract/version.ts";
 import type { Cancel, Clock } from "../domain/clock.ts";
 import type { GatewayParts } from "./parts.ts";
-import { accessOf, checkCaller, checkHost } from "./routes/access.ts";
+import { accessOf, checkCaller, checkHost, checkStore } from "./routes/access.ts";
+import { describeApi } from "./routes/open-api.ts";
 import { servePages } from "./routes/pages.ts";
 import { problem } from "./routes/problem.ts";
 import type { GatewayServer, RouteGroup, RouteLine } from "./routes/route.ts";
@@ -60,6 +61,7 @@ export async function createGatewayApp(parts: GatewayParts, groups: readonly Rou
   guard(server, parts);
   answerTrouble(server);
   closeConnections(server, parts.clock);
+  await describeApi(server);
   for (const group of groups) group(server, parts);
   if (parts.pages !== null) await servePages(server, parts, parts.pages);
   return { server, routes };
@@ -70,6 +72,7 @@ function readBodies(server: GatewayServer): void {
   server.decorateRequest("rawBody");
   server.decorateRequest("till", null);
   server.decorateRequest("office", null);
+  server.decorateRequest("api", null);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
     request.rawBody = body as Buffer;
@@ -84,11 +87,15 @@ function guard(server: GatewayServer, parts: GatewayParts): void {
   });
   server.addHook("preValidation", async (request, reply) => {
     if (!(await checkCaller(parts, request, reply))) return reply;
-    // a provider's body has its own form, and its adapter reads it
-    if (request.rawBody.length === 0 || request.routeOptions.config.who?.access === "notify") return;
+    // a provider's body has its own form, and its adapter reads it; so does a file that is handed in
+    const { who, isFile } = request.routeOptions.config;
+    if (request.rawBody.length === 0 || who?.access === "notify" || isFile === true) return;
     const body = parseJson(request.rawBody);
     if (body === undefined) return problem(reply, "badRequest", "The body is not JSON.");
     request.body = body;
+  });
+  server.addHook("preHandler", async (request, reply) => {
+    if (!(await checkStore(parts, request, reply))) return reply;
   });
   server.addHook("onSend", async (_request, reply) => {
     reply.header(gatewayTimeHeader, String(parts.clock.now()));

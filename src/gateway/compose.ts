@@ -1,4 +1,5 @@
 import { createGatewayApp, type GatewayApp } from "./app.ts";
+import { billsKind, billsWork, planBills, reviewKind, reviewWork } from "./bills/bills-work.ts";
 import { createJobRunner, type JobRunner, type JobWork } from "./jobs/runner.ts";
 import { planSweep, sweepKind, sweepWork } from "./jobs/sweep.ts";
 import type { Job } from "./jobs/jobs.ts";
@@ -11,11 +12,30 @@ import { watchKind } from "./payments/watch-plan.ts";
 import { watchWork } from "./payments/watch-work.ts";
 import { refundKind } from "./refunds/refund-store.ts";
 import { refundWork } from "./refunds/refund-work.ts";
+import { fillKind, fillWork, planFill } from "./reports/fill-work.ts";
+import { foldKind, foldWork, planFold } from "./reports/fold-work.ts";
 import { counterRoutes } from "./routes/counter.ts";
 import { displayRoutes } from "./routes/display.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { officeRoutes } from "./routes/office.ts";
+import { approvalRoutes } from "./routes/approvals.ts";
+import { accessRoutes } from "./routes/office-access.ts";
+import { auditRoutes } from "./routes/office-audit.ts";
+import { staffRoutes } from "./routes/office-staff.ts";
+import { booksRoutes } from "./routes/office-books.ts";
+import { reportRoutes } from "./routes/office-reports.ts";
+import { freezeKind, freezeWork } from "./close/close-day.ts";
+import { deliverKind, deliverWork, planDeliveries } from "./webhooks/deliver-work.ts";
+import { apiKeyRoutes } from "./routes/office-api-keys.ts";
+import { apiRoutes } from "./routes/open-api.ts";
+import { webhookRoutes } from "./routes/office-webhooks.ts";
+import { accountingRoutes } from "./routes/office-accounting.ts";
+import { dayRoutes } from "./routes/office-days.ts";
+import { mendKind, mendWork } from "./mend/mend.ts";
+import { mendingRoutes } from "./routes/office-mending.ts";
+import { settlementRoutes } from "./routes/office-settlement.ts";
 import { paymentRoutes } from "./routes/payments.ts";
+import type { RouteGroup } from "./routes/route.ts";
 import { tillRoutes } from "./routes/tills.ts";
 
 export type Gateway = {
@@ -27,6 +47,48 @@ export type Gateway = {
   stop(): Promise<void>;
 };
 
+/** What each kind of job does. */
+function worksOf(engine: PaymentEngine, parts: GatewayParts): Readonly<Record<string, JobWork>> {
+  return {
+    [sweepKind]: sweepWork(parts),
+    [watchKind]: (job: Job) => watchWork(engine, job),
+    [refundKind]: (job: Job) => refundWork(engine, job),
+    [fillKind]: fillWork(parts),
+    [foldKind]: foldWork(parts),
+    [attemptAbandonedKind]: (job: Job) => abandonWork(engine, job),
+    [billsKind]: (job: Job) => billsWork(engine, job),
+    [reviewKind]: (job: Job) => reviewWork(engine, job),
+    [mendKind]: (job: Job) => mendWork(engine, job),
+    [deliverKind]: (job: Job) => deliverWork(parts, job),
+    [freezeKind]: (job: Job) => freezeWork(parts, job),
+  };
+}
+
+/** Every route, by what it is about. */
+function routeGroups(engine: PaymentEngine, parts: GatewayParts): readonly RouteGroup[] {
+  return [
+    (server) => tillRoutes(server, parts, engine.accounts, engine.wake),
+    (server) => paymentRoutes(server, engine),
+    (server) => notificationRoutes(server, engine),
+    (server) => counterRoutes(server, parts),
+    (server) => displayRoutes(server, parts),
+    (server) => officeRoutes(server, parts),
+    (server) => accessRoutes(server, parts),
+    (server) => auditRoutes(server, parts),
+    (server) => staffRoutes(server, parts),
+    (server) => approvalRoutes(server, parts),
+    (server) => reportRoutes(server, parts),
+    (server) => booksRoutes(server, engine),
+    (server) => settlementRoutes(server, engine),
+    (server) => mendingRoutes(server, engine),
+    (server) => accountingRoutes(server, parts),
+    (server) => webhookRoutes(server, parts),
+    (server) => apiKeyRoutes(server, parts),
+    (server) => apiRoutes(server, parts),
+    (server) => dayRoutes(server, parts, engine.wake),
+  ];
+}
+
 /** The whole gateway over what it is given: the same in its process, in tests and under virtual time. */
 export async function composeGateway(parts: GatewayParts): Promise<Gateway> {
   const engine: PaymentEngine = {
@@ -36,27 +98,18 @@ export async function composeGateway(parts: GatewayParts): Promise<Gateway> {
     wake: () => runner.wake(),
     running: new Set(),
   };
-  const works: Record<string, JobWork> = {
-    [sweepKind]: sweepWork(parts),
-    [watchKind]: (job: Job) => watchWork(engine, job),
-    [refundKind]: (job: Job) => refundWork(engine, job),
-    [attemptAbandonedKind]: (job: Job) => abandonWork(engine, job),
-  };
-  const runner = createJobRunner(parts, works);
-  const app = await createGatewayApp(parts, [
-    (server) => tillRoutes(server, parts, engine.accounts, () => runner.wake()),
-    (server) => paymentRoutes(server, engine),
-    (server) => notificationRoutes(server, engine),
-    (server) => counterRoutes(server, parts),
-    (server) => displayRoutes(server, parts),
-    (server) => officeRoutes(server, parts),
-  ]);
+  const runner = createJobRunner(parts, worksOf(engine, parts));
+  const app = await createGatewayApp(parts, routeGroups(engine, parts));
   return {
     app,
     runner,
     async start() {
       await app.server.ready();
       await planSweep(parts.database, parts.clock.now());
+      await planBills(parts.database, parts.clock.now());
+      await planDeliveries(parts.database, parts.clock.now());
+      await planFill(parts.database, parts.clock.now());
+      await planFold(parts.database, parts.clock.now());
       runner.start();
     },
     async stop() {

@@ -24,6 +24,8 @@ const configuration = z.strictObject({
   shop: z.strictObject({ kind: z.literal("demo"), seed: z.int(), products: z.int().min(1).max(100_000) }),
   /** What the counter does otherwise than at first: `domain/shop-rules`, amounts in the smallest unit. In force at the next start. */
   rules: z.optional(shopRulesChange),
+  /** Webhooks go to public addresses only, unless the shop's own network is meant. */
+  webhooks: z.strictObject({ privateAddresses: z.boolean() }).optional(),
   /** A folder of pictures that the customer's window shows while nobody is served; in the file, from where that file is. */
   display: z.strictObject({ pictures: z.string().min(1) }).optional(),
 });

@@ -7,6 +7,7 @@ import { makeLog } from "./log.ts";
 import { postgresNews } from "./payments/postgres-news.ts";
 import { openPostgres, roleOf } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
+import { pinnedPost } from "./webhooks/post.ts";
 import { systemClock, systemRandom } from "./system-clock.ts";
 
 /**
@@ -36,6 +37,7 @@ const gateway = await composeGateway({
   news: postgresNews(environment.databaseUrl, systemClock, systemRandom, (trouble) =>
     log.warn({ trouble }, "payment news"),
   ),
+  webhookPost: pinnedPost,
   pages: join(dirname(process.argv[1] ?? ""), "../page"),
 });
 

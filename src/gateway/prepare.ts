@@ -54,7 +54,7 @@ async function prepare(environment: Environment, options: readonly string[]): Pr
       : options.includes("--new-pins")
         ? await renewPins(parts)
         : [];
-    await applyRules(database, config.rules ?? {});
+    await applyRules(parts, config.rules ?? {});
     const ownerPassword = isFirst || options.includes("--reset-owner") ? await resetOwner(parts) : null;
     return {
       kind: "prepared",

@@ -3,6 +3,7 @@ import type { Clock, Instant, Random } from "../domain/clock.ts";
 import type { Fetch } from "./exchange.ts";
 import type { Money } from "../domain/money.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
+import type { Bills } from "./provider-bills.ts";
 import type { NotificationReading, PromptOutcome, ProviderOutcome, RefundOutcome } from "./provider-outcome.ts";
 import type { Secret } from "./secret.ts";
 
@@ -10,7 +11,8 @@ import type { Secret } from "./secret.ts";
 export type PaymentProvider = ConsumerPresented &
   MerchantPresented &
   Refunds &
-  Notifications & {
+  Notifications &
+  Bills & {
     readonly id: string;
     readonly channel: PaymentChannel;
     /** Defaults: an account's own timings replace them. */

@@ -122,6 +122,10 @@ export type Messages = PayingWords & {
   readonly sales: {
     readonly title: string;
     readonly summary: (count: number, total: string) => string;
+    /** Opens the day's figures by hour and by how it was paid. */
+    readonly dayFigures: string;
+    readonly hourOfDay: (hour: number) => string;
+    readonly receiptCount: (count: number) => string;
     /** A payment that nobody has proved. */
     readonly unverified: (channel: string) => string;
     readonly empty: Told;

@@ -3,7 +3,20 @@ import type { OfficeStoryWords } from "./office-story-words.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 
 /** The views of the office, in the order of its navigation. */
-export type OfficeView = "sales" | "payments" | "tills" | "exceptions";
+export type OfficeView =
+  | "sales"
+  | "payments"
+  | "reconciliation"
+  | "bills"
+  | "settlement"
+  | "ledger"
+  | "close"
+  | "reports"
+  | "tills"
+  | "exceptions"
+  | PeopleView;
+/** Views about people: who works here, what they may do, what waits for a yes, what was done by whom. */
+export type PeopleView = "approvals" | "alone" | "staff" | "permissions" | "audit" | "me";
 
 export type PaymentStateWord =
   | "created"
@@ -61,6 +74,9 @@ export type OfficeWords = {
   readonly signIn: {
     readonly title: string;
     readonly text: string;
+    readonly name: string;
+    readonly nameHint: string;
+    readonly passkey: string;
     readonly password: string;
     readonly go: string;
     readonly busy: string;

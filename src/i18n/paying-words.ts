@@ -93,6 +93,13 @@ export type PayingWords = {
     readonly free: (amount: string) => Told;
     readonly who: string;
     readonly nobody: string;
+    /** Asks those entitled on their phones; what is left of the two minutes. */
+    readonly phone: string;
+    readonly phoneAsking: (left: string) => string;
+    readonly phoneStop: string;
+    readonly phoneEnd: { readonly [E in "refused" | "over" | "notReached"]: string };
+    readonly alone: string;
+    readonly aloneReason: string;
     readonly go: string;
     readonly cancel: string;
   };

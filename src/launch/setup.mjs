@@ -35,6 +35,11 @@ export function missing() {
       packages: ["gcc", "libc6-dev"],
       isThere: () => spawnSync("gcc", ["--version"]).status === 0,
     },
+    {
+      what: "openpyxl for Debian's Python",
+      packages: ["python3-openpyxl"],
+      isThere: () => spawnSync("/usr/bin/python3", ["-c", "import openpyxl"]).status === 0,
+    },
     { what: "Chromium's policy for the tests' serial ports", packages: [], isThere: hasPolicy },
   ];
   return wanted.filter((each) => !each.isThere());

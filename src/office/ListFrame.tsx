@@ -10,6 +10,8 @@ export function ListFrame<Row extends ListRow, Totals>(props: {
   readonly list: LiveList<Row, Totals>;
   readonly empty: OfficeTold;
   readonly onScroll: (top: number) => void;
+  /** Nothing in it takes the keyboard: the list itself does, so that it can be scrolled. */
+  readonly isPlain?: boolean;
   readonly children: JSX.Element;
 }) {
   const office = props.office;
@@ -24,7 +26,11 @@ export function ListFrame<Row extends ListRow, Totals>(props: {
           {office.words().newRows(props.list.waiting())}
         </button>
       </Show>
-      <div class="scroll" onScroll={(event) => props.onScroll(event.currentTarget.scrollTop)}>
+      <div
+        class="scroll"
+        tabIndex={props.isPlain === true ? 0 : undefined}
+        onScroll={(event) => props.onScroll(event.currentTarget.scrollTop)}
+      >
         <Show
           when={props.list.rows()}
           fallback={
@@ -61,6 +67,8 @@ export function OpeningRow(props: {
   readonly label: string;
   readonly time: string;
   readonly testId: string;
+  /** Whether the keyboard goes on from here, as after coming back from what was opened. */
+  readonly hasFocus?: boolean;
   readonly class?: string | undefined;
   readonly children: JSX.Element;
 }) {
@@ -74,6 +82,7 @@ export function OpeningRow(props: {
       <td class="num time">
         <button
           class="opener"
+          ref={(button) => queueMicrotask(() => props.hasFocus === true && button.focus())}
           aria-label={`${props.time} ${props.label}`}
           aria-expanded={props.isOpened}
           onClick={(event) => {

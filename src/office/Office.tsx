@@ -1,24 +1,15 @@
-import { createEffect, For, Match, onCleanup, Show, Switch } from "solid-js";
-import { Dynamic } from "solid-js/web";
-import { Icon, type IconName } from "../ui/parts/icons.tsx";
-import type { OfficeView } from "../i18n/office-words.ts";
-import { Choices } from "./Choices.tsx";
-import { ExceptionsView } from "./ExceptionsView.tsx";
+import { createEffect, Match, Suspense, Switch } from "solid-js";
 import { createLive } from "./live.ts";
-import { officeViews, refreshMs, sessionMs, type Office as OfficeState } from "./office.ts";
-import { PaymentsView } from "./PaymentsView.tsx";
-import { SalesView } from "./SalesView.tsx";
+import { ApprovePage, InvitedPage } from "./office-pages.ts";
+import { sessionMs, type Office as OfficeState } from "./office.ts";
+import { SignedIn } from "./SignedIn.tsx";
 import { SignIn } from "./SignIn.tsx";
-import { TillsView } from "./TillsView.tsx";
 import { Reading, TroubleNote } from "./states.tsx";
 
-const icons: { readonly [View in OfficeView]: IconName } = {
-  sales: "list",
-  payments: "code",
-  tills: "screen",
-  exceptions: "warning",
-};
-const views = { sales: SalesView, payments: PaymentsView, tills: TillsView, exceptions: ExceptionsView } as const;
+/** The code in an invitation's address; null on every other one. */
+function invitationIn(place: string): string | null {
+  return /^#invited=([0-9A-Z]{20})$/.exec(place)?.[1] ?? null;
+}
 
 /** The whole page: signed out, signing in, or one view beside the navigation. */
 export function Office(props: { readonly office: OfficeState }) {
@@ -37,7 +28,7 @@ export function Office(props: { readonly office: OfficeState }) {
   );
   createEffect(() => {
     const session = asked.value();
-    if (session !== null) office.setSession({ ...session, stores: [...session.stores] });
+    if (session !== null) office.setSession({ ...session, acts: [...session.acts], stores: [...session.stores] });
   });
   createEffect(() => {
     if (asked.trouble() === "signedOut") office.setSession(null);
@@ -49,69 +40,24 @@ export function Office(props: { readonly office: OfficeState }) {
           <TroubleNote office={office} trouble={asked.trouble()} retry={() => void asked.refresh()} />
         </div>
       </Match>
+      <Match when={invitationIn(office.browser.place())}>
+        {(code) => (
+          <Suspense fallback={<Reading office={office} />}>
+            <InvitedPage office={office} code={code()} />
+          </Suspense>
+        )}
+      </Match>
       <Match when={office.session() === null}>
         <SignIn office={office} />
+      </Match>
+      <Match when={office.session() && office.browser.place() === "#approve"}>
+        <Suspense fallback={<Reading office={office} />}>
+          <ApprovePage office={office} />
+        </Suspense>
       </Match>
       <Match when={office.session()}>
         <SignedIn office={office} />
       </Match>
     </Switch>
-  );
-}
-
-function SignedIn(props: { readonly office: OfficeState }) {
-  const office = props.office;
-  const exceptions = createLive(
-    () => "exceptions",
-    () => office.client.exceptions(),
-    office.browser.clock,
-    refreshMs,
-  );
-  createEffect(() => {
-    if (exceptions.trouble() === "signedOut") office.setSession(null);
-  });
-  const leave = async (): Promise<void> => {
-    await office.client.signOut();
-    office.leave();
-  };
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && office.place().opened !== null) office.open(office.place().view);
-  };
-  addEventListener("keydown", onKey);
-  onCleanup(() => removeEventListener("keydown", onKey));
-  return (
-    <div class="office">
-      <nav>
-        <h1>
-          {office.session()?.shop} <small>{office.words().office}</small>
-        </h1>
-        <div class="views">
-          <For each={officeViews}>
-            {(view) => (
-              <a
-                href={`#${view}`}
-                data-testid={`office-nav-${view}`}
-                aria-current={office.place().view === view ? "page" : undefined}
-              >
-                <Icon name={icons[view]} />
-                <span>{office.words().views[view]}</span>
-                <Show when={view === "exceptions" && (exceptions.value()?.count ?? 0) > 0}>
-                  <b class="badge num">{exceptions.value()?.count}</b>
-                </Show>
-              </a>
-            )}
-          </For>
-        </div>
-        <div class="settings">
-          <Choices office={office} />
-          <button class="quiet" data-testid="office-sign-out" onClick={() => void leave()}>
-            {office.words().signOut}
-          </button>
-        </div>
-      </nav>
-      <main>
-        <Dynamic component={views[office.place().view]} office={office} exceptions={exceptions} />
-      </main>
-    </div>
   );
 }

@@ -4,6 +4,7 @@ import type { OfficeWords } from "../i18n/office-words.ts";
 import { Choices } from "./Choices.tsx";
 import type { Office } from "./office.ts";
 import type { Trouble } from "./office-client.ts";
+import { peopleClient } from "./people/people-client.ts";
 
 /** The owner's password; after the one-time password, one of the owner's own. */
 export function SignIn(props: { readonly office: Office }) {
@@ -27,7 +28,16 @@ export function SignIn(props: { readonly office: Office }) {
         <Show
           when={form.isFirst()}
           fallback={
-            <Secret name="password" label={words().password} set={form.setPassword} kind="current-password" isFocused />
+            <>
+              <NameField office={props.office} set={form.setName} />
+              <Secret
+                name="password"
+                label={words().password}
+                set={form.setPassword}
+                kind="current-password"
+                isFocused
+              />
+            </>
           }
         >
           <Secret name="new-password" label={words().newPassword} set={form.setFresh} kind="new-password" isFocused />
@@ -43,14 +53,37 @@ export function SignIn(props: { readonly office: Office }) {
         <button class="go" data-testid="sign-in-go" disabled={form.isBusy()}>
           {form.isBusy() ? words().busy : form.isFirst() ? words().save : words().go}
         </button>
+        <Show when={!form.isFirst() && props.office.browser.hasHostName}>
+          <button type="button" class="plain" data-testid="sign-in-passkey" onClick={() => void form.byPasskey()}>
+            {words().passkey}
+          </button>
+        </Show>
       </form>
       <Choices office={props.office} />
     </main>
   );
 }
 
+function NameField(props: { readonly office: Office; readonly set: (name: string) => void }) {
+  const words = () => props.office.words().signIn;
+  return (
+    <label class="field">
+      {words().name}
+      <input
+        type="text"
+        autocomplete="username webauthn"
+        maxLength={64}
+        placeholder={words().nameHint}
+        data-testid="sign-in-name"
+        onInput={(event) => props.set(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
 /** What is typed, and what became of sending it. A fault is kept as a sentence of any language. */
 function createSignInForm(office: Office) {
+  const [name, setName] = createSignal("");
   const [password, setPassword] = createSignal("");
   const [fresh, setFresh] = createSignal("");
   const [again, setAgain] = createSignal("");
@@ -63,7 +96,7 @@ function createSignInForm(office: Office) {
     setFault(() => wrong);
     if (wrong !== null) return;
     setBusy(true);
-    const answer = await office.client.signIn(password(), isFirst() ? fresh() : undefined);
+    const answer = await office.client.signIn(name(), password(), isFirst() ? fresh() : undefined);
     setBusy(false);
     if (answer.ok) return office.setSession(answer.value);
     if (answer.refusal === "forbidden" && !isFirst()) return void setFirst(true);
@@ -73,7 +106,17 @@ function createSignInForm(office: Office) {
     }
     setFault(() => sentenceOf(answer.refusal));
   };
-  return { setPassword, setFresh, setAgain, isFirst, isBusy, fault, submit };
+  const byPasskey = async (): Promise<void> => {
+    const asked = await peopleClient.signInOptions();
+    if (!asked.ok) return void setFault(() => sentenceOf(asked.refusal));
+    const { provePasskey } = await import("./people/passkey.ts");
+    const credential = await provePasskey(asked.value);
+    if (credential === null) return;
+    const answer = await peopleClient.signInWith(credential);
+    if (answer.ok) return office.setSession(answer.value);
+    setFault(() => sentenceOf(answer.refusal));
+  };
+  return { setName, byPasskey, setPassword, setFresh, setAgain, isFirst, isBusy, fault, submit };
 }
 
 function Secret(props: {

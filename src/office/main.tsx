@@ -32,6 +32,8 @@ const browser: OfficeBrowser = {
   goTo(next) {
     location.hash = next;
   },
+  print: () => print(),
+  hasHostName: !/^(?:[\d.]+|\[.*\])$/.test(location.hostname),
   async copy(text) {
     try {
       await navigator.clipboard.writeText(text);

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, untrack } from "solid-js";
 import type { OfficeException, OfficeFilter, OfficeSession, OfficeStore } from "../contract/office.ts";
+import type { Act } from "../domain/staff.ts";
 import type { Language } from "../domain/item.ts";
 import { formatsOf, type Formats } from "../i18n/locale.ts";
 import { officeEn } from "../i18n/locales/office.en.ts";
@@ -14,10 +15,46 @@ export const officeLanguages: { readonly [L in Language]: OfficeWords } = {
   en: officeEn,
   ja: officeJa,
 };
-export const officeViews: readonly OfficeView[] = ["sales", "payments", "tills", "exceptions"];
+export const officeViews: readonly OfficeView[] = [
+  "sales",
+  "payments",
+  "reconciliation",
+  "bills",
+  "settlement",
+  "ledger",
+  "close",
+  "reports",
+  "tills",
+  "exceptions",
+  "approvals",
+  "alone",
+  "staff",
+  "permissions",
+  "audit",
+  "me",
+];
+/** Views that stand under another one's name, or elsewhere. */
+const notInNavigation: readonly OfficeView[] = ["alone", "permissions", "me"];
+/** What one must be allowed to do to have a view; the others are everybody's. */
+const actOfView: { readonly [V in OfficeView]?: Act } = {
+  sales: "seeFigures",
+  payments: "seeFigures",
+  reconciliation: "seeFigures",
+  bills: "seeFigures",
+  settlement: "seeFigures",
+  ledger: "seeFigures",
+  close: "seeFigures",
+  reports: "seeFigures",
+  tills: "seeFigures",
+  exceptions: "seeFigures",
+  alone: "reviewAlone",
+  staff: "editStaff",
+  permissions: "editPermissions",
+  audit: "seeAudit",
+};
 export type Theme = "system" | "light" | "dark";
 
-/** Where one is: the view, and the sale or payment opened in it. Kept in the address, so that Back works. */
+/** Where one is: the view, and what is opened in it (a sale, a payment, a day/account). Kept in the address, so that Back works. */
 export type Place = { readonly view: OfficeView; readonly opened: string | null };
 /** What the page has of its browser; real in `main.tsx`. */
 export type OfficeBrowser = {
@@ -29,11 +66,17 @@ export type OfficeBrowser = {
   readonly place: () => string;
   goTo(hash: string): void;
   copy(text: string): Promise<boolean>;
+  /** Opens the browser's own dialogue; over when it is closed. */
+  print(): void;
+  /** Whether this page's host is a name, to which passkeys can be bound, and no IP address. */
+  readonly hasHostName: boolean;
 };
 
 /** Lists are asked for this often, the session this often. */
 export const refreshMs = 4_000;
 export const sessionMs = 60_000;
+/** What the bills leave open changes with a bill, not with a sale. */
+export const breaksMs = 15_000;
 
 export type Office = ReturnType<typeof createOffice>;
 
@@ -75,19 +118,31 @@ export function createOffice(client: OfficeClient, browser: OfficeBrowser) {
     leave() {
       setSession(null);
     },
+    /** The views that stand in the navigation of whoever is signed in. */
+    views: (): readonly OfficeView[] =>
+      officeViews.filter((view) => !notInNavigation.includes(view) && maySee(session(), view)),
+    maySee: (view: OfficeView) => maySee(session(), view),
+    may: (act: Act) => session()?.acts.includes(act) === true,
     stores,
     storeName: (id: string) => storeOf(id)?.name ?? id,
     zoneOf: (id: string) => storeOf(id)?.zone ?? "UTC",
     place: createMemo(() => placeIn(browser.place())),
     open: (view: OfficeView, opened: string | null = null) =>
       browser.goTo(opened === null ? `#${view}` : `#${view}/${opened}`),
-    ...createFilter(stores),
+    /** One step up: from an item to the list that it was opened in, from anything else to the view. */
+    close: () => {
+      const { view, opened } = placeIn(browser.place());
+      const item = opened?.lastIndexOf("/item/") ?? -1;
+      browser.goTo(opened === null || item === -1 ? `#${view}` : `#${view}/${opened.slice(0, item)}`);
+    },
+    ...createFilter(stores, () => session()?.isEverywhere !== false),
   };
 }
 
 /** What one looks for, shared by the lists. Today moves on with the stores' business date. */
-function createFilter(stores: () => readonly OfficeStore[]) {
-  const [store, setStore] = createSignal<string | null>(null);
+function createFilter(stores: () => readonly OfficeStore[], isEverywhere: () => boolean) {
+  const [chosen, setStore] = createSignal<string | null>(null);
+  const store = (): string | null => chosen() ?? (isEverywhere() ? null : (stores()[0]?.id ?? null));
   const [chosenDate, setChosenDate] = createSignal<string | null>(null);
   const [query, setQuery] = createSignal("");
   const today = (): string => (stores().find(({ id }) => id === store()) ?? stores()[0])?.today ?? "";
@@ -131,8 +186,14 @@ export function subjectOf(exception: Pick<OfficeException, "kind">): "payment" |
   }
 }
 
+function maySee(session: OfficeSession | null | undefined, view: OfficeView): boolean {
+  const act = actOfView[view];
+  return act === undefined || session?.acts.includes(act) === true;
+}
+
 function placeIn(hash: string): Place {
-  const [view = "", opened] = hash.replace(/^#/, "").split("/", 2);
+  const [view = "", ...rest] = hash.replace(/^#/, "").split("/");
+  const opened = rest.length === 0 ? undefined : rest.join("/");
   const known = officeViews.find((each) => each === view);
   return { view: known ?? "sales", opened: known === undefined || opened === undefined ? null : opened };
 }

@@ -10,6 +10,7 @@ import { createWritable, type Writable } from "./observable.ts";
 import type { FoundSale } from "./returning/found-sale.ts";
 import type { RegisterPorts } from "./ports.ts";
 import { initialState, type Counter, type Notice, type RegisterState } from "./state.ts";
+import type { ApprovalAsked } from "../contract/approval.ts";
 import type { Act, Approval } from "../domain/staff.ts";
 
 /** When the steps of the open sale were done, for the journal's step times. */
@@ -19,8 +20,11 @@ export type Steps = { firstLineAt: Instant | null; lastLineAt: Instant | null; p
 export type Pending = {
   readonly ask: { readonly act: Act; readonly size: number; readonly amount: Money | null; readonly subject: string };
   readonly back: Counter;
-  readonly work: (proof: { readonly approval: Approval; readonly by: StaffId; readonly pin: string }) => Promise<void>;
+  readonly work: (proof: Proof) => Promise<void>;
 };
+
+/** What a yes leaves: the record, and what proves it to the gateway where that checks it itself. Never stored. */
+export type Proof = { readonly approval: Approval; readonly asked: ApprovalAsked };
 
 /** What is held of a past sale for the ticket `sale` with these lines coming back. */
 export type ReturnHeld = {

@@ -1,21 +1,29 @@
 import type { SaleId } from "../domain/identifier.ts";
+import { ownDay } from "../domain/reports/own-day.ts";
 import { breakOn, byWindow, type Core } from "./core.ts";
 import { afterCommit, printReceipt } from "./paying/finish-sale.ts";
 
 /** The list shows this many sales at most; older ones are in the office. */
 export const daysSalesMax = 500;
 
+/** No business date's first sale is made longer than this before its midnight in UTC: zones are up to 14 hours ahead. */
+const dayBeginsWithinMs = 36 * 3_600_000;
+
 /** Opens the list of this till's sales of the business date. */
 export async function showDaysSales(core: Core): Promise<void> {
   const { session, counter } = core.state.get();
   if (session === null || counter.kind === "waiting") return;
+  const { settings } = core.state.get();
+  const { businessDate } = session;
+  const begins = Date.parse(`${businessDate}T00:00:00Z`) - dayBeginsWithinMs;
   const read = await core.ports.ledger.run((database) => {
-    const newestFirst = database.sale.orderBy("completedAt").reverse(); // oxlint-disable-line unicorn/no-array-reverse -- a Dexie collection
-    return newestFirst.limit(daysSalesMax).toArray();
+    const newestFirst = database.sale.where("completedAt").aboveOrEqual(begins).reverse(); // oxlint-disable-line unicorn/no-array-reverse -- a Dexie collection
+    return newestFirst.filter((row) => row.businessDate === businessDate).toArray();
   });
   if (!read.ok) return breakOn(core, read.refusal);
   core.state.patch({
-    today: read.value.filter((row) => row.businessDate === session.businessDate),
+    today: read.value.slice(0, daysSalesMax),
+    day: ownDay(read.value, settings?.store.zone ?? "UTC", core.ports.offset.offsetMs()),
     counter: { kind: "sales" },
     notice: null,
   });

@@ -1,3 +1,5 @@
+import type { Permissions } from "../domain/permissions.ts";
+import type { SecondPersonCounter, SignOnRefusal } from "./people/asking.ts";
 import type { TillSettings } from "../contract/activation.ts";
 import type { Category } from "../contract/catalog.ts";
 import type { Presentment } from "../domain/payment-attempt.ts";
@@ -7,6 +9,7 @@ import type { RefundBody } from "../contract/refund.ts";
 import type { PaymentId, RefundId, SaleId, StaffId } from "../domain/identifier.ts";
 import type { Product } from "../domain/item.ts";
 import type { Money } from "../domain/money.ts";
+import { emptyDay, type OwnDay } from "../domain/reports/own-day.ts";
 import type { PrinterStatus, PrintOutcome } from "../domain/printer-status.ts";
 import type { Sale } from "../domain/sale.ts";
 import type { HeldSale } from "../contract/held.ts";
@@ -14,7 +17,7 @@ import type { Carried } from "../domain/returns.ts";
 import type { SaleLine } from "../domain/sale-line.ts";
 import type { ShiftTotals } from "../domain/shift.ts";
 import type { SaleTotals } from "../domain/sale-totals.ts";
-import type { Act, StaffMember } from "../domain/staff.ts";
+import type { StaffMember } from "../domain/staff.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
 import type { FoundSale } from "./returning/found-sale.ts";
 import type { PartAsked } from "./paying/part-asked.ts";
@@ -31,6 +34,8 @@ export type RegisterState = {
   readonly activation: { readonly busy: boolean; readonly refusal: ActivationRefusal | null };
   readonly settings: TillSettings | null;
   readonly people: readonly Person[];
+  /** What this store decides differently from the house's table of who may do what. */
+  readonly permissions: Permissions;
   readonly signOn: { readonly busy: boolean; readonly refusal: SignOnRefusal | null };
   /** Who is signed on in this window. */
   readonly who: StaffMember | null;
@@ -74,6 +79,8 @@ export type RegisterState = {
   readonly printer: { readonly status: PrinterStatus; readonly queued: number };
   /** This till's sales of the current business date, newest first; filled when the list is opened. */
   readonly today: readonly SaleRow[];
+  /** The same date in figures, of all its sales, however long the list may be. */
+  readonly day: OwnDay;
 };
 
 export type Person = StaffMember & { readonly lockedUntil: Instant | null };
@@ -85,16 +92,7 @@ export type Counter =
   | { readonly kind: "weigh"; readonly product: Product }
   /** Choosing how to pay: scan the payer's code, show one, or cash. */
   | { readonly kind: "tender"; readonly method: TenderMethod }
-  /** A second person's PIN is needed for what the cashier may not do alone. */
-  | {
-      readonly kind: "secondPerson";
-      readonly act: Act;
-      /** How large it is: basis points of a reduction, or minor units. */
-      readonly size: number;
-      readonly amount: Money | null;
-      readonly attempt: PaymentId | null;
-      readonly refusal: SignOnRefusal | "notEntitled" | null;
-    }
+  | SecondPersonCounter
   | WaitingCounter
   | {
       readonly kind: "declined";
@@ -238,8 +236,6 @@ export type Ticket = {
   readonly at: Instant;
 };
 
-export type SignOnRefusal = "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm";
-
 /** Something to tell, in place; the screen has words for each. */
 export type Notice =
   | { readonly kind: "unknownCode"; readonly text: string }
@@ -271,6 +267,7 @@ export const initialState: RegisterState = {
   activation: { busy: false, refusal: null },
   settings: null,
   people: [],
+  permissions: {},
   signOn: { busy: false, refusal: null },
   who: null,
   session: null,
@@ -292,4 +289,5 @@ export const initialState: RegisterState = {
   catalog: { products: 0, total: 0, categories: [], favourites: [], revision: 0 },
   printer: { status: { kind: "notPaired" }, queued: 0 },
   today: [],
+  day: emptyDay,
 };

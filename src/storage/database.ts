@@ -59,6 +59,8 @@ export type SessionRow = {
   readonly drawer?: DrawerTally;
   /** Tickets voided after this shift was closed: the next one's Z counts them. */
   readonly voidedAfter?: number;
+  /** How often each person did each act alone in this shift, by `person/act`. */
+  readonly alone?: Readonly<Record<string, number>>;
 };
 
 /** Since the session opened: the X and Z report's own facts, written with the entries that say the same. */

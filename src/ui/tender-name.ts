@@ -11,6 +11,14 @@ export function tenderName(tender: Tender, cash: string, words: Pick<Messages, "
   return tender.kind === "unverified" ? words.sales.unverified(channel) : channel;
 }
 
+/** The same for a key of the day's figures: `cash`, a wallet, or `unverified/` and its wallet. */
+export function tenderKeyName(key: string, words: Pick<Messages, "channel" | "sales">): string {
+  const [first = "", second] = key.split("/");
+  const channels: Readonly<Record<string, string>> = words.channel;
+  if (first === "cash") return words.sales.cash;
+  return second === undefined ? (channels[first] ?? first) : words.sales.unverified(channels[second] ?? second);
+}
+
 /** What of a past sale was paid unproved, by code on the wall; null when nothing was. */
 export function unverifiedIn(sale: Pick<FoundSale, "body">): Money | null {
   const { tenders, sale: sold } = sale.body;

@@ -20,19 +20,19 @@ sync              | src/sync/                                 | domain contract 
 register          | src/register/                             | domain contract devices storage sync i18n          |
 parts             | src/ui/parts/                             | domain i18n css                                    | solid-js lean-qr
 ui                | src/ui/                                   | domain contract i18n register parts css            | solid-js
-office            | src/office/                               | domain contract i18n parts css                     | solid-js
+office            | src/office/                               | domain contract i18n parts css workers             | solid-js uplot comlink @simplewebauthn/browser
 wallet            | src/wallet/                               | i18n parts css                                     | solid-js
 display           | src/display/                              | domain contract i18n parts css                     | solid-js
 gateway-root      | src/gateway/(?:main|prepare)\.ts$         | gateway routes providers edge domain contract      | node:
-edge              | src/gateway/(?:provider|provider-outcome|exchange|secret)\.ts$ | domain                                         | node:
+edge              | src/gateway/(?:provider|provider-outcome|provider-bills|bill-stream|exchange|download|secret)\.ts$ | domain | node:
 edge              | src/gateway/signing/                      | domain                                             | node:
-providers         | src/gateway/providers/                    | edge domain                                        | zod node:crypto node:zlib
+providers         | src/gateway/providers/                    | edge domain                                        | zod node:crypto node:zlib node:stream yauzl iconv-lite
 sandbox-root      | src/gateway/sandbox/main\.ts$             | sandbox gateway edge domain                        | node:
-sandbox           | src/gateway/sandbox/                      | edge domain                                        | node:
-routes            | src/gateway/routes/                       | gateway edge domain contract i18n                  | node: fastify @fastify/static fastify-type-provider-zod zod
-gateway           | src/gateway/                              | routes edge domain contract                        | node: fastify fastify-type-provider-zod @fastify/helmet zod kysely pg pino pinyin-pro iconv-lite
+sandbox           | src/gateway/sandbox/                      | edge domain                                        | node: iconv-lite
+routes            | src/gateway/routes/                       | gateway edge domain contract i18n                  | node: fastify @fastify/static @fastify/swagger fastify-type-provider-zod zod
+gateway           | src/gateway/                              | routes edge domain contract                        | node: fastify fastify-type-provider-zod @fastify/helmet zod kysely pg pino pinyin-pro iconv-lite hucre @simplewebauthn/server
 launch            | src/launch/                               |                                                    | node: pg
-workers           | workers/                                  | domain contract storage                            | comlink zxing-wasm @noble/hashes workbox-precaching workbox-routing
+workers           | workers/                                  | domain contract storage                            | comlink fflate zxing-wasm @noble/hashes workbox-precaching workbox-routing
 tests             | (?:tests/|[^/]+\.config\.ts$)             | *                                                  | *
 `;
 

@@ -3,11 +3,14 @@ import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "../../src/launch/ready.mjs";
 import { openShop, type Shop } from "../e2e/story/shop.ts";
+import { measureBills } from "./bills.ts";
 import { measureCamera } from "./camera.ts";
 import { measureCharges } from "./charge.ts";
 import { measureCommits } from "./commit.ts";
 import { measureCounterCalls } from "./counter-calls.ts";
 import { table, type Row } from "./figures.ts";
+import { measureMatch } from "./match.ts";
+import { measureReports } from "./report.ts";
 import { measureSearch } from "./search.ts";
 import { measureSize } from "./size.ts";
 import { measureScans, measureStarts } from "./till.ts";
@@ -24,6 +27,8 @@ export type Stage = {
 /** In this order: the browser's profile that `scan` fills is the one `start` starts from. */
 const measures: Readonly<Record<string, (stage: Stage) => Promise<readonly Row[]>>> = {
   size: measureSize,
+  bills: measureBills,
+  match: measureMatch,
   commit: measureCommits,
   camera: measureCamera,
   search: measureSearch,
@@ -31,6 +36,7 @@ const measures: Readonly<Record<string, (stage: Stage) => Promise<readonly Row[]
   start: measureStarts,
   charge: measureCharges,
   counter: measureCounterCalls,
+  report: measureReports,
 };
 
 /** Runs the named measures, or all, and prints their table. What the machine was doing besides stands above it. */

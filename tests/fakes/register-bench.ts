@@ -86,7 +86,10 @@ export async function registerBench(
   const ledger = await activatedLedger(clock);
   const settings = { ...testSettings, rules: { ...plainRules, ...rules } } as TillSettings;
   await ledger.database.install.update("install", { settings });
-  await ledger.database.staff.put({ key: "staff", list: { validUntil: instant(clock.now() + 1e9), staff: people } });
+  await ledger.database.staff.put({
+    key: "staff",
+    list: { validUntil: instant(clock.now() + 1e9), staff: people, permissions: {} },
+  });
   const page = { products: [milk, apples], removed: [], cursor: 1, more: false, total: 2, categories: [] };
   await keepCatalog(ledger.catalog).store(0, new TextEncoder().encode(JSON.stringify(page)).buffer);
   return open(clock, ledger, windowLocks(), answering, leads);

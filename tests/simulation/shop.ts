@@ -5,7 +5,7 @@ import { gatewayKeys } from "../../src/gateway/keys/gateway-keys.ts";
 import type { GatewayParts } from "../../src/gateway/parts.ts";
 import { makeActivationCode } from "../../src/gateway/tills/activation.ts";
 import { takeEvidence, type Evidence } from "./evidence.ts";
-import { simulatedPhones } from "./phones.ts";
+import { simulatedPhones, type Phones } from "./phones.ts";
 import { makeScryptImmediate } from "./quick-scrypt.ts";
 import { dice, type Dice } from "./seeded.ts";
 import { simulatedDatabase, type SimulatedDatabase } from "./simulated-database.ts";
@@ -24,6 +24,8 @@ export type Plant = {
   readonly provider?: (send: ProviderFetch, time: VirtualTime) => ProviderFetch;
   /** In place of what the gateway asks the database. */
   readonly sql?: (text: string) => string;
+  /** In place of phones whose owners do as the dice have it. */
+  readonly phones?: (time: VirtualTime, hand: Dice, provider: SimulatedProvider) => Phones;
 };
 
 type Gateway = RunningGateway & { readonly parts: GatewayParts };
@@ -45,7 +47,7 @@ export type Shop = {
   restartGateway(downMs: number): Promise<void>;
   /** From now on no request is lost, doubled or late. */
   calm(): void;
-  /** Jobs of the gateway, besides its sweeping, that are due within `withinMs`. */
+  /** Jobs of the gateway, besides those that come again and again, that are due within `withinMs`. */
   jobsDue(withinMs: number): Promise<number>;
   evidence(): Promise<Evidence>;
 };
@@ -74,7 +76,7 @@ export async function makeShop(
     gateway: () => gateway,
     ...(plant.provider === undefined ? {} : { plant: plant.provider }),
   });
-  const phones = simulatedPhones(time, stream("phones"), provider);
+  const phones = (plant.phones ?? simulatedPhones)(time, stream("phones"), provider);
   const tills = ids.map((id) =>
     tillPlace({
       id: id as TillId,
@@ -132,7 +134,7 @@ export async function makeShop(
       const jobs = await reader
         .selectFrom("job")
         .select(["kind", "subject"])
-        .where("kind", "<>", "sweep")
+        .where("kind", "not in", standing)
         .where("due_at", "<=", due)
         .execute();
       const refunds = await reader.selectFrom("refund").select("id").where("state", "=", "processing").execute();
@@ -150,6 +152,9 @@ export async function makeShop(
       }),
   };
 }
+
+/** Jobs that are never over: they come again and again. */
+const standing = ["sweep", "bills", "review", "webhooks"];
 
 async function activate(place: TillPlace, parts: GatewayParts, time: VirtualTime): Promise<void> {
   for (;;) {

@@ -41,6 +41,11 @@ const faultPercent = 6;
 /** RSA keys take a while to make, and nothing that a seed repeats depends on them. */
 const made = sandboxAccounts(dice(0, "accounts"), "https://sandbox.invalid");
 export const simulatedAccounts = made.accounts;
+/** Both sandboxes' plays, by keys that every simulation shares. */
+export const simulatedPlays = [
+  wechatPayPlay(readWechatPayKeys(made.sandboxKeys["wechatPay"], "wechatPay")),
+  alipayPlay(readAlipayKeys(made.sandboxKeys["alipay"], "alipay")),
+] as const;
 
 /** Two providers with empty ledgers. */
 export function simulatedProvider(making: ProviderMaking): SimulatedProvider {
@@ -52,10 +57,7 @@ export function simulatedProvider(making: ProviderMaking): SimulatedProvider {
   const note = (fault: string): void => void (faults[fault] = (faults[fault] ?? 0) + 1);
   const sandbox = createSandbox(
     { clock: time.clock, random, store, timeFactor: 1, fetch: toGateway(making, state, note) },
-    [
-      wechatPayPlay(readWechatPayKeys(made.sandboxKeys["wechatPay"], "wechatPay")),
-      alipayPlay(readAlipayKeys(made.sandboxKeys["alipay"], "alipay")),
-    ],
+    simulatedPlays,
   );
   const reach = sandboxFetch(sandbox);
   const send: Fetch = async (url, init) => {

@@ -5,6 +5,7 @@ import { replayCertificates, replayExchange, replayNotification, replaySealed } 
 import { replayAlipayAnswer, replayAlipayNotify, replayAlipaySign, replayCertificateSerial } from "./replay-alipay.ts";
 import { replayAlipayExchange } from "./replay-alipay-exchange.ts";
 import { replayAlipayOutcome } from "./replay-alipay-outcome.ts";
+import { replayAlipayBill, replayWechatBill } from "./replay-bill.ts";
 import { replayOutcome } from "./replay-outcome.ts";
 import { replayPaymentCode } from "./replay-payment-code.ts";
 import { replayRequestSignature, replayResponseSignature } from "./replay-signature.ts";
@@ -44,6 +45,8 @@ const formats: readonly Format[] = [
   { has: ["request", "response", "sent_by"], keys: wechatKeys, replay: replayExchange },
   { has: ["provider", "op", "reply", "outcome"], when: isAlipay, keys: alipayKeys, replay: replayAlipayOutcome },
   { has: ["provider", "op", "reply", "outcome"], keys: null, replay: replayOutcome },
+  { has: ["file_base64", "hash_value", "expect"], keys: null, replay: replayWechatBill },
+  { has: ["zip_base64", "expect_rows", "expect_totals"], keys: null, replay: replayAlipayBill },
   { has: ["code", "channel"], keys: null, replay: replayPaymentCode },
 ];
 

@@ -29,6 +29,25 @@ export const accounts = {
   expense: (reason: string) => `expense/${reason}`,
   /** 待处理财产损溢: drawers over and short, until somebody decides. */
   cashPending: "cashPending",
+  /** What a provider charges for its service. */
+  fees: "fees",
+  /** A list: money with a provider that our books do not explain, one way or the other; equals its open differences. */
+  unexplained: "unexplained",
+  /** Money through a provider account that no till of ours took. */
+  otherBusiness: "otherBusiness",
+  /** What the provider holds for us and has not paid out. */
+  balance: (providerAccount: string) => `balance/${providerAccount}`,
+  /** A list: money that left the provider and is not at the bank yet. */
+  payoutInTransit: (providerAccount: string) => `payoutInTransit/${providerAccount}`,
+  bank: (bankAccount: string) => `bank/${bankAccount}`,
+  /** What was with the provider before our books began. */
+  openingBalance: "openingBalance",
+  settlementDifferences: "settlementDifferences",
+  loss: "loss",
+  /** What a person of the staff owes the shop. */
+  staffReceivable: (staff: string) => `staffReceivable/${staff}`,
+  /** A store's share in an account that stands in another store's books (house decision 14). */
+  betweenStores: (store: string) => `betweenStores/${store}`,
 } as const;
 
 /** `books.md` 10, row 2b and 8: the same posting in red. */

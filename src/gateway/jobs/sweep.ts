@@ -16,7 +16,7 @@ export async function planSweep(database: Database, at: Instant): Promise<void> 
   await addJob(database, { store: "*", id: sweepKind, kind: sweepKind, subject: "", payload: null, dueAt: at });
 }
 
-/** Removes what has outlived its use: nonces, hashes of codes, ended office sessions, spent activation codes. */
+/** Removes what has outlived its use: nonces, hashes of codes, ended office sessions, spent activation codes and invitations, passkeys' challenges. */
 export function sweepWork(parts: Pick<GatewayParts, "database" | "clock">): JobWork {
   return async () => {
     const at = parts.clock.now();
@@ -31,6 +31,11 @@ export function sweepWork(parts: Pick<GatewayParts, "database" | "clock">): JobW
       .execute();
     await parts.database
       .deleteFrom("activation_code")
+      .where("expires_at", "<=", at - endedKeptMs)
+      .execute();
+    await parts.database.deleteFrom("passkey_challenge").where("expires_at", "<=", at).execute();
+    await parts.database
+      .deleteFrom("office_invitation")
       .where("expires_at", "<=", at - endedKeptMs)
       .execute();
     return { kind: "again", at: plusMs(at, sweepEveryMs) };

@@ -4,8 +4,10 @@ import type { StaffId } from "../../domain/identifier.ts";
 import type { CompletedSale, EntryEnvelope } from "../../domain/journal.ts";
 import { money } from "../../domain/money.ts";
 import { givenAway, reductionUnapproved } from "../../domain/reductions.ts";
+import type { Permissions } from "../../domain/permissions.ts";
 import type { Role } from "../../domain/staff.ts";
 import { raiseException, type NewException } from "../books/exceptions.ts";
+import { permissionsIn } from "../staff/permission-rules.ts";
 import { rolesIn } from "../staff/roles.ts";
 import type { Database } from "../store/database.ts";
 
@@ -27,7 +29,8 @@ export async function checkReductions(
   const roleOf = (staff: StaffId): Role | null => roles.get(staff) ?? null;
   const raise = (kind: NewException["kind"], detail: Pick<NewException["detail"], "amount" | "detail">) =>
     raiseException(step, { store: entry.store, kind, subject: sale.id, detail: { ...detail, staff: entry.staff } }, at);
-  const due = unapprovedIn(completed, entry.staff, roleOf);
+  const shop = await permissionsIn(step, entry.store);
+  const due = unapprovedIn(completed, entry.staff, roleOf, shop);
   if (due.reduction !== null) await raise("reductionUnapproved", due.reduction);
   if (due.cashOut !== null) await raise("cashOutUnapproved", due.cashOut);
 }
@@ -38,16 +41,17 @@ function unapprovedIn(
   { sale, approvals, tenders }: CompletedSale,
   seller: StaffId | null,
   roleOf: (staff: StaffId) => Role | null,
+  shop: Permissions,
 ): { readonly reduction: Shown | null; readonly cashOut: Shown | null } {
   const { currency } = sale.total;
-  const reduction = reductionUnapproved({ ...sale, approvals, currency }, seller, roleOf);
+  const reduction = reductionUnapproved({ ...sale, approvals, currency }, seller, roleOf, shop);
   const out = cashForEmpties({ ...sale, tenders });
   return {
     reduction:
       reduction === null
         ? null
         : { amount: givenAway(sale.lines, currency), detail: `${reduction.act} of ${reduction.size} basis points` },
-    cashOut: isCashOutAgreed({ ...sale, approvals }, out, seller, roleOf)
+    cashOut: isCashOutAgreed({ ...sale, approvals }, out, seller, roleOf, shop)
       ? null
       : { amount: money(out, currency), detail: null },
   };

@@ -4,11 +4,16 @@ import type { PaymentId, SaleId } from "../../domain/identifier.ts";
 import type { CompletedSale, EntryEnvelope } from "../../domain/journal.ts";
 import { add, sum, type Money } from "../../domain/money.ts";
 import { businessDateOf } from "../../domain/till-session.ts";
+import type { Tender } from "../../domain/tender.ts";
 import { raiseException } from "../books/exceptions.ts";
+import { keepUnverified } from "../books/movement.ts";
 import { saleCompletedTransfers } from "../books/sale-transfers.ts";
 import { post } from "../books/post.ts";
+import { hourOf, keepFigures } from "../reports/keep.ts";
 import { json, type Database } from "../store/database.ts";
+import { tellEvent } from "../webhooks/tell-event.ts";
 import { checkReductions } from "./check-reductions.ts";
+import { isOfficeEntry } from "./office-till.ts";
 import { projectReturn } from "./project-return.ts";
 
 const dayMs = 86_400_000;
@@ -29,6 +34,7 @@ export async function completeSale(
     ).amount === sale.total.amount,
     "the tenders sum to the sale's total",
   );
+  const hour = await hourOf(step, entry);
   const row = {
     till: entry.till,
     series: entry.series,
@@ -42,6 +48,7 @@ export async function completeSale(
     total: sale.total.amount,
     at: entry.at,
     body: json(completed),
+    hour,
   };
   const written = await step
     .insertInto("sale")
@@ -50,6 +57,7 @@ export async function completeSale(
     .executeTakeFirst();
   invariant((written.numInsertedOrUpdatedRows ?? 0n) === 1n, "a sale is completed once");
   await keepTenders(step, entry, completed, at);
+  await keepFigures(step, { ...entry, businessDate: entry.businessDate, hour }, completed);
   await checkBusinessDate(step, entry, at);
   await checkReductions(step, entry, completed, at);
   const accountOf = await projectReturn(step, entry, completed, at);
@@ -66,6 +74,10 @@ export async function completeSale(
     },
     at,
   );
+  const { total } = sale;
+  const data = { sale: sale.id, receipt: completed.receipt, businessDate: entry.businessDate, till: entry.till, total };
+  const told = { store: entry.store, id: `sale.completed/${sale.id}`, subject: sale.id, data };
+  await tellEvent(step, { ...told, type: "sale.completed" }, at);
 }
 
 async function keepTenders(
@@ -78,15 +90,43 @@ async function keepTenders(
     const attempt = tender.kind === "payment" || tender.kind === "refund" ? tender.attempt : null;
     await step
       .insertInto("sale_tender")
-      .values({ store: entry.store, sale: sale.id, n: i + 1, kind: tender.kind, amount: tender.amount.amount, attempt })
+      .values({
+        store: entry.store,
+        sale: sale.id,
+        n: i + 1,
+        kind: tender.kind,
+        amount: tender.amount.amount,
+        tip: tender.kind === "payment" ? tender.tip.amount : 0,
+        attempt,
+      })
       .execute();
+    if (tender.kind === "unverified") await noteUnverified(step, entry, sale.id, i + 1, tender);
     if (tender.kind === "payment")
       await checkCaptured(step, entry, sale.id, tender.attempt, add(tender.amount, tender.tip), at);
   }
 }
 
+/** Which account its money must come through: the store's for that channel. Without one nothing can prove it, and it is shown. */
+async function noteUnverified(
+  step: Database,
+  entry: EntryEnvelope,
+  sale: SaleId,
+  n: number,
+  tender: Extract<Tender, { kind: "unverified" }>,
+): Promise<void> {
+  const row = await step
+    .selectFrom("store_account")
+    .select("account")
+    .where("store", "=", entry.store)
+    .where("channel", "=", tender.channel)
+    .executeTakeFirst();
+  await keepUnverified(step, entry, sale, n, tender, row?.account ?? "");
+}
+
 /** A sale whose business date is more than a day from the day it was made on: the till's clock was wrong when its session opened. */
 async function checkBusinessDate(step: Database, entry: EntryEnvelope, at: Instant): Promise<void> {
+  // the office completes a sale days later, for the day it was made on
+  if (isOfficeEntry(entry)) return;
   const store = await step
     .selectFrom("store")
     .select(["zone", "cut_minute"])
@@ -114,7 +154,7 @@ async function checkCaptured(
     .where("store", "=", entry.store)
     .where("id", "=", attempt)
     .executeTakeFirst();
-  const isOwn = row?.till === entry.till && row.sale === sale;
+  const isOwn = (row?.till === entry.till || isOfficeEntry(entry)) && row?.sale === sale;
   if (row?.state === "captured" && row.amount === amount.amount && isOwn) return;
   const why = row === undefined ? "unknown attempt" : isOwn ? row.state : "made for another sale";
   const detail = { amount, detail: why, staff: entry.staff };

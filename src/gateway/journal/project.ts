@@ -7,10 +7,12 @@ import { closeException, raiseException } from "../books/exceptions.ts";
 import type { Transfer } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import { addJob } from "../jobs/jobs.ts";
+import { noteDoneAlone } from "./note-alone.ts";
 import { isWith } from "../held/held-with.ts";
 import { json, type Database } from "../store/database.ts";
 import { returnTender } from "./project-return.ts";
 import { completeSale } from "./project-sale.ts";
+import { closeShift, openShift } from "./project-shift.ts";
 
 /** Kind of the job by which a till's word that it gave up reaches the payments; its subject is the attempt. */
 export const attemptAbandonedKind = "attemptAbandoned";
@@ -28,6 +30,7 @@ export type AttemptAbandoned = {
  * intake puts before a person: a second completion, tenders that do not sum to the total.
  */
 export async function projectEntry(step: Database, entry: JournalEntry, at: Instant): Promise<void> {
+  await noteDoneAlone(step, entry);
   switch (entry.kind) {
     case "paymentAttempted":
       return beginSale(step, entry, entry.body.sale);
@@ -45,6 +48,7 @@ export async function projectEntry(step: Database, entry: JournalEntry, at: Inst
       await completeSale(step, entry, entry.body, at);
       return closeLeftOpen(step, entry, entry.body.sale.id, at);
     case "sessionOpened":
+      await openShift(step, entry, entry.body.float.currency);
       if (entry.body.carried) return;
       return postDrawer(step, entry, "floatTaken", floatTransfers(entry.till, entry.body.float), at);
     case "paidIn":
@@ -54,6 +58,7 @@ export async function projectEntry(step: Database, entry: JournalEntry, at: Inst
     }
     case "sessionClosed":
       await raiseSalesLeftOpen(step, entry, at);
+      await closeShift(step, entry, entry.body.shift, at);
       if (entry.body.shift === null) return;
       return postDrawer(step, entry, "drawerCounted", countedTransfers(entry.till, entry.body.shift), at);
     case "tenderReturned":

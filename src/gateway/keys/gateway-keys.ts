@@ -7,7 +7,13 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 /** What each hash is of, so that two uses of one text never have one hash. */
-export type HashPurpose = "activationCode" | "paymentCode" | "officeSession";
+export type HashPurpose =
+  | "activationCode"
+  | "paymentCode"
+  | "officeSession"
+  | "officeInvitation"
+  | "passkeyChallenge"
+  | "apiKey";
 
 /** The gateway's own keys, from one file outside the database; nobody sees their bytes. */
 export type GatewayKeys = {

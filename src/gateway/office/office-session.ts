@@ -1,5 +1,6 @@
 import type { OfficePass } from "../routes/passes.ts";
 import type { GatewayParts } from "../parts.ts";
+import { officePerson } from "./person.ts";
 
 /** A session lasts this long from signing in; it is not prolonged by use. */
 export const officeSessionMs = 12 * 3_600_000;
@@ -16,12 +17,19 @@ export async function currentSession(
   const at = parts.clock.now();
   const row = await parts.database
     .selectFrom("office_session")
-    .select(["owner", "expires_at"])
+    .select(["person", "expires_at", "hash"])
     .where("hash", "=", parts.keys.hash("officeSession", token))
     .where("revoked_at", "is", null)
     .where("expires_at", ">", at)
     .executeTakeFirst();
-  return row === undefined ? null : { owner: row.owner, until: row.expires_at };
+  const person = row === undefined ? null : await officePerson(parts.database, row.person);
+  if (row === undefined || person === null) return null;
+  return { ...person, until: row.expires_at, session: sessionId(row.hash) };
+}
+
+/** What a session is called where it is listed: the beginning of its hash, which opens nothing. */
+export function sessionId(hash: Uint8Array): string {
+  return Buffer.from(hash.subarray(0, 12)).toString("hex");
 }
 
 /** The cookie of an office at `host`: `__Host-` and Secure wherever there is TLS, which is everywhere but on loopback. */

@@ -1,5 +1,6 @@
 import { randomCrockford } from "../../domain/identifier.ts";
 import { plusMs } from "../../domain/clock.ts";
+import { audit } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
 import { makeSalt, pinSecret } from "../staff/pin.ts";
 
@@ -25,11 +26,12 @@ export async function resetOwner(parts: Pick<GatewayParts, "database" | "clock" 
   };
   await parts.database.transaction().execute(async (step) => {
     await step
-      .insertInto("owner")
-      .values({ id: ownerId, ...row })
+      .insertInto("office_person")
+      .values({ id: ownerId, staff: null, removed_at: null, ...row })
       .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
       .execute();
     await step.updateTable("office_session").set({ revoked_at: at }).where("revoked_at", "is", null).execute();
+    await audit(step, parts.random, { store: null, who: null, act: "ownerReset", subject: ownerId, at });
   });
   return password;
 }

@@ -36,7 +36,7 @@ export async function officeSales(database: Database, filter: OfficeFilter): Pro
     .executeTakeFirstOrThrow();
   const page = rows.slice(0, officePageMax);
   return {
-    sales: page.map(rowOf),
+    sales: page.map(saleRowOf),
     next: cursorAfter(page, rows.length > page.length),
     count,
     sum: money(sum, currency),
@@ -56,14 +56,15 @@ export async function officeSale(database: Database, id: string): Promise<Office
     .orderBy("created_at")
     .execute();
   return {
-    row: rowOf(row),
+    row: saleRowOf(row),
     body: row.body as OfficeSale["body"],
     story: await storyOfSale(database, row.store, id, attempts),
     payments: attempts.map((attempt) => bodyOf(attemptOf(attempt), null)),
   };
 }
 
-function completedSales(database: Database, stores: readonly string[]) {
+/** Completed sales of `stores`, each with its till's label and its cashier's name. */
+export function completedSales(database: Database, stores: readonly string[]) {
   return database
     .selectFrom("sale")
     .innerJoin("till", "till.id", "sale.till")
@@ -106,7 +107,8 @@ async function isWanted(
 
 type FoundSale = Awaited<ReturnType<ReturnType<typeof completedSales>["execute"]>>[number];
 
-function rowOf(row: FoundSale): OfficeSaleRow {
+/** A sale as the office's lists show it. */
+export function saleRowOf(row: FoundSale): OfficeSaleRow {
   const { sale, tenders } = row.body as CompletedSale;
   const currency = row.currency as CurrencyCode;
   return {

@@ -8,6 +8,7 @@ export async function officeTills(database: Database): Promise<OfficeTill[]> {
   const tills = await database
     .selectFrom("till")
     .innerJoin("store", "store.id", "till.store")
+    .innerJoin("tag", "tag.till", "till.id")
     .select(["till.id", "till.label", "till.store", "store.name"])
     .orderBy("till.store")
     .orderBy("till.label")

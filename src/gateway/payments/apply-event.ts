@@ -1,12 +1,14 @@
 import type { Instant } from "../../domain/clock.ts";
 import type { PaymentId, StoreId } from "../../domain/identifier.ts";
-import { attemptAfter, type AttemptEvent, type AttemptState } from "../../domain/payment-attempt.ts";
+import { attemptAfter, type AttemptEvent, type AttemptState, type Capture } from "../../domain/payment-attempt.ts";
 import { closeException, raiseException } from "../books/exceptions.ts";
 import { capturedTransfers, reversedTransfers } from "../books/ledger.ts";
+import { keepPayment, keepReversal, reversalUndone } from "../books/movement.ts";
 import { post } from "../books/post.ts";
 import { inTransaction, json, type Database } from "../store/database.ts";
 import type { Attempt, AttemptMemo } from "./attempt.ts";
 import { lockAttempt, saveAttempt, tellStory } from "./attempt-store.ts";
+import { tellEvent } from "../webhooks/tell-event.ts";
 import { oweForAttempt } from "./owe-refund.ts";
 
 /** What one step did: the attempt afterwards, and whether anything changed that a till wants to hear. */
@@ -56,7 +58,8 @@ export async function applyLocked(
   }
   const { state, lateCapture } = after.value;
   const isLate = lateCapture && event.kind === "captured";
-  const captured = event.kind === "captured" ? (before.memo.captured ?? event.capture) : before.memo.captured;
+  const isCapture = event.kind === "captured" || event.kind === "adopted";
+  const captured = isCapture ? (before.memo.captured ?? event.capture) : before.memo.captured;
   const memo: AttemptMemo = {
     ...before.memo,
     ...told.memo,
@@ -90,15 +93,23 @@ async function book(step: Database, before: Attempt, after: Attempt, at: Instant
   if (captured === null || after.account === null) return;
   const transfers = capturedTransfers(after.account, captured, after.snapshot?.taxes ?? []);
   const common = { store: after.store, subject: after.id, businessDate: after.businessDate };
-  if (before.memo.captured === null)
+  if (before.memo.captured === null) {
+    await keepPayment(step, after, captured);
     await post(step, { ...common, posting: `${after.id}/captured`, event: "captured", transfers }, at);
+    await tellCaptured(step, after, captured, at);
+  }
   const undone = after.state.kind === "reversed" && before.state.kind !== "reversed";
-  if (undone)
-    await post(
-      step,
-      { ...common, posting: `${after.id}/reversed`, event: "captureReversed", transfers: reversedTransfers(transfers) },
-      at,
-    );
+  if (!undone) return;
+  await keepReversal(step, after, captured, at);
+  const red = { posting: `${after.id}/reversed`, event: "captureReversed", transfers: reversedTransfers(transfers) };
+  await post(step, { ...common, ...red }, at);
+}
+
+async function tellCaptured(step: Database, attempt: Attempt, capture: Capture, at: Instant): Promise<void> {
+  const { store, id, channel, sale } = attempt;
+  const { order, receivable, providerTransactionId } = capture;
+  const data = { payment: id, sale, channel, amount: order, receivable, providerTransaction: providerTransactionId };
+  await tellEvent(step, { store, id: `payment.captured/${id}`, type: "payment.captured", subject: id, data }, at);
 }
 
 function isRefundOwed(state: AttemptState): boolean {
@@ -128,6 +139,8 @@ async function keepLateCapture(
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   if (attempt.account !== null) {
+    await keepPayment(step, attempt, capture);
+    await reversalUndone(step, attempt, at);
     const transfers = capturedTransfers(attempt.account, capture, attempt.snapshot?.taxes ?? []);
     const common = { store: attempt.store, subject: attempt.id, businessDate: attempt.businessDate };
     await post(step, { ...common, posting: `${attempt.id}/lateCaptured`, event: "captured", transfers }, at);

@@ -31,6 +31,14 @@ export async function watchWork(engine: PaymentEngine, job: Job): Promise<JobOut
   return next === null ? { kind: "done" } : { kind: "again", at: next };
 }
 
+/** Asks the provider about an attempt now, whatever its state, and takes over what it says. Nothing when there is no such attempt. */
+export async function askProvider(engine: PaymentEngine, store: StoreId, id: PaymentId): Promise<void> {
+  const attempt = await readAttempt(engine.parts.database, store, id);
+  if (attempt === null || attempt.account === null) return;
+  const account = await engine.accounts.byId(engine.parts.database, attempt.account);
+  await ask(engine, attempt, account, "lateQuery", {});
+}
+
 async function look(engine: PaymentEngine, attempt: Attempt, account: Account): Promise<Attempt> {
   const { state } = attempt;
   if (state.kind === "captured")

@@ -5,8 +5,10 @@ import { refundAfter, type RefundEvent } from "../../domain/refund.ts";
 import type { TaxLine } from "../../domain/sale-totals.ts";
 import { closeException, raiseException } from "../books/exceptions.ts";
 import { reversedTransfers, type Transfer } from "../books/ledger.ts";
+import { keepRefund, undoRefund } from "../books/movement.ts";
 import { post } from "../books/post.ts";
 import { acceptedTransfers, takenLessTransfers } from "../books/refund-transfers.ts";
+import { tellEvent } from "../webhooks/tell-event.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import type { Refund, RefundMemo } from "./refund.ts";
 import { isReplaceable } from "./refund-plan.ts";
@@ -67,6 +69,10 @@ function isOver({ state }: Refund): boolean {
 async function settle(step: Database, refund: Refund, at: Instant): Promise<void> {
   const { store, id, attempt, cause } = refund;
   const reason = `${refund.state.kind}: ${id}`;
+  if (refund.state.kind === "succeeded") {
+    const data = { refund: id, payment: attempt, sale: refund.sale, amount: refund.amount };
+    await tellEvent(step, { store, id: `refund.succeeded/${id}`, type: "refund.succeeded", subject: id, data }, at);
+  }
   await closeException(step, { store, kinds: ["refundStuck"], subject: id }, reason, at);
   if (cause !== "lateCapture" && cause !== "freed" && cause !== "reversalRefused") return;
   await closeException(step, { store, kinds: ["lateCapture", "reversalStuck"], subject: attempt }, reason, at);
@@ -110,6 +116,7 @@ function takenOf({ state, memo, amount }: Refund): number | null {
 
 async function bookTaken(step: Database, refund: Refund, taken: number, at: Instant): Promise<Refund> {
   const round = refund.memo.rounds + 1;
+  await keepRefund(step, refund, taken, at);
   await write(step, refund, `accepted/${round}`, "refundAccepted", await transfersOf(step, refund, taken), at);
   const booked = { round, asked: refund.amount.amount, taken };
   return { ...refund, memo: { ...refund.memo, booked, rounds: round } };
@@ -117,6 +124,7 @@ async function bookTaken(step: Database, refund: Refund, taken: number, at: Inst
 
 /** The provider had said "accepted" without an amount: the coupon's part comes after. */
 async function bookLess(step: Database, refund: Refund, round: number, taken: number, at: Instant): Promise<Refund> {
+  await keepRefund(step, refund, taken, at);
   const taxes = await taxesOf(step, refund);
   const transfers = takenLessTransfers(refund.account, refund.amount, money(taken, refund.amount.currency), taxes);
   await write(step, refund, `taken/${round}`, "refundAccepted", transfers, at);
@@ -129,6 +137,7 @@ async function bookBack(
   booked: NonNullable<RefundMemo["booked"]>,
   at: Instant,
 ): Promise<Refund> {
+  await undoRefund(step, refund, at);
   const transfers = reversedTransfers(await transfersOf(step, refund, booked.taken));
   await write(step, refund, `failed/${booked.round}`, "refundFailed", transfers, at);
   return { ...refund, memo: { ...refund.memo, booked: null } };

@@ -9,7 +9,7 @@ const processingMs: readonly number[] = [3_000, 10_000, 30_000, 120_000, 600_000
 const resendMs: readonly number[] = [60_000, 300_000, 900_000, 3_600_000];
 
 /** A refund closed by the provider goes on under a new number so often; then a person decides. */
-const replacementsMax = 3;
+export const replacementsMax = 3;
 
 /** Whether the refund ended at the provider without being paid out, and may be asked for under a new number. */
 export function isReplaceable({ state, memo }: Pick<Refund, "state" | "memo">): boolean {

@@ -1,11 +1,13 @@
 import type { PaymentId, RefundId, SaleId, StaffId } from "../../domain/identifier.ts";
 import type { CompletedSale, EntryEnvelope } from "../../domain/journal.ts";
 import { plainRules, type ShopRules } from "../../domain/shop-rules.ts";
-import { mayApprove, permits, type Act, type Approval, type Role } from "../../domain/staff.ts";
+import { isYesOf, permits, type Permissions } from "../../domain/permissions.ts";
+import type { Act, Approval, Role } from "../../domain/staff.ts";
 import type { Carried } from "../../domain/returns.ts";
 import { sql } from "kysely";
 import type { Attempt } from "../payments/attempt.ts";
 import type { Database } from "../store/database.ts";
+import { permissionsIn } from "../staff/permission-rules.ts";
 import { rolesIn } from "../staff/roles.ts";
 
 /**
@@ -73,14 +75,20 @@ export async function isAgreed(
   const roles = await rolesIn(step, store);
   const role = staff === null ? null : (roles.get(staff) ?? null);
   if (staff === null || role === null) return false;
-  if (permits(role, act, size) === "allowed") return true;
-  return approvals.some((approval) => approval.subject === subject && isYes(approval, roles, staff, act, size));
+  const shop = await permissionsIn(step, store);
+  if (permits(role, act, size, shop) === "allowed") return true;
+  const isYes = (approval: Approval): boolean => isYesTo(approval, roles.get(approval.by), staff, { act, size, shop });
+  return approvals.some((approval) => approval.subject === subject && isYes(approval));
 }
 
-function isYes(approval: Approval, roles: ReadonlyMap<StaffId, Role>, asker: StaffId, act: Act, size: number): boolean {
-  const role = roles.get(approval.by);
+function isYesTo(
+  approval: Approval,
+  role: Role | undefined,
+  asker: StaffId,
+  { act, size, shop }: { readonly act: Act; readonly size: number; readonly shop: Permissions },
+): boolean {
   if (role === undefined || approval.act !== act || (approval.size ?? size) < size) return false;
-  return mayApprove({ id: approval.by, name: "", role }, asker, act, size);
+  return isYesOf(approval, role, asker, act, size, shop);
 }
 
 /** Whether `amount` more on this till's word stays below what it is trusted with in one business day. */

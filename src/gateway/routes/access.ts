@@ -1,6 +1,10 @@
 import type { FastifyContextConfig, FastifyReply, FastifyRequest } from "fastify";
 import { invariant } from "../../domain/assert.ts";
+import type { Act } from "../../domain/staff.ts";
+import { permitsInOffice, storesFor } from "../office/entitled.ts";
 import { currentSession } from "../office/office-session.ts";
+import type { ApiScope } from "../../contract/api.ts";
+import { apiPass, type ApiPass } from "../api/api-keys.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { OfficePass, TillPass } from "./passes.ts";
 import { problem } from "./problem.ts";
@@ -8,18 +12,35 @@ import { checkSignature } from "./till-signature.ts";
 
 /**
  * Who may call a route (`trust.md`, Origins). `till`: signed by an activated till, or by a revoked one where `revokedToo`.
- * `notify`: a provider, its signature checked by the route itself. `office`: the owner's session. `open`: nobody is asked.
+ * `notify`: a provider, its signature checked by the route itself. `open`: nobody is asked.
+ *
+ * `office`: somebody who is signed in and whose role may do `act` in the store that the request names (`store` in path, query or
+ * body), in every store where it names none; `own` is everybody's about themselves. `store` says that a route is about the store of
+ * the sale or payment that its `:id` names, or that the route looks by itself (`found`) with `permitsInOffice` or `storesFor`.
+ * Where another person must agree the route says so (`asks`) and goes through `entitle`; every other one refuses whoever may not
+ * do it without.
  */
 export type RouteAccess =
   | { readonly access: "till"; readonly revokedToo?: true }
   | { readonly access: "notify" }
-  | { readonly access: "office" }
+  | {
+      readonly access: "office";
+      readonly act: Act | "own";
+      readonly store?: "ofSale" | "ofPayment" | "found";
+      readonly asks?: true;
+    }
+  /** Under the office's host by a key alone; a cookie counts for nothing. */
+  | { readonly access: "api"; readonly scope: ApiScope }
   | { readonly access: "open"; readonly host: "till" | "office" | "both" };
+
+type OfficeAccess = Extract<RouteAccess, { access: "office" }>;
 
 declare module "fastify" {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- merging needs an interface
   interface FastifyContextConfig {
     readonly who?: RouteAccess;
+    /** The body is a file, and its route reads it. */
+    readonly isFile?: boolean;
   }
   // oxlint-disable-next-line typescript/consistent-type-definitions -- merging needs an interface
   interface FastifyRequest {
@@ -27,6 +48,7 @@ declare module "fastify" {
     rawBody: Buffer;
     till: TillPass | null;
     office: OfficePass | null;
+    api: ApiPass | null;
   }
 }
 
@@ -36,10 +58,16 @@ export function tillOf(request: FastifyRequest): TillPass {
   return request.till;
 }
 
-/** The owner who is signed in; only in a route of class `office`. */
+/** Who is signed in; only in a route of class `office`. */
 export function officeOf(request: FastifyRequest): OfficePass {
   invariant(request.office !== null, "only a route of class office asks who is signed in");
   return request.office;
+}
+
+/** Whose key it is; only in a route of class `api`. */
+export function apiOf(request: FastifyRequest): ApiPass {
+  invariant(request.api !== null, "only a route of class api asks whose key it is");
+  return request.api;
 }
 
 /** The class of a route; a route without one is a bug that keeps the gateway from starting. */
@@ -63,7 +91,7 @@ export function checkHost(parts: GatewayParts, request: FastifyRequest, reply: F
 }
 
 function isOfficeOnly(who: RouteAccess): boolean {
-  return who.access === "office" || (who.access === "open" && who.host === "office");
+  return who.access === "office" || who.access === "api" || (who.access === "open" && who.host === "office");
 }
 
 /** Refuses a caller who is not of the route's class; runs when the body is there but not parsed. */
@@ -71,6 +99,7 @@ export async function checkCaller(parts: GatewayParts, request: FastifyRequest, 
   const who = request.routeOptions.config.who;
   if (who === undefined || who.access === "open" || who.access === "notify") return true;
   if (who.access === "office") return checkOffice(parts, request, reply);
+  if (who.access === "api") return checkApi(parts, request, reply, who.scope);
   const signed = await checkSignature(parts, request);
   if (!signed.ok) {
     problem(reply, signed.refusal.code, signed.refusal.detail);
@@ -89,15 +118,87 @@ export async function checkCaller(parts: GatewayParts, request: FastifyRequest, 
   return true;
 }
 
+async function checkApi(
+  parts: GatewayParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  scope: ApiScope,
+): Promise<boolean> {
+  const pass = await apiPass(parts, request.headers.authorization);
+  if (!pass.ok) {
+    problem(
+      reply,
+      pass.refusal,
+      pass.refusal === "unsigned" ? "Send a key in force: Authorization: Bearer kt_…" : "Ask less often.",
+    );
+    return false;
+  }
+  if (!pass.value.scopes.has(scope)) {
+    problem(reply, "forbidden", `The key lacks the scope ${scope}.`);
+    return false;
+  }
+  request.api = pass.value;
+  return true;
+}
+
 async function checkOffice(parts: GatewayParts, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
   if (isWrite(request.method) && !isSameOrigin(parts, request)) {
     problem(reply, "forbidden", "A write comes from the office's own page.");
     return false;
   }
   request.office = await currentSession(parts, request.headers.cookie);
-  if (request.office !== null) return true;
-  problem(reply, "signedOut", "Sign in with the owner's password.");
+  const who = request.routeOptions.config.who;
+  if (request.office === null) {
+    problem(reply, "signedOut", "Sign in to the office.");
+    return false;
+  }
+  if (who?.access !== "office" || who.act === "own") return true;
+  const { office } = request;
+  if ([...office.roles.keys()].some((store) => isFor(office, store, who))) return true;
+  problem(reply, "forbidden", `Your role may not do this (${who.act}), or not without another person.`);
   return false;
+}
+
+/** Refuses a person of the office who asks about a store in which the route's act is none of theirs; runs when the body is read. */
+export async function checkStore(parts: GatewayParts, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  const { office } = request;
+  const who = request.routeOptions.config.who;
+  if (office === null || who?.access !== "office" || who.act === "own" || who.store === "found") return true;
+  if (who.store !== undefined) {
+    const store = await storeOfNamed(parts, who.store, (request.params as { readonly id?: string }).id ?? "");
+    if (store === null || isFor(office, store, who)) return true;
+    problem(reply, "notFound", "Your stores have nothing of that id.");
+    return false;
+  }
+  const named = [request.params, request.query, request.body].flatMap(storeNamedIn);
+  const isAllowed =
+    named.length === 0
+      ? [...office.permissions.keys()].every((store) => isFor(office, store, who))
+      : named.every((store) => isFor(office, store, who));
+  if (isAllowed) return true;
+  problem(
+    reply,
+    "otherStore",
+    `Name a store in which your role may do this (${who.act}): ${storesFor(office, who.act).join(", ")}.`,
+  );
+  return false;
+}
+
+function isFor(office: OfficePass, store: string, { act, asks }: OfficeAccess): boolean {
+  if (act === "own") return true;
+  const permission = permitsInOffice(office, store, act);
+  return permission === "allowed" || (asks === true && permission !== "refused");
+}
+
+async function storeOfNamed(parts: GatewayParts, of: "ofSale" | "ofPayment", id: string): Promise<string | null> {
+  const table = of === "ofSale" ? "sale" : "payment_attempt";
+  const row = await parts.database.selectFrom(table).select("store").where("id", "=", id).executeTakeFirst();
+  return row?.store ?? null;
+}
+
+function storeNamedIn(part: unknown): readonly string[] {
+  const { store } = (part ?? {}) as { readonly store?: unknown };
+  return typeof store === "string" ? [store] : [];
 }
 
 /** True when a write says that it comes from the office's own page. */

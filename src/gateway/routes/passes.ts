@@ -1,4 +1,6 @@
-import type { StoreId, Tag, TillId } from "../../domain/identifier.ts";
+import type { Permissions } from "../../domain/permissions.ts";
+import type { Role } from "../../domain/staff.ts";
+import type { StaffId, StoreId, Tag, TillId } from "../../domain/identifier.ts";
 
 /** The till that signed a request. */
 export type TillPass = {
@@ -10,5 +12,19 @@ export type TillPass = {
   readonly revoked: boolean;
 };
 
-/** The owner who is signed in. */
-export type OfficePass = { readonly owner: string; readonly until: number };
+/** Who is signed in to the office, and what that person may do in which store. */
+export type OfficePass = {
+  /** `owner` or a staff id: what sessions, saved views, postings and the audit log call this person. */
+  readonly person: string;
+  /** Who this is at a till: nobody approves as one what was asked as the other. Null for an owner who has no till's PIN. */
+  readonly staff: StaffId | null;
+  readonly name: string;
+  readonly isOwner: boolean;
+  /** The person's role in each store; the owner is that in all of them. */
+  readonly roles: ReadonlyMap<StoreId, Role>;
+  /** Each store's own table. */
+  readonly permissions: ReadonlyMap<StoreId, Permissions>;
+  readonly until: number;
+  /** The session's, to bind a passkey's answer to it. */
+  readonly session: string;
+};

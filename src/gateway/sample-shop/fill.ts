@@ -1,6 +1,7 @@
 import type { GatewayParts } from "../parts.ts";
 import type { PaymentChannel } from "../../domain/tender.ts";
 import { putCategories, putProducts } from "../catalogue/catalogue.ts";
+import { audit } from "../audit/audit.ts";
 import { makePin, makeSalt, pinSecret, secretContext } from "../staff/pin.ts";
 import { credentialsContext } from "../payments/accounts.ts";
 import { json, type Database } from "../store/database.ts";
@@ -62,6 +63,8 @@ export async function renewPins(parts: FillParts): Promise<readonly ShownPin[]> 
     for (const { row } of people) {
       const { salt, secret_sealed, pin_set_at } = row;
       await step.updateTable("staff").set({ salt, secret_sealed, pin_set_at }).where("id", "=", row.id).execute();
+      const at = parts.clock.now();
+      await audit(step, parts.random, { store: null, who: null, act: "pinRenewed", subject: row.id, at });
     }
     await step.deleteFrom("staff_try").execute();
   });

@@ -3,6 +3,7 @@ import { alipayPlay } from "./alipay/play.ts";
 import { filled, member, number } from "./config-members.ts";
 import type { PlayMaker } from "./play.ts";
 import { readWechatPayKeys } from "./wechat-pay/keys.ts";
+import { readTerms, type AccountTerms } from "./settlement/terms.ts";
 import { wechatPayPlay } from "./wechat-pay/play.ts";
 
 /** What the sandbox's process is told; the file's form is in the README. */
@@ -40,7 +41,13 @@ function readPlays(source: Readonly<Record<string, unknown>>): readonly PlayMake
   const wechatPay = source["wechatPay"] ?? source["keys"];
   const { alipay } = source;
   return [
-    ...(wechatPay === undefined ? [] : [wechatPayPlay(readWechatPayKeys(wechatPay, "wechatPay"))]),
-    ...(alipay === undefined ? [] : [alipayPlay(readAlipayKeys(alipay, "alipay"))]),
+    ...(wechatPay === undefined
+      ? []
+      : [wechatPayPlay(readWechatPayKeys(wechatPay, "wechatPay"), termsIn(wechatPay, "wechatPay"))]),
+    ...(alipay === undefined ? [] : [alipayPlay(readAlipayKeys(alipay, "alipay"), termsIn(alipay, "alipay"))]),
   ];
+}
+
+function termsIn(source: unknown, name: string): AccountTerms {
+  return readTerms(member(source, name)["account"], `${name}.account`);
 }

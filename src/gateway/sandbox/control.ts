@@ -1,4 +1,5 @@
 import { notificationPlays, promptAnswers, refundPlays, type ControlReply, type ProviderPlay } from "./play.ts";
+import { settlementCall, type Desk } from "./settlement/control.ts";
 import { switches } from "./switches.ts";
 import { controlAnswer, jsonObject, type SandboxAnswer, type SandboxRequest } from "./wire.ts";
 
@@ -12,15 +13,15 @@ const walletPattern = /^\/_sandbox\/wallets\/([0-9A-Za-z-]{8,64})(\/code)?$/;
 const answerPattern = /^\/_sandbox\/orders\/([0-9A-Za-z_\-|*]{6,64})\/answer$/;
 
 /** How the wallet page and tests play the customer. Nothing of it exists at a provider; it takes part in no signature. */
-export function controlCall(request: SandboxRequest, plays: readonly ProviderPlay[]): SandboxAnswer {
+export function controlCall(request: SandboxRequest, desk: Desk): SandboxAnswer {
   const isWrite = request.method === "POST";
   if (isWrite && !(request.headers["content-type"] ?? "").startsWith("application/json")) {
     return controlAnswer(415, { problem: "send application/json" });
   }
   const [path = "", query = ""] = request.url.split("?");
   const body = isWrite ? (jsonObject(request.body) ?? {}) : Object.fromEntries(new URLSearchParams(query));
-  const reply = routed(path, isWrite, body, plays);
-  return controlAnswer(reply.status, reply.json);
+  const reply = settlementCall(path, isWrite, body, desk) ?? routed(path, isWrite, body, desk.plays);
+  return "kind" in reply ? reply : controlAnswer(reply.status, reply.json);
 }
 
 type Body = Readonly<Record<string, unknown>>;

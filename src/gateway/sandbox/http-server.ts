@@ -4,6 +4,7 @@ import type { Sandbox } from "./sandbox.ts";
 
 /** A larger request is refused. */
 const bodyBytesMax = 1024 * 1024;
+const hostPattern = /^(?:[0-9A-Za-z.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
 
 /** Serves `sandbox` and, from `pageFolder` (null: none), the wallet page. The caller listens and closes. */
 export function createSandboxServer(sandbox: Sandbox, pageFolder: string | null): Server {
@@ -38,17 +39,23 @@ async function answer(
       Array.isArray(value) ? value.join(", ") : (value ?? ""),
     ]),
   );
-  const told = await sandbox.handle({ method: request.method ?? "GET", url, headers, body });
+  const told = await sandbox.handle({ method: request.method ?? "GET", url, headers, body, ...originOf(headers) });
   if (told.kind === "cut") {
     request.socket.destroy();
     return;
   }
-  const bytes = Buffer.from(told.body, "utf8");
+  const bytes = told.bytes ?? Buffer.from(told.body, "utf8");
   response.writeHead(told.status, {
     ...told.headers,
     ...(bytes.length === 0 ? {} : { "Content-Length": bytes.length }),
   });
   response.end(bytes);
+}
+
+/** Where the caller sent it to, by its Host header. */
+function originOf(headers: Readonly<Record<string, string>>): { readonly origin?: string } {
+  const host = headers["host"] ?? "";
+  return hostPattern.test(host) ? { origin: `http://${host}` } : {};
 }
 
 /** The whole body, or null when it is longer than `bodyBytesMax`. */

@@ -1,10 +1,10 @@
 import type { Clock, Random } from "../../domain/clock.ts";
 import type { Fetch } from "../exchange.ts";
+import type { ProviderName } from "./provider-name.ts";
+import type { AccountState } from "./settlement/account.ts";
+import type { SettlementBooks } from "./settlement/books.ts";
 import type { PlayStore } from "./store.ts";
 import type { SandboxAnswer, SandboxRequest } from "./wire.ts";
-
-/** Whose wallet and wire; the mark of its lines in the store. */
-export type ProviderName = "wechat" | "alipay";
 
 /** What a play is made of. */
 export type PlayParts = {
@@ -16,6 +16,8 @@ export type PlayParts = {
   readonly timeFactor: number;
   /** How notifications leave; null sends none. */
   readonly fetch: Fetch | null;
+  /** When bills are ready, what was withdrawn by hand, and which differences are planted. */
+  readonly settlement: SettlementBooks;
 };
 
 /** One provider as the sandbox plays it: its wire, its customers' phones, its truth. */
@@ -39,12 +41,26 @@ export type ProviderPlay = {
   playNotification(next: NotificationPlay, order: string | null): ControlReply;
   /** What happens to the next refund asked for, or to the next one of `order`. */
   playRefund(next: RefundPlay, order: string | null): ControlReply;
+  /** The shop's account with this provider, up to now. */
+  account(): AccountState;
+  /** Gives back money that the shop did not ask for; the sentence says why it cannot. */
+  giveBackOutside(wanted: OutsideRefund): MadeOutside | string;
   /** Cancels every timer. */
   stop(): void;
 };
 
 /** Opens one provider's play on its part of the store. */
 export type PlayMaker = { readonly provider: ProviderName; open(parts: PlayParts): ProviderPlay };
+
+/** Money given back in the provider's portal, or by a payer's dispute. */
+export type OutsideRefund = {
+  /** The shop's number of the payment; null: the newest payment with money left. */
+  readonly order: string | null;
+  /** Fen; null: all that is left. */
+  readonly amount: number | null;
+  readonly by: "outside" | "chargeback";
+};
+export type MadeOutside = { readonly order: string; readonly refund: string; readonly amount: number };
 
 /** The answer to a control call. */
 export type ControlReply = { readonly status: number; readonly json: unknown };

@@ -2,6 +2,8 @@ import { sleep, type Clock, type Random } from "../../domain/clock.ts";
 import type { Fetch } from "../exchange.ts";
 import { controlCall } from "./control.ts";
 import type { PlayMaker, ProviderPlay } from "./play.ts";
+import { openSettlement, settlementMark } from "./settlement/books.ts";
+import type { Desk } from "./settlement/control.ts";
 import { storeOf, type SandboxStore } from "./store.ts";
 import { controlAnswer, type SandboxAnswer, type SandboxRequest } from "./wire.ts";
 
@@ -30,6 +32,7 @@ const controlPrefix = "/_sandbox/";
 
 /** The sandbox of the providers that `makers` play, each on its own lines of the store. */
 export function createSandbox(parts: SandboxParts, makers: readonly PlayMaker[]): Sandbox {
+  const settlement = openSettlement(storeOf(parts.store, settlementMark));
   const plays: readonly ProviderPlay[] = makers.map((maker) =>
     maker.open({
       clock: parts.clock,
@@ -37,12 +40,14 @@ export function createSandbox(parts: SandboxParts, makers: readonly PlayMaker[])
       store: storeOf(parts.store, maker.provider),
       timeFactor: parts.timeFactor,
       fetch: parts.fetch ?? null,
+      settlement,
     }),
   );
+  const desk: Desk = { ...parts, settlement, plays };
   const speaker = (url: string): ProviderPlay | undefined => plays.find((play) => play.speaks(url));
   const route = (request: SandboxRequest): SandboxAnswer =>
     request.url.startsWith(controlPrefix)
-      ? controlCall(request, plays)
+      ? controlCall(request, desk)
       : (speaker(request.url)?.answer(request) ?? controlAnswer(404, { problem: "no provider here speaks this path" }));
   return {
     serves: (url) => url.startsWith(controlPrefix) || speaker(url) !== undefined,

@@ -5,6 +5,7 @@ import type { Role } from "../../domain/staff.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { TillPass } from "../routes/passes.ts";
 import { pepperContext } from "../tills/activation.ts";
+import { permissionsIn } from "./permission-rules.ts";
 import { pinVerifier, secretContext } from "./pin.ts";
 
 /** A till that hears nothing for so long signs nobody on offline. */
@@ -40,5 +41,6 @@ export async function staffListFor(
       salt: base64url(person.salt),
       verifier: base64url(pinVerifier(pepper, parts.keys.open(person.secret_sealed, secretContext(person.id)))),
     })),
+    permissions: await permissionsIn(parts.database, till.store),
   };
 }

@@ -1,4 +1,31 @@
 import type {
+  BillChunkRow,
+  BillShareRow,
+  BillFlowRow,
+  BillStoredRow,
+  BillTradeRow,
+  DifferenceRow,
+  FeeRateRow,
+  MovementRow,
+  PairingRow,
+} from "./bill-tables.ts";
+import type {
+  ActAloneRow,
+  ApprovalRow,
+  AuditEntryRow,
+  OfficeInvitationRow,
+  OfficePersonRow,
+  OfficeSessionRow,
+  PasskeyChallengeRow,
+  PasskeyRow,
+  PermissionRuleRow,
+} from "./staff-tables.ts";
+import type { ReportRollupRow, SavedViewRow } from "./report-tables.ts";
+import type { ApiKeyRow, WebhookDeliveryRow, WebhookEndpointRow, WebhookEventRow } from "./api-tables.ts";
+import type { AccountMapRow, LockedMonthRow, ShiftRow, StoreDayRow, VoucherRow } from "./day-tables.ts";
+import type { MendingItemRow, MendingRow } from "./mending-tables.ts";
+import type { BankAccountRow, BankLineRow, BankMatchRow, BankStatementRow, PayoutRow } from "./settlement-tables.ts";
+import type {
   HeldSaleRow,
   NotificationSeenRow,
   RefundEventRow,
@@ -57,24 +84,6 @@ export type StaffTryRow = { staff: string; wrong: number; last_at: number; locke
 export type CatalogueHeadRow = { id: string; change: number };
 export type CategoryRow = { id: string; place: number; names: Json };
 export type ProductRow = { id: string; change: number; removed: boolean; body: Json };
-export type OwnerRow = {
-  id: string;
-  name: string;
-  salt: Uint8Array;
-  password: Uint8Array;
-  must_change: boolean;
-  expires_at: number | null;
-  set_at: number;
-};
-export type OfficeSessionRow = {
-  hash: Uint8Array;
-  owner: string;
-  made_at: number;
-  expires_at: number;
-  seen_at: number;
-  address: string;
-  revoked_at: number | null;
-};
 export type ProviderAccountRow = {
   id: string;
   home_store: string;
@@ -122,6 +131,8 @@ export type SaleRow = {
   total: number;
   at: number;
   body: Json;
+  /** Of the store's day, 0 to 23, when it was completed; null until the reports count it. */
+  hour: number | null;
 };
 export type SaleTenderRow = {
   store: string;
@@ -129,6 +140,7 @@ export type SaleTenderRow = {
   n: number;
   kind: string;
   amount: number;
+  tip: number;
   attempt: string | null;
 };
 export type PaymentAttemptRow = {
@@ -188,6 +200,7 @@ export type LedgerTransferRow = {
   amount: number;
   currency: string;
   business_date: string;
+  posting_date: string;
   event: string;
   subject: string;
   at: number;
@@ -218,7 +231,7 @@ export type Tables = {
   catalogue_head: CatalogueHeadRow;
   category: CategoryRow;
   product: ProductRow;
-  owner: OwnerRow;
+  office_person: OfficePersonRow;
   office_session: OfficeSessionRow;
   provider_account: ProviderAccountRow;
   store_account: StoreAccountRow;
@@ -241,4 +254,38 @@ export type Tables = {
   return_claim: ReturnClaimRow;
   held_sale: HeldSaleRow;
   notification_seen: NotificationSeenRow;
+  report_rollup: ReportRollupRow;
+  saved_view: SavedViewRow;
+  movement: MovementRow;
+  bill: BillStoredRow;
+  bill_chunk: BillChunkRow;
+  bill_row: BillTradeRow;
+  flow_row: BillFlowRow;
+  difference: DifferenceRow;
+  bill_share: BillShareRow;
+  fee_rate: FeeRateRow;
+  pairing: PairingRow;
+  payout: PayoutRow;
+  bank_account: BankAccountRow;
+  bank_statement: BankStatementRow;
+  bank_line: BankLineRow;
+  bank_match: BankMatchRow;
+  mending: MendingRow;
+  mending_item: MendingItemRow;
+  store_day: StoreDayRow;
+  shift: ShiftRow;
+  voucher: VoucherRow;
+  locked_month: LockedMonthRow;
+  account_map: AccountMapRow;
+  api_key: ApiKeyRow;
+  webhook_endpoint: WebhookEndpointRow;
+  webhook_event: WebhookEventRow;
+  webhook_delivery: WebhookDeliveryRow;
+  audit_entry: AuditEntryRow;
+  passkey: PasskeyRow;
+  passkey_challenge: PasskeyChallengeRow;
+  office_invitation: OfficeInvitationRow;
+  permission_rule: PermissionRuleRow;
+  approval: ApprovalRow;
+  act_alone: ActAloneRow;
 };

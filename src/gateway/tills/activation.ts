@@ -6,6 +6,7 @@ import { activationCodeLength, randomCrockford, type TillId } from "../../domain
 import { headOfActivation } from "../../domain/journal.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { isSignedBy } from "../keys/ed25519.ts";
+import { audit } from "../audit/audit.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import type { GatewayParts } from "../parts.ts";
 import { inTransaction, type Database } from "../store/database.ts";
@@ -26,11 +27,12 @@ type ActivationParts = Pick<GatewayParts, "database" | "keys" | "clock" | "rando
 export async function makeActivationCode(
   parts: ActivationParts,
   till: TillId,
+  step: Database = parts.database,
 ): Promise<{ readonly code: string; readonly until: Instant }> {
   const code = randomCrockford(parts.random, activationCodeLength);
   const at = parts.clock.now();
   const until = plusMs(at, activationCodeMs);
-  await parts.database
+  await step
     .insertInto("activation_code")
     .values({ hash: parts.keys.hash("activationCode", code), till, made_at: at, expires_at: until, used_at: null })
     .execute();
@@ -59,7 +61,11 @@ export async function activateTill(
     const till = await spendCode(step, parts.keys.hash("activationCode", request.code), at);
     if (till === null) return refuse("codeInvalid");
     await forgetTries(step, ofAddress);
-    return ok(await giveIdentity(step, parts, accounts, till, request.publicKey));
+    const identity = await giveIdentity(step, parts, accounts, till, request.publicKey);
+    const { store } = identity.settings;
+    const after = { series: identity.series, address };
+    await audit(step, parts.random, { store: store.id, who: null, act: "tillActivated", subject: till, after, at });
+    return ok(identity);
   });
 }
 

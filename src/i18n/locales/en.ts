@@ -139,6 +139,9 @@ export const en = {
   sales: {
     title: "Today's sales",
     summary: (count, total) => `${count === 1 ? "1 sale" : `${count} sales`} · ${total}`,
+    dayFigures: "By hour and by how it was paid",
+    hourOfDay: (hour) => `${String(hour).padStart(2, "0")}:00`,
+    receiptCount: (count) => (count === 1 ? "1 receipt" : `${count} receipts`),
     unverified: (channel) => `${channel} (unverified)`,
     empty: { title: "Nothing sold today yet", text: "The first completed sale will stand here." },
     reprint: "Reprint",

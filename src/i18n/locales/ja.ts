@@ -135,6 +135,9 @@ export const ja = {
   sales: {
     title: "本日の会計",
     summary: (count, total) => `${count}件 · ${total}`,
+    dayFigures: "時間帯別・支払方法別",
+    hourOfDay: (hour) => `${hour}時`,
+    receiptCount: (count) => `${count}件`,
     unverified: (channel) => `${channel}（未確認）`,
     empty: { title: "本日の会計はまだありません", text: "最初の会計が終わるとここに出ます。" },
     reprint: "再発行",

@@ -130,6 +130,9 @@ export const zhCN = {
   sales: {
     title: "今天的单",
     summary: (count, total) => `${count} 单 · ${total}`,
+    dayFigures: "按小时和付款方式",
+    hourOfDay: (hour) => `${hour} 点`,
+    receiptCount: (count) => `${count} 单`,
     unverified: (channel) => `${channel}（未核实）`,
     empty: { title: "今天还没有成交", text: "第一单完成后会出现在这里。" },
     reprint: "补打",

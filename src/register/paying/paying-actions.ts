@@ -6,7 +6,8 @@ import { abandonPayment, beginFreeing, freeOffline, parkPayment } from "./give-u
 import { resumeParked, voidParked } from "./parked-sale.ts";
 import { allowFragileStorage } from "../people/second-person.ts";
 import { payBy, pressPay } from "./pay-by.ts";
-import { approvePending } from "../people/permit.ts";
+import { stopAsking } from "../people/ask-on-phone.ts";
+import { approvePending, askPending, goAlone } from "../people/permit.ts";
 import { removeTender } from "./remove-tender.ts";
 import { chooseTip, showCode } from "./show-code.ts";
 import { choosePart } from "./take-payment.ts";
@@ -39,6 +40,11 @@ export type PayingActions = {
   allowFragileStorage(approver: StaffId, pin: string): Promise<void>;
   /** The second person's PIN for whatever waits for it. */
   approve(approver: StaffId, pin: string): Promise<void>;
+  /** Asks the second person on their own phone, for whatever waits. */
+  askOnPhone(): Promise<void>;
+  stopAsking(): Promise<void>;
+  /** The cashier's own PIN again and why, where the shop's table lets one do it alone. */
+  goAlone(reason: string, pin: string): Promise<void>;
   cancelSecondPerson(): Promise<void>;
   resumeParked(attempt: PaymentId): Promise<void>;
   voidParked(attempt: PaymentId): Promise<void>;
@@ -70,6 +76,9 @@ export function payingActions(core: Core): PayingActions {
     freeOffline: (approver, pin) => inOrder(core, () => freeOffline(core, approver, pin)),
     allowFragileStorage: (approver, pin) => inOrder(core, () => allowFragileStorage(core, approver, pin)),
     approve: (approver, pin) => inOrder(core, () => approve(core, approver, pin)),
+    askOnPhone: () => askPending(core),
+    stopAsking: () => stopAsking(core),
+    goAlone: (reason, pin) => inOrder(core, () => goAlone(core, reason, pin)),
     cancelSecondPerson: () => inOrder(core, () => cancelSecondPerson(core)),
     resumeParked: (attempt) => inOrder(core, () => resumeParked(core, attempt)),
     voidParked: (attempt) => inOrder(core, () => voidParked(core, attempt)),

@@ -4,10 +4,10 @@ import { add, type Money } from "../../domain/money.ts";
 import { saleAfter } from "../../domain/sale.ts";
 import type { Tender } from "../../domain/tender.ts";
 import { cashMoved } from "../shift/close-session.ts";
-import { breakOn, byWindow, showSale, tell, type Core } from "../core.ts";
+import { breakOn, byWindow, showSale, tell, type Core, type Proof } from "../core.ts";
 import { saveDraft } from "../draft.ts";
 import { afterCommit } from "./finish-sale.ts";
-import { permitted, type Proof } from "../people/permit.ts";
+import { permitted } from "../people/permit.ts";
 import { nothingAsked } from "./part-asked.ts";
 import { methodNow } from "./method-now.ts";
 import type { Notice } from "../state.ts";
@@ -52,7 +52,7 @@ async function isAllowedThere(
 ): Promise<boolean> {
   const { who, connection } = core.state.get();
   if (who === null || !connection.online) return true;
-  const approval = proof === null ? null : { by: proof.by, pin: proof.pin };
+  const approval = proof === null ? null : proof.asked;
   const body = { v: 1, sale, attempt: tender.attempt, amount: amount.amount, asker: who.id, approval };
   const answer = await core.ports.client.ask(
     { method: "POST", path: "/v1/tender-returns", body, withinMs: askWithinMs },

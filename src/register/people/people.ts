@@ -18,5 +18,5 @@ export async function refreshPeople(core: Core): Promise<void> {
       lockedUntil: until !== null && until > now ? until : null,
     };
   });
-  core.state.patch({ people });
+  core.state.patch({ people, permissions: list?.permissions ?? {} });
 }

@@ -1,11 +1,10 @@
 import type { StaffId } from "../../domain/identifier.ts";
 import type { Money } from "../../domain/money.ts";
-import { permits, type Act, type Approval, type Role } from "../../domain/staff.ts";
-import { openLines, tell, type Core } from "../core.ts";
-import { askSecondPerson } from "./second-person.ts";
-
-/** What a second person's yes leaves: the record, and the PIN for what the gateway checks itself. Never stored. */
-export type Proof = { readonly approval: Approval; readonly by: StaffId; readonly pin: string };
+import { permits } from "../../domain/permissions.ts";
+import { officeOwner, type Act, type Role } from "../../domain/staff.ts";
+import { inOrder, openLines, tell, type Core, type Pending, type Proof } from "../core.ts";
+import { askOnPhone, lookForApprovers } from "./ask-on-phone.ts";
+import { approveAlone, askSecondPerson } from "./second-person.ts";
 
 /** What is to be done, how large it is (basis points or minor units) and what it is for. */
 export type Ask = {
@@ -19,7 +18,7 @@ export type Ask = {
 export function rolesOf(core: Core): (staff: StaffId) => Role | null {
   const { who, people } = core.state.get();
   const roles = new Map([...people, ...(who === null ? [] : [who])].map((each) => [each.id, each.role]));
-  return (staff) => roles.get(staff) ?? null;
+  return (staff) => (staff === officeOwner ? "owner" : (roles.get(staff) ?? null));
 }
 
 /**
@@ -29,7 +28,7 @@ export function rolesOf(core: Core): (staff: StaffId) => Role | null {
 export async function permitted(core: Core, ask: Ask, work: (proof: Proof | null) => Promise<void>): Promise<void> {
   const { who, counter } = core.state.get();
   if (who === null) return;
-  const permission = permits(who.role, ask.act, ask.size);
+  const permission = permits(who.role, ask.act, ask.size, core.state.get().permissions);
   if (permission === "refused") return tell(core, { kind: "refused", why: "notPermitted" });
   if (permission === "allowed") return work(null);
   core.pending = { ask, back: counter.kind === "secondPerson" ? { kind: "goods" } : counter, work };
@@ -41,9 +40,11 @@ export async function permitted(core: Core, ask: Ask, work: (proof: Proof | null
       amount: ask.amount,
       attempt: null,
       refusal: null,
+      mayBeAlone: permission === "alone",
     },
     notice: null,
   });
+  void lookForApprovers(core, core.pending);
 }
 
 /** The second person's PIN for what waits; a wrong one is said and may be tried again. */
@@ -51,10 +52,32 @@ export async function approvePending(core: Core, approver: StaffId, pin: string)
   const { pending } = core;
   if (pending === null || core.state.get().counter.kind !== "secondPerson") return;
   const approval = await askSecondPerson(core, pending.ask, approver, pin);
-  if (approval === null || core.pending !== pending) return;
+  if (approval !== null) await goOn(core, pending, { approval, asked: { by: approver, pin } });
+}
+
+/** One's own PIN again and a reason, where the shop's table lets one do it alone (`books.md` 8). */
+export async function goAlone(core: Core, reason: string, pin: string): Promise<void> {
+  const { pending } = core;
+  const { who } = core.state.get();
+  if (pending === null || who === null || core.state.get().counter.kind !== "secondPerson") return;
+  const approval = await approveAlone(core, pending.ask, reason, pin);
+  if (approval !== null) await goOn(core, pending, { approval, asked: { by: who.id, pin, reason } });
+}
+
+/** Asks whoever is entitled on their own phone, and goes on when one says yes, as after a PIN beside it. */
+export async function askPending(core: Core): Promise<void> {
+  const { pending } = core;
+  if (pending === null) return;
+  const approval = await askOnPhone(core, pending);
+  if (approval === null) return;
+  await inOrder(core, () => goOn(core, pending, { approval, asked: { by: approval.by, approval: approval.id } }));
+}
+
+async function goOn(core: Core, pending: Pending, proof: Proof): Promise<void> {
+  if (core.pending !== pending) return;
   core.pending = null;
   core.state.patch({ counter: pending.back });
-  await pending.work({ approval, by: approver, pin });
+  await pending.work(proof);
 }
 
 /** Leaves what waits undone and goes back to where it was asked. False when nothing waits. */

@@ -1,7 +1,9 @@
 import { makeId, type ApprovalId, type StaffId } from "../../domain/identifier.ts";
-import { mayApprove, type Act, type Approval } from "../../domain/staff.ts";
+import { reasonLengthMax } from "../../contract/approval.ts";
+import { mayApprove, permits, ruleOf } from "../../domain/permissions.ts";
+import type { Act, Approval } from "../../domain/staff.ts";
 import type { Money } from "../../domain/money.ts";
-import { breakOn, type Core } from "../core.ts";
+import { breakOn, tell, type Core } from "../core.ts";
 import { checkPin, refreshSession } from "./sign-on.ts";
 
 /**
@@ -23,7 +25,8 @@ export async function askSecondPerson(
     return null;
   };
   const person = core.state.get().people.find((each) => each.id === approver);
-  if (person === undefined || !mayApprove(person, who.id, ask.act, ask.size)) return refused("notEntitled");
+  if (person === undefined || !mayApprove(person, who.id, ask.act, ask.size, core.state.get().permissions))
+    return refused("notEntitled");
   const checked = await checkPin(core, approver, pin);
   if (!checked.ok) return refused(checked.refusal);
   const at = core.ports.clock.now();
@@ -37,6 +40,50 @@ export async function askSecondPerson(
     method: "pin",
     at,
   };
+}
+
+/**
+ * The cashier's own yes, where the shop's table lets one do it alone: own PIN again and a reason, so many times a shift. Null when
+ * refused.
+ */
+export async function approveAlone(
+  core: Core,
+  ask: { readonly act: Act; readonly size: number; readonly amount: Money | null; readonly subject: string },
+  reason: string,
+  pin: string,
+): Promise<Approval | null> {
+  const { who, settings, permissions } = core.state.get();
+  const text = reason.trim().slice(0, reasonLengthMax);
+  if (who === null || settings === null || text === "") return null;
+  if (permits(who.role, ask.act, ask.size, permissions) !== "alone") return null;
+  const checked = await checkPin(core, who.id, pin);
+  if (!checked.ok) {
+    const { counter } = core.state.get();
+    if (counter.kind === "secondPerson") core.state.patch({ counter: { ...counter, refusal: checked.refusal } });
+    return null;
+  }
+  const times = ruleOf(who.role, ask.act, permissions).alone?.times ?? 0;
+  if (!(await countAlone(core, `${who.id}/${ask.act}`, times))) {
+    tell(core, { kind: "refused", why: "notPermitted" });
+    return null;
+  }
+  const at = core.ports.clock.now();
+  const id = makeId<ApprovalId>(at, settings.tag, core.ports.random);
+  const { act, subject, amount, size } = ask;
+  return { id, act, subject, amount, size, by: who.id, method: "alone", reason: text, at };
+}
+
+/** Counts one more in the shift's row; false when there were as many as may be, or no shift is open. */
+async function countAlone(core: Core, what: string, times: number): Promise<boolean> {
+  const written = await core.ports.ledger.transact(async (transaction) => {
+    const row = transaction.session;
+    const before = row?.alone?.[what] ?? 0;
+    if (row === null || before >= times) return false;
+    await transaction.setSession({ ...row, alone: { ...row.alone, [what]: before + 1 } });
+    return true;
+  });
+  if (!written.ok) breakOn(core, written.refusal);
+  return written.ok && written.value;
 }
 
 /** Allows offline cash on storage the browser may drop, for the rest of this session. */

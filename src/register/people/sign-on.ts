@@ -15,7 +15,7 @@ import { setOnline } from "../lead.ts";
 import { refreshPeople } from "./people.ts";
 import { closeSession } from "../shift/close-session.ts";
 import { countLateIn } from "../shift/late-sales.ts";
-import type { SignOnRefusal } from "../state.ts";
+import type { SignOnRefusal } from "./asking.ts";
 
 /** A business date this far ahead of the gateway's is a wrong clock's, not a cut passed a moment ago. */
 const aheadGraceMs = 3_600_000;
@@ -35,6 +35,8 @@ export async function signOn(core: Core, staff: StaffId, pin: string): Promise<v
     await refreshPeople(core);
     return core.state.patch({ signOn: { busy: false, refusal: checked.refusal } });
   }
+  // what the leading window pulled meanwhile holds in this one too: the list, and who may do what
+  await refreshPeople(core);
   const opened = await joinSession(core, checked.value);
   if (opened === null) return core.state.patch({ signOn: { busy: false, refusal: null } });
   const { sale } = core.state.get();

@@ -8,12 +8,12 @@ import { ok } from "../../domain/result.ts";
 import { saleTotal } from "../../domain/sale-totals.ts";
 import { saleAfter, type Sale } from "../../domain/sale.ts";
 import type { Approval } from "../../domain/staff.ts";
-import { awaitsApproval, breakOn, openLines, showSale, tell, type Core, type ReturnHeld } from "../core.ts";
+import { awaitsApproval, breakOn, openLines, showSale, tell, type Core, type ReturnHeld, type Proof } from "../core.ts";
 import { saveDraft } from "../draft.ts";
 import { lookUpSale } from "./find-sale.ts";
 import type { FoundSale } from "./found-sale.ts";
 import { ownReturnsOf } from "./own-returns.ts";
-import { permitted, rolesOf, type Proof } from "../people/permit.ts";
+import { permitted, rolesOf } from "../people/permit.ts";
 import { backOf, originalOf, planCash, planReturn } from "./plan-return.ts";
 import { soldSaleOf } from "./return-goods.ts";
 import type { BackPlan, Counter, Notice } from "../state.ts";
@@ -39,7 +39,7 @@ export async function settleReturn(core: Core): Promise<void> {
 async function settleEmpties(core: Core, sale: Sale): Promise<void> {
   const out = backOf(sale);
   const { who } = core.state.get();
-  if (who !== null && isCashOutAgreed(sale, out.amount, who.id, rolesOf(core)))
+  if (who !== null && isCashOutAgreed(sale, out.amount, who.id, rolesOf(core), core.state.get().permissions))
     return showPlan(core, sale, planCash(sale), null);
   const ask = { act: "cashForEmpties", size: out.amount, amount: out, subject: sale.id } as const;
   await permitted(core, ask, async (proof) => {
@@ -157,7 +157,7 @@ function claimOf(sale: Sale, found: FoundSale, asker: string, proof: Proof | nul
     back: backOf(sale).amount,
     electronicAsCash: 0,
     asker,
-    approval: proof === null ? null : { by: proof.by, pin: proof.pin },
+    approval: proof === null ? null : proof.asked,
   };
 }
 

@@ -75,7 +75,7 @@ function dueFor(core: Core, sale: Sale, priced: Sale, event: SaleEvent, act: Act
 
 /** What of the ticket's reductions the cashier may not do alone and nobody has allowed. */
 function unapproved(core: Core, sale: Sale): ReductionDue | null {
-  return reductionUnapproved(sale, core.state.get().who?.id ?? null, rolesOf(core));
+  return reductionUnapproved(sale, core.state.get().who?.id ?? null, rolesOf(core), core.state.get().permissions);
 }
 
 /** A price to ask that is no less than what it comes to without: it would wait unseen for goods to come. */

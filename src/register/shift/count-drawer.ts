@@ -3,10 +3,10 @@ import type { Money } from "../../domain/money.ts";
 import type { ShiftTotals } from "../../domain/shift.ts";
 import { emptyTally, type LedgerDatabase, type SessionRow } from "../../storage/database.ts";
 import { closeSession } from "./close-session.ts";
-import { breakOn, hasTicket, tell, type Core } from "../core.ts";
+import { breakOn, hasTicket, tell, type Core, type Proof } from "../core.ts";
 import { afterCommit } from "../paying/finish-sale.ts";
 import { refreshOutbox } from "../outbox-state.ts";
-import { permitted, type Proof } from "../people/permit.ts";
+import { permitted } from "../people/permit.ts";
 import { atDrawer, currentTotals, printShift } from "./shift.ts";
 import { refreshSession } from "../people/sign-on.ts";
 

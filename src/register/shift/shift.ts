@@ -7,10 +7,11 @@ import { shiftDocument } from "../../domain/shift-document.ts";
 import { sessionAfter, type SessionEvent } from "../../domain/till-session.ts";
 import { emptyTally, type DrawerTally, type SessionRow } from "../../storage/database.ts";
 import { totalsOf } from "./close-session.ts";
-import { breakOn, byWindow, tell, type Core } from "../core.ts";
+import { breakOn, byWindow, tell, type Core, type Proof } from "../core.ts";
 import { afterCommit } from "../paying/finish-sale.ts";
 import { asksOnce } from "../ask-once.ts";
-import { permitted, type Proof } from "../people/permit.ts";
+import { permits } from "../../domain/permissions.ts";
+import { permitted } from "../people/permit.ts";
 import { refreshSession } from "../people/sign-on.ts";
 import type { Counter } from "../state.ts";
 
@@ -145,10 +146,11 @@ export async function printShift(
   cashier: StaffId | null,
   isCopy = false,
 ): Promise<void> {
-  const { settings } = core.state.get();
+  const { settings, who, permissions } = core.state.get();
   if (settings === null) return;
   const words = core.ports.receiptWords(settings.store.displayLanguage);
-  const facts = { shop: settings.store, tillLabel: settings.label, cashier, kind, totals, isCopy };
+  const isBlind = kind === "x" && (who === null || permits(who.role, "seeFigures", 0, permissions) !== "allowed");
+  const facts = { shop: settings.store, tillLabel: settings.label, cashier, kind, totals, isCopy, isBlind };
   const job = `shift-${kind}-${totals.at}${isCopy ? `-copy-${core.ports.clock.now()}` : ""}`;
   const outcome = await core.ports.printer.print(job, shiftDocument(facts, words), {
     kick: false,

@@ -1,28 +1,26 @@
 import { For, Show, type JSX } from "solid-js";
-import { sum } from "../../domain/money.ts";
+import type { MinorUnits } from "../../domain/money.ts";
+import type { OwnRow } from "../../domain/reports/own-day.ts";
 import type { RegisterState } from "../../register/state.ts";
-import { tenderName } from "../tender-name.ts";
+import { tenderKeyName, tenderName } from "../tender-name.ts";
 import { useTill } from "../till.ts";
 
 type SaleRow = RegisterState["today"][number];
 
 /** This till's sales of the day, newest first; each can be printed again as a copy. */
 export function DaysSales(): JSX.Element {
-  const { register, state, words, formats } = useTill();
+  const { register, state, words } = useTill();
   const rows = () => state().today;
-  const total = () =>
-    formats().money(
-      sum(
-        rows().map((row) => row.body.sale.total),
-        state().settings?.store.currency ?? "CNY",
-      ),
-    );
+  const { money } = useDayMoney();
   return (
     <div class="sheet" data-testid="sales">
       <header>
         <h1>{words().sales.title}</h1>
-        <p class="num">{words().sales.summary(rows().length, total())}</p>
+        <p class="num">{words().sales.summary(state().day.whole.sales, money(state().day.whole.total))}</p>
         <Exports />
+        <Show when={state().day.whole.sales > 0}>
+          <DayFigures />
+        </Show>
         <button type="button" class="quiet" data-testid="sales-back" onClick={() => register.backToGoods()}>
           {words().sales.back} <kbd>Esc</kbd>
         </button>
@@ -41,6 +39,49 @@ export function DaysSales(): JSX.Element {
         </ul>
       </Show>
     </div>
+  );
+}
+
+/** Minor units as money of the store. */
+function useDayMoney() {
+  const { state, formats } = useTill();
+  const money = (amount: number): string =>
+    formats().money({ amount: amount as MinorUnits, currency: state().settings?.store.currency ?? "CNY" });
+  return { money };
+}
+
+/** The day by hour and by how it was paid, from this till's own sales: there without the gateway too. */
+function DayFigures(): JSX.Element {
+  const { state, words } = useTill();
+  const hour = (key: string): string => words().sales.hourOfDay(Number(key));
+  return (
+    <details class="ownday" data-testid="own-day">
+      <summary data-testid="own-day-open">{words().sales.dayFigures}</summary>
+      <Figures testId="own-hours" rows={state().day.hours} name={hour} />
+      <Figures testId="own-tenders" rows={state().day.tenders} name={(key) => tenderKeyName(key, words())} />
+    </details>
+  );
+}
+
+function Figures(props: {
+  readonly testId: string;
+  readonly rows: readonly OwnRow[];
+  readonly name: (key: string) => string;
+}): JSX.Element {
+  const { words } = useTill();
+  const { money } = useDayMoney();
+  return (
+    <ul class="num" data-testid={props.testId}>
+      <For each={props.rows}>
+        {(row) => (
+          <li>
+            <b>{props.name(row.key)}</b>
+            <span>{words().sales.receiptCount(row.figures.sales)}</span>
+            <span>{money(row.figures.total)}</span>
+          </li>
+        )}
+      </For>
+    </ul>
   );
 }
 

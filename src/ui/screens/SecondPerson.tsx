@@ -2,8 +2,10 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 import type { StaffId } from "../../domain/identifier.ts";
 import { money } from "../../domain/money.ts";
 import { balanceOf } from "../../domain/sale.ts";
-import { mayApprove } from "../../domain/staff.ts";
+import { mayApprove } from "../../domain/permissions.ts";
 import type { Told } from "../../i18n/told.ts";
+import { reasonLengthMax } from "../../contract/approval.ts";
+import type { PhoneAsk } from "../../register/people/asking.ts";
 import type { Counter, Person } from "../../register/state.ts";
 import { createPinEntry } from "../pin-entry.ts";
 import { useTill } from "../till.ts";
@@ -22,35 +24,36 @@ export function SecondPerson(): JSX.Element {
 }
 
 function Ask(props: { readonly view: Asking }): JSX.Element {
-  const { register, state, words, formats } = useTill();
+  const { register, state, words } = useTill();
   const [chosen, setChosen] = createSignal<StaffId | null>(null);
   const entry = createPinEntry();
-  const told = (): Told => {
-    const { sale } = state();
-    const { act, amount, attempt } = props.view;
-    if (act === "sellOnFragileStorage") return words().secondPerson.fragile;
-    if (act === "freeAttemptOffline" && attempt !== null)
-      return words().secondPerson.free(formats().money(sale === null ? money(0, "CNY") : balanceOf(sale)));
-    const names: Readonly<Record<string, string>> = words().secondPerson.act;
-    const name = names[act] ?? words().secondPerson.act.other;
-    return {
-      title: words().secondPerson.actTitle,
-      text: amount === null ? name : `${name} · ${formats().money(amount)}`,
-    };
-  };
+  const [reason, setReason] = createSignal("");
+  const isAlone = (): boolean => chosen() !== null && chosen() === state().who?.id;
   const agree = (): void => {
     const who = chosen();
     if (who === null || !entry.complete()) return;
     const pin = entry.take();
-    void register.approve(who, pin);
+    void (isAlone() ? register.goAlone(reason(), pin) : register.approve(who, pin));
   };
   return (
     <div class="cash second" data-testid="second-person" data-act={props.view.act}>
       <div class="given">
-        <h1>{told().title}</h1>
-        <p>{told().text}</p>
+        <What view={props.view} />
         <h2>{words().secondPerson.who}</h2>
-        <Approvers act={props.view.act} size={props.view.size} chosen={chosen()} choose={setChosen} />
+        <Approvers view={props.view} chosen={chosen()} choose={setChosen} />
+        <Show when={isAlone()}>
+          <label class="alone-reason">
+            {words().secondPerson.aloneReason}
+            <input
+              type="text"
+              maxLength={reasonLengthMax}
+              data-testid="alone-reason"
+              on:keydown={(event) => event.stopPropagation()}
+              onInput={(event) => setReason(event.currentTarget.value)}
+            />
+          </label>
+        </Show>
+        <OnPhone phone={props.view.phone} />
         <PinState entry={entry} refusal={props.view.refusal} testId="second-refusal" />
       </div>
       <PinKeys entry={entry} submit={agree}>
@@ -66,7 +69,7 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
           type="button"
           class="go two"
           data-testid="second-agree"
-          disabled={chosen() === null || !entry.complete()}
+          disabled={chosen() === null || !entry.complete() || (isAlone() && reason().trim() === "")}
           onClick={agree}
         >
           {words().secondPerson.go}
@@ -76,16 +79,85 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
   );
 }
 
+/** What is asked for, and how much it is. */
+function What(props: { readonly view: Asking }): JSX.Element {
+  const { state, words, formats } = useTill();
+  const told = (): Told => {
+    const { sale } = state();
+    const { act, amount, attempt } = props.view;
+    if (act === "sellOnFragileStorage") return words().secondPerson.fragile;
+    if (act === "freeAttemptOffline" && attempt !== null)
+      return words().secondPerson.free(formats().money(sale === null ? money(0, "CNY") : balanceOf(sale)));
+    const names: Readonly<Record<string, string>> = words().secondPerson.act;
+    const name = names[act] ?? words().secondPerson.act.other;
+    return {
+      title: words().secondPerson.actTitle,
+      text: amount === null ? name : `${name} · ${formats().money(amount)}`,
+    };
+  };
+  return (
+    <>
+      <h1>{told().title}</h1>
+      <p>{told().text}</p>
+    </>
+  );
+}
+
+/** Those entitled are asked on their own phones: offered, waited for with what is left of it, or what became of it. */
+function OnPhone(props: { readonly phone: PhoneAsk | undefined }): JSX.Element {
+  const { register, now, words } = useTill();
+  const left = (until: number): string => {
+    const seconds = Math.max(0, Math.ceil((until - now()) / 1000));
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  };
+  const asking = () => (props.phone?.kind === "asking" ? props.phone : null);
+  const ended = () => {
+    const kind = props.phone?.kind;
+    return kind === "refused" || kind === "over" || kind === "notReached" ? kind : null;
+  };
+  return (
+    <Show when={props.phone}>
+      <div class="on-phone" role="status">
+        <Show
+          when={asking()}
+          fallback={
+            <>
+              <Show when={ended()}>
+                {(kind) => <p data-testid={`phone-${kind()}`}>{words().secondPerson.phoneEnd[kind()]}</p>}
+              </Show>
+              <button type="button" class="word" data-testid="ask-on-phone" onClick={() => void register.askOnPhone()}>
+                {words().secondPerson.phone}
+              </button>
+            </>
+          }
+        >
+          {(phone) => (
+            <>
+              <p class="num" data-testid="phone-asking">
+                {words().secondPerson.phoneAsking(left(phone().until))}
+              </p>
+              <button type="button" class="word" data-testid="stop-asking" onClick={() => void register.stopAsking()}>
+                {words().secondPerson.phoneStop}
+              </button>
+            </>
+          )}
+        </Show>
+      </div>
+    </Show>
+  );
+}
+
 function Approvers(props: {
-  readonly act: Asking["act"];
-  readonly size: number;
+  readonly view: Asking;
   readonly chosen: StaffId | null;
   readonly choose: (who: StaffId) => void;
 }): JSX.Element {
   const { state, words } = useTill();
   const entitled = (): readonly Person[] => {
-    const { who, people } = state();
-    return who === null ? [] : people.filter((person) => mayApprove(person, who.id, props.act, props.size));
+    const { who, people, permissions } = state();
+    const may = (person: Person): boolean =>
+      who !== null && mayApprove(person, who.id, props.view.act, props.view.size, permissions);
+    return people.filter(may);
   };
   return (
     <div class="chips">
@@ -103,6 +175,19 @@ function Approvers(props: {
           </button>
         )}
       </For>
+      <Show when={props.view.mayBeAlone === true && state().who}>
+        {(who) => (
+          <button
+            type="button"
+            data-testid="go-alone"
+            classList={{ on: props.chosen === who().id }}
+            aria-pressed={props.chosen === who().id}
+            onClick={() => props.choose(who().id)}
+          >
+            {who().name} <small>{words().secondPerson.alone}</small>
+          </button>
+        )}
+      </Show>
     </div>
   );
 }

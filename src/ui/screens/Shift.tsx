@@ -1,7 +1,9 @@
 import { createEffect, createSignal, For, Show, type JSX } from "solid-js";
 import type { DrawerReason } from "../../domain/journal.ts";
 import { negate, type Money } from "../../domain/money.ts";
+import { permits } from "../../domain/permissions.ts";
 import { addedTax, type ShiftTotals } from "../../domain/shift.ts";
+import { notTold } from "../../domain/shift-document.ts";
 import { loadShiftWords, type ShiftWords } from "../../i18n/areas/shift-words.ts";
 import { useAreaWords } from "../area-words.ts";
 import { Icon } from "../parts/icons.tsx";
@@ -56,24 +58,21 @@ function Page(props: { readonly words: ShiftWords; readonly totals: ShiftTotals 
 }
 
 function Figures(props: { readonly words: ShiftWords; readonly totals: ShiftTotals }): JSX.Element {
-  const { words, formats } = useTill();
-  const written = (amount: Money): string => formats().money(amount);
+  const { state, words, formats } = useTill();
+  const plain = (amount: Money): string => formats().money(amount);
+  /** Sums less the wallets' would tell what must be in the drawer: not before the count, to whom figures are not open. */
+  const isBlind = (): boolean => {
+    const { who, permissions } = state();
+    return who === null || permits(who.role, "seeFigures", 0, permissions) !== "allowed";
+  };
+  const written = (amount: Money): string => (isBlind() ? notTold : plain(amount));
   return (
     <>
       <dl class="figurelist num" data-testid="shift-figures">
         <Row name={props.words.sales} value={String(props.totals.sales)} testId="shift-sales" />
         <Row name={props.words.returns} value={some(props.totals.returns)} />
-        <Row name={props.words.sold} value={written(props.totals.sold)} />
-        <Row name={props.words.returned} value={someOf(props.totals.returned, written)} />
-        <Row name={props.words.discounts} value={someOf(props.totals.discounts, written)} />
-        <Row name={props.words.rounding} value={someOf(props.totals.rounding, (amount) => written(negate(amount)))} />
-        <Row name={props.words.taxAdded} value={someOf(addedTax(props.totals), written)} />
-        <Row name={props.words.net} value={written(props.totals.net)} isTotal testId="shift-net" />
-        <Row name={props.words.tax} value={written(props.totals.tax)} />
-        <Show when={props.totals.late}>
-          {(late) => (
-            <Row name={`${props.words.late} × ${late().sales}`} value={written(late().net)} testId="shift-late" />
-          )}
+        <Show when={!isBlind()}>
+          <Sums words={props.words} totals={props.totals} />
         </Show>
       </dl>
       <dl class="figurelist num">
@@ -92,9 +91,9 @@ function Figures(props: { readonly words: ShiftWords; readonly totals: ShiftTota
             </>
           )}
         </For>
-        <Row name={props.words.float} value={written(props.totals.cash.float)} />
-        <Row name={props.words.paidIn} value={someOf(props.totals.cash.paidIn, written)} testId="shift-paid-in" />
-        <Row name={props.words.paidOut} value={someOf(props.totals.cash.paidOut, written)} testId="shift-paid-out" />
+        <Row name={props.words.float} value={plain(props.totals.cash.float)} />
+        <Row name={props.words.paidIn} value={someOf(props.totals.cash.paidIn, plain)} testId="shift-paid-in" />
+        <Row name={props.words.paidOut} value={someOf(props.totals.cash.paidOut, plain)} testId="shift-paid-out" />
         <Row name={props.words.voided} value={some(props.totals.voided)} />
         <Row
           name={props.words.drawerOpened}
@@ -102,6 +101,27 @@ function Figures(props: { readonly words: ShiftWords; readonly totals: ShiftTota
           testId="shift-drawer-opened"
         />
       </dl>
+    </>
+  );
+}
+
+function Sums(props: { readonly words: ShiftWords; readonly totals: ShiftTotals }): JSX.Element {
+  const { formats } = useTill();
+  const written = (amount: Money): string => formats().money(amount);
+  return (
+    <>
+      <Row name={props.words.sold} value={written(props.totals.sold)} />
+      <Row name={props.words.returned} value={someOf(props.totals.returned, written)} />
+      <Row name={props.words.discounts} value={someOf(props.totals.discounts, written)} />
+      <Row name={props.words.rounding} value={someOf(props.totals.rounding, (amount) => written(negate(amount)))} />
+      <Row name={props.words.taxAdded} value={someOf(addedTax(props.totals), written)} />
+      <Row name={props.words.net} value={written(props.totals.net)} isTotal testId="shift-net" />
+      <Row name={props.words.tax} value={written(props.totals.tax)} />
+      <Show when={props.totals.late}>
+        {(late) => (
+          <Row name={`${props.words.late} × ${late().sales}`} value={written(late().net)} testId="shift-late" />
+        )}
+      </Show>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { bills } from "./bills.ts";
 import { consumerPresented } from "./consumer-presented.ts";
 import { keysAndClock } from "./keys-and-clock.ts";
 import { merchantPresented } from "./merchant-presented.ts";
@@ -12,5 +13,6 @@ export function providerConformance(name: string, facts: ProviderFacts, open: ()
   describe(`${name}: the shop's code`, () => merchantPresented(open, facts));
   describe(`${name}: refunds`, () => refunds(open, facts));
   describe(`${name}: notifications`, () => notifications(open, facts));
+  describe(`${name}: bills`, () => bills(open));
   describe(`${name}: keys and clock`, () => keysAndClock(open, facts));
 }

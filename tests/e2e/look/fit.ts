@@ -104,8 +104,12 @@ function findMisfits({ least, places }: Fit): readonly string[] {
     const box = shownOf(element);
     if (box.right - box.left < 4 || box.bottom - box.top < 4) continue;
     const hit = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    // a table's head and totals stay in sight while its rows go by under them
+    const table = element.closest("tbody") === null ? null : element.closest("table");
+    const isScrolledBy = table !== null && hit?.closest("thead, tfoot")?.closest("table") === table;
     if (
       hit !== null &&
+      !isScrolledBy &&
       !element.contains(hit) &&
       !hit.contains(element) &&
       element.closest("label")?.contains(hit) !== true

@@ -9,6 +9,7 @@ export const afterwards: readonly Screen[] = [
       await press(scene, "open-sales");
     },
   },
+  { name: "own-day", go: (scene) => press(scene, "own-day-open") },
   {
     name: "find",
     go: async (scene) => {

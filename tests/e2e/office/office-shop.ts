@@ -9,9 +9,10 @@ import type { TillId } from "../../../src/domain/identifier.ts";
 import { composeGateway } from "../../../src/gateway/compose.ts";
 import { gatewayKeys } from "../../../src/gateway/keys/gateway-keys.ts";
 import { resetOwner } from "../../../src/gateway/office/owner.ts";
+import type { Fetch } from "../../../src/gateway/exchange.ts";
 import type { GatewayParts } from "../../../src/gateway/parts.ts";
 import { processNews } from "../../../src/gateway/payments/news.ts";
-import { fillSampleShop } from "../../../src/gateway/sample-shop/fill.ts";
+import { fillSampleShop, type SampleAccount } from "../../../src/gateway/sample-shop/fill.ts";
 import { openPostgres, roleOf } from "../../../src/gateway/store/database.ts";
 import { migrate } from "../../../src/gateway/store/migrate.ts";
 import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts";
@@ -36,8 +37,19 @@ export type OfficeShop = {
   stop(): Promise<void>;
 };
 
+/** The provider accounts of a shop, and the only way to their sandbox. */
+export type SandboxOfShop = { readonly accounts: readonly SampleAccount[]; readonly fetch: Fetch };
+
+function oneWallet(timings: typeof quickTimings): SandboxOfShop {
+  const { account, fetch } = sandboxAtHand(timings);
+  return { accounts: [account], fetch };
+}
+
 /** Builds the pages and starts the shop on a port that the system chooses. */
-export async function openOfficeShop(timings: typeof quickTimings = quickTimings): Promise<OfficeShop> {
+export async function openOfficeShop(
+  timings: typeof quickTimings = quickTimings,
+  sandbox: SandboxOfShop = oneWallet(timings),
+): Promise<OfficeShop> {
   const folder = mkdtempSync(join(tmpdir(), "kuantai-office-"));
   chmodSync(folder, 0o711);
   const [postgres] = await Promise.all([
@@ -48,7 +60,7 @@ export async function openOfficeShop(timings: typeof quickTimings = quickTimings
   await migrate(owner, roleOf(postgres.applicationUrl), systemClock.now());
   await owner.destroy();
   const port = await freePort();
-  const { account, fetch } = sandboxAtHand(timings);
+  const { accounts, fetch } = sandbox;
   const parts: GatewayParts = {
     clock: systemClock,
     random: systemRandom,
@@ -68,7 +80,7 @@ export async function openOfficeShop(timings: typeof quickTimings = quickTimings
     news: processNews(),
     pages: join(folder, "page"),
   };
-  await fillSampleShop(parts, parts.config.shop, [account]);
+  await fillSampleShop(parts, parts.config.shop, accounts);
   const gateway = await composeGateway(parts);
   let isSilent = false;
   gateway.app.server.server.on("request", (request) => {

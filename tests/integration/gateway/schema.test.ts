@@ -29,10 +29,19 @@ const chainTables = [
   "catalogue_head",
   "category",
   "product",
-  "owner",
+  "office_person",
+  "passkey",
+  "passkey_challenge",
+  "office_invitation",
+  "permission_rule",
+  "fee_rate",
+  "account_map",
+  "api_key",
+  "webhook_endpoint",
   "office_session",
   "provider_account",
   "store_account",
+  "saved_view",
 ];
 
 it("every table is known to be hot or to belong to the whole chain", async () => {
@@ -99,5 +108,5 @@ it("migrations are numbered without a gap, and two gateways that migrate at once
   await sql`drop schema public cascade; create schema public`.execute(owners[0]!);
   const ran = await Promise.all(owners.map((owner) => migrate(owner, roleOf(fresh.applicationUrl), systemClock.now())));
   for (const owner of owners) await owner.destroy();
-  expect(ran.flat().toSorted()).toEqual(migrations.map(({ number }) => number));
+  expect(ran.flat().toSorted((a, b) => a - b)).toEqual(migrations.map(({ number }) => number));
 });

@@ -13,8 +13,8 @@ it("what the owner's configuration says reaches a till, and what it says no more
   const rules = async () => (await till.ask({ path: "/v1/till" })).json<TillSettings>().rules;
   const atFirst = await rules();
   const unverified = { each: 20_000 as never, day: 100_000 as never };
-  await applyRules(bench.parts.database, { tips: [500], unverified, rounding: null });
+  await applyRules(bench.parts, { tips: [500], unverified, rounding: null });
   expect(await rules()).toEqual({ ...atFirst, tips: [500], unverified, rounding: null });
-  await applyRules(bench.parts.database, {});
+  await applyRules(bench.parts, {});
   expect(await rules()).toEqual(atFirst);
 });

@@ -137,12 +137,13 @@ it("a route of the office refuses whoever is not signed in, a signed till too, a
   }
 });
 
-it("only activation, the office's sign-in, pages and the customer's pictures are open", async () => {
+it("only activation, the office's ways to sign in, pages, the customer's pictures and the interface's description are open", async () => {
   const open = routesOf("open").map(({ method, path }) => `${method} ${path}`);
   const pictures = ["GET /v1/display/pictures", "GET /v1/display/pictures/:hash"];
-  expect(["POST /v1/activations", "POST /v1/office/sign-ins", "GET /*", ...pictures]).toEqual(
-    expect.arrayContaining(open),
-  );
+  const signIns = ["sign-ins", "passkey-sign-ins/options", "passkey-sign-ins", "invitations/options", "invitations"];
+  const office = signIns.map((path) => `POST /v1/office/${path}`);
+  const described = "GET /api/v1/openapi.json";
+  expect(["POST /v1/activations", ...office, "GET /*", ...pictures, described]).toEqual(expect.arrayContaining(open));
 });
 
 it("every answer, refusals and unknown paths too, carries the gateway's time", async () => {

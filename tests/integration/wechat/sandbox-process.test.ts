@@ -23,6 +23,8 @@ beforeAll(async () => {
     configFile: false,
     root,
     logLevel: "error",
+    // it runs outside the project, where no package is found
+    ssr: { noExternal: true },
     build: {
       ssr: true,
       outDir: folder,

@@ -16,17 +16,17 @@ import { readMachineTable } from "./machine-table.ts";
  * slash, of a freed sale; `shownOwed`, of a freed sale whose code was shown (a code payment is reversed afterwards).
  */
 const table = `
-| from | submitted | payerPrompted | authorized | captured | declined | silence | reverseRequested | closeRequested | reversed | closed | reversalRefused |
-|---|---|---|---|---|---|---|---|---|---|---|---|
-| created | submitted | – | – | – | – | – | – | closed | – | closed | – |
-| submitted, pending, unknown | – | pending | authorized | captured/shownOwed | declined | unknown | reversing (consumer) | closing (merchant) | reversed | closed | – |
-| authorized | – | – | authorized | captured | declined | authorized | reversing | – | – | closed | – |
-| reversing | – | reversing | reversing | reversing | closed | reversing | – | – | reversed | closed | owed |
-| closing | – | closing | closing | captured/closing | closed | closing | – | – | reversed | closed | captured/owed |
-| captured | – | captured | – | captured | – | captured | reversing (freed, consumer) | – | – | – | – |
-| declined | – | declined | – | late | declined | declined | – | – | declined | declined | – |
-| reversed | – | reversed | – | late | – | reversed | – | – | reversed | reversed | – |
-| closed | – | closed | – | late | closed | closed | – | – | closed | closed | – |
+| from | submitted | payerPrompted | authorized | captured | declined | silence | reverseRequested | closeRequested | reversed | closed | reversalRefused | adopted |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|
+| created | submitted | – | – | – | – | – | – | closed | – | closed | – | – |
+| submitted, pending, unknown | – | pending | authorized | captured/shownOwed | declined | unknown | reversing (consumer) | closing (merchant) | reversed | closed | – | captured |
+| authorized | – | – | authorized | captured | declined | authorized | reversing | – | – | closed | – | captured |
+| reversing | – | reversing | reversing | reversing | closed | reversing | – | – | reversed | closed | owed | – |
+| closing | – | closing | closing | captured/closing | closed | closing | – | – | reversed | closed | captured/owed | – |
+| captured | – | captured | – | captured | – | captured | reversing (freed, consumer) | – | – | – | – | – |
+| declined | – | declined | – | late | declined | declined | – | – | declined | declined | – | captured |
+| reversed | – | reversed | – | late | – | reversed | – | – | reversed | reversed | – | captured |
+| closed | – | closed | – | late | closed | closed | – | – | closed | closed | – | captured |
 `;
 
 const fen = (amount: number) => money(amount, "CNY");
@@ -47,6 +47,7 @@ const states: Readonly<Record<string, AttemptState>> = {
 };
 const events: Readonly<Record<string, AttemptEvent>> = {
   captured: { kind: "captured", capture: other },
+  adopted: { kind: "adopted", capture: other },
   declined: { kind: "declined", reason: "limit" },
   silence: { kind: "silence", cause: "timeout" },
   reversed: { kind: "reversed", moneyMoved: true },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readSandboxConfig } from "../../../src/gateway/sandbox/config.ts";
+import { readTerms } from "../../../src/gateway/sandbox/settlement/terms.ts";
 import { readWechatPayKeys } from "../../../src/gateway/sandbox/wechat-pay/keys.ts";
 import { testKeys } from "../../conformance/providers/wechat-stage.ts";
 
@@ -36,9 +37,21 @@ describe("the sandbox's configuration", () => {
       /apiV3Key/u,
     ],
     ["no key to sign with", { wechatPay: { merchant: wechatPay.merchant } }, /platform/u],
+    ["a rate that is none", { wechatPay: { ...wechatPay, account: { rate: "0.6" } } }, /wechatPay\.account\.rate/u],
+    [
+      "an opening below zero",
+      { wechatPay: { ...wechatPay, account: { opening: -1 } } },
+      /wechatPay\.account\.opening/u,
+    ],
     ["a key that is no key", { wechatPay: { ...wechatPay, platform: { publicKeyId: "P", privateKeyPem: "x" } } }, /./u],
   ])("%s is refused by name", (_what, over, sentence) => {
     expect(() => read(over)).toThrow(sentence);
+  });
+
+  it("what the shop agreed with a provider is usual where nothing is said", () => {
+    expect(readTerms(undefined, "account")).toEqual({ opening: 100_000, ratePpm: 6_000, withdrawalRatePpm: 1_000 });
+    const told = { opening: 5_000, rate: "0.38%", withdrawalRate: "0%" };
+    expect(readTerms(told, "account")).toEqual({ opening: 5_000, ratePpm: 3_800, withdrawalRatePpm: 0 });
   });
 
   it("a certificate signs under its own serial, after the public key", () => {

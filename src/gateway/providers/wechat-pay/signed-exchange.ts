@@ -45,20 +45,7 @@ export function sendSigned(
   send: WechatPayCall,
   signal: AbortSignal,
 ): Promise<ExchangeAnswer> {
-  const parts = {
-    method: send.method,
-    pathAndQuery: send.path,
-    timestamp: unixSeconds(ports.clock.now()),
-    nonce: freshNonce(ports.random),
-    body: send.body,
-  };
-  const headers: Record<string, string> = {
-    Accept: "application/json",
-    Authorization: authorizationHeader(parts, credentials),
-    "User-Agent": "kuantai",
-  };
-  if (credentials.answerSerial !== null) headers["Wechatpay-Serial"] = credentials.answerSerial;
-  if (send.body !== "") headers["Content-Type"] = "application/json";
+  const headers = { Accept: "application/json", ...signedHeaders(ports, credentials, send) };
   return exchange(
     ports,
     {
@@ -71,6 +58,27 @@ export function sendSigned(
     },
     signal,
   );
+}
+
+/** The headers of a request, its signature among them: method, path and body must go on the wire as they stand in `send`. */
+export function signedHeaders(
+  ports: Pick<WechatPayPorts, "clock" | "random">,
+  credentials: WechatPayCredentials,
+  send: Pick<WechatPayCall, "method" | "path" | "body">,
+): Readonly<Record<string, string>> {
+  const parts = {
+    method: send.method,
+    pathAndQuery: send.path,
+    timestamp: unixSeconds(ports.clock.now()),
+    nonce: freshNonce(ports.random),
+    body: send.body,
+  };
+  return {
+    Authorization: authorizationHeader(parts, credentials),
+    "User-Agent": "kuantai",
+    ...(credentials.answerSerial === null ? {} : { "Wechatpay-Serial": credentials.answerSerial }),
+    ...(send.body === "" ? {} : { "Content-Type": "application/json" }),
+  };
 }
 
 /** One signed exchange. A 2xx counts only with a valid signature; an error may be unsigned, but not wrongly signed. */

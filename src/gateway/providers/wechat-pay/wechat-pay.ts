@@ -10,6 +10,7 @@ import type {
   Refunds,
 } from "../../provider.ts";
 import { reveal } from "../../secret.ts";
+import { billCalls } from "./bills.ts";
 import type { WechatPayCredentials } from "./credentials.ts";
 import { rfc3339, withinWeChat, withinWeChatBytes } from "./members.ts";
 import { notificationAnswer, readNotification } from "./notification.ts";
@@ -54,6 +55,7 @@ export function createWechatPay(ports: WechatPayPorts): PaymentProvider {
     timings: wechatPayTimings,
     ...orderCalls(lineOf),
     ...refundCalls(lineOf),
+    ...billCalls(lineOf),
     readNotification: async (accountId, message) => readNotification(await lineOf(accountId), message),
     notificationAnswer,
   };

@@ -1,16 +1,20 @@
 import { createHash } from "node:crypto";
 import { instant, type Instant } from "../../../domain/clock.ts";
 import type { PlayParts } from "../play.ts";
+import type { Downloads } from "../settlement/downloads.ts";
+import type { AccountTerms } from "../settlement/terms.ts";
 import type { AlipayPlayKeys } from "./keys.ts";
 import type { AlipayLedger, LedgerEvent } from "./ledger.ts";
 
 /** What the play is made of, and the keys it answers to and signs with. */
-export type BooksParts = PlayParts & { readonly keys: AlipayPlayKeys };
+export type BooksParts = PlayParts & { readonly keys: AlipayPlayKeys; readonly terms: AccountTerms };
 
 /** The ledger together with its store: nothing is told that is not recorded. */
 export type Books = {
   readonly parts: BooksParts;
   readonly ledger: AlipayLedger;
+  /** Bills that wait to be fetched. */
+  readonly downloads: Downloads;
   /** Takes the event into the store, synced, then into the ledger, and puts down what follows from it. */
   record(event: LedgerEvent): void;
   /** Lets payers act and trades end that were due by now; called before anything is looked at. */

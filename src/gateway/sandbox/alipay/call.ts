@@ -5,7 +5,13 @@ import type { Trade } from "./trade.ts";
 import { answered, node, type Parameters, type Told } from "./wire.ts";
 
 /** One believed request: its signature, clock and form are right. */
-export type Call = { readonly parameters: Parameters; readonly members: Members; readonly books: Books };
+export type Call = {
+  readonly parameters: Parameters;
+  readonly members: Members;
+  readonly books: Books;
+  /** Where an address that the answer names begins. */
+  readonly origin: string;
+};
 
 /** What is done with an answer on its way. */
 export type How = { readonly afterMs?: number; readonly isForged?: boolean };

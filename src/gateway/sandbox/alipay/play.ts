@@ -1,6 +1,9 @@
-import type { PlayMaker, PlayParts, ProviderPlay } from "../play.ts";
-import { jsonObject, type SandboxAnswer, type SandboxRequest } from "../wire.ts";
-import { anyOrder, type Books } from "./books.ts";
+import type { PlayMaker, ProviderPlay } from "../play.ts";
+import { usualTerms, type AccountTerms } from "../settlement/terms.ts";
+import { jsonObject, originOf, type SandboxAnswer, type SandboxRequest } from "../wire.ts";
+import { accountOf, giveBackOutside } from "./bills/account.ts";
+import { billAddress, downloadArchive, downloadPath } from "./bills/calls.ts";
+import { anyOrder, type Books, type BooksParts } from "./books.ts";
 import type { Call } from "./call.ts";
 import type { AlipayPlayKeys } from "./keys.ts";
 import { openBooks } from "./open-books.ts";
@@ -22,19 +25,20 @@ const methods: Readonly<Record<string, (call: Call) => SandboxAnswer>> = {
   "alipay.trade.close": closeTrade,
   "alipay.trade.refund": refundTrade,
   "alipay.trade.fastpay.refund.query": queryRefund,
+  "alipay.data.dataservice.bill.downloadurl.query": billAddress,
 };
 
-/** Alipay over gateway.do with the given keys. */
-export function alipayPlay(keys: AlipayPlayKeys): PlayMaker {
-  return { provider: "alipay", open: (parts) => openPlay({ ...parts, keys }) };
+/** Alipay over gateway.do with the given keys; `terms` are the shop's. */
+export function alipayPlay(keys: AlipayPlayKeys, terms: AccountTerms = usualTerms): PlayMaker {
+  return { provider: "alipay", open: (parts) => openPlay({ ...parts, keys, terms }) };
 }
 
-function openPlay(parts: PlayParts & { readonly keys: AlipayPlayKeys }): ProviderPlay {
+function openPlay(parts: BooksParts): ProviderPlay {
   const books = openBooks(parts);
   return {
     provider: "alipay",
-    speaks: (url) => url === path || url.startsWith(`${path}?`),
-    answer: (request) => wireAnswer(request, books),
+    speaks: (url) => isAt(path, url) || isAt(downloadPath, url),
+    answer: (request) => (isAt(path, request.url) ? wireAnswer(request, books) : downloadArchive(request, books)),
     issueCode: (wallet, behaviour) => issueCode(books, wallet, behaviour),
     walletState: (wallet) => walletState(books, wallet),
     scan: (wallet, content, behaviour) => scanCode(books, wallet, content, behaviour),
@@ -51,8 +55,14 @@ function openPlay(parts: PlayParts & { readonly keys: AlipayPlayKeys }): Provide
       books.record({ event: "refundPlay", next, of: order ?? anyOrder });
       return { status: 200, json: { next, order } };
     },
+    account: () => accountOf(books),
+    giveBackOutside: (wanted) => giveBackOutside(books, wanted),
     stop: () => books.stop(),
   };
+}
+
+function isAt(wanted: string, url: string): boolean {
+  return url === wanted || url.startsWith(`${wanted}?`);
 }
 
 /** Nothing is looked at before the signature. */
@@ -67,7 +77,7 @@ function wireAnswer(request: SandboxRequest, books: Books): SandboxAnswer {
   const members = jsonObject(Buffer.from(parameters["biz_content"] ?? "", "utf8"));
   if (members === null)
     return faulty(parameters, { code: "40002", subCode: "isv.invalid-parameter", message: "参数无效" }, books);
-  return method({ parameters, members, books });
+  return method({ parameters, members, books, origin: originOf(request) });
 }
 
 /** A known method's own node tells its fault; otherwise `error_response` does. */

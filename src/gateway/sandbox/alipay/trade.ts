@@ -56,7 +56,8 @@ export type Refund = {
   readonly outRequestNo: string;
   readonly amount: number;
   readonly couponPart: number;
-  readonly by: "refund" | "cancel";
+  /** `outside`, `chargeback`: in Alipay's portal or by the payer's dispute, without the shop's asking. */
+  readonly by: "refund" | "cancel" | "outside" | "chargeback";
   /** `processing`: taken on and not done. */
   readonly status: "done" | "processing";
   readonly at: Instant;

@@ -190,7 +190,7 @@ function change(order: Order, event: OrderEvent): Partial<Order> {
 function ended(order: Order, event: Extract<OrderEvent, { event: "refundEnded" }>): Partial<Order> {
   const refunds = order.refunds.map((refund) =>
     refund.outRefundNo === event.outRefundNo
-      ? { ...refund, due: null, status: event.as, endedAt: event.as === "SUCCESS" ? event.at : null }
+      ? { ...refund, due: null, status: event.as, endedAt: event.as === "SUCCESS" ? event.at : null, overAt: event.at }
       : refund,
   );
   return { refunds, givenBack: sumOf(refunds.filter(({ status }) => status === "SUCCESS")) };

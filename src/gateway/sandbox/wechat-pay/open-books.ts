@@ -1,5 +1,6 @@
 import { plusMs } from "../../../domain/clock.ts";
 import { createAgenda, type Agenda } from "../agenda.ts";
+import { createDownloads } from "../settlement/downloads.ts";
 import { anyOrder, type Books, type BooksParts } from "./books.ts";
 import { fold, foldAll, type LedgerEvent } from "./ledger.ts";
 import { firstTryAfterMs, paymentNotification, refundNotification } from "./notification.ts";
@@ -14,6 +15,7 @@ export function openBooks(parts: BooksParts): Books {
   const books: Books = {
     parts,
     ledger,
+    downloads: createDownloads(parts.random),
     record(event) {
       // the answer to a notification may come when the store is closed already: it is sent again after the next start
       if (isStopped) return;

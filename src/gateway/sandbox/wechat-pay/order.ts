@@ -59,6 +59,12 @@ export type Refund = {
   readonly due: { readonly at: Instant; readonly as: RefundEnd } | null;
   readonly status: "PROCESSING" | RefundEnd;
   readonly endedAt: Instant | null;
+  /** When it ended, however it did; `endedAt` is the success alone. Older lines have neither this nor the next two. */
+  readonly overAt?: Instant;
+  /** Drawn from the available balance; without it from money that is not settled yet. */
+  readonly fundsAccount?: "AVAILABLE";
+  /** Who gave it back when it was not the shop by its interface. */
+  readonly by?: "outside" | "chargeback";
 };
 export type RefundEnd = "SUCCESS" | "CLOSED" | "ABNORMAL";
 

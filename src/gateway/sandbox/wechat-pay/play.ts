@@ -1,6 +1,9 @@
-import type { ControlReply, NotificationPlay, PlayMaker, PlayParts, ProviderPlay } from "../play.ts";
+import type { ControlReply, NotificationPlay, PlayMaker, ProviderPlay } from "../play.ts";
 import type { SandboxAnswer, SandboxRequest } from "../wire.ts";
-import { anyOrder, type Books } from "./books.ts";
+import { usualTerms, type AccountTerms } from "../settlement/terms.ts";
+import { accountOf, giveBackOutside } from "./bills/account.ts";
+import { downloadBill, downloadPath, fundFlowBill, tradeBill } from "./bills/calls.ts";
+import { anyOrder, type Books, type BooksParts } from "./books.ts";
 import { listCertificates } from "./certificates.ts";
 import { closeOrder } from "./close.ts";
 import { codepay } from "./codepay.ts";
@@ -19,12 +22,12 @@ const transactionPattern = /^\/v3\/pay\/transactions\/id\/(\d{1,32})\?[^/]*$/;
 const refundPattern = /^\/v3\/refund\/domestic\/refunds\/([^/?]{1,192})(?:\?[^/]*)?$/;
 const certificatesPattern = /^\/v3\/certificates(?:\?algorithm_type=(?:RSA|ALL))?$/;
 
-/** WeChat Pay API v3 over the given keys. */
-export function wechatPayPlay(keys: SandboxKeys): PlayMaker {
-  return { provider: "wechat", open: (parts) => openPlay({ ...parts, keys }) };
+/** WeChat Pay API v3 over the given keys; `terms` are the shop's. */
+export function wechatPayPlay(keys: SandboxKeys, terms: AccountTerms = usualTerms): PlayMaker {
+  return { provider: "wechat", open: (parts) => openPlay({ ...parts, keys, terms }) };
 }
 
-function openPlay(parts: PlayParts & { readonly keys: SandboxKeys }): ProviderPlay {
+function openPlay(parts: BooksParts): ProviderPlay {
   const books = openBooks(parts);
   return {
     provider: "wechat",
@@ -43,6 +46,8 @@ function openPlay(parts: PlayParts & { readonly keys: SandboxKeys }): ProviderPl
       books.record({ event: "refundPlay", next, of: order ?? anyOrder });
       return { status: 200, json: { next, order } };
     },
+    account: () => accountOf(books),
+    giveBackOutside: (wanted) => giveBackOutside(books, wanted),
     stop: () => books.stop(),
   };
 }
@@ -85,6 +90,15 @@ function posted(request: SandboxRequest, merchant: SandboxMerchant, books: Books
 function asked(request: SandboxRequest, merchant: SandboxMerchant, books: Books): SandboxAnswer | null {
   if (request.method !== "GET") return null;
   if (certificatesPattern.test(request.url)) return listCertificates(request, merchant, books);
+  switch (request.url.split("?")[0]) {
+    case "/v3/bill/tradebill":
+      return tradeBill(request, merchant, books);
+    case "/v3/bill/fundflowbill":
+      return fundFlowBill(request, merchant, books);
+    case downloadPath:
+      return downloadBill(request, books);
+    default:
+  }
   const [, outRefundNo] = refundPattern.exec(request.url) ?? [];
   if (outRefundNo !== undefined) return queryRefund(request, merchant, books, unescaped(outRefundNo));
   const [, transactionId] = transactionPattern.exec(request.url) ?? [];

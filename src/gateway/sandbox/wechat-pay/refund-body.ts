@@ -29,7 +29,7 @@ export function refundBody(order: Order, refund: Refund): Readonly<Record<string
     ...(refund.endedAt === null ? {} : { success_time: beijingTime(refund.endedAt) }),
     create_time: beijingTime(refund.createdAt),
     status: refund.status,
-    funds_account: "AVAILABLE",
+    funds_account: refund.fundsAccount ?? "UNSETTLED",
     amount: { ...refundAmounts(order, refund), currency: "CNY", refund_fee: 0, from: [] },
     promotion_detail: promotions(order, refund),
   };

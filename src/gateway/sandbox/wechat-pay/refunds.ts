@@ -16,7 +16,10 @@ const outRefundNoPattern = /^[0-9A-Za-z_\-|*@]{1,64}$/;
 /** How long a refund to the payer's balance is under way, before the time factor. */
 const refundTakesMs = 3_000;
 
-type Wanted = Pick<Refund, "outRefundNo" | "amount" | "reason" | "notifyUrl"> & { readonly total: number };
+type Wanted = Pick<Refund, "outRefundNo" | "amount" | "reason" | "notifyUrl"> & {
+  readonly total: number;
+  readonly isFromAvailable: boolean;
+};
 
 /** What a play ends a refund as; null: never. */
 const ends: { readonly [Play in RefundPlay]: RefundEnd | null } = {
@@ -126,6 +129,7 @@ function newRefund(wanted: Wanted, order: Order, books: Books, play: RefundPlay,
     due: as === null ? null : { at: plusMs(now, books.scaled(refundTakesMs)), as },
     status: "PROCESSING",
     endedAt: null,
+    ...(wanted.isFromAvailable ? { fundsAccount: "AVAILABLE" } : {}),
   };
 }
 
@@ -136,12 +140,16 @@ function readWanted(body: Readonly<Record<string, unknown>>): Wanted | string {
   if (reason !== undefined && (typeof reason !== "string" || Buffer.byteLength(reason) > reasonBytesMax))
     return "reason";
   if (notifyUrl !== undefined && !isNotifyUrl(notifyUrl)) return "notify_url";
+  const fundsAccount = body["funds_account"];
+  if (fundsAccount !== undefined && fundsAccount !== "AVAILABLE" && fundsAccount !== "UNSETTLED")
+    return "funds_account";
   if (!isObject(amount)) return "amount";
   const { refund, total, currency } = amount;
   if (!isWhole(refund)) return "amount.refund";
   if (!isWhole(total)) return "amount.total";
   if (currency !== "CNY") return "amount.currency";
-  return { outRefundNo, amount: refund, total, reason: reason ?? "", notifyUrl: notifyUrl ?? null };
+  const isFromAvailable = fundsAccount === "AVAILABLE";
+  return { outRefundNo, amount: refund, total, reason: reason ?? "", notifyUrl: notifyUrl ?? null, isFromAvailable };
 }
 
 function isWhole(value: unknown): value is number {

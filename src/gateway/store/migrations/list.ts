@@ -3,6 +3,14 @@ import { money } from "./0002-money.ts";
 import { office } from "./0003-office.ts";
 import { counter } from "./0004-counter.ts";
 import { held } from "./0005-held.ts";
+import { bills } from "./0006-bills.ts";
+import { reports } from "./0007-reports.ts";
+import { staff } from "./0008-staff.ts";
+import { settlement } from "./0009-settlement.ts";
+import { mending } from "./0010-mending.ts";
+import { days } from "./0011-days.ts";
+import { accounting } from "./0012-accounting.ts";
+import { api } from "./0013-api.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -14,6 +22,14 @@ export const migrations: readonly Migration[] = [
   { number: 3, name: "office", text: office },
   { number: 4, name: "counter", text: counter },
   { number: 5, name: "held", text: held },
+  { number: 6, name: "bills", text: bills },
+  { number: 7, name: "reports", text: reports },
+  { number: 8, name: "staff", text: staff },
+  { number: 9, name: "settlement", text: settlement },
+  { number: 10, name: "mending", text: mending },
+  { number: 11, name: "days", text: days },
+  { number: 12, name: "accounting", text: accounting },
+  { number: 13, name: "api", text: api },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
@@ -38,6 +54,31 @@ export const hotTables = [
   "return_claim",
   "held_sale",
   "notification_seen",
+  "movement",
+  "bill",
+  "bill_chunk",
+  "bill_row",
+  "flow_row",
+  "difference",
+  "bill_share",
+  "pairing",
+  "payout",
+  "bank_account",
+  "bank_statement",
+  "bank_line",
+  "bank_match",
+  "mending",
+  "mending_item",
+  "shift",
+  "store_day",
+  "voucher",
+  "locked_month",
+  "webhook_event",
+  "webhook_delivery",
+  "report_rollup",
+  "audit_entry",
+  "approval",
+  "act_alone",
 ] as const;
 
 /** The application's role inserts and reads these, and never changes or removes a row. */
@@ -47,4 +88,8 @@ export const appendOnlyTables = [
   "payment_event",
   "ledger_transfer",
   "refund_event",
+  "bill_chunk",
+  "audit_entry",
+  "voucher",
+  "locked_month",
 ] as const;

@@ -1,0 +1,67 @@
+import * as z from "zod/mini";
+import { codeLengthMax } from "../domain/accounting/account-map.ts";
+import { instantField, moneyField, storeIdField } from "./fields.ts";
+
+const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+const short = z.string().check(z.maxLength(40));
+
+export const mappedAccount = z.object({
+  pattern: z.string().check(z.regex(/^[A-Za-z]{1,40}(?:\/[\w.-]{1,60})?$/)),
+  code: z.string().check(z.maxLength(codeLengthMax)),
+  name: z.string().check(z.maxLength(60)),
+  asks: z.array(z.enum(["department", "customer", "cashFlow"])).check(z.maxLength(3)),
+  department: short,
+  customer: short,
+  cashFlow: short,
+});
+export type MappedAccountBody = z.infer<typeof mappedAccount>;
+
+/** GET /v1/office/account-map: what is mapped, what our books use and is not, and what usually stands there. */
+export const accountMap = z.object({
+  accounts: z.array(mappedAccount),
+  unmapped: z.array(
+    z.object({ account: z.string(), missing: z.enum(["account", "department", "customer", "cashFlow"]) }),
+  ),
+  suggested: z.object({ general: z.array(mappedAccount), small: z.array(mappedAccount) }),
+});
+export type AccountMap = z.infer<typeof accountMap>;
+
+/** PUT /v1/office/account-map: these accounts, the others stay as they are. */
+export const accountMapChange = z.object({
+  v: z.literal(1),
+  accounts: z.array(mappedAccount).check(z.minLength(1), z.maxLength(200)),
+});
+
+/** GET /v1/office/vouchers?store=&from=&to=: the days that stand for ever, and the open ones as drafts. */
+export const vouchersFilter = z.object({ store: storeIdField, from: dayField, to: dayField });
+export const voucherRow = z.object({
+  day: z.string(),
+  /** 0 for a draft (未结). */
+  number: z.number(),
+  isDraft: z.boolean(),
+  debits: moneyField,
+  credits: moneyField,
+  transfers: z.number(),
+  sha256: z.nullable(z.string()),
+  at: z.nullable(instantField),
+});
+export const vouchers = z.object({
+  vouchers: z.array(voucherRow),
+  debits: moneyField,
+  unmapped: z.array(z.object({ account: z.string(), missing: z.string() })),
+});
+export type Vouchers = z.infer<typeof vouchers>;
+
+export const voucherFormats = ["u8", "kingdeeCsv", "kingdeeXlsx", "json"] as const;
+/**
+ * GET /v1/office/vouchers/file: closed days only, unless `draft` is 1. Refused (409 `differentRequest`) while an account is not mapped.
+ * The same days give the same bytes; `x-kuantai-control` is the sum of all debits in minor units.
+ */
+export const voucherFileQuery = z.object({
+  store: storeIdField,
+  from: dayField,
+  to: dayField,
+  format: z.enum(voucherFormats),
+  draft: z.optional(z.enum(["0", "1"])),
+});
+export type VoucherFileQuery = z.infer<typeof voucherFileQuery>;

@@ -1,0 +1,83 @@
+import * as z from "zod/mini";
+import { businessDateField, instantField } from "./fields.ts";
+
+/** Every act that the audit log knows. Only added to: old entries keep their word. */
+export const auditActs = [
+  "signedIn",
+  "signInRefused",
+  "sessionEnded",
+  "passwordSet",
+  "passkeyAdded",
+  "passkeyRemoved",
+  "ownerReset",
+  "invited",
+  "accessRemoved",
+  "activationCodeMade",
+  "tillActivated",
+  "pinRenewed",
+  "staffAdded",
+  "staffRenamed",
+  "roleChanged",
+  "staffLeft",
+  "permissionChanged",
+  "rateCorrected",
+  "rulesChanged",
+  "billHandedIn",
+  "mended",
+  "dayClosed",
+  "monthLocked",
+  "accountMapped",
+  "webhookChanged",
+  "apiKeyChanged",
+  "approvalGiven",
+  "approvalRefused",
+  "aloneReviewed",
+  "auditExported",
+] as const;
+export type AuditAct = (typeof auditActs)[number];
+
+/**
+ * GET /v1/office/audit, all optional: `from` and `to` are days of the first store's zone, `query` looks in subject, reason and
+ * what changed, `before` is the cursor of the page before.
+ */
+export const auditFilter = z.object({
+  store: z.optional(z.string().check(z.maxLength(64))),
+  from: z.optional(businessDateField),
+  to: z.optional(businessDateField),
+  who: z.optional(z.string().check(z.maxLength(64))),
+  act: z.optional(z.enum(auditActs)),
+  query: z.optional(z.string().check(z.maxLength(64))),
+  before: z.optional(z.string().check(z.maxLength(64))),
+});
+export type AuditFilter = z.infer<typeof auditFilter>;
+
+export const auditRow = z.object({
+  id: z.string(),
+  at: instantField,
+  /** Null: the whole chain. */
+  store: z.nullable(z.string()),
+  who: z.nullable(z.string()),
+  whoName: z.nullable(z.string()),
+  act: z.string(),
+  subject: z.string(),
+  /** A person's, till's or store's name, where the subject is one. */
+  subjectName: z.nullable(z.string()),
+  before: z.unknown(),
+  after: z.unknown(),
+  reason: z.nullable(z.string()),
+  secondPerson: z.nullable(z.string()),
+  secondName: z.nullable(z.string()),
+});
+export type AuditRow = z.infer<typeof auditRow>;
+
+export const auditPage = z.object({
+  entries: z.array(auditRow),
+  next: z.nullable(z.string()),
+  count: z.number(),
+  /** Everybody's name by what the log calls them: for the filter, and for what an entry holds. */
+  people: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type AuditPage = z.infer<typeof auditPage>;
+
+/** GET /v1/office/audit/file: the whole filter as CSV, oldest first. */
+export const auditFileFilter = z.extend(auditFilter, { language: z.enum(["zh-CN", "en", "ja"]) });

@@ -1,0 +1,110 @@
+import * as z from "zod/mini";
+import { instantField, moneyField } from "./fields.ts";
+
+const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+const headField = z.string().check(z.minLength(1), z.maxLength(64));
+const idField = z.string().check(z.regex(/^[a-z0-9-]{1,32}$/));
+
+/** Which column of a bank's file is what (`domain/settlement/bank-columns`). */
+export const bankColumns = z.object({
+  day: headField,
+  time: z.nullable(headField),
+  moneyIn: headField,
+  moneyOut: z.nullable(headField),
+  balance: z.nullable(headField),
+  counterparty: z.nullable(headField),
+  text: z.nullable(headField),
+  reference: z.nullable(headField),
+});
+
+/** One account with a provider: what lies there, what is on its way, what should arrive when. */
+export const accountSettlement = z.object({
+  account: z.string(),
+  channel: z.string(),
+  /** By our ledger, and by the provider's own last fund flow with its day. */
+  balance: moneyField,
+  told: z.nullable(z.object({ balance: moneyField, day: z.string() })),
+  /** Captured and in no bill yet. */
+  receivable: moneyField,
+  inTransit: moneyField,
+  payouts: z.array(
+    z.object({
+      number: z.string(),
+      day: z.string(),
+      amount: moneyField,
+      state: z.enum(["sent", "arrived", "returned"]),
+      /** Until when it is expected; on which day it came. */
+      expectedBy: z.string(),
+      arrivedOn: z.nullable(z.string()),
+      credited: z.nullable(moneyField),
+    }),
+  ),
+});
+export type AccountSettlement = z.infer<typeof accountSettlement>;
+
+export const bankAccount = z.object({
+  id: z.string(),
+  store: z.string(),
+  name: z.string(),
+  columns: z.nullable(bankColumns),
+  /** The last day of which it has lines. */
+  through: z.nullable(z.string()),
+  lines: z.number(),
+});
+export type BankAccount = z.infer<typeof bankAccount>;
+
+/** GET /v1/office/settlement?days= (90 at most): every account with its payouts of these days, and the banks. */
+export const officeSettlement = z.object({ accounts: z.array(accountSettlement), banks: z.array(bankAccount) });
+export type OfficeSettlement = z.infer<typeof officeSettlement>;
+export const settlementFilter = z.object({ days: z.optional(z.string().check(z.regex(/^\d{1,2}$/))) });
+
+/** PUT /v1/office/banks/{id}: a bank account of the shop's, by a short name of its own. */
+export const bankBody = z.object({
+  v: z.literal(1),
+  name: z.string().check(z.minLength(1), z.maxLength(64)),
+  store: z.string().check(z.minLength(1), z.maxLength(64)),
+});
+/** What PUT /v1/office/banks/{id} answers: every bank account there is now. */
+export const keptBanks = z.object({ banks: z.array(bankAccount) });
+export const bankName = z.object({ id: idField });
+
+/**
+ * PUT /v1/office/banks/statement?bank=&name=: the file as body. Without `columns` nothing is taken: the answer shows its first lines,
+ * the columns it suggests, and what cannot be read. With `columns` (JSON of `bankColumns`) and no `preview` its lines are taken, once each.
+ */
+export const statementQuery = z.object({
+  bank: idField,
+  name: z.string().check(z.minLength(1), z.maxLength(128)),
+  columns: z.optional(z.string().check(z.maxLength(2000))),
+  /** Shows how the file reads by these columns, and takes nothing. */
+  preview: z.optional(z.literal("yes")),
+});
+export const statementAnswer = z.object({
+  kind: z.enum(["shown", "taken", "known", "refused"]),
+  columns: z.nullable(bankColumns),
+  /** The first lines as they stand. */
+  head: z.array(z.array(z.string())),
+  lines: z.number(),
+  fresh: z.number(),
+  sum: moneyField,
+  troubles: z.array(z.object({ line: z.number(), column: z.string(), cell: z.string() })),
+});
+export type StatementAnswer = z.infer<typeof statementAnswer>;
+
+/** GET /v1/office/banks/lines?bank=&from=&to=: lines with what each brought. */
+export const bankLinesFilter = z.object({ bank: idField, from: dayField, to: dayField });
+export const bankLines = z.object({
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      day: z.string(),
+      time: z.string(),
+      amount: moneyField,
+      counterparty: z.string(),
+      text: z.string(),
+      reference: z.string(),
+      payouts: z.array(z.object({ account: z.string(), number: z.string(), amount: moneyField, at: instantField })),
+    }),
+  ),
+});
+export type BankLines = z.infer<typeof bankLines>;

@@ -1,0 +1,78 @@
+import * as z from "zod/mini";
+import { instantField, moneyField, storeIdField } from "./fields.ts";
+
+const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+const count = z.number();
+
+/** What is still open of a store's day, each a count. */
+export const leftOpen = z.object({
+  shifts: count,
+  sales: count,
+  payments: count,
+  refunds: count,
+  breaks: count,
+  waiting: count,
+  /** Captures that no bill has yet. */
+  unbilled: count,
+  held: count,
+  aloneActs: count,
+  exceptions: count,
+});
+export type LeftOpen = z.infer<typeof leftOpen>;
+
+/** One shift as the office shows it. */
+export const officeShift = z.object({
+  session: z.string(),
+  till: z.string(),
+  tillLabel: z.string(),
+  businessDate: z.string(),
+  openedBy: z.nullable(z.string()),
+  openedAt: instantField,
+  closedBy: z.nullable(z.string()),
+  closedAt: z.nullable(instantField),
+  expected: z.nullable(moneyField),
+  counted: z.nullable(moneyField),
+  /** Counted less expected. */
+  difference: z.nullable(moneyField),
+});
+export type OfficeShift = z.infer<typeof officeShift>;
+
+/** One business day of a store. */
+export const storeDay = z.object({
+  store: storeIdField,
+  day: z.string(),
+  state: z.enum(["open", "closing", "closed"]),
+  /** Posted to it: the sum of all debits, and how many transfers. */
+  debits: moneyField,
+  transfers: z.number(),
+  voucher: z.nullable(z.number()),
+  closedBy: z.nullable(z.string()),
+  secondPerson: z.nullable(z.string()),
+  closedAt: z.nullable(instantField),
+  reason: z.string(),
+  /** As it is now for an open day, as it was for a closed one. */
+  leftOpen,
+  shifts: z.array(officeShift),
+  isMonthLocked: z.boolean(),
+});
+export type StoreDay = z.infer<typeof storeDay>;
+
+/** GET /v1/office/days?store=&from=&to= (31 at most), the newest first. */
+export const storeDays = z.object({ days: z.array(storeDay) });
+export type StoreDays = z.infer<typeof storeDays>;
+export const storeDaysFilter = z.object({ store: storeIdField, from: dayField, to: dayField });
+
+/** POST /v1/office/days: closes a store's day over what is open of it. Days close in order. */
+export const dayClose = z.object({
+  v: z.literal(1),
+  store: storeIdField,
+  day: dayField,
+  reason: z.string().check(z.maxLength(200)),
+});
+/** POST /v1/office/months: locks a month whose days are all closed. */
+export const monthLock = z.object({
+  v: z.literal(1),
+  store: storeIdField,
+  month: z.string().check(z.regex(/^\d{4}-\d{2}$/)),
+  approval: z.optional(z.string().check(z.maxLength(64))),
+});

@@ -1,0 +1,76 @@
+import * as z from "zod/mini";
+import { instantField } from "./fields.ts";
+
+/** What other programs can be told of (`books.md`, trust.md): ids and amounts, no personal data. */
+export const webhookTypes = [
+  "sale.completed",
+  "payment.captured",
+  "refund.succeeded",
+  "break.found",
+  "day.closed",
+] as const;
+export type WebhookType = (typeof webhookTypes)[number];
+
+const typeField = z.enum(webhookTypes);
+export const urlLengthMax = 400;
+
+/** POST /v1/office/webhooks and PUT /v1/office/webhooks/{id}: an endpoint. Its secret is shown once, in the answer that makes it. */
+export const webhookBody = z.object({
+  v: z.literal(1),
+  name: z.string().check(z.minLength(1), z.maxLength(60)),
+  url: z.string().check(z.minLength(1), z.maxLength(urlLengthMax)),
+  events: z.array(typeField).check(z.minLength(1), z.maxLength(webhookTypes.length)),
+  /** Null: every store. */
+  stores: z.nullable(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(1000))),
+  active: z.boolean(),
+});
+export type WebhookBody = z.infer<typeof webhookBody>;
+
+export const webhookEndpoint = z.object({
+  id: z.string(),
+  name: z.string(),
+  url: z.string(),
+  events: z.array(typeField),
+  stores: z.nullable(z.array(z.string())),
+  active: z.boolean(),
+  madeAt: instantField,
+  /** How many secrets sign at the moment: two while one is changed. */
+  secrets: z.number(),
+  pending: z.number(),
+  failed: z.number(),
+});
+export type WebhookEndpoint = z.infer<typeof webhookEndpoint>;
+export const webhookEndpoints = z.object({ endpoints: z.array(webhookEndpoint) });
+/** The answer that makes an endpoint or another secret: shown this once. */
+export const webhookMade = z.object({ id: z.string(), secret: z.string() });
+
+/** GET /v1/office/webhooks/deliveries?endpoint=&state=: the newest first, 100 of them. */
+export const deliveriesFilter = z.object({
+  endpoint: z.optional(z.string().check(z.maxLength(64))),
+  state: z.optional(z.enum(["pending", "delivered", "failed"])),
+});
+export const webhookDelivery = z.object({
+  store: z.string(),
+  event: z.string(),
+  endpoint: z.string(),
+  type: typeField,
+  subject: z.string(),
+  at: instantField,
+  state: z.enum(["pending", "delivered", "failed"]),
+  tries: z.number(),
+  lastAt: z.nullable(instantField),
+  lastStatus: z.nullable(z.number()),
+  lastTrouble: z.nullable(z.string()),
+  nextAt: z.nullable(instantField),
+  body: z.string(),
+});
+export type WebhookDelivery = z.infer<typeof webhookDelivery>;
+export const webhookDeliveries = z.object({ deliveries: z.array(webhookDelivery) });
+
+/** POST /v1/office/webhooks/resends: sends one again, now. */
+export const resendBody = z.object({
+  v: z.literal(1),
+  store: z.string().check(z.maxLength(64)),
+  event: z.string().check(z.maxLength(200)),
+  endpoint: z.string().check(z.maxLength(64)),
+});

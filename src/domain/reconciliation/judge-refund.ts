@@ -1,0 +1,53 @@
+import type { Instant } from "../clock.ts";
+import { absent, breakOf, type BillStand, type Verdict } from "./verdict.ts";
+
+/** Everything known about one refund's number. Amounts in minor units, none below zero. */
+export type RefundFacts = {
+  readonly ours: OurRefund | null;
+  readonly theirs: {
+    readonly asked: number;
+    readonly taken: number;
+    readonly isFeeRight: boolean | null;
+  } | null;
+  readonly bill: BillStand;
+};
+
+export type OurRefund = {
+  /** Promised or sent; taken on by the provider; refused, closed or abnormal; paid another way. */
+  readonly stand: "underWay" | "accepted" | "failed" | "otherwise";
+  /** The provider had taken it on at least once. */
+  readonly wasAccepted: boolean;
+  readonly asked: number;
+  readonly taken: number;
+  /** Until when a refund under way may be; null when a person has to let it go first. */
+  readonly patientUntil: Instant | null;
+};
+
+/** What a refund's two sides come to; nothing when they agree. Its status in a bill is a snapshot and decides nothing. */
+export function judgeRefund({ ours, theirs, bill }: RefundFacts, at: Instant): readonly Verdict[] {
+  if (ours === null) return theirs === null ? [] : [breakOf("refundOutside", -theirs.taken)];
+  switch (ours.stand) {
+    case "failed":
+      return [breakOf("refundStuck", ours.asked)];
+    case "otherwise": {
+      if (theirs === null) return [];
+      if (!ours.wasAccepted) return [breakOf("refundOutside", -theirs.taken)];
+      // taken on once and given back once: rows that come to something else are not explained by that
+      return theirs.taken === ours.taken ? [] : [breakOf("amountDiffers", ours.taken - theirs.taken)];
+    }
+    case "underWay": {
+      const until = ours.patientUntil;
+      if (until === null || until <= at) return [breakOf("refundStuck", ours.asked)];
+      return [{ kind: "waiting", reason: "refundUnderWay", until, amount: ours.asked }];
+    }
+    case "accepted": {
+      if (theirs === null) return absent(bill, ours.taken);
+      const more = ours.taken - theirs.taken;
+      const differs = more !== 0 || ours.asked !== theirs.asked;
+      return [
+        ...(differs ? [breakOf("amountDiffers", more === 0 ? ours.asked - theirs.asked : more)] : []),
+        ...(theirs.isFeeRight === false ? [breakOf("rateDiffers", 0)] : []),
+      ];
+    }
+  }
+}

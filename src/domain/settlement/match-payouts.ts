@@ -1,0 +1,129 @@
+import { plusDays } from "../local-time.ts";
+
+/** Money that left the provider for the bank. */
+export type OpenPayout = {
+  readonly key: string;
+  readonly account: string;
+  readonly amount: number;
+  /** The day on which it left. */
+  readonly day: string;
+};
+
+/** A credit of the bank's. `account` is whose money its text says it is; null where it says nothing that we know. */
+export type OpenCredit = {
+  readonly key: string;
+  readonly account: string | null;
+  readonly amount: number;
+  readonly day: string;
+  /** The text names a payout's own number. */
+  readonly names: string | null;
+  /** Not all payouts that it may be are known yet: what brings none of those known exactly waits. */
+  readonly isEarly?: boolean;
+};
+
+export type PayoutMatches = {
+  /** A line brought one or several payouts, exactly. */
+  readonly exact: readonly { readonly credit: string; readonly payouts: readonly string[] }[];
+  /** One payout and one line of its account that differ: `amount` is what is missing, below zero what is over. */
+  readonly differing: readonly { readonly credit: string; readonly payout: string; readonly short: number }[];
+  /** Nothing has come within `expectedWithinDays`. */
+  readonly late: readonly string[];
+  /** Nobody's payout, and all that it may be are known. */
+  readonly unknown: readonly string[];
+};
+
+/** A credit comes on the day of its payout up to this many days later (`books.md` 5). */
+export const arrivesWithinDays = 5;
+/** A payout that has not come by then is late, though it may still come. */
+export const expectedWithinDays = 1;
+/** Payouts that one credit may bring together. */
+const togetherMax = 7;
+
+/**
+ * Matches credits with payouts of the accounts whose name they bear: by the number that the text names, else one payout of exactly
+ * that amount, else several that left one after the other. What is left of an account, one of each, differs.
+ *
+ * @param through the last day up to which the bank's lines are here: a payout is late only when its days are over
+ */
+export function matchPayouts(
+  payouts: readonly OpenPayout[],
+  credits: readonly OpenCredit[],
+  through: string,
+): PayoutMatches {
+  const left = [...payouts].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const open = [...credits].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const exact: { credit: string; payouts: readonly string[] }[] = [];
+  const take = (credit: OpenCredit, found: readonly OpenPayout[]): boolean => {
+    if (found.length === 0) return false;
+    for (const payout of found) left.splice(left.indexOf(payout), 1);
+    open.splice(open.indexOf(credit), 1);
+    exact.push({ credit: credit.key, payouts: found.map(({ key }) => key) });
+    return true;
+  };
+  for (const find of [named, single, together])
+    // taking one shortens the list that is gone through
+    for (const credit of open.slice()) take(credit, find(credit, left));
+  const differing = differ(
+    left,
+    open.filter(({ isEarly }) => isEarly !== true),
+  );
+  for (const { credit, payout } of differing) {
+    left.splice(
+      left.findIndex(({ key }) => key === payout),
+      1,
+    );
+    open.splice(
+      open.findIndex(({ key }) => key === credit),
+      1,
+    );
+  }
+  const late = left.filter(({ day }) => plusDays(day, expectedWithinDays) < through).map(({ key }) => key);
+  return { exact, differing, late, unknown: open.flatMap(({ key, isEarly }) => (isEarly === true ? [] : key)) };
+}
+
+/** The payout whose number the text names, if it is that much. */
+function named(credit: OpenCredit, left: readonly OpenPayout[]): readonly OpenPayout[] {
+  return left.filter((payout) => payout.key === credit.names && payout.amount === credit.amount);
+}
+
+function single(credit: OpenCredit, left: readonly OpenPayout[]): readonly OpenPayout[] {
+  const found = left.find((payout) => payout.amount === credit.amount && mayBring(credit, payout));
+  return found === undefined ? [] : [found];
+}
+
+function together(credit: OpenCredit, left: readonly OpenPayout[]): readonly OpenPayout[] {
+  const own = left.filter((payout) => mayBring(credit, payout));
+  for (let from = 0; from < own.length; from++) {
+    let sum = 0;
+    for (let to = from; to < own.length && to - from < togetherMax; to++) {
+      sum += own[to]?.amount ?? 0;
+      if (sum === credit.amount && to > from) return own.slice(from, to + 1);
+    }
+  }
+  return [];
+}
+
+function mayBring(credit: OpenCredit, payout: OpenPayout): boolean {
+  if (credit.account !== payout.account || credit.day < payout.day) return false;
+  return credit.day <= plusDays(payout.day, arrivesWithinDays) && (credit.names ?? payout.key) === payout.key;
+}
+
+/** A payout and a credit that can only be each other's, though their amounts differ. */
+function differ(left: readonly OpenPayout[], open: readonly OpenCredit[]): PayoutMatches["differing"] {
+  const found: { credit: string; payout: string; short: number }[] = [];
+  for (const credit of open) {
+    const own = left.filter((payout) => mayBring(credit, payout));
+    const [payout] = own;
+    if (own.length !== 1 || payout === undefined) continue;
+    if (open.filter((other) => mayBring(other, payout)).length !== 1) continue;
+    found.push({ credit: credit.key, payout: payout.key, short: payout.amount - credit.amount });
+  }
+  return found;
+}
+
+/** Words by which a bank's line names whose payout it is, by channel. */
+export const payerWords: Readonly<Record<string, readonly RegExp[]>> = {
+  wechat: [/财付通/u, /微信支付/u],
+  alipay: [/支付宝/u],
+  unionpay: [/银联/u],
+};

@@ -1,0 +1,42 @@
+import type { MappedAccount } from "../../domain/accounting/account-map.ts";
+import type { Dimension } from "../../domain/accounting/account-map.ts";
+import type { Instant } from "../../domain/clock.ts";
+import { json, type Database } from "../store/database.ts";
+
+/** The map as it stands. */
+export async function accountMapOf(database: Database): Promise<readonly MappedAccount[]> {
+  const rows = await database.selectFrom("account_map").selectAll().orderBy("pattern").execute();
+  return rows.map((row) => ({
+    pattern: row.pattern,
+    code: row.code,
+    name: row.name,
+    asks: row.asks as readonly Dimension[],
+    department: row.department,
+    customer: row.customer,
+    cashFlow: row.cash_flow,
+  }));
+}
+
+/** Maps these accounts; the others stay as they are. */
+export async function mapAccounts(
+  step: Database,
+  accounts: readonly MappedAccount[],
+  by: string,
+  at: Instant,
+): Promise<void> {
+  for (const { cashFlow, asks, ...account } of accounts) {
+    const set = { ...account, cash_flow: cashFlow, asks: json(asks), set_by: by, set_at: at };
+    await step
+      .insertInto("account_map")
+      .values(set)
+      .onConflict((conflict) => conflict.column("pattern").doUpdateSet(set))
+      .execute();
+  }
+}
+
+/** Every account that our books have ever used. */
+export async function usedAccounts(database: Database): Promise<readonly string[]> {
+  const debits = database.selectFrom("ledger_transfer").select("debit as account");
+  const rows = await debits.union(database.selectFrom("ledger_transfer").select("credit as account")).execute();
+  return rows.map(({ account }) => account).toSorted();
+}

@@ -1,0 +1,193 @@
+import type { ApprovalLine, approvalStates } from "../../contract/approvals.ts";
+import { approvalLiveMs } from "../../contract/approvals.ts";
+import { plusMs, type Instant } from "../../domain/clock.ts";
+import { randomCrockford, type ApprovalId, type StaffId } from "../../domain/identifier.ts";
+import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
+import { ok, refuse, type Result } from "../../domain/result.ts";
+import type { Act, Approval, ApprovalMethod } from "../../domain/staff.ts";
+import { audit, wholeChain } from "../audit/audit.ts";
+import type { GatewayParts } from "../parts.ts";
+import { json, type Database } from "../store/database.ts";
+import type { ApprovalRow } from "../store/staff-tables.ts";
+import { mayDecide, type Decider } from "./entitled-people.ts";
+
+/** What another person is asked to agree to. `subject` says all that the yes is bound to: an id, or an id with a digest of the change. */
+export type Asking = {
+  /** Null: the whole chain. */
+  readonly store: string | null;
+  readonly act: Act;
+  readonly subject: string;
+  /** Basis points or minor units, as `permits` takes it. */
+  readonly size: number;
+  readonly amount: Money | null;
+  readonly reason: string;
+  readonly shown: readonly ApprovalLine[];
+  /** `owner` or a staff id; of an owner who has one, the staff id. */
+  readonly askedBy: string;
+  readonly till: string | null;
+  /** Asked of somebody who is to answer now: over after two minutes. Else it waits for whoever looks. */
+  readonly isLive: boolean;
+};
+
+/** An approval that was given, for who goes on with it. */
+export type Given = {
+  readonly id: string;
+  readonly act: Act;
+  readonly subject: string;
+  readonly by: string;
+  readonly method: ApprovalMethod;
+  readonly at: Instant;
+};
+export type UseRefusal =
+  | "approvalUnknown"
+  | "approvalOpen"
+  | "approvalRefused"
+  | "approvalUsed"
+  | "approvalExpired"
+  | "approvalOther";
+export type ApprovalState = (typeof approvalStates)[number];
+
+const idLength = 26;
+
+/** Writes down what is asked; the id to give it, refuse it and use it by. `id`: the till's own, else made here. */
+export async function askApproval(
+  step: Database,
+  { clock, random }: Pick<GatewayParts, "clock" | "random">,
+  asking: Asking,
+  id: string = randomCrockford(random, idLength),
+): Promise<string> {
+  const at = clock.now();
+  await step
+    .insertInto("approval")
+    .values({
+      store: asking.store ?? wholeChain,
+      id,
+      act: asking.act,
+      subject: asking.subject,
+      size: asking.size,
+      amount: asking.amount?.amount ?? null,
+      currency: asking.amount?.currency ?? "CNY",
+      reason: asking.reason,
+      shown: json(asking.shown),
+      asked_by: asking.askedBy,
+      till: asking.till,
+      asked_at: at,
+      expires_at: asking.isLive ? plusMs(at, approvalLiveMs) : null,
+      state: "open",
+      decided_by: null,
+      method: null,
+      decided_at: null,
+      used_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return id;
+}
+
+/** One approval, whatever its state; null when there is none of that id. */
+export async function readApproval(step: Database, id: string): Promise<ApprovalRow | null> {
+  return (await step.selectFrom("approval").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
+}
+
+/** What has become of it by `at`: an open one whose time is over has expired. */
+export function stateOf(row: Pick<ApprovalRow, "state" | "expires_at">, at: Instant): ApprovalState {
+  return row.state === "open" && row.expires_at !== null && row.expires_at <= at ? "expired" : row.state;
+}
+
+/**
+ * Says yes or no in `by`'s name, who has just proved to be that. Once: whoever comes later is told `decided`. Never by who asked, nor
+ * by somebody whose role does not count (`forbidden`).
+ */
+export async function decideApproval(
+  step: Database,
+  { clock, random }: Pick<GatewayParts, "clock" | "random">,
+  id: string,
+  by: Decider,
+  { yes, method }: { readonly yes: boolean; readonly method: "pin" | "password" | "passkey" },
+): Promise<Result<Given, "notFound" | "forbidden" | "decided" | "expired">> {
+  const at = clock.now();
+  const row = await step.selectFrom("approval").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  if (row === undefined) return refuse("notFound");
+  if (stateOf(row, at) === "expired") return refuse("expired");
+  if (row.state !== "open") return refuse("decided");
+  if (!(await mayDecide(step, row, by))) return refuse("forbidden");
+  const decided = { decided_by: by.id, method, decided_at: at, state: yes ? "given" : "refused" } as const;
+  await step.updateTable("approval").set(decided).where("store", "=", row.store).where("id", "=", id).execute();
+  await audit(step, random, {
+    store: row.store === wholeChain ? null : row.store,
+    who: by.id,
+    act: yes ? "approvalGiven" : "approvalRefused",
+    subject: row.subject,
+    after: { act: row.act, size: row.size, amount: row.amount, askedBy: row.asked_by, method },
+    reason: row.reason,
+    at,
+  });
+  return ok({ id, act: row.act as Act, subject: row.subject, by: by.id, method, at });
+}
+
+/**
+ * Uses a given approval up for what is done now: the same act and subject, in the same store, no larger than what was asked, asked
+ * by the same person. Called in the SQL transaction of the act, so that it is used once, or not at all.
+ *
+ * @param mayRepeat a request that may come twice because its answer was lost, and does the same both times
+ */
+export async function useApproval(
+  step: Database,
+  id: string,
+  use: Pick<Asking, "store" | "act" | "subject" | "size" | "askedBy">,
+  at: Instant,
+  mayRepeat = false,
+): Promise<Result<Given, UseRefusal>> {
+  const row = await step.selectFrom("approval").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  if (row === undefined || row.store !== (use.store ?? wholeChain)) return refuse("approvalUnknown");
+  if (row.act !== use.act || row.subject !== use.subject || row.asked_by !== use.askedBy || row.size < use.size)
+    return refuse("approvalOther");
+  const state = stateOf(row, at);
+  if (state === "used" && !mayRepeat) return refuse("approvalUsed");
+  if (state !== "given" && state !== "used") return refuse(notGiven[state]);
+  const { decided_by: by, decided_at: decidedAt, method } = row;
+  if (by === null || decidedAt === null || method === null) return refuse("approvalOpen");
+  if (row.expires_at !== null && at > decidedAt + approvalLiveMs) return refuse("approvalExpired");
+  await step
+    .updateTable("approval")
+    .set({ state: "used", used_at: row.used_at ?? at })
+    .where("store", "=", row.store)
+    .where("id", "=", id)
+    .execute();
+  return ok({ id, act: use.act, subject: use.subject, by, method: method as ApprovalMethod, at: decidedAt as Instant });
+}
+
+const notGiven = {
+  open: "approvalOpen",
+  refused: "approvalRefused",
+  withdrawn: "approvalRefused",
+  expired: "approvalExpired",
+} as const;
+
+/** Takes back what nobody has decided yet; only who asked may. */
+export async function withdrawApproval(step: Database, id: string, askedBy: string): Promise<boolean> {
+  const written = await step
+    .updateTable("approval")
+    .set({ state: "withdrawn" })
+    .where("id", "=", id)
+    .where("asked_by", "=", askedBy)
+    .where("state", "=", "open")
+    .executeTakeFirst();
+  return written.numUpdatedRows === 1n;
+}
+
+/** A given approval as a till writes it into its journal. */
+export function asRecord(row: ApprovalRow): Approval | null {
+  if (row.decided_by === null || row.decided_at === null || row.method === null) return null;
+  if (row.state !== "given" && row.state !== "used") return null;
+  return {
+    id: row.id as ApprovalId,
+    act: row.act as Act,
+    subject: row.subject,
+    amount: row.amount === null ? null : money(row.amount, row.currency as CurrencyCode),
+    size: row.size,
+    by: row.decided_by as StaffId,
+    method: row.method as ApprovalMethod,
+    at: row.decided_at as Instant,
+  };
+}

@@ -1,0 +1,55 @@
+import type { StaffId, StoreId } from "../../domain/identifier.ts";
+import { refuse, type Result } from "../../domain/result.ts";
+import type { Role } from "../../domain/staff.ts";
+import { checkPassword } from "../office/password.ts";
+import { officePerson } from "../office/person.ts";
+import type { GatewayParts } from "../parts.ts";
+import { signOn, type SignOnRefusal } from "../staff/sign-on.ts";
+import { inTransaction } from "../store/database.ts";
+import type { ApprovalRow } from "../store/staff-tables.ts";
+import { decideApproval, type Given } from "./approval.ts";
+import { officeDecider, storesOf, type Decider } from "./entitled-people.ts";
+
+export type BesideRefusal =
+  | SignOnRefusal
+  | { readonly kind: "notFound" | "forbidden" | "decided" | "expired" | "wrongPassword" | "tooManyTries" };
+
+/** A second person says yes on the page of who asked: by PIN where they work, or by their password for the office. */
+export async function approveBeside(
+  parts: Pick<GatewayParts, "database" | "keys" | "clock" | "random">,
+  asked: ApprovalRow,
+  {
+    by,
+    pin,
+    password,
+  }: { readonly by: string; readonly pin?: string | undefined; readonly password?: string | undefined },
+): Promise<Result<Given, BesideRefusal>> {
+  // told before the secret is asked: nobody's own PIN is a yes to what they asked
+  if (by === asked.asked_by) return refuse({ kind: "forbidden" });
+  if (password !== undefined) {
+    const person = await officePerson(parts.database, by);
+    const checked = person === null ? "wrong" : await checkPassword(parts, by, password);
+    if (checked !== "right" || person === null)
+      return refuse({ kind: checked === "tooManyTries" ? "tooManyTries" : "wrongPassword" });
+    return decide(parts, asked, officeDecider(person), "password");
+  }
+  const roles = new Map<string, Role>();
+  for (const store of await storesOf(parts.database, asked.store)) {
+    const signed = await signOn(parts, store as StoreId, { v: 1, staff: by as StaffId, pin: pin ?? "" });
+    if (!signed.ok) return signed;
+    roles.set(store, signed.value);
+  }
+  return decide(parts, asked, { id: by, roleIn: (store) => roles.get(store) ?? null }, "pin");
+}
+
+async function decide(
+  parts: Pick<GatewayParts, "database" | "clock" | "random">,
+  asked: ApprovalRow,
+  by: Decider,
+  method: "pin" | "password",
+): Promise<Result<Given, BesideRefusal>> {
+  const decided = await inTransaction(parts.database, (step) =>
+    decideApproval(step, parts, asked.id, by, { yes: true, method }),
+  );
+  return decided.ok ? decided : refuse({ kind: decided.refusal });
+}

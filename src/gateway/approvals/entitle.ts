@@ -1,0 +1,85 @@
+import { refuse, ok, type Result } from "../../domain/result.ts";
+import type { Permission } from "../../domain/staff.ts";
+import { wholeChain } from "../audit/audit.ts";
+import { permitsInOffice } from "../office/entitled.ts";
+import type { GatewayParts } from "../parts.ts";
+import type { OfficePass } from "../routes/passes.ts";
+import type { Database } from "../store/database.ts";
+import { noteAlone, timesAloneOn } from "./alone.ts";
+import { askApproval, useApproval, type Asking, type UseRefusal } from "./approval.ts";
+import { identityOf, peopleFor, storesOf } from "./entitled-people.ts";
+
+/** What somebody of the office is about to do. */
+export type OfficeAct = Pick<Asking, "store" | "act" | "subject" | "size" | "amount" | "reason" | "shown"> & {
+  /** The approval with which the request comes back. */
+  readonly approval: string | undefined;
+  /** Asked to go without another person, having proved oneself again (`books.md` 8). */
+  readonly isAlone?: boolean;
+};
+
+/** Who else agreed; null where nobody had to. */
+export type Entitled = { readonly secondPerson: string | null };
+export type EntitleRefusal = "forbidden" | UseRefusal | { readonly proposed: string };
+
+/**
+ * Whether `pass` may do it now, called in the SQL transaction of the act. Where another person is needed and the request brings no
+ * approval, one is asked for (`proposed`): the same request comes again with its id once it is given. The only person of a chain
+ * who could say yes goes without, and stands on the list of acts done alone.
+ */
+export async function entitle(
+  step: Database,
+  parts: Pick<GatewayParts, "clock" | "random">,
+  pass: OfficePass,
+  asked: OfficeAct,
+): Promise<Result<Entitled, EntitleRefusal>> {
+  const permission = await permissionFor(step, pass, asked);
+  if (permission === "refused") return refuse("forbidden");
+  if (permission === "allowed") return ok({ secondPerson: null });
+  const askedBy = identityOf(pass);
+  if (asked.approval !== undefined) {
+    const used = await useApproval(step, asked.approval, { ...asked, askedBy }, parts.clock.now());
+    return used.ok ? ok({ secondPerson: used.value.by }) : used;
+  }
+  const mayGoAlone = permission === "alone" && asked.isAlone === true && (await isBelowCap(step, parts, pass, asked));
+  if (mayGoAlone || (pass.isOwner && !(await isAnybodyElse(step, asked, askedBy)))) {
+    await noteAlone(step, parts, {
+      ...asked,
+      store: asked.store ?? (await firstStore(step)),
+      who: askedBy,
+      till: null,
+    });
+    return ok({ secondPerson: null });
+  }
+  const id = await askApproval(step, parts, { ...asked, askedBy, till: null, isLive: false });
+  return refuse({ proposed: id });
+}
+
+async function permissionFor(step: Database, pass: OfficePass, asked: OfficeAct): Promise<Permission> {
+  const order: readonly Permission[] = ["refused", "secondPerson", "alone", "allowed"];
+  const each = (await storesOf(step, asked.store ?? wholeChain)).map((store) =>
+    permitsInOffice(pass, store, asked.act, asked.size),
+  );
+  return order.find((permission) => each.includes(permission)) ?? "refused";
+}
+
+async function isBelowCap(
+  step: Database,
+  parts: Pick<GatewayParts, "clock">,
+  pass: OfficePass,
+  { store, act }: OfficeAct,
+): Promise<boolean> {
+  if (store === null) return false;
+  return (await timesAloneOn(step, parts.clock.now(), store, identityOf(pass), act)).isBelow(
+    pass.permissions,
+    pass.roles,
+  );
+}
+
+async function isAnybodyElse(step: Database, { store, act, size }: OfficeAct, askedBy: string): Promise<boolean> {
+  const people = await peopleFor(step, { store: store ?? wholeChain, act, size, asked_by: askedBy });
+  return people.length > 0;
+}
+
+async function firstStore(step: Database): Promise<string> {
+  return (await step.selectFrom("store").select("id").orderBy("id").executeTakeFirstOrThrow()).id;
+}

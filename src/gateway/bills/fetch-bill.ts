@@ -1,0 +1,179 @@
+import { sql } from "kysely";
+import type { BillKind } from "../../domain/bills/bill.ts";
+import type { Instant } from "../../domain/clock.ts";
+import { instantOfLocal, plusDays } from "../../domain/local-time.ts";
+import { breakOf } from "../../domain/reconciliation/verdict.ts";
+import type { GatewayParts } from "../parts.ts";
+import type { Account } from "../payments/accounts.ts";
+import type { BillOutcome } from "../provider-bills.ts";
+import { lateAt } from "../reconcile/bill-days.ts";
+import type { MatchedAccount } from "../reconcile/identity.ts";
+import { keepDifferences } from "../reconcile/keep-differences.ts";
+import { placeOfBill } from "../reconcile/place-of-bill.ts";
+import { reconcileBill } from "../reconcile/reconcile-bill.ts";
+import type { BillStoredRow } from "../store/bill-tables.ts";
+import { inTransaction, type Database } from "../store/database.ts";
+import { storesOf } from "./account-stores.ts";
+import { sayChecked, storeBill, storeEmptyDay, type NewBill } from "./bill-store.ts";
+import { takeBill } from "./take-bill.ts";
+
+/** How long asking for a bill may take, and its download. */
+const askWithinMs = 10_000;
+const downloadWithinMs = 300_000;
+
+export type FetchParts = Pick<GatewayParts, "database" | "clock" | "log">;
+/** `here`: nothing more to do for that day. `later`: it is asked for again. */
+export type Fetched = "here" | "later";
+
+/** Asks the provider for one day's bill, stores it as it came, reads it and judges its day. */
+export async function fetchBill(
+  parts: FetchParts,
+  account: Account,
+  homeStore: string,
+  kind: BillKind,
+  day: string,
+): Promise<Fetched> {
+  const { database, clock } = parts;
+  const asked = { accountId: account.id, kind, day, withinMs: askWithinMs, downloadWithinMs };
+  const outcome = await account.provider.fetchBill(asked, new AbortController().signal);
+  const bill: NewBill = {
+    homeStore,
+    account: account.id,
+    kind,
+    day,
+    origin: "fetched",
+    name: outcome.kind === "file" ? outcome.name : "",
+    announced: outcome.kind === "file" ? (outcome.announced?.value ?? null) : null,
+    handedBy: null,
+  };
+  if (outcome.kind === "file") {
+    const stored = await storeBill(database, bill, outcome.bytes, clock.now());
+    return takeStored(parts, account, homeStore, stored.id);
+  }
+  const current = await currentBill(database, bill);
+  if (current !== null) {
+    // what is here stands; silence, or a provider that keeps it no longer, says nothing against it
+    await sayChecked(database, homeStore, current, clock.now());
+    return "here";
+  }
+  parts.log.info({ account: account.id, bill: kind, day, outcome: outcome.kind }, "no bill");
+  return withoutFile(parts, account, bill, outcome);
+}
+
+/** The bill that counts for that day already; null when there is none. */
+async function currentBill(database: Database, { homeStore, account, kind, day }: NewBill): Promise<string | null> {
+  const row = await database
+    .selectFrom("bill")
+    .select("id")
+    .where("store", "=", homeStore)
+    .where("account", "=", account)
+    .where("kind", "=", kind)
+    .where("day", "=", day)
+    .where("state", "in", ["current", "empty"])
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Reads a stored bill and judges its day, in one SQL transaction. */
+export async function takeStored(parts: FetchParts, account: Account, homeStore: string, id: string): Promise<Fetched> {
+  const at = parts.clock.now();
+  const { provider } = account;
+  const taken = await takeBill(parts.database, provider, { store: homeStore, id }, at, (step, bill) =>
+    reconcileBill(step, bill, provider.bills, at),
+  );
+  if (taken.kind !== "refused") return "here";
+  parts.log.error({ bill: id, trouble: taken.trouble }, "bill refused");
+  // one that counts already stays: a wrong file that is handed in beside it makes nothing missing
+  if (!(await hasBill(parts.database, taken.bill))) await sayMissing(parts, account, taken.bill, taken.trouble);
+  return "later";
+}
+
+async function hasBill(database: Database, { store, account, kind, day }: BillStoredRow): Promise<boolean> {
+  const row = await database
+    .selectFrom("bill")
+    .select("id")
+    .where("store", "=", store)
+    .where("account", "=", account)
+    .where("kind", "=", kind)
+    .where("day", "=", day)
+    .where("state", "in", ["current", "empty"])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** No file: an empty day, or one that is still waited for, or missing. */
+async function withoutFile(
+  parts: FetchParts,
+  account: Account,
+  bill: NewBill,
+  outcome: Exclude<BillOutcome, { kind: "file" }>,
+): Promise<Fetched> {
+  const { kind, day } = bill;
+  const at = parts.clock.now();
+  const isLate = at >= lateAt(day, account.provider.bills.zone);
+  // a kind that an account does not have is an empty file of every day; what captured something also moved the balance
+  const isEmpty =
+    (outcome.kind === "none" &&
+      (isLate || kind === "balanceRefunds" || (await capturesOf(parts.database, account, bill)).count === 0)) ||
+    (outcome.kind === "refused" && kind === "balanceRefunds");
+  if (isEmpty) {
+    await inTransaction(parts.database, async (step) => {
+      const id = await storeEmptyDay(step, bill, at);
+      const row = await step
+        .selectFrom("bill")
+        .selectAll()
+        .where("store", "=", bill.homeStore)
+        .where("id", "=", id)
+        .executeTakeFirstOrThrow();
+      await reconcileBill(step, { bill: row, changed: null }, account.provider.bills, at);
+    });
+    return "here";
+  }
+  const word = outcome.kind === "silence" ? outcome.why : outcome.word.code;
+  if (kind === "trade" && (isLate || outcome.kind !== "notReady")) await sayMissing(parts, account, bill, word);
+  return "later";
+}
+
+/** One break for a whole bill that is not here, with what waits for it. */
+async function sayMissing(
+  parts: FetchParts,
+  account: Account,
+  bill: Pick<NewBill, "account" | "kind" | "day"> & ({ readonly homeStore: string } | Pick<BillStoredRow, "store">),
+  why: string,
+): Promise<void> {
+  const homeStore = "homeStore" in bill ? bill.homeStore : bill.store;
+  const at = parts.clock.now();
+  await inTransaction(parts.database, async (step) => {
+    const { count, receivable, currency } = await capturesOf(step, account, { ...bill, homeStore });
+    const matched: MatchedAccount = { id: account.id, homeStore };
+    const identity = { store: homeStore, side: "bill", number: `${bill.kind}/${bill.day}` } as const;
+    const verdicts = [breakOf("billMissing", -receivable)];
+    const place = placeOfBill(null, bill.day, currency);
+    await keepDifferences(step, matched, [{ identity, verdicts, place, detail: { why, count } }], at);
+  });
+}
+
+/** What we captured on the provider's day: what its bill must have. */
+async function capturesOf(
+  step: Database,
+  account: Account,
+  { homeStore, day }: Pick<NewBill, "homeStore" | "day">,
+): Promise<{ readonly count: number; readonly receivable: number; readonly currency: string }> {
+  const { zone } = account.provider.bills;
+  const from: Instant = instantOfLocal(day, 0, zone);
+  const to: Instant = instantOfLocal(plusDays(day, 1), 0, zone);
+  const stores = await storesOf(step, { account: account.id, store: homeStore });
+  return step
+    .selectFrom("movement")
+    .select([
+      sql<number>`count(*)::integer`.as("count"),
+      sql<number>`coalesce(sum(receivable), 0)::bigint`.as("receivable"),
+      sql<string>`coalesce(max(currency), '')`.as("currency"),
+    ])
+    .where("store", "in", stores)
+    .where("account", "=", account.id)
+    .where("side", "=", "payment")
+    .where("at", ">=", from)
+    .where("at", "<", to)
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,180 @@
+import { sql } from "kysely";
+import type { MendingParameters } from "../../contract/mending.ts";
+import type { StaffId } from "../../domain/identifier.ts";
+import type { MendingAction } from "../../domain/reconciliation/mending.ts";
+import { ok, refuse, type Result } from "../../domain/result.ts";
+import { accounts } from "../books/ledger.ts";
+import { setFeeRate } from "../office/fee-rates.ts";
+import type { PaymentEngine } from "../payments/engine.ts";
+import type { MendingRow } from "../store/mending-tables.ts";
+import { json, type Database } from "../store/database.ts";
+import { adopt, type MendRefusal } from "./adopt.ts";
+import { adoptRefund } from "./adopt-refund.ts";
+import { completeLostSale } from "./complete-sale.ts";
+import { giveBack } from "./give-back.ts";
+import { judgeAgainSince } from "./judge-again.ts";
+import { lockItems, postMending, sayMended, type MendBy, type MendItem } from "./mend-item.ts";
+import { pairByHand } from "./pair-by-hand.ts";
+import { payOtherwise, resendRefund } from "./stuck-refund.ts";
+import { writeOffTransfers } from "./write-off.ts";
+
+/** What came of a proposal: all of it or some; `stale` when nothing was as it had been seen. */
+export type Executed = {
+  readonly state: "done" | "stale";
+  readonly failed: readonly { readonly id: string; readonly why: MendRefusal }[];
+};
+
+/**
+ * Does what was proposed, once: each item is read again, and one that is no break any more, or of another amount, is left alone. An
+ * item that cannot be done leaves no trace of its own; the others stand.
+ *
+ * @param staff whose decision it is in the journal; null for somebody without a place in a store's staff
+ */
+export async function execute(
+  step: Database,
+  engine: PaymentEngine,
+  proposal: MendingRow,
+  decidedBy: string,
+  staff: StaffId | null,
+): Promise<Executed> {
+  const at = engine.parts.clock.now();
+  const by: MendBy = { mending: proposal.id, person: decidedBy, at };
+  const seen = await step
+    .selectFrom("mending_item")
+    .selectAll()
+    .where("store", "=", proposal.store)
+    .where("mending", "=", proposal.id)
+    .execute();
+  const items = await lockItems(
+    step,
+    seen.map((each) => ({ store: each.difference_store, id: each.difference })),
+  );
+  const failed: { id: string; why: MendRefusal }[] = seen
+    .filter((each) => !items.some((item) => isAsSeen(item, each)))
+    .map((each) => ({ id: each.difference, why: "changed" }));
+  for (const item of items) {
+    if (!seen.some((each) => isAsSeen(item, each))) continue;
+    await sql`savepoint item`.execute(step);
+    const done = await act(step, engine, proposal, item, staff, by);
+    if (done.ok) await sql`release savepoint item`.execute(step);
+    else {
+      await sql`rollback to savepoint item`.execute(step);
+      failed.push({ id: item.row.id, why: done.refusal });
+    }
+  }
+  const state = failed.length === seen.length ? "stale" : "done";
+  await step
+    .updateTable("mending")
+    .set({ state, decided_by: decidedBy, decided_at: at, outcome: json({ failed }) })
+    .where("store", "=", proposal.store)
+    .where("id", "=", proposal.id)
+    .execute();
+  return { state, failed };
+}
+
+function isAsSeen(
+  { row }: MendItem,
+  seen: {
+    readonly difference_store: string;
+    readonly difference: string;
+    readonly round: number;
+    readonly amount: number;
+  },
+): boolean {
+  return (
+    row.store === seen.difference_store &&
+    row.id === seen.difference &&
+    row.round === seen.round &&
+    row.amount === seen.amount
+  );
+}
+
+function act(
+  step: Database,
+  engine: PaymentEngine,
+  proposal: MendingRow,
+  item: MendItem,
+  staff: StaffId | null,
+  by: MendBy,
+): Promise<Result<null, MendRefusal>> {
+  const { random, keys } = engine.parts;
+  const parameters = proposal.parameters as MendingParameters;
+  switch (proposal.action as MendingAction) {
+    case "ask":
+      // the asking itself is done outside of the transaction; what it finds closes the break by itself
+      return Promise.resolve(ok(null));
+    case "wait":
+      return wait(step, item, parameters);
+    case "adopt":
+      return adopt(step, item, by);
+    case "completeSale":
+      return completeLostSale(step, keys, item, staff, by);
+    case "refund":
+      return giveBack(step, random, item, by);
+    case "resendRefund":
+      return resendRefund(step, random, item, by);
+    case "payOtherwise":
+      return payOtherwise(step, item, { from: parameters.paidFrom ?? "safe", proof: parameters.proof ?? "" }, by);
+    case "adoptRefund":
+      return adoptRefund(step, item, by);
+    case "takeFee":
+      return settle(step, item, null, by);
+    case "correctRate":
+      return correctRate(step, engine, item, parameters, by);
+    case "chargeToStaff":
+      return settle(step, item, accounts.staffReceivable(parameters.staff ?? ""), by);
+    case "notOurs":
+    case "writeOff":
+    case "accept":
+      return settle(step, item, accounts.loss, by);
+    case "pair":
+      return pairByHand(step, item, parameters.row ?? "", by);
+  }
+}
+
+async function wait(
+  step: Database,
+  { row }: MendItem,
+  { until }: MendingParameters,
+): Promise<Result<null, MendRefusal>> {
+  if (until === undefined) return refuse("badParameters");
+  await step
+    .updateTable("difference")
+    .set({ state: "waiting", until })
+    .where("store", "=", row.store)
+    .where("id", "=", row.id)
+    .execute();
+  return ok(null);
+}
+
+/** What a difference leaves in the books goes where the decision sends it; the bill's fee stands in them already. */
+async function settle(
+  step: Database,
+  item: MendItem,
+  to: string | null,
+  by: MendBy,
+): Promise<Result<null, MendRefusal>> {
+  if (to !== null) await postMending(step, item, writeOffTransfers(item, to), by);
+  await sayMended(step, item, by);
+  return ok(null);
+}
+
+/** The rate from a day on; every bill since is judged anew, and what it explains is no difference any more. */
+async function correctRate(
+  step: Database,
+  engine: PaymentEngine,
+  { row }: MendItem,
+  { since, rate }: MendingParameters,
+  by: MendBy,
+): Promise<Result<null, MendRefusal>> {
+  if (since === undefined || rate === undefined) return refuse("badParameters");
+  const { home_store: homeStore } = await step
+    .selectFrom("provider_account")
+    .select("home_store")
+    .where("id", "=", row.account)
+    .executeTakeFirstOrThrow();
+  const account = await engine.accounts.byId(step, row.account);
+  await setFeeRate(step, engine.parts.random, { account: row.account, since, rate, givesBack: true }, by.person, by.at);
+  await judgeAgainSince(step, { id: row.account, homeStore }, account.provider.bills, since, by.at);
+  return ok(null);
+}

@@ -1,0 +1,49 @@
+import type { Instant } from "../../domain/clock.ts";
+import { instantOfLocal, plusDays } from "../../domain/local-time.ts";
+import { storesOf } from "../bills/account-stores.ts";
+import type { BillRules } from "../provider-bills.ts";
+import { billDays } from "../reconcile/bill-days.ts";
+import { feeRates } from "../reconcile/fee-rates.ts";
+import type { MatchedAccount } from "../reconcile/identity.ts";
+import { oneAtATime } from "../reconcile/one-at-a-time.ts";
+import { nearMinutes } from "../reconcile/reconcile-bill.ts";
+import { judgeSuspects } from "../reconcile/judge-suspects.ts";
+import { dropSuspects, gatherOpen, gatherSuspects } from "../reconcile/suspects.ts";
+import type { Database } from "../store/database.ts";
+
+/** Judges every day of an account from `since` on anew, whose bill is here: its rate has been set otherwise. */
+export async function judgeAgainSince(
+  step: Database,
+  account: MatchedAccount,
+  rules: Pick<BillRules, "zone">,
+  since: string,
+  at: Instant,
+): Promise<void> {
+  await oneAtATime(step, account.id);
+  const rows = await step
+    .selectFrom("bill")
+    .select("day")
+    .where("store", "=", account.homeStore)
+    .where("account", "=", account.id)
+    .where("kind", "=", "trade")
+    .where("state", "=", "current")
+    .where("day", ">=", since)
+    .orderBy("day")
+    .execute();
+  const stores = await storesOf(step, { account: account.id, store: account.homeStore });
+  const days = await billDays(step, account, rules, nearMinutes, at);
+  const rates = await feeRates(step, account.id);
+  for (const { day } of rows) {
+    const of = {
+      account,
+      stores,
+      day,
+      from: instantOfLocal(day, 0, rules.zone),
+      to: instantOfLocal(plusDays(day, 1), 0, rules.zone),
+    };
+    await gatherSuspects(step, of, rates.on(day));
+    await gatherOpen(step, of, [day]);
+    await judgeSuspects(step, account, days, rates, at);
+    await dropSuspects(step);
+  }
+}

@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import { breakClasses } from "../../contract/reconciliation.ts";
+import type { Instant } from "../../domain/clock.ts";
+import type { StoreId } from "../../domain/identifier.ts";
+import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
+import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
+import type { Transfer } from "../books/ledger.ts";
+import { postAll } from "../books/post.ts";
+import { unexplainedPosting } from "../reconcile/unexplained.ts";
+import type { DifferenceRow } from "../store/bill-tables.ts";
+import type { Database } from "../store/database.ts";
+
+/** A break that is being mended; its row is locked. */
+export type MendItem = { readonly row: DifferenceRow; readonly class: BreakClass };
+
+/** Who mends it, under which number, when. */
+export type MendBy = { readonly mending: string; readonly person: string; readonly at: Instant };
+
+/** The breaks of these names, locked in order, also those that a person lets wait; those that are none any more are left out. */
+export async function lockItems(
+  step: Database,
+  names: readonly { readonly store: string; readonly id: string }[],
+): Promise<readonly MendItem[]> {
+  const { rows } = await sql<DifferenceRow>`
+    select d.* from difference d
+    join unnest(${names.map(({ store }) => store)}::text[], ${names.map(({ id }) => id)}::text[]) as w (store, id)
+      on w.store = d.store and w.id = d.id
+    where d.state = 'break' or (d.state = 'waiting' and d.class = any(${[...breakClasses]}::text[])) order by d.store, d.id for update of d
+  `.execute(step);
+  return rows.map((row) => ({ row, class: row.class as BreakClass }));
+}
+
+/** The break is mended: it stays so while its amount stays what it was. */
+export async function sayMended(step: Database, { row }: MendItem, by: MendBy): Promise<void> {
+  await step
+    .updateTable("difference")
+    .set({ state: "mended", closed_at: by.at, closed_by: by.mending, seen_at: by.at })
+    .where("store", "=", row.store)
+    .where("id", "=", row.id)
+    .execute();
+}
+
+/** What had been posted as unexplained is explained now by what took its place: its posting in red. */
+export async function explain(step: Database, { row }: MendItem, by: MendBy): Promise<void> {
+  await postAll(step, unexplainedPosting(row, true), by.at);
+}
+
+/** Posts what mending an item does to the books. */
+export async function postMending(
+  step: Database,
+  { row }: MendItem,
+  transfers: readonly Transfer[],
+  by: MendBy,
+): Promise<void> {
+  await postAll(
+    step,
+    [
+      {
+        store: row.store as StoreId,
+        posting: `mending/${by.mending}/${row.id}`,
+        event: "mended",
+        subject: row.attempt ?? row.number,
+        businessDate: row.business_date === "" ? row.day : row.business_date,
+        transfers,
+      },
+    ],
+    by.at,
+  );
+}
+
+/** `amount` of an item without its sign. */
+export function sizeOf({ row }: Pick<MendItem, "row">): Money {
+  return money(Math.abs(row.amount), row.currency as CurrencyCode);
+}

@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import type { MendingShown } from "../../contract/mending.ts";
+import type { Instant } from "../../domain/clock.ts";
+import { money, type CurrencyCode } from "../../domain/money.ts";
+import type { Executed } from "./execute.ts";
+import type { MendingRow } from "../store/mending-tables.ts";
+import type { Database } from "../store/database.ts";
+
+/** Proposals in one answer. */
+const shownMax = 100;
+
+/** What was proposed and what became of it, the newest first. */
+export async function mendingsShown(
+  database: Database,
+  state: MendingRow["state"] | undefined,
+): Promise<readonly MendingShown[]> {
+  const { rows } = await sql<
+    MendingRow & {
+      readonly class: string | null;
+      readonly items: { readonly store: string; readonly id: string }[];
+      readonly proposer: string | null;
+      readonly decider: string | null;
+    }
+  >`
+    select m.*, max(d.class) as class, max(coalesce(p.name, op.name)) as proposer, max(coalesce(q.name, oq.name)) as decider,
+      json_agg(json_build_object('store', i.difference_store, 'id', i.difference) order by i.difference) as items
+    from mending m join mending_item i on i.store = m.store and i.mending = m.id
+    left join difference d on d.store = i.difference_store and d.id = i.difference
+    left join staff p on p.id = m.proposed_by left join staff q on q.id = m.decided_by
+    left join office_person op on op.id = m.proposed_by left join office_person oq on oq.id = m.decided_by
+    where ${state === undefined ? sql`true` : sql`m.state = ${state}`}
+    group by m.store, m.id order by m.proposed_at desc, m.id limit ${shownMax}
+  `.execute(database);
+  return rows.map((row) => ({
+    store: row.store,
+    id: row.id,
+    action: row.action as MendingShown["action"],
+    state: row.state,
+    class: row.class ?? "",
+    reason: row.reason,
+    amount: money(row.amount, (row.currency || "CNY") as CurrencyCode),
+    count: row.items.length,
+    items: row.items,
+    approval: row.approval,
+    proposedBy: row.proposer ?? row.proposed_by,
+    proposedAt: row.proposed_at as Instant,
+    decidedBy: row.decider ?? row.decided_by,
+    decidedAt: row.decided_at as Instant | null,
+    failed: [...((row.outcome as Pick<Executed, "failed"> | null)?.failed ?? [])],
+  }));
+}

@@ -1,0 +1,33 @@
+import type { BillAccounts } from "../../contract/reconciliation.ts";
+import type { Accounts } from "../payments/accounts.ts";
+import type { Database } from "../store/database.ts";
+import { accountsAsked } from "./reconciliation/scope.ts";
+
+/** Every provider account with what its bills are; the number by which a file names it lets a page tell whose a file is. */
+export async function billAccounts(database: Database, accounts: Accounts): Promise<BillAccounts> {
+  const known = await accountsAsked(database, accounts, undefined);
+  const told: BillAccounts["accounts"] = [];
+  for (const { id, channel, bills } of known)
+    told.push({
+      id,
+      channel,
+      number: await numberOf(database, accounts, id),
+      kinds: [...bills.kinds],
+      zone: bills.zone,
+      readyMinute: bills.readyMinute,
+      keptDays: bills.keptDays,
+    });
+  return { accounts: told };
+}
+
+/** An account whose keys are not there yet has no number: its days are shown all the same. */
+async function numberOf(database: Database, accounts: Accounts, id: string): Promise<string | null> {
+  const { secrets_sealed: sealed } = await database
+    .selectFrom("provider_account")
+    .select("secrets_sealed")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  if (sealed.length <= 1) return null;
+  const { provider } = await accounts.byId(database, id);
+  return provider.billAccount(id);
+}

@@ -1,0 +1,114 @@
+import { sql } from "kysely";
+import type { LeftOpen, OfficeShift, StoreDay, StoreDays } from "../../contract/store-close.ts";
+import type { Instant } from "../../domain/clock.ts";
+import type { StoreId } from "../../domain/identifier.ts";
+import { plusDays } from "../../domain/local-time.ts";
+import { money, type CurrencyCode } from "../../domain/money.ts";
+import { leftOpenOf } from "../close/left-open.ts";
+import type { Database } from "../store/database.ts";
+
+/** Days in one answer. */
+const daysMax = 31;
+
+/** A store's business days, the newest first: what was posted, what is open, how its shifts were counted, who closed it. */
+export async function storeDays(
+  database: Database,
+  { store, from, to }: { readonly store: StoreId; readonly from: string; readonly to: string },
+): Promise<StoreDays> {
+  const posted = await postedOn(database, store, from, to);
+  const closed = await database
+    .selectFrom("store_day")
+    .selectAll()
+    .where("store", "=", store)
+    .where("day", ">=", from)
+    .where("day", "<=", to)
+    .execute();
+  const vouchers = await database
+    .selectFrom("voucher")
+    .select(["day", "number"])
+    .where("store", "=", store)
+    .where("day", ">=", from)
+    .where("day", "<=", to)
+    .execute();
+  const locked = await database.selectFrom("locked_month").select("month").where("store", "=", store).execute();
+  const shifts = await shiftsOf(database, store, from, to);
+  const names = await peopleNames(database);
+  const days: StoreDay[] = [];
+  for (let day = to; day >= from && days.length < daysMax; day = plusDays(day, -1)) {
+    const row = closed.find((each) => each.day === day);
+    const sums = posted.find((each) => each.day === day);
+    const own = shifts.filter((each) => each.businessDate === day);
+    if (row === undefined && sums === undefined && own.length === 0) continue;
+    days.push({
+      store,
+      day,
+      state: row?.state ?? "open",
+      debits: money(sums?.debits ?? 0, (sums?.currency ?? "CNY") as CurrencyCode),
+      transfers: sums?.transfers ?? 0,
+      voucher: vouchers.find((each) => each.day === day)?.number ?? null,
+      closedBy: nameOf(names, row?.closed_by ?? null),
+      secondPerson: nameOf(names, row?.second_person ?? null),
+      closedAt: (row?.closed_at ?? null) as Instant | null,
+      reason: row?.reason ?? "",
+      leftOpen: row === undefined ? await leftOpenOf(database, store, day) : (row.left_open as LeftOpen),
+      shifts: own,
+      isMonthLocked: locked.some(({ month }) => day.startsWith(month)),
+    });
+  }
+  return { days };
+}
+
+async function postedOn(database: Database, store: string, from: string, to: string) {
+  return database
+    .selectFrom("ledger_transfer")
+    .select([
+      "posting_date as day",
+      sql<number>`sum(amount)::bigint`.as("debits"),
+      sql<number>`count(*)::integer`.as("transfers"),
+      sql<string>`max(currency)`.as("currency"),
+    ])
+    .where("store", "=", store)
+    .where("posting_date", ">=", from)
+    .where("posting_date", "<=", to)
+    .groupBy("posting_date")
+    .execute();
+}
+
+async function shiftsOf(database: Database, store: string, from: string, to: string): Promise<OfficeShift[]> {
+  const names = await peopleNames(database);
+  const rows = await database
+    .selectFrom("shift")
+    .leftJoin("till", "till.id", "shift.till")
+    .selectAll("shift")
+    .select("till.label")
+    .where("shift.store", "=", store)
+    .where("shift.business_date", ">=", from)
+    .where("shift.business_date", "<=", to)
+    .orderBy("shift.opened_at")
+    .execute();
+  return rows.map((row) => {
+    const of = (amount: number | null) => (amount === null ? null : money(amount, row.currency as CurrencyCode));
+    return {
+      session: row.session,
+      till: row.till,
+      tillLabel: row.label ?? row.till,
+      businessDate: row.business_date,
+      openedBy: nameOf(names, row.opened_by),
+      openedAt: row.opened_at as Instant,
+      closedBy: nameOf(names, row.closed_by),
+      closedAt: row.closed_at as Instant | null,
+      expected: of(row.expected),
+      counted: of(row.counted),
+      difference: row.expected === null || row.counted === null ? null : of(row.counted - row.expected),
+    };
+  });
+}
+
+async function peopleNames(database: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.selectFrom("staff").select(["id", "name"]).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+function nameOf(names: ReadonlyMap<string, string>, person: string | null): string | null {
+  return person === null ? null : (names.get(person) ?? person);
+}

@@ -1,0 +1,55 @@
+import type { OfficeFeeRates } from "../../contract/reconciliation.ts";
+import type { Instant, Random } from "../../domain/clock.ts";
+import { audit } from "../audit/audit.ts";
+import type { Database } from "../store/database.ts";
+import { namesOf } from "./person.ts";
+
+/** What each account is to cost, the newest first. */
+export async function officeFeeRates(database: Database): Promise<OfficeFeeRates> {
+  const rows = await database.selectFrom("fee_rate").selectAll().orderBy("account").orderBy("since", "desc").execute();
+  const names = await namesOf(database);
+  return {
+    rates: rows.map((row) => ({
+      account: row.account,
+      since: row.since,
+      rate: row.rate,
+      givesBack: row.gives_back,
+      setBy: names.get(row.set_by) ?? row.set_by,
+      setAt: row.set_at as Instant,
+    })),
+  };
+}
+
+/** Sets what an account costs from a day on; one already set for that day is replaced. */
+export async function setFeeRate(
+  step: Database,
+  random: Random,
+  rate: { readonly account: string; readonly since: string; readonly rate: number; readonly givesBack: boolean },
+  by: string,
+  at: Instant,
+): Promise<void> {
+  const before = await step
+    .selectFrom("fee_rate")
+    .select(["since", "rate", "gives_back"])
+    .where("account", "=", rate.account)
+    .where("since", "<=", rate.since)
+    .orderBy("since", "desc")
+    .executeTakeFirst();
+  const { account: subject, since } = rate;
+  const after = { since, rate: rate.rate, givesBack: rate.givesBack };
+  await audit(step, random, {
+    store: null,
+    who: by,
+    act: "rateCorrected",
+    subject,
+    before: before === undefined ? null : { since: before.since, rate: before.rate, givesBack: before.gives_back },
+    after,
+    at,
+  });
+  const set = { rate: rate.rate, gives_back: rate.givesBack, set_by: by, set_at: at };
+  await step
+    .insertInto("fee_rate")
+    .values({ account: rate.account, since: rate.since, ...set })
+    .onConflict((conflict) => conflict.columns(["account", "since"]).doUpdateSet(set))
+    .execute();
+}

@@ -1,0 +1,160 @@
+import { sql } from "kysely";
+import { officePageMax } from "../../../contract/office.ts";
+import {
+  breakClasses,
+  waitingReasons,
+  type ItemFilter,
+  type ItemResult,
+  type ReconciliationItem,
+  type ReconciliationItems,
+} from "../../../contract/reconciliation.ts";
+import type { Instant } from "../../../domain/clock.ts";
+import type { StoreId } from "../../../domain/identifier.ts";
+import { money, type CurrencyCode, type Money } from "../../../domain/money.ts";
+import type { Accounts } from "../../payments/accounts.ts";
+import { cashAccount } from "../../journal/project-shift.ts";
+import type { Database } from "../../store/database.ts";
+import { dayItems, differences, wanted, type ItemRow, type ItemScope } from "./item-sql.ts";
+import { accountsAsked, dayInstants, scopeStores, type OfficeAccount } from "./scope.ts";
+
+type Totals = {
+  readonly count: number;
+  readonly ours: number;
+  readonly theirs: number;
+  readonly fee: number;
+  readonly breaks: number;
+  readonly broken: number;
+  readonly waits: number;
+  readonly waiting: number;
+  readonly currency: CurrencyCode;
+};
+
+/** Items of the filter, newest first, 100 of them; totals over all of the filter. */
+export async function reconciliationItems(
+  database: Database,
+  accounts: Accounts,
+  filter: ItemFilter,
+): Promise<ReconciliationItems> {
+  const known = await accountsAsked(database, accounts, filter.account);
+  const scope = await scopeOf(database, known, filter);
+  const found = foundBy(scope, filter);
+  const { rows } = await sql<ItemRow>`
+    select * from (${found}) f where ${after(filter.before)}
+    order by at desc, store desc, account desc, side desc, number desc, class desc limit ${officePageMax + 1}
+  `.execute(database);
+  const { rows: sums } = await sql<Totals>`
+    select count(*)::integer as count, coalesce(sum(ours), 0)::bigint as ours, coalesce(sum(theirs), 0)::bigint as theirs,
+      coalesce(sum(fee), 0)::bigint as fee, (count(*) filter (where state = 'break'))::integer as breaks,
+      coalesce(sum(abs(amount)) filter (where state = 'break'), 0)::bigint as broken,
+      (count(*) filter (where state = 'waiting'))::integer as waits,
+      coalesce(sum(abs(coalesce(nullif(amount, 0), ours))) filter (where state = 'waiting'), 0)::bigint as waiting,
+      coalesce(max(currency) filter (where currency <> ''), 'CNY') as currency
+    from (${found}) f
+  `.execute(database);
+  const totals = sums[0];
+  const currency = totals?.currency ?? "CNY";
+  const of = (amount: number | undefined): Money => money(amount ?? 0, currency);
+  const page = rows.slice(0, officePageMax);
+  return {
+    items: page.map(itemOf),
+    next: rows.length > page.length ? cursorOf(page.at(-1)) : null,
+    count: totals?.count ?? 0,
+    ours: of(totals?.ours),
+    theirs: of(totals?.theirs),
+    fee: of(totals?.fee),
+    breaks: { count: totals?.breaks ?? 0, amount: of(totals?.broken) },
+    waiting: { count: totals?.waits ?? 0, amount: of(totals?.waiting) },
+  };
+}
+
+function foundBy(scope: ItemScope, filter: ItemFilter) {
+  const { result } = filter;
+  const states =
+    result === "mended" ? ["mended", "gone"] : result === "break" || result === "waiting" ? [result] : null;
+  // waiting for a whole bill has no difference of its own: it is seen in the day alone
+  const ofDay = filter.day !== undefined && result !== "mended" && result !== "break";
+  const items = states === null || ofDay ? dayItems(scope) : differences(scope, states);
+  return sql`select * from (${items}) q where ${wanted(filter)}`;
+}
+
+async function scopeOf(database: Database, known: readonly OfficeAccount[], filter: ItemFilter): Promise<ItemScope> {
+  const stores = await scopeStores(database, filter.store);
+  // drawers have no provider: they are shown where no account is asked for
+  const accounts = [...known.map(({ id }) => id), ...(filter.account === undefined ? [cashAccount] : [])];
+  const zone = known[0]?.bills.zone ?? "UTC";
+  if (filter.day === undefined) return { stores, accounts, day: null, from: 0, to: 0, billed: [] };
+  const { from, to } = dayInstants(filter.day, zone);
+  const rows = await database
+    .selectFrom("bill")
+    .select("account")
+    .where("store", "in", [...new Set(known.map(({ homeStore }) => homeStore)), ""])
+    .where("kind", "=", "trade")
+    .where("day", "=", filter.day)
+    .where("state", "in", ["current", "empty"])
+    .execute();
+  return { stores, accounts, day: filter.day, from, to, billed: rows.map(({ account }) => account) };
+}
+
+const separator = "|";
+
+function cursorOf(row: ItemRow | undefined): string | null {
+  return row === undefined
+    ? null
+    : [row.at ?? 0, row.store, row.account, row.side, row.number, row.class ?? ""].join(separator);
+}
+
+/** Items after the last one of the page before; a cursor that is not ours begins anew. */
+function after(cursor: string | undefined) {
+  const [at, store, account, side, number, type] = cursor?.split(separator) ?? [];
+  if (at === undefined || store === undefined || account === undefined || side === undefined || number === undefined)
+    return sql<boolean>`true`;
+  return sql<boolean>`(coalesce(at, 0), store, account, side, number, coalesce(class, '')) <
+    (${Number(at) || 0}::bigint, ${store}, ${account}, ${side}, ${number}, ${type ?? ""})`;
+}
+
+/** The item as it travels. */
+export function itemOf(row: ItemRow): ReconciliationItem {
+  const currency = (row.currency === "" ? "CNY" : row.currency) as CurrencyCode;
+  const of = (amount: number | null): Money | null => (amount === null ? null : money(amount, currency));
+  return {
+    id: [row.account, row.side, row.number, ...(row.class === null ? [] : [row.class])].join("/"),
+    store: row.store as StoreId,
+    account: row.account,
+    channel: row.channel,
+    side: row.side as ReconciliationItem["side"],
+    number: row.number,
+    at: row.at as Instant | null,
+    day: row.day,
+    tillLabel: row.label,
+    staffName: row.staff_name ?? null,
+    receipt: row.receipt,
+    ours: of(row.ours),
+    theirs: of(row.theirs),
+    fee: of(row.fee),
+    result: resultOf(row, money(row.amount, currency)),
+  };
+}
+
+function resultOf(row: ItemRow, amount: Money): ItemResult {
+  const { state } = row;
+  if (state === null) return { kind: "matched" };
+  if (state === "waiting") return waitingOf(row, amount);
+  if (state === "break")
+    return {
+      kind: "break",
+      class: row.class as Extract<ItemResult, { kind: "break" }>["class"],
+      amount,
+      since: (row.opened_at ?? 0) as Instant,
+    };
+  if (state === "other") return { kind: "other" };
+  return { kind: state === "mended" ? "mended" : "gone", class: row.class ?? "", at: row.closed_at as Instant | null };
+}
+
+/** Waiting for a fact, under its reason; or a break, under its class, that a person lets wait. */
+function waitingOf(row: ItemRow, amount: Money): ItemResult {
+  const until = row.until as Instant | null;
+  const type = breakClasses.find((each) => each === row.class);
+  if (type !== undefined) return { kind: "waiting", reason: "letWait", until, letWait: { class: type, amount } };
+  const reason = waitingReasons.find((each) => each === row.class) ?? "billNotHere";
+  return { kind: "waiting", reason, until, letWait: null };
+}

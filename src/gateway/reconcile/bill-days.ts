@@ -1,0 +1,56 @@
+import type { Instant } from "../../domain/clock.ts";
+import { instantOfLocal, localTime, plusDays } from "../../domain/local-time.ts";
+import type { BillStand } from "../../domain/reconciliation/verdict.ts";
+import type { BillRules } from "../provider-bills.ts";
+import type { Database } from "../store/database.ts";
+
+/** Until when a day's bill may still come without anybody being asked: noon of the day after (`books.md` 2). */
+const lateMinute = 12 * 60;
+const dayMinutes = 24 * 60;
+
+/** Which of an account's bills are here. */
+export type BillDays = {
+  /** The provider's day of an instant. */
+  dayOf(at: Instant): string;
+  /** How far the bill is in which something that moved at `at` must stand. */
+  standOf(at: Instant): BillStand;
+};
+
+/**
+ * The days of an account's trade bills, as they are now.
+ *
+ * @param nearMinutes how near the provider's midnight a movement may stand in the neighbouring bill
+ */
+export async function billDays(
+  step: Database,
+  account: { readonly id: string; readonly homeStore: string },
+  rules: Pick<BillRules, "zone">,
+  nearMinutes: number,
+  now: Instant,
+): Promise<BillDays> {
+  const rows = await step
+    .selectFrom("bill")
+    .select("day")
+    .where("store", "=", account.homeStore)
+    .where("account", "=", account.id)
+    .where("kind", "=", "trade")
+    .where("state", "in", ["current", "empty"])
+    .execute();
+  const here = new Set(rows.map(({ day }) => day));
+  return {
+    dayOf: (at) => localTime(at, rules.zone).date,
+    standOf: (at) => {
+      const { date, minute } = localTime(at, rules.zone);
+      const neighbour =
+        minute < nearMinutes ? plusDays(date, -1) : minute >= dayMinutes - nearMinutes ? plusDays(date, 1) : null;
+      if (neighbour === null || here.has(neighbour)) return { here: here.has(date), neighbourUntil: null };
+      const until = lateAt(neighbour, rules.zone);
+      return { here: here.has(date), neighbourUntil: until > now ? until : null };
+    },
+  };
+}
+
+/** When a day's bill is late. */
+export function lateAt(day: string, zone: string): Instant {
+  return instantOfLocal(plusDays(day, 1), lateMinute, zone);
+}

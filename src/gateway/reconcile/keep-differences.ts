@@ -1,0 +1,190 @@
+import { sql } from "kysely";
+import type { Instant } from "../../domain/clock.ts";
+import type { Verdict } from "../../domain/reconciliation/verdict.ts";
+import { postAll, type Posting } from "../books/post.ts";
+import type { DifferenceRow } from "../store/bill-tables.ts";
+import { json, type Database } from "../store/database.ts";
+import type { Identity, ItemPlace, MatchedAccount } from "./identity.ts";
+import { isHeard, tellEvent } from "../webhooks/tell-event.ts";
+import { isUnexplained, unexplainedPosting } from "./unexplained.ts";
+
+/** An identity with what it came to: nothing when all sides agree. */
+export type Judged = {
+  readonly identity: Identity;
+  readonly verdicts: readonly Verdict[];
+  readonly place: ItemPlace;
+  readonly detail: unknown;
+};
+
+/**
+ * Keeps what was judged: a new difference opens, one that is gone closes by itself with the reason `agrees`, one that a person has
+ * mended stays mended while its amount stays what it was. What money a difference leaves unexplained is posted with it, and in red
+ * when it closes (`books.md` 10, rows 15 and 16).
+ */
+export async function keepDifferences(
+  step: Database,
+  account: MatchedAccount,
+  judged: readonly Judged[],
+  at: Instant,
+): Promise<void> {
+  const known = await knownOf(step, account, judged);
+  const closed: DifferenceRow[] = [];
+  const written: DifferenceRow[] = [];
+  const postings: Posting[] = [];
+  for (const each of judged) {
+    const before = known.get(keyOf(each.identity)) ?? [];
+    const wanted = each.verdicts.map((verdict) => rowOf(account, each, verdict, at));
+    for (const old of before) if (isOpen(old) && !wanted.some((row) => row.id === old.id)) closed.push(old);
+    for (const row of wanted) {
+      const old = before.find((candidate) => candidate.id === row.id);
+      if (old !== undefined && isLeftAlone(old, row, at)) continue;
+      if (old === undefined || old.state === "gone" || old.amount !== row.amount) {
+        if (old !== undefined && isOpen(old)) postings.push(...unexplainedPosting(old, true));
+        const fresh = { ...row, round: (old?.round ?? 0) + 1 };
+        written.push(fresh);
+        postings.push(...unexplainedPosting(fresh, false));
+      } else if (old.state !== "mended" && (old.until !== row.until || old.bill !== row.bill)) {
+        written.push({ ...row, round: old.round, opened_at: old.opened_at });
+      }
+    }
+  }
+  await writeRows(step, written);
+  await closeRows(step, closed, at);
+  await tellBreaks(step, written, at);
+  await postAll(step, [...closed.flatMap((old) => unexplainedPosting(old, true)), ...postings], at);
+}
+
+/** New breaks, to whoever wants to hear of them; looked up once, because a bill may find thousands. */
+async function tellBreaks(step: Database, rows: readonly DifferenceRow[], at: Instant): Promise<void> {
+  const found = rows.filter((row) => row.state === "break" && row.opened_at === at);
+  if (found.length === 0 || !(await isHeard(step, "break.found"))) return;
+  for (const row of found) {
+    const amount = { amount: row.amount, currency: row.currency };
+    const { account, side, number, class: type, day, store } = row;
+    const data = { account, side, number, class: type, day, amount };
+    const id = `break.found/${row.id}/${row.round}`;
+    await tellEvent(step, { store, id, type: "break.found", subject: row.id, data }, at);
+  }
+}
+
+/** A person has said until when it may wait: as it is, it is not red before then. */
+function isLeftAlone(old: DifferenceRow, row: DifferenceRow, at: Instant): boolean {
+  return old.state === "waiting" && row.state === "break" && old.amount === row.amount && (old.until ?? 0) > at;
+}
+
+function isOpen({ state }: DifferenceRow): boolean {
+  return state === "waiting" || state === "break";
+}
+
+/** Every difference that these identities ever had. */
+async function knownOf(
+  step: Database,
+  account: MatchedAccount,
+  judged: readonly Judged[],
+): Promise<ReadonlyMap<string, readonly DifferenceRow[]>> {
+  const byKey = new Map<string, DifferenceRow[]>();
+  if (judged.length === 0) return byKey;
+  const rows = await step
+    .selectFrom("difference")
+    .selectAll()
+    .where("account", "=", account.id)
+    .where("store", "in", [...new Set(judged.map(({ identity }) => identity.store))])
+    .where("side", "in", [...new Set(judged.map(({ identity }) => identity.side))])
+    .where("number", "in", [...new Set(judged.map(({ identity }) => identity.number))])
+    .execute();
+  for (const row of rows) {
+    const key = keyOf(row as Identity);
+    byKey.set(key, [...(byKey.get(key) ?? []), row]);
+  }
+  return byKey;
+}
+
+function keyOf({ store, side, number }: Identity): string {
+  return `${store}/${side}/${number}`;
+}
+
+function rowOf(
+  account: MatchedAccount,
+  { identity, place, detail }: Judged,
+  verdict: Verdict,
+  at: Instant,
+): DifferenceRow {
+  const type = verdict.kind === "break" ? verdict.class : verdict.reason;
+  return {
+    store: identity.store,
+    id: `${account.id}/${identity.side}/${identity.number}/${type}`,
+    account: account.id,
+    side: identity.side,
+    number: identity.number,
+    class: type,
+    state: verdict.kind,
+    until: verdict.kind === "waiting" ? verdict.until : null,
+    cause: type === "rateDiffers" ? `rate/${account.id}/${place.day}` : "",
+    amount: verdict.amount,
+    currency: place.currency,
+    day: place.day,
+    business_date: place.businessDate,
+    attempt: place.attempt,
+    sale: place.sale,
+    till: place.till,
+    staff: place.staff,
+    channel: place.channel,
+    bill: place.bill,
+    detail,
+    posting: isUnexplained(type) ? `difference/${account.id}/${identity.side}/${identity.number}/${type}` : "",
+    round: 1,
+    opened_at: at,
+    seen_at: at,
+    closed_at: null,
+    closed_by: null,
+  };
+}
+
+/** Rows in one statement: each has 25 values, and a statement takes 65,535. */
+const rowsAtOnce = 500;
+
+/** Opens or changes differences. One that had closed and comes again is a new round of the same line: its postings have new names. */
+async function writeRows(step: Database, rows: readonly DifferenceRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    await step
+      .insertInto("difference")
+      .values(rows.slice(from, from + rowsAtOnce).map((row) => ({ ...row, detail: json(row.detail) })))
+      .onConflict((conflict) => conflict.columns(["store", "id"]).doUpdateSet(changes))
+      .execute();
+}
+
+const changes = Object.fromEntries(
+  (
+    [
+      "state",
+      "until",
+      "cause",
+      "amount",
+      "currency",
+      "day",
+      "business_date",
+      "attempt",
+      "sale",
+      "till",
+      "staff",
+      "channel",
+      "bill",
+      "detail",
+      "posting",
+      "round",
+      "opened_at",
+      "seen_at",
+      "closed_at",
+      "closed_by",
+    ] as const satisfies readonly (keyof DifferenceRow)[]
+  ).map((name) => [name, sql.ref(`excluded.${name}`)]),
+);
+
+async function closeRows(step: Database, rows: readonly DifferenceRow[], at: Instant): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update difference d set state = 'gone', closed_at = ${at}, closed_by = 'agrees', seen_at = ${at}
+    from unnest(${rows.map(({ store }) => store)}::text[], ${rows.map(({ id }) => id)}::text[]) as c (store, id)
+    where d.store = c.store and d.id = c.id
+  `.execute(step);
+}

@@ -1,0 +1,204 @@
+import { sql } from "kysely";
+import type { Instant } from "../../domain/clock.ts";
+import { money, type CurrencyCode } from "../../domain/money.ts";
+import type { StoreId } from "../../domain/identifier.ts";
+import {
+  pairUnverified,
+  type ForeignPayment,
+  type UnprovedTender,
+} from "../../domain/reconciliation/pair-unverified.ts";
+import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
+import { accounts } from "../books/ledger.ts";
+import { post } from "../books/post.ts";
+import type { MovementRow } from "../store/bill-tables.ts";
+import type { Database } from "../store/database.ts";
+import { lateAt, type BillDays } from "./bill-days.ts";
+import type { MatchedAccount } from "./identity.ts";
+import { keepDifferences, type Judged } from "./keep-differences.ts";
+
+/** How far the times of a noted tender and of a row of theirs may lie apart (`books.md` 3). */
+export const pairWithinMs = 600_000;
+const dayMs = 86_400_000;
+
+type Row = ForeignPayment & { readonly store: string; readonly day: string };
+type Tender = UnprovedTender & { readonly row: MovementRow };
+
+/**
+ * Proves tenders that were noted while the till could not ask, by rows of the provider's that no till of ours made, over all stores
+ * of the account. What cannot be decided waits for its bills, then for a person.
+ *
+ * @param from the days looked at, as instants: `to` is exclusive
+ */
+export async function pairTenders(
+  step: Database,
+  account: MatchedAccount,
+  stores: readonly string[],
+  days: BillDays,
+  { from, to, zone }: { readonly from: Instant; readonly to: Instant; readonly zone: string },
+  at: Instant,
+): Promise<void> {
+  const tenders = await unproved(step, account, stores, from - dayMs, to + dayMs);
+  if (tenders.length === 0) return;
+  const rows = await foreignRows(step, account, stores, from - 2 * dayMs, to + 2 * dayMs);
+  const ready = tenders.filter((tender) => areBillsHere(days, tender.at));
+  const { sure, open } = pairUnverified(ready, rows, pairWithinMs);
+  const judged: Judged[] = [];
+  for (const tender of tenders) {
+    const row = rows.find(({ key }) => key === sure.find((each) => each.tender === tender.key)?.row);
+    if (row !== undefined) await pairRow(step, account, tender.row, row, "", at);
+    const candidates = open.find((each) => each.tender === tender.key)?.rows ?? [];
+    judged.push(judgedOf(tender, row !== undefined, ready.includes(tender), candidates, days, zone));
+  }
+  await keepDifferences(step, account, judged, at);
+}
+
+function judgedOf(
+  { row, at, key }: Tender,
+  isPaired: boolean,
+  isReady: boolean,
+  candidates: readonly string[],
+  days: BillDays,
+  zone: string,
+): Judged {
+  const amount = -row.amount;
+  const waiting: Verdict = { kind: "waiting", reason: "unproved", until: lateAt(days.dayOf(at), zone), amount };
+  return {
+    identity: { store: row.store, side: "tender", number: key },
+    verdicts: isPaired ? [] : isReady ? [breakOf("unprovenTender", amount)] : [waiting],
+    place: {
+      attempt: null,
+      sale: row.sale,
+      till: row.till,
+      staff: null,
+      channel: row.channel,
+      bill: null,
+      day: days.dayOf(at),
+      businessDate: row.business_date,
+      currency: row.currency,
+    },
+    detail: { candidates },
+  };
+}
+
+/** Its own day's bill, and the neighbour's where the other's time may lie over midnight. */
+function areBillsHere(days: BillDays, at: Instant): boolean {
+  return days.standOf((at - pairWithinMs) as Instant).here && days.standOf((at + pairWithinMs) as Instant).here;
+}
+
+async function unproved(
+  step: Database,
+  account: MatchedAccount,
+  stores: readonly string[],
+  from: number,
+  to: number,
+): Promise<readonly Tender[]> {
+  const rows = await step
+    .selectFrom("movement")
+    .selectAll()
+    .where("store", "in", stores)
+    .where("account", "=", account.id)
+    .where("side", "=", "unverified")
+    .where("at", ">=", from)
+    .where("at", "<", to)
+    .where("undone_at", "is", null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("pairing")
+            .select("tender")
+            .whereRef("pairing.store", "=", "movement.store")
+            .whereRef("pairing.account", "=", "movement.account")
+            .whereRef("pairing.tender", "=", "movement.number")
+            .where("pairing.undone_at", "is", null),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map((row) => ({
+    key: row.number,
+    amount: row.amount,
+    at: row.at as Instant,
+    tail: row.tail,
+    row,
+  }));
+}
+
+async function foreignRows(
+  step: Database,
+  account: MatchedAccount,
+  stores: readonly string[],
+  from: number,
+  to: number,
+): Promise<readonly Row[]> {
+  const { rows } = await sql<{
+    store: string;
+    number: string;
+    day: string;
+    receivable: number;
+    amount: number;
+    at: number;
+    provider_number: string;
+  }>`
+    select b.store, b.number, b.day, b.amount, b.at, b.provider_number from bill_row b
+    where b.store = any(${stores}) and b.account = ${account.id} and b.side = 'payment' and not b.own
+      and b.gone_with is null and b.at >= ${from} and b.at < ${to}
+      and not exists (select 1 from pairing p where p.account = b.account and p.row_store = b.store
+        and p.row_number = b.number and p.undone_at is null)
+      and not exists (select 1 from bill_row r where r.store = b.store and r.account = b.account
+        and r.side in ('refund', 'reversal') and r.payment = b.number and r.gone_with is null)
+  `.execute(step);
+  return rows.map((row) => ({
+    key: row.number,
+    amount: row.amount,
+    at: row.at as Instant,
+    number: row.provider_number,
+    store: row.store,
+    day: row.day,
+  }));
+}
+
+/**
+ * The row is the tender's money (`books.md` 10, row 14): what the bill had brought as other business proves the tender.
+ *
+ * @param by who picked it; empty where it was each other's only candidate
+ */
+export async function pairRow(
+  step: Database,
+  account: MatchedAccount,
+  tender: MovementRow,
+  row: Pick<Row, "store" | "key" | "day">,
+  by: string,
+  at: Instant,
+): Promise<void> {
+  await step
+    .insertInto("pairing")
+    .values({
+      store: tender.store,
+      account: account.id,
+      tender: tender.number,
+      row_store: row.store,
+      row_number: row.key,
+      by,
+      at,
+      undone_at: null,
+    })
+    .execute();
+  const amount = money(tender.amount, tender.currency as CurrencyCode);
+  const common = { event: "tenderProved", subject: tender.number, businessDate: tender.business_date };
+  const isSame = tender.store === row.store;
+  const name = `paired/${account.id}/${tender.number}/${at}`;
+  const own = isSame ? accounts.otherBusiness : accounts.betweenStores(row.store);
+  await post(
+    step,
+    {
+      ...common,
+      store: tender.store as StoreId,
+      posting: name,
+      transfers: [{ debit: own, credit: accounts.unproven, amount }],
+    },
+    at,
+  );
+  if (isSame) return;
+  const passed = [{ debit: accounts.otherBusiness, credit: accounts.betweenStores(tender.store), amount }];
+  await post(step, { ...common, store: row.store as StoreId, posting: name, transfers: passed }, at);
+}

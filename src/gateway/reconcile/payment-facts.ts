@@ -1,0 +1,131 @@
+import { sql } from "kysely";
+import type { Instant } from "../../domain/clock.ts";
+import type { PaymentFacts, SaleStand } from "../../domain/reconciliation/judge-payment.ts";
+import type { Database } from "../store/database.ts";
+import type { BillDays } from "./bill-days.ts";
+import { areFeesRight, type FeeRates } from "./fee-rates.ts";
+import type { Identity, ItemPlace, MatchedAccount } from "./identity.ts";
+
+type Row = {
+  readonly store: string;
+  readonly number: string;
+  readonly state: string | null;
+  readonly sale: string | null;
+  readonly till: string | null;
+  readonly channel: string | null;
+  readonly business_date: string | null;
+  readonly currency: string | null;
+  readonly our_amount: number | null;
+  readonly our_receivable: number | null;
+  readonly our_at: number | null;
+  readonly row_count: number;
+  readonly their_amount: number;
+  readonly their_receivable: number;
+  /** Receivable and fee of each row: a fee is rounded row by row. */
+  readonly their_fees: readonly (readonly [receivable: number, fee: number])[];
+  readonly their_day: string | null;
+  readonly their_bill: string | null;
+  readonly their_currency: string | null;
+  readonly reversals: number;
+  readonly tender: number | null;
+  readonly sale_state: string | null;
+  readonly staff: string | null;
+  readonly left_open: boolean;
+  readonly given_back: number;
+};
+
+/** What is known of one payment, and where it belongs. */
+export type KnownPayment = { readonly identity: Identity; readonly facts: PaymentFacts; readonly place: ItemPlace };
+
+/** Everything known about payments' numbers, on all sides; one query for all of them. */
+export async function paymentFacts(
+  step: Database,
+  account: MatchedAccount,
+  wanted: readonly Identity[],
+  days: BillDays,
+  rates: FeeRates,
+): Promise<readonly KnownPayment[]> {
+  if (wanted.length === 0) return [];
+  const { rows } = await sql<Row>`
+    select w.store, w.number, a.state, nullif(a.sale, '') as sale, a.till, a.channel, a.business_date,
+      coalesce(m.currency, a.currency) as currency, m.amount as our_amount, m.receivable as our_receivable, m.at as our_at,
+      t.row_count, t.their_amount, t.their_receivable, t.their_fees, t.their_day, t.their_bill, t.their_currency,
+      (select count(*)::integer from bill_row b where b.store = w.store and b.account = ${account.id}
+        and b.side = 'reversal' and b.number = w.number and b.gone_with is null) as reversals,
+      (select sum(amount + tip)::bigint from sale_tender p
+        where p.store = w.store and p.attempt = w.number and p.kind = 'payment') as tender,
+      s.state as sale_state, s.staff,
+      exists (select 1 from exception_item e where e.store = w.store and e.id = 'saleLeftOpen/' || a.sale
+        and e.closed_at is null)
+        or exists (select 1 from till_key k where k.till = a.till and k.series = a.series and k.revoked_at is not null)
+        as left_open,
+      (select coalesce(sum(amount), 0)::bigint from refund r where r.store = w.store and r.attempt = w.number
+        and r.memo->>'replacedBy' is null) as given_back
+    from unnest(${wanted.map(({ store }) => store)}::text[], ${wanted.map(({ number }) => number)}::text[])
+      as w (store, number)
+    left join payment_attempt a on a.store = w.store and a.id = w.number
+    left join movement m on m.store = w.store and m.account = ${account.id} and m.side = 'payment' and m.number = w.number
+    left join sale s on s.store = w.store and s.id = a.sale
+    cross join lateral (
+      select count(*)::integer as row_count, coalesce(sum(amount), 0)::bigint as their_amount,
+        coalesce(sum(receivable), 0)::bigint as their_receivable,
+        coalesce(json_agg(json_build_array(receivable, fee)), '[]') as their_fees,
+        max(day) as their_day, max(bill) as their_bill, max(currency) as their_currency
+      from bill_row b where b.store = w.store and b.account = ${account.id} and b.side = 'payment'
+        and b.number = w.number and b.gone_with is null
+    ) t
+  `.execute(step);
+  return rows.map((row) => known(row, days, rates));
+}
+
+function known(row: Row, days: BillDays, rates: FeeRates): KnownPayment {
+  const ours =
+    row.our_amount === null || row.our_receivable === null
+      ? null
+      : { amount: row.our_amount, receivable: row.our_receivable };
+  const theirs =
+    row.row_count === 0
+      ? null
+      : {
+          amount: row.their_amount,
+          receivable: row.their_receivable,
+          isFeeRight: areFeesRight(rates.on(row.their_day ?? ""), row.their_fees),
+        };
+  const at = row.our_at as Instant | null;
+  return {
+    identity: { store: row.store, side: "payment", number: row.number },
+    facts: {
+      attempt: attemptStand(row.state),
+      ours,
+      theirs,
+      theirReversals: row.reversals,
+      tender: row.tender,
+      sale: saleStand(row),
+      givenBack: row.given_back,
+      bill: at === null ? { here: true, neighbourUntil: null } : days.standOf(at),
+    },
+    place: {
+      attempt: row.state === null ? null : row.number,
+      sale: row.sale,
+      till: row.till,
+      staff: row.staff,
+      channel: row.channel,
+      bill: row.their_bill,
+      day: row.their_day ?? (at === null ? "" : days.dayOf(at)),
+      businessDate: row.business_date ?? "",
+      currency: row.currency ?? row.their_currency ?? "",
+    },
+  };
+}
+
+function attemptStand(state: string | null): PaymentFacts["attempt"] {
+  if (state === null) return "none";
+  if (state === "captured" || state === "reversed") return state;
+  return state === "closed" || state === "declined" ? "notPaid" : "live";
+}
+
+function saleStand({ sale_state: state, left_open: isLeft }: Row): SaleStand {
+  if (state === "completed" || state === "voided") return state;
+  if (isLeft) return "leftOpen";
+  return state === null ? "unknown" : "open";
+}

@@ -1,0 +1,145 @@
+import { sql } from "kysely";
+import type { Instant } from "../../domain/clock.ts";
+import type { StoreId } from "../../domain/identifier.ts";
+import { money, type CurrencyCode } from "../../domain/money.ts";
+import { accounts, reversedTransfers, type Transfer } from "../books/ledger.ts";
+import { post } from "../books/post.ts";
+import type { BillShareRow, BillStoredRow } from "../store/bill-tables.ts";
+import { storesOf } from "../bills/account-stores.ts";
+import type { Database } from "../store/database.ts";
+
+type Sums = Omit<BillShareRow, "account" | "day" | "bill"> & { readonly currency: string; readonly fee_parts: number };
+
+/**
+ * Posts what a complete bill says, store by store (`books.md` 10, rows 9, 10 and 17): fees taken and given back, what is with the
+ * provider now, and what came through the account beside our tills. A corrected bill first takes back in red what the one before
+ * it had posted.
+ */
+export async function postBill(step: Database, bill: BillStoredRow, at: Instant): Promise<void> {
+  await takeBack(step, bill, at);
+  const sums = await sumsOf(step, bill);
+  const currency = sums.find((each) => each.currency !== "")?.currency;
+  if (currency === undefined) return;
+  const parts = sums.reduce((all, each) => all + each.fee_parts, 0);
+  const rest = Math.round(parts / 1000) - sums.reduce((all, each) => all + each.fee, 0);
+  for (const each of sums) {
+    // the fen that rows of five decimals leave over is one fee line, in the account's home
+    const fee = each.store === bill.store ? each.fee + rest : each.fee;
+    const { currency: _, fee_parts: __, ...row } = { ...each, fee };
+    await step
+      .insertInto("bill_share")
+      .values({ ...row, account: bill.account, day: bill.day, bill: bill.id })
+      .execute();
+    await postShare(step, bill, row, currency as CurrencyCode, at);
+  }
+}
+
+async function postShare(
+  step: Database,
+  bill: BillStoredRow,
+  row: Omit<Sums, "currency" | "fee_parts">,
+  currency: CurrencyCode,
+  at: Instant,
+): Promise<void> {
+  const receivable = accounts.receivable(bill.account);
+  const net = row.receivable - row.taken - row.given_back - row.fee + row.other_amount;
+  const isHome = row.store === bill.store;
+  const own: Transfer[] = [
+    ...flow(receivable, accounts.otherBusiness, row.other_amount, currency),
+    ...flow(accounts.fees, receivable, row.fee, currency),
+    ...flow(isHome ? accounts.balance(bill.account) : accounts.betweenStores(bill.store), receivable, net, currency),
+  ];
+  const common = { event: "billTaken", subject: bill.id, businessDate: bill.day };
+  await post(step, { ...common, store: row.store as StoreId, posting: `bill/${bill.id}`, transfers: own }, at);
+  if (isHome) return;
+  const passed = flow(accounts.balance(bill.account), accounts.betweenStores(row.store), net, currency);
+  await post(
+    step,
+    { ...common, store: bill.store as StoreId, posting: `bill/${bill.id}/${row.store}`, transfers: passed },
+    at,
+  );
+}
+
+/** `amount` from credit to debit; below zero the other way round. */
+function flow(debit: string, credit: string, amount: number, currency: CurrencyCode): readonly Transfer[] {
+  if (amount === 0) return [];
+  return amount > 0
+    ? [{ debit, credit, amount: money(amount, currency) }]
+    : [{ debit: credit, credit: debit, amount: money(-amount, currency) }];
+}
+
+/** What the bill before posted, in red: its postings are found by their subject, whichever store they are in. */
+async function takeBack(step: Database, bill: BillStoredRow, at: Instant): Promise<void> {
+  const before = await step
+    .selectFrom("bill")
+    .select("id")
+    .where("store", "=", bill.store)
+    .where("account", "=", bill.account)
+    .where("kind", "=", bill.kind)
+    .where("day", "=", bill.day)
+    .where("version", "<", bill.version)
+    .where("state", "=", "replaced")
+    .orderBy("version", "desc")
+    .executeTakeFirst();
+  if (before === undefined) return;
+  const rows = await step
+    .selectFrom("ledger_transfer")
+    .selectAll()
+    .where("subject", "=", before.id)
+    .where("event", "=", "billTaken")
+    .where("store", "in", await storesOf(step, bill))
+    .orderBy("n")
+    .execute();
+  for (const posting of new Set(rows.map((row) => `${row.store}\n${row.posting}`))) {
+    const [store = "", name = ""] = posting.split("\n");
+    const transfers = rows
+      .filter((row) => row.store === store && row.posting === name)
+      .map((row) => ({
+        debit: row.debit,
+        credit: row.credit,
+        amount: money(row.amount, row.currency as CurrencyCode),
+      }));
+    await post(
+      step,
+      {
+        store: store as StoreId,
+        posting: `${name}/red`,
+        event: "billReplaced",
+        subject: before.id,
+        businessDate: bill.day,
+        transfers: reversedTransfers(transfers),
+      },
+      at,
+    );
+  }
+}
+
+/** What the current rows of this bill's kind and day come to, by store. A reversal gives back what its payment's row had brought. */
+async function sumsOf(step: Database, bill: BillStoredRow): Promise<readonly Sums[]> {
+  const stores = await storesOf(step, bill);
+  const { rows } = await sql<Sums>`
+    select b.store, max(b.currency) as currency,
+      count(*) filter (where b.own and b.side = 'payment') as payments,
+      coalesce(sum(b.amount) filter (where b.own and b.side = 'payment'), 0)::bigint as amount,
+      coalesce(sum(b.receivable) filter (where b.own and b.side = 'payment'), 0)::bigint as receivable,
+      count(*) filter (where b.own and b.side = 'refund') as refunds,
+      coalesce(sum(b.receivable) filter (where b.own and b.side = 'refund'), 0)::bigint as taken,
+      count(*) filter (where b.own and b.side = 'reversal') as reversals,
+      coalesce(sum(back.receivable), 0)::bigint as given_back,
+      coalesce(sum(sign(b.fee) * ((abs(b.fee) * 2 + 1000) / 2000)), 0)::bigint as fee,
+      coalesce(sum(b.fee), 0)::bigint as fee_parts,
+      count(*) filter (where not b.own) as other_rows,
+      coalesce(sum(case b.side when 'payment' then b.receivable else -b.receivable end) filter (where not b.own), 0)::bigint
+        as other_amount
+    from bill_row b
+    left join lateral (
+      select sum(p.receivable) as receivable from bill_row p
+      where b.side = 'reversal' and b.own and p.store = b.store and p.account = b.account and p.side = 'payment'
+        and p.number = b.number and p.gone_with is null
+    ) back on b.side = 'reversal'
+    where b.store = any(${stores}) and b.account = ${bill.account} and b.day = ${bill.day} and b.kind = ${bill.kind}
+      and b.gone_with is null
+    group by b.store
+  `.execute(step);
+  return rows;
+}

@@ -1,0 +1,77 @@
+import type { BillTotals } from "../../domain/bills/bill.ts";
+import { footerDifferences } from "../../domain/bills/totals.ts";
+import type { Instant } from "../../domain/clock.ts";
+import { instantOfLocal, plusDays } from "../../domain/local-time.ts";
+import { breakOf } from "../../domain/reconciliation/verdict.ts";
+import { storesOf } from "../bills/account-stores.ts";
+import type { TakenBill } from "../bills/take-bill.ts";
+import type { BillRules } from "../provider-bills.ts";
+import type { BillStoredRow } from "../store/bill-tables.ts";
+import type { Database } from "../store/database.ts";
+import { billDays } from "./bill-days.ts";
+import { feeRates } from "./fee-rates.ts";
+import type { MatchedAccount } from "./identity.ts";
+import { judgeSuspects } from "./judge-suspects.ts";
+import { keepDifferences } from "./keep-differences.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import { pairTenders } from "./pair-tenders.ts";
+import { placeOfBill } from "./place-of-bill.ts";
+import { proveBalance } from "../settlement/prove-balance.ts";
+import { takeFlow } from "../settlement/take-flow.ts";
+import { postBill } from "./post-bill.ts";
+import { gatherChanged, gatherOpen, gatherSuspects } from "./suspects.ts";
+
+/** How near the provider's midnight a movement may stand in the neighbouring bill (`books.md` 3). */
+export const nearMinutes = 10;
+
+/**
+ * What follows from a bill whose rows are in, in the same SQL transaction: every number of its day judged against our captures and
+ * sales, unproved tenders paired, its own footer held against its rows, and what it says posted. The same bill again finds nothing
+ * to do; a corrected one judges what changed.
+ */
+export async function reconcileBill(
+  step: Database,
+  { bill, changed }: Pick<Extract<TakenBill, { kind: "taken" }>, "bill" | "changed">,
+  rules: Pick<BillRules, "zone">,
+  at: Instant,
+): Promise<void> {
+  await oneAtATime(step, bill.account);
+  if (bill.kind === "fundFlow") return reconcileFlow(step, bill, at);
+  const account: MatchedAccount = { id: bill.account, homeStore: bill.store };
+  const of = {
+    account,
+    stores: await storesOf(step, bill),
+    day: bill.day,
+    from: instantOfLocal(bill.day, 0, rules.zone),
+    to: instantOfLocal(plusDays(bill.day, 1), 0, rules.zone),
+  };
+  const days = await billDays(step, account, rules, nearMinutes, at);
+  const rates = await feeRates(step, account.id);
+  if (changed === null) await gatherSuspects(step, of, rates.on(bill.day));
+  else await gatherChanged(step);
+  await gatherOpen(step, of, [plusDays(bill.day, -1), bill.day, plusDays(bill.day, 1)]);
+  await judgeSuspects(step, account, days, rates, at);
+  await pairTenders(step, account, of.stores, days, { ...of, zone: rules.zone }, at);
+  await judgeFooter(step, account, bill, at);
+  await postBill(step, bill, at);
+  await proveBalance(step, account, bill.day, at);
+}
+
+async function reconcileFlow(step: Database, bill: BillStoredRow, at: Instant): Promise<void> {
+  const account = { id: bill.account, homeStore: bill.store };
+  await judgeFooter(step, account, bill, at);
+  await takeFlow(step, bill, at);
+  await proveBalance(step, account, bill.day, at);
+}
+
+/** A bill whose own totals are not what its rows come to is one break. */
+async function judgeFooter(step: Database, account: MatchedAccount, bill: BillStoredRow, at: Instant): Promise<void> {
+  const differences =
+    bill.footer === null || bill.counted === null
+      ? []
+      : footerDifferences(bill.counted as BillTotals, bill.footer as BillTotals);
+  const identity = { store: account.homeStore, side: "bill", number: `${bill.kind}/${bill.day}` } as const;
+  const place = placeOfBill(bill.id, bill.day);
+  const verdicts = differences.length === 0 ? [] : [breakOf("footerDiffers", 0)];
+  await keepDifferences(step, account, [{ identity, verdicts, place, detail: { differences } }], at);
+}

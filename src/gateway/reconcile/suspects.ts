@@ -1,0 +1,139 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Instant } from "../../domain/clock.ts";
+import type { FeeRate } from "../../domain/reconciliation/fee.ts";
+import type { Database } from "../store/database.ts";
+import type { Identity, MatchedAccount } from "./identity.ts";
+
+/** One provider's day of an account, and the stores that use it. */
+export type MatchedDay = {
+  readonly account: MatchedAccount;
+  readonly stores: readonly string[];
+  readonly day: string;
+  readonly from: Instant;
+  /** Exclusive. */
+  readonly to: Instant;
+};
+
+/**
+ * Puts into a table `suspect` of this SQL transaction every number of the day that is not plainly in agreement: one movement of
+ * ours, one row of theirs, equal in both amounts, the fee as agreed, and a sale that counts exactly it. Everything else is judged
+ * from all that is known of it. The many that agree never leave the database.
+ */
+export async function gatherSuspects(step: Database, of: MatchedDay, fee: FeeRate | null): Promise<void> {
+  await openSuspects(step);
+  const { account, stores, day, from, to } = of;
+  await sql`
+    insert into suspect
+    select coalesce(b.store, m.store), 'payment', coalesce(b.number, m.number)
+    from (
+      select store, number, amount, receivable, fee from bill_row
+      where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'payment' and own
+        and gone_with is null
+    ) b
+    full join (
+      select store, number, amount, receivable from movement
+      where store = any(${stores}) and account = ${account.id} and side = 'payment' and at >= ${from} and at < ${to}
+    ) m on m.store = b.store and m.number = b.number
+    left join sale_tender t on t.store = m.store and t.attempt = m.number and t.kind = 'payment'
+    where b.number is null or m.number is null or b.amount <> m.amount or b.receivable <> m.receivable
+      or t.attempt is null or t.amount + t.tip <> m.amount or ${feeDiffers(fee)}
+    union
+    select store, 'payment', number from bill_row
+    where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'reversal' and own
+      and gone_with is null
+    union
+    select store, 'payment', number from movement
+    where store = any(${stores}) and account = ${account.id} and side = 'reversal' and at >= ${from} and at < ${to}
+    union
+    select store, 'payment', number from bill_row
+    where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'payment' and own
+      and gone_with is null
+    group by store, number having count(*) > 1
+    union
+    select coalesce(b.store, m.store), 'refund', coalesce(b.number, m.number)
+    from (
+      select store, number, payment, amount, receivable, fee from bill_row
+      where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'refund' and own
+        and gone_with is null
+    ) b
+    full join (
+      select store, number, amount, receivable, undone_at from movement
+      where store = any(${stores}) and account = ${account.id} and side = 'refund' and at >= ${from} and at < ${to}
+    ) m on m.store = b.store and m.number = b.number
+    left join bill_row p on p.store = b.store and p.account = ${account.id} and p.side = 'payment' and p.number = b.payment
+      and p.day = ${day} and p.gone_with is null
+    where b.number is null or m.number is null or b.amount <> m.amount or b.receivable <> m.receivable
+      or m.undone_at is not null or p.number is null or ${feeBackDiffers(fee)}
+      -- what earlier refunds of the same payment took is not known here
+      or exists (select 1 from bill_row o where o.store = b.store and o.account = ${account.id} and o.side = 'refund'
+        and o.payment = b.payment and o.gone_with is null and o.number <> b.number)
+    union
+    select store, 'refund', number from bill_row
+    where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'refund' and own
+      and gone_with is null
+    group by store, number having count(*) > 1
+    on conflict do nothing
+  `.execute(step);
+}
+
+/** The bill's fee in the smallest unit, as `wholeFee` has it. */
+const wholeFee = sql`sign(b.fee)::bigint * ((abs(b.fee) * 2 + 1000) / 2000)`;
+
+function feeDiffers(fee: FeeRate | null): RawBuilder<unknown> {
+  return fee === null ? sql`false` : sql`${wholeFee} <> ${feeSql(sql`b.receivable`, fee.rate)}`;
+}
+
+/** For the first refund of a payment of the same day: those of others are judged one by one. */
+function feeBackDiffers(fee: FeeRate | null): RawBuilder<unknown> {
+  if (fee === null) return sql`false`;
+  if (!fee.givesBack) return sql`${wholeFee} <> 0`;
+  const whole = feeSql(sql`p.receivable`, fee.rate);
+  return sql`-${wholeFee} <> ${whole} - ${feeSql(sql`(p.receivable - b.receivable)`, fee.rate)}`;
+}
+
+/** As `feeOf` in `domain/reconciliation/fee`. */
+function feeSql(receivable: RawBuilder<unknown>, rate: number): RawBuilder<unknown> {
+  return sql`(${receivable} * ${sql.lit(rate)} * 2 + 1000000) / 2000000`;
+}
+
+/** The numbers that a corrected bill changed: the others stand as they stood. */
+export async function gatherChanged(step: Database): Promise<void> {
+  await openSuspects(step);
+  await sql`
+    insert into suspect
+    select store, case when side = 'refund' then 'refund' else 'payment' end, number from bill_changed
+    on conflict do nothing
+  `.execute(step);
+}
+
+/** Adds what is open already of these days, and whatever waits: a bill that came in may have decided it. */
+export async function gatherOpen(step: Database, of: MatchedDay, around: readonly string[]): Promise<void> {
+  await sql`
+    insert into suspect
+    select store, side, number from difference
+    where store = any(${of.stores}) and account = ${of.account.id} and side in ('payment', 'refund')
+      and (state = 'waiting' or (state = 'break' and day = any(${around})))
+    on conflict do nothing
+  `.execute(step);
+}
+
+/** The next of them in order, after `last`; each number once. */
+export async function nextSuspects(step: Database, last: Identity | null, limit: number): Promise<readonly Identity[]> {
+  const after = last === null ? sql`true` : sql`(store, side, number) > (${last.store}, ${last.side}, ${last.number})`;
+  const { rows } = await sql<Identity>`
+    select store, side, number from suspect where ${after} order by store, side, number limit ${limit}
+  `.execute(step);
+  return rows;
+}
+
+/** Makes room for another gathering in the same SQL transaction. */
+export async function dropSuspects(step: Database): Promise<void> {
+  await sql`drop table suspect`.execute(step);
+}
+
+/** An empty table for the numbers to be judged. */
+export async function openSuspects(step: Database): Promise<void> {
+  await sql`
+    create temporary table suspect (store text, side text, number text, primary key (store, side, number)) on commit drop
+  `.execute(step);
+}

@@ -1,0 +1,121 @@
+import { sql, type RawBuilder } from "kysely";
+import {
+  productDaysMax,
+  productWeeksDaysMax,
+  reportDaysMax,
+  type ReportBy,
+  type ReportFilter,
+  type ReportGrain,
+} from "../../contract/reports.ts";
+import { ok, refuse, type Result } from "../../domain/result.ts";
+import { dimensions, type Dimension } from "../../domain/reports/figures.ts";
+import { daysIn, spansOf, type Range } from "../../domain/reports/periods.ts";
+
+/** What makes the rows of a report. */
+export type Shape = { readonly by: ReportBy; readonly grain: ReportGrain };
+
+/** Part of the kept rows that a report adds up: one slice, over these periods. */
+export type Source = { readonly slice: string; readonly from: string; readonly to: string };
+
+export type Question = {
+  readonly dimension: Dimension;
+  readonly sources: readonly Source[];
+};
+
+/** Why a report cannot be made; told in English for the log. */
+export type QuestionRefusal = "range" | "tooLong" | "twoKinds";
+
+const keyFilters = ["product", "category", "tender", "tax", "discount"] as const;
+
+/** How many days products may be told by week, and by day or hour. */
+export type ProductLimits = { readonly weeks: number; readonly days: number };
+const pageLimits: ProductLimits = { weeks: productWeeksDaysMax, days: productDaysMax };
+
+/** Which kept rows answer a report: as few as hold all that it asks. */
+export function questionOf(
+  shape: Shape,
+  filter: ReportFilter,
+  limits: ProductLimits = pageLimits,
+): Result<Question, QuestionRefusal> {
+  const days = daysIn(filter.from, filter.to);
+  if (days < 1) return refuse("range");
+  const asked = dimensionOf(shape.by, filter);
+  if (asked === null) return refuse("twoKinds");
+  if (days > Math.min(reportDaysMax, productLimit(shape, filter, asked, limits))) return refuse("tooLong");
+  return ok({ dimension: asked, sources: sourcesOf(asked, shape, filter) });
+}
+
+/** How many days may be told of products: they are many in each hour or day. */
+function productLimit({ grain }: Shape, filter: ReportFilter, dimension: Dimension, limits: ProductLimits): number {
+  if (dimension !== "product" || filter.product !== undefined) return reportDaysMax;
+  if (grain === "hour" || grain === "day" || filter.hour !== undefined) return limits.days;
+  return grain === "week" ? limits.weeks : reportDaysMax;
+}
+
+/** The dimension that holds both what the rows are and what they are narrowed to; null when none does. */
+function dimensionOf(by: ReportBy, filter: ReportFilter): Dimension | null {
+  const wanted = new Set<Dimension>(keyFilters.filter((each) => filter[each] !== undefined));
+  const own = dimensions.find((each) => each === by);
+  if (own !== undefined) wanted.add(own);
+  // a category narrows products by what the catalogue says today
+  if (wanted.has("product") && by !== "category") wanted.delete("category");
+  const [first = "all", second] = [...wanted];
+  return second === undefined ? first : null;
+}
+
+function sourcesOf(dimension: Dimension, { by, grain }: Shape, filter: ReportFilter): readonly Source[] {
+  const range: Range = { from: filter.from, to: filter.to };
+  const ofHours = grain === "hour" || filter.hour !== undefined;
+  const source = (level: string, { from, to }: { readonly from: string; readonly to: string }): Source => ({
+    slice: `${dimension}/${level}`,
+    from,
+    to,
+  });
+  const isOfTill = by === "till" || filter.till !== undefined;
+  const isOfCashier = by === "cashier" || filter.cashier !== undefined;
+  // one product is found by the index of its days, all of them in the rows of every till
+  const isFolded = dimension === "product" && !isOfTill && !isOfCashier && filter.product === undefined;
+  const daily = ofHours ? "h" : isFolded ? "e" : "d";
+  const isByDate = grain === "day" || grain === "week";
+  if (isByDate || (ofHours && dimension === "product")) return [source(daily, range)];
+  const { months, days } = spansOf(range);
+  const monthly = dimension === "product" && !isOfTill && !isOfCashier ? "a" : "m";
+  return [...(months === null ? [] : [source(monthly, months)]), ...days.map((each) => source(daily, each))];
+}
+
+/** What rows are read for: the stores and the currency asked about, and the products of a category where that narrows them. */
+export type Places = {
+  readonly stores: readonly string[];
+  readonly currency: string;
+  readonly goods: { readonly products: readonly string[]; readonly areOut: boolean } | null;
+};
+
+/** The rows of `source` that the filter counts. */
+export function sourceRows(
+  source: Source,
+  dimension: Dimension,
+  { stores, currency, goods }: Places,
+  filter: ReportFilter,
+): RawBuilder<unknown> {
+  const { till, cashier, hour } = filter;
+  const keyed = keyFilters.find((each) => each === dimension);
+  const wantedKey = keyed === undefined ? undefined : filter[keyed];
+  const conditions = [
+    sql`store in (${sql.join(stores)})`,
+    // written out, so that an index of this slice alone is found
+    sql`slice = ${sql.lit(source.slice)}`,
+    sql`period between ${source.from} and ${source.to}`,
+    sql`currency = ${currency}`,
+    ...(till === undefined ? [] : [sql`till = ${till}`]),
+    ...(cashier === undefined ? [] : [sql`staff = ${cashier}`]),
+    ...(hour === undefined ? [] : [sql`hour = ${Number(hour)}`]),
+    ...(wantedKey === undefined ? [] : [sql`key = ${wantedKey}`]),
+    // a list of values, which PostgreSQL hashes: a subquery would be asked for each row
+    ...(dimension === "product" && goods !== null ? [goodsIn(goods)] : []),
+  ];
+  return sql`select * from report_rollup where ${sql.join(conditions, sql` and `)}`;
+}
+
+function goodsIn({ products, areOut }: NonNullable<Places["goods"]>): RawBuilder<unknown> {
+  return areOut ? sql`key <> all(${products}::text[])` : sql`key = any(${products}::text[])`;
+}

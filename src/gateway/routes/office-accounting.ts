@@ -1,0 +1,112 @@
+import {
+  accountMapChange,
+  voucherFileQuery,
+  vouchersFilter,
+  type VoucherFileQuery,
+} from "../../contract/accounting.ts";
+import { unmappedOf, type MappedAccount } from "../../domain/accounting/account-map.ts";
+import { suggestedAccounts } from "../../domain/accounting/suggested-accounts.ts";
+import { money, type CurrencyCode } from "../../domain/money.ts";
+import { accountMapOf, mapAccounts, usedAccounts } from "../accounting/account-map.ts";
+import { voucherFile } from "../accounting/voucher-file.ts";
+import { dayVouchers, type DayVoucher } from "../accounting/vouchers.ts";
+import { audit } from "../audit/audit.ts";
+import type { GatewayParts } from "../parts.ts";
+import { inTransaction, type Database } from "../store/database.ts";
+import { officeOf } from "./access.ts";
+import { problem } from "./problem.ts";
+import type { GatewayServer } from "./route.ts";
+
+const exports = { config: { who: { access: "office", act: "exportBooks" } } } as const;
+/** Days in one file: a year and a day. */
+const daysMax = 366;
+
+/** What the accountant takes away: the account map, days as vouchers, and files of them. */
+export function accountingRoutes(server: GatewayServer, parts: GatewayParts): void {
+  const { database, clock } = parts;
+  server.get("/v1/office/account-map", exports, async () => shownMap(database));
+
+  server.put("/v1/office/account-map", { ...exports, schema: { body: accountMapChange } }, async (request) => {
+    const who = officeOf(request).person;
+    const at = clock.now();
+    await inTransaction(database, async (step) => {
+      const before = await accountMapOf(step);
+      await mapAccounts(step, request.body.accounts, who, at);
+      for (const account of request.body.accounts) {
+        const old = before.find(({ pattern }) => pattern === account.pattern) ?? null;
+        const entry = {
+          store: null,
+          who,
+          act: "accountMapped",
+          subject: account.pattern,
+          before: old,
+          after: account,
+          at,
+        };
+        await audit(step, parts.random, entry as Parameters<typeof audit>[2]);
+      }
+    });
+    return shownMap(database);
+  });
+
+  server.get("/v1/office/vouchers", { ...exports, schema: { querystring: vouchersFilter } }, async (request) => {
+    const days = (await dayVouchers(database, request.query)).slice(0, daysMax);
+    const currency = (days[0]?.voucher.currency || "CNY") as CurrencyCode;
+    return {
+      vouchers: days.map(({ voucher, isDraft, sha256, at }) => ({
+        day: voucher.day,
+        number: voucher.number,
+        isDraft,
+        debits: money(voucher.debits, currency),
+        credits: money(voucher.credits, currency),
+        transfers: voucher.transfers,
+        sha256,
+        at,
+      })),
+      debits: money(
+        days.reduce((all, { voucher }) => all + voucher.debits, 0),
+        currency,
+      ),
+      unmapped: unmappedOf(accountsIn(days), await accountMapOf(database)),
+    };
+  });
+  fileRoute(server, parts);
+}
+
+function fileRoute(server: GatewayServer, { database }: GatewayParts): void {
+  const schema = { querystring: voucherFileQuery };
+  server.get("/v1/office/vouchers/file", { ...exports, schema }, async (request, reply) => {
+    const { store, from, to, format, draft } = request.query as VoucherFileQuery;
+    const days = await dayVouchers(database, { store, from, to });
+    const wanted = draft === "1" ? days : days.filter(({ isDraft }) => !isDraft);
+    if (wanted.length === 0)
+      return problem(reply, "notFound", "No day of that range is closed: close it, or ask for a draft.");
+    if (wanted.length > daysMax) return problem(reply, "badRequest", "A file holds a year at most.");
+    const map = await accountMapOf(database);
+    const [missing] = unmappedOf(accountsIn(wanted), map);
+    if (missing !== undefined)
+      return problem(reply, "differentRequest", `Not mapped: ${missing.account} (${missing.missing}).`);
+    const file = await voucherFile(wanted, map, format, store);
+    const name = `kuantai-${store}-${from}-${to}${draft === "1" ? "-draft" : ""}.${file.extension}`;
+    return reply
+      .header("content-type", file.contentType)
+      .header("content-disposition", `attachment; filename="${name}"`)
+      .header("x-kuantai-control", String(file.control))
+      .header("x-kuantai-replaced", String(file.replaced))
+      .send(Buffer.from(file.bytes));
+  });
+}
+
+function accountsIn(days: readonly DayVoucher[]): readonly string[] {
+  return [...new Set(days.flatMap(({ voucher }) => voucher.lines.map(({ account }) => account)))].toSorted();
+}
+
+async function shownMap(database: Database) {
+  const accounts = await accountMapOf(database);
+  const plain = (entries: readonly MappedAccount[]) => entries.map((entry) => ({ ...entry, asks: [...entry.asks] }));
+  return {
+    accounts: plain(accounts),
+    unmapped: unmappedOf(await usedAccounts(database), accounts),
+    suggested: { general: plain(suggestedAccounts("general")), small: plain(suggestedAccounts("small")) },
+  };
+}

@@ -1,0 +1,73 @@
+import { auditFileFilter, auditFilter } from "../../contract/audit.ts";
+import type { Language } from "../../domain/item.ts";
+import { permissionWords } from "../../i18n/permission-words.ts";
+import { audit } from "../audit/audit.ts";
+import { everyEntry, readAudit } from "../audit/read-audit.ts";
+import { storesFor } from "../office/entitled.ts";
+import type { GatewayParts } from "../parts.ts";
+import { csvStream, type FileColumn } from "../reports/files.ts";
+import { officeOf } from "./access.ts";
+import type { GatewayServer } from "./route.ts";
+
+const looks = { config: { who: { access: "office", act: "seeAudit", store: "found" } } } as const;
+const exports = { config: { who: { access: "office", act: "exportBooks", store: "found" } } } as const;
+
+/** The audit log: searched, page by page, and taken away whole. */
+export function auditRoutes(server: GatewayServer, { database, clock, random }: GatewayParts): void {
+  server.get("/v1/office/audit", { ...looks, schema: { querystring: auditFilter } }, async (request) =>
+    readAudit(database, within(storesFor(officeOf(request), "seeAudit"), request.query.store), request.query),
+  );
+
+  server.get(
+    "/v1/office/audit/file",
+    { ...exports, schema: { querystring: auditFileFilter } },
+    async (request, reply) => {
+      const pass = officeOf(request);
+      const { language, ...filter } = request.query;
+      const stores = within(storesFor(pass, "seeAudit"), filter.store);
+      const entry = { store: null, who: pass.person, act: "auditExported", subject: "audit", after: filter } as const;
+      await audit(database, random, { ...entry, at: clock.now() });
+      const stream = csvStream(columnsIn(language), cells(everyEntry(database, stores, filter)), 2);
+      return reply
+        .header("content-type", "text/csv; charset=utf-8")
+        .header("content-disposition", 'attachment; filename="audit.csv"')
+        .send(stream);
+    },
+  );
+}
+
+function within<Store extends string>(stores: readonly Store[], asked: string | undefined): readonly Store[] {
+  return asked === undefined ? stores : stores.filter((store) => store === asked);
+}
+
+function columnsIn(language: Language): readonly FileColumn[] {
+  const { column } = permissionWords(language).audit;
+  const heads = [
+    column.time,
+    column.store,
+    column.who,
+    column.act,
+    column.subject,
+    column.before,
+    column.after,
+    column.reason,
+    column.second,
+  ];
+  return heads.map((head) => ({ head, kind: "text" }));
+}
+
+async function* cells(rows: ReturnType<typeof everyEntry>): AsyncGenerator<readonly string[]> {
+  const text = (value: unknown): string => (value === null || value === undefined ? "" : JSON.stringify(value));
+  for await (const row of rows)
+    yield [
+      new Date(row.at).toISOString(),
+      row.store ?? "",
+      row.whoName ?? "",
+      row.act,
+      row.subjectName === null ? row.subject : `${row.subjectName} (${row.subject})`,
+      text(row.before),
+      text(row.after),
+      row.reason ?? "",
+      row.secondName ?? "",
+    ];
+}

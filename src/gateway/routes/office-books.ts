@@ -1,0 +1,208 @@
+import * as z from "zod/mini";
+import {
+  openItemsFilter,
+  trialFileQuery,
+  trialFilter,
+  type TrialFileQuery,
+  type TrialFilter,
+} from "../../contract/ledger.ts";
+import { handedInBytesMax } from "../../contract/bill-reading.ts";
+import { storeIdField } from "../../contract/fields.ts";
+import {
+  billFetch,
+  billsFilter,
+  bridgeFilter,
+  daysFilter,
+  feeRateBody,
+  itemFilter,
+  itemSides,
+  type DaysFilter,
+  type ItemFilter,
+} from "../../contract/reconciliation.ts";
+import { storeBill } from "../bills/bill-store.ts";
+import { fetchBill, takeStored } from "../bills/fetch-bill.ts";
+import { minorDigits } from "../../domain/money.ts";
+import { billAccounts } from "../office/bill-accounts.ts";
+import { billBytes, billById, officeBills } from "../office/bills.ts";
+import { officeFeeRates, setFeeRate } from "../office/fee-rates.ts";
+import { openItems } from "../office/ledger/open-items.ts";
+import { trialBalance } from "../office/ledger/trial-balance.ts";
+import { reconciliationBridge } from "../office/reconciliation/bridge.ts";
+import { reconciliationDays } from "../office/reconciliation/days.ts";
+import { reconciliationItem } from "../office/reconciliation/item.ts";
+import { reconciliationItems } from "../office/reconciliation/items.ts";
+import { reconciliationOpen } from "../office/reconciliation/open.ts";
+import { accountsAsked } from "../office/reconciliation/scope.ts";
+import type { PaymentEngine } from "../payments/engine.ts";
+import { csvStream } from "../reports/files.ts";
+import { inTransaction } from "../store/database.ts";
+import { officeOf } from "./access.ts";
+import { problem } from "./problem.ts";
+import { trialFileOf } from "./trial-file.ts";
+import type { GatewayServer } from "./route.ts";
+
+const office = { config: { who: { access: "office", act: "seeFigures" } } } as const;
+const changes = { config: { who: { access: "office", act: "correctRate" } } } as const;
+const fetches = { config: { who: { access: "office", act: "handInBill" } } } as const;
+const exports = { config: { who: { access: "office", act: "exportBooks" } } } as const;
+
+const itemName = z.object({
+  store: z.string().check(z.maxLength(64)),
+  account: z.string().check(z.maxLength(64)),
+  side: z.enum(itemSides),
+  number: z.string().check(z.minLength(1), z.maxLength(96)),
+});
+const billId = z.object({ id: z.string().check(z.minLength(1), z.maxLength(128)) });
+const ofStore = z.object({ store: z.optional(storeIdField) });
+const handedIn = z.object({
+  account: z.string().check(z.minLength(1), z.maxLength(64)),
+  kind: z.enum(["trade", "balanceRefunds", "fundFlow"]),
+  day: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
+  name: z.string().check(z.minLength(1), z.maxLength(128)),
+});
+
+/** Matching, bills, fee rates and the ledger. */
+export function booksRoutes(server: GatewayServer, engine: PaymentEngine): void {
+  reconciliationRoutes(server, engine);
+  billRoutes(server, engine);
+  ledgerRoutes(server, engine);
+}
+
+function reconciliationRoutes(server: GatewayServer, { parts, accounts }: PaymentEngine): void {
+  const { database, clock } = parts;
+  server.get("/v1/office/reconciliation/days", { ...office, schema: { querystring: daysFilter } }, async (request) =>
+    reconciliationDays(database, accounts, request.query as DaysFilter, clock.now()),
+  );
+
+  server.get("/v1/office/reconciliation/open", { ...office, schema: { querystring: ofStore } }, async (request) =>
+    reconciliationOpen(database, request.query.store),
+  );
+
+  server.get(
+    "/v1/office/reconciliation/items",
+    { ...office, schema: { querystring: itemFilter } },
+    async (request, reply) => {
+      const filter = request.query as ItemFilter;
+      const isEveryDay = filter.result === "break" || filter.result === "waiting" || filter.result === "mended";
+      if (filter.day === undefined && !isEveryDay)
+        return problem(reply, "badRequest", "Name a day, or one of the results break, waiting, mended.");
+      return reconciliationItems(database, accounts, filter);
+    },
+  );
+
+  server.get(
+    "/v1/office/reconciliation/item",
+    { ...office, schema: { querystring: itemName } },
+    async (request, reply) => {
+      const item = await reconciliationItem(database, accounts, request.query);
+      return item ?? problem(reply, "notFound", "Nobody knows that number: neither till, books nor bill.");
+    },
+  );
+
+  server.get(
+    "/v1/office/reconciliation/bridge",
+    { ...office, schema: { querystring: bridgeFilter } },
+    async (request, reply) => {
+      const bridge = await reconciliationBridge(database, accounts, request.query);
+      return bridge ?? problem(reply, "notFound", "There is no such provider account.");
+    },
+  );
+
+  server.get("/v1/office/fee-rates", office, async () => officeFeeRates(database));
+  server.put("/v1/office/fee-rates", { ...changes, schema: { body: feeRateBody } }, async (request, reply) => {
+    const [account] = await accountsAsked(database, accounts, request.body.account);
+    if (account === undefined) return problem(reply, "notFound", "There is no such provider account.");
+    const { person } = officeOf(request);
+    await inTransaction(database, (step) => setFeeRate(step, parts.random, request.body, person, clock.now()));
+    return officeFeeRates(database);
+  });
+}
+
+function billRoutes(server: GatewayServer, { parts, accounts }: PaymentEngine): void {
+  const { database, clock } = parts;
+  server.get("/v1/office/bills", { ...office, schema: { querystring: billsFilter } }, async (request) =>
+    officeBills(database, accounts, request.query),
+  );
+
+  server.get("/v1/office/bills/accounts", office, async () => billAccounts(database, accounts));
+
+  server.get("/v1/office/bills/file", { ...exports, schema: { querystring: billId } }, async (request, reply) => {
+    const bill = await billById(database, request.query.id);
+    if (bill === null || bill.size === 0) return problem(reply, "notFound", "There is no file of that bill.");
+    return reply
+      .header("content-type", "application/octet-stream")
+      .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(bill.name)}`)
+      .send(billBytes(database, bill));
+  });
+
+  server.post("/v1/office/bills/fetches", { ...fetches, schema: { body: billFetch } }, async (request, reply) => {
+    const { account: id, day } = request.body;
+    const [known] = await accountsAsked(database, accounts, id);
+    if (known === undefined) return problem(reply, "notFound", "There is no such provider account.");
+    const account = await accounts.byId(database, id);
+    const outcomes = [];
+    for (const kind of known.bills.kinds) outcomes.push(await fetchBill(parts, account, known.homeStore, kind, day));
+    return { outcome: outcomes.every((each) => each === "here") ? "here" : "later", day };
+  });
+
+  const schema = { querystring: handedIn };
+  server.put(
+    "/v1/office/bills/file",
+    { schema, bodyLimit: handedInBytesMax, config: { ...fetches.config, isFile: true } },
+    async (request, reply) => {
+      const { account: id, kind, day, name } = request.query;
+      const [known] = await accountsAsked(database, accounts, id);
+      if (known === undefined) return problem(reply, "notFound", "There is no such provider account.");
+      if (request.rawBody.length === 0) return problem(reply, "badRequest", "The file is empty.");
+      const stored = await storeBill(
+        database,
+        {
+          homeStore: known.homeStore,
+          account: id,
+          kind,
+          day,
+          origin: "handedIn",
+          name,
+          announced: null,
+          handedBy: officeOf(request).person,
+        },
+        once(request.rawBody),
+        clock.now(),
+      );
+      await takeStored(parts, await accounts.byId(database, id), known.homeStore, stored.id);
+      const bill = await billById(database, stored.id);
+      if (bill?.state === "refused") return problem(reply, "badRequest", bill.trouble ?? "The file cannot be read.");
+      return { id: stored.id, isNew: stored.isNew };
+    },
+  );
+}
+
+function ledgerRoutes(server: GatewayServer, { parts }: PaymentEngine): void {
+  const { database, clock } = parts;
+  server.get("/v1/office/ledger/trial-balance", { ...office, schema: { querystring: trialFilter } }, async (request) =>
+    trialBalance(database, request.query as TrialFilter, clock.now()),
+  );
+  const file = { querystring: trialFileQuery };
+  server.get("/v1/office/ledger/trial-balance/file", { ...exports, schema: file }, async (request, reply) => {
+    const query = request.query as TrialFileQuery;
+    const trial = await trialBalance(database, query, clock.now());
+    const { name, columns, rows } = trialFileOf(trial, query);
+    return reply
+      .header("content-type", "text/csv; charset=utf-8")
+      .header("content-disposition", `attachment; filename="${name}.csv"`)
+      .header("cache-control", "no-store")
+      .send(csvStream(columns, rows, minorDigits[trial.debits.currency]));
+  });
+  server.get(
+    "/v1/office/ledger/open-items",
+    { ...office, schema: { querystring: openItemsFilter } },
+    async (request, reply) => {
+      const items = await openItems(database, request.query.account);
+      return items ?? problem(reply, "notFound", "That account is not a list of items.");
+    },
+  );
+}
+
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}

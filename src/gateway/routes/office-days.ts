@@ -1,0 +1,78 @@
+import { dayClose, monthLock, storeDaysFilter } from "../../contract/store-close.ts";
+import { ok, refuse, type Result } from "../../domain/result.ts";
+import { businessDateOf } from "../../domain/till-session.ts";
+import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
+import { audit } from "../audit/audit.ts";
+import { closeDay, lockMonth, type CloseRefusal } from "../close/close-day.ts";
+import { storeDays } from "../office/days.ts";
+import type { GatewayParts } from "../parts.ts";
+import { inTransaction } from "../store/database.ts";
+import { officeOf } from "./access.ts";
+import { notEntitled } from "./entitling.ts";
+import { problem } from "./problem.ts";
+import type { GatewayServer } from "./route.ts";
+
+const looks = { config: { who: { access: "office", act: "seeFigures" } } } as const;
+const closes = { config: { who: { access: "office", act: "closeStore" } } } as const;
+const locks = { config: { who: { access: "office", act: "lockMonth", asks: true } } } as const;
+
+/** A store's business days: what is open of them, closing them, locking months. */
+export function dayRoutes(server: GatewayServer, parts: GatewayParts, wake: () => void): void {
+  const { database, clock } = parts;
+  server.get("/v1/office/days", { ...looks, schema: { querystring: storeDaysFilter } }, async (request) =>
+    storeDays(database, request.query),
+  );
+
+  server.post("/v1/office/days", { ...closes, schema: { body: dayClose } }, async (request, reply) => {
+    const { store, day, reason } = request.body;
+    const row = await database
+      .selectFrom("store")
+      .select(["zone", "cut_minute"])
+      .where("id", "=", store)
+      .executeTakeFirst();
+    if (row === undefined) return problem(reply, "notFound", "There is no such store.");
+    const at = clock.now();
+    const today = businessDateOf(at, { zone: row.zone, cutMinute: row.cut_minute });
+    const by = officeOf(request).person;
+    const closed = await inTransaction(database, (step) =>
+      closeDay(step, parts, { store, day, today, by, secondPerson: null, reason }, at),
+    );
+    if (!closed.ok) return problem(reply, "badRequest", refusals[closed.refusal]);
+    wake();
+    return storeDays(database, { store, from: day, to: day });
+  });
+
+  server.post("/v1/office/months", { ...locks, schema: { body: monthLock } }, async (request, reply) => {
+    const { store, month, approval } = request.body;
+    const pass = officeOf(request);
+    const at = clock.now();
+    const done = await inTransaction(database, async (step): Promise<Result<null, EntitleRefusal | "dayOpen">> => {
+      const by = await entitle(step, parts, pass, {
+        store,
+        act: "lockMonth",
+        subject: `month/${store}/${month}`,
+        size: 0,
+        amount: null,
+        reason: "",
+        shown: [{ label: "what", text: month }],
+        approval,
+      });
+      if (!by.ok) return by;
+      const { secondPerson } = by.value;
+      if (!(await lockMonth(step, { store, month, by: pass.person, secondPerson }, at))) return refuse("dayOpen");
+      const subject = `month/${month}`;
+      await audit(step, parts.random, { store, who: pass.person, act: "monthLocked", subject, secondPerson, at });
+      return ok(null);
+    });
+    if (done.ok) return { month };
+    if (done.refusal === "dayOpen") return problem(reply, "badRequest", "A day of that month is not closed yet.");
+    return notEntitled(reply, done.refusal);
+  });
+}
+
+const refusals: { readonly [R in CloseRefusal]: string } = {
+  closedAlready: "That day is closed already.",
+  earlierOpen: "An earlier day is open: close that one first.",
+  notOver: "That day is not over yet.",
+  monthLocked: "That month is locked.",
+};

@@ -1,0 +1,2 @@
+/** Whose wallet and wire; the mark of its lines in the store. */
+export type ProviderName = "wechat" | "alipay";

@@ -1,0 +1,260 @@
+import type { Instant } from "../../domain/clock.ts";
+import type { StoreId } from "../../domain/identifier.ts";
+import { money, type CurrencyCode } from "../../domain/money.ts";
+import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
+import { plusDays } from "../../domain/local-time.ts";
+import {
+  arrivesWithinDays,
+  expectedWithinDays,
+  matchPayouts,
+  type OpenCredit,
+  type OpenPayout,
+} from "../../domain/settlement/match-payouts.ts";
+import { accounts } from "../books/ledger.ts";
+import { postAll } from "../books/post.ts";
+import type { MatchedAccount } from "../reconcile/identity.ts";
+import { keepDifferences, type Judged } from "../reconcile/keep-differences.ts";
+import { placeOfBill } from "../reconcile/place-of-bill.ts";
+import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
+import type { Database } from "../store/database.ts";
+
+/** An account whose payouts come to a bank, and the words by which the bank names it. */
+export type PayingAccount = MatchedAccount & { readonly words: readonly RegExp[] };
+
+/**
+ * Matches a bank's credits with payouts (`books.md` 5) and posts what arrived (row 11). A payout that came short or over, has not come,
+ * or a credit that is nobody's, is a difference until a person has settled it.
+ */
+export async function matchBank(
+  step: Database,
+  bank: { readonly store: string; readonly id: string },
+  paying: readonly PayingAccount[],
+  at: Instant,
+): Promise<void> {
+  const payouts = await openPayouts(step, paying);
+  const lines = await openLines(step, bank);
+  const through = await lastDay(step, bank);
+  if (through === null) return;
+  const days = await flowDays(step, paying);
+  const matches = matchPayouts(
+    payouts.map((row): OpenPayout => ({ key: row.number, account: row.account, amount: row.amount, day: row.day })),
+    lines.map((line) => creditOf(line, paying, payouts, days)),
+    through,
+  );
+  const payoutBy = new Map(payouts.map((row) => [row.number, row]));
+  const lineBy = new Map(lines.map((line) => [line.id, line]));
+  const arrive = async (line: string, number: string, amount: number): Promise<void> => {
+    const payout = payoutBy.get(number);
+    const credit = lineBy.get(line);
+    if (payout !== undefined && credit !== undefined) await keepArrival(step, bank, credit, payout, amount, at);
+  };
+  for (const { credit, payouts: numbers } of matches.exact)
+    for (const number of numbers) await arrive(credit, number, payoutBy.get(number)?.amount ?? 0);
+  for (const { credit, payout } of matches.differing) await arrive(credit, payout, lineBy.get(credit)?.amount ?? 0);
+  await sayPayouts(step, paying, payouts, matches, at);
+  await sayCredits(step, bank, paying[0] ?? null, lines, matches.unknown, at);
+}
+
+/** The days of which an account's fund flow is here. */
+async function flowDays(
+  step: Database,
+  paying: readonly PayingAccount[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const days = new Map<string, readonly string[]>();
+  for (const { id, homeStore } of paying) {
+    const rows = await step
+      .selectFrom("bill")
+      .select("day")
+      .where("store", "=", homeStore)
+      .where("account", "=", id)
+      .where("kind", "=", "fundFlow")
+      .where("state", "in", ["current", "empty"])
+      .orderBy("day")
+      .execute();
+    days.set(
+      id,
+      rows.map(({ day }) => day),
+    );
+  }
+  return days;
+}
+
+/**
+ * Whether the payout of a provider's credit would be known: the flow that tells of one that left the day before is here, and so are
+ * those of the days before it from the first on. Until then a credit in the provider's name waits; the next statement looks again.
+ */
+function areFlowsHere(here: readonly string[], creditDay: string): boolean {
+  const [first] = here;
+  if (first === undefined) return true;
+  for (let back = expectedWithinDays; back <= arrivesWithinDays; back++) {
+    const day = plusDays(creditDay, -back);
+    if (day >= first && !here.includes(day)) return false;
+  }
+  return true;
+}
+
+async function sayPayouts(
+  step: Database,
+  paying: readonly PayingAccount[],
+  payouts: readonly PayoutRow[],
+  matches: ReturnType<typeof matchPayouts>,
+  at: Instant,
+): Promise<void> {
+  for (const account of paying) {
+    const own = payouts.filter((row) => row.account === account.id);
+    const judged = own.map((row): Judged => {
+      const short = matches.differing.find(({ payout }) => payout === row.number)?.short ?? 0;
+      const verdicts: Verdict[] = matches.late.includes(row.number) ? [breakOf("settlementLate", -row.amount)] : [];
+      if (short !== 0) verdicts.push(breakOf(short > 0 ? "settlementShort" : "settlementOver", -short));
+      const place = placeOfBill(null, row.day, row.currency);
+      return { identity: { store: row.store, side: "payout", number: row.number }, verdicts, place, detail: {} };
+    });
+    await keepDifferences(step, account, judged, at);
+  }
+}
+
+/** A stranger's credit has no account of a provider: it stands under the first one, whose home the bank's account is. */
+async function sayCredits(
+  step: Database,
+  bank: { readonly store: string; readonly id: string },
+  account: PayingAccount | null,
+  lines: readonly BankLineRow[],
+  unknown: readonly string[],
+  at: Instant,
+): Promise<void> {
+  if (account === null) return;
+  const judged = lines.map((line): Judged => {
+    const verdicts = unknown.includes(line.id) ? [breakOf("creditUnknown", line.amount)] : [];
+    const detail = { bank: bank.id, counterparty: line.counterparty, text: line.text, reference: line.reference };
+    const place = placeOfBill(null, line.day, "CNY");
+    return {
+      identity: { store: line.store, side: "credit", number: `${bank.id}/${line.id}` },
+      verdicts,
+      place,
+      detail,
+    };
+  });
+  await keepDifferences(step, account, judged, at);
+}
+
+function creditOf(
+  line: BankLineRow,
+  paying: readonly PayingAccount[],
+  payouts: readonly PayoutRow[],
+  days: ReadonlyMap<string, readonly string[]>,
+): OpenCredit {
+  const said = `${line.counterparty} ${line.text}`;
+  const named = payouts.find(({ number }) => number.length >= 8 && said.includes(number));
+  const account = named?.account ?? paying.find(({ words }) => words.some((word) => word.test(said)))?.id ?? null;
+  // one that names a payout of ours is no other's
+  const isEarly = named === undefined && account !== null && !areFlowsHere(days.get(account) ?? [], line.day);
+  return { key: line.id, account, amount: line.amount, day: line.day, names: named?.number ?? null, isEarly };
+}
+
+async function keepArrival(
+  step: Database,
+  bank: { readonly store: string; readonly id: string },
+  line: BankLineRow,
+  payout: PayoutRow,
+  amount: number,
+  at: Instant,
+): Promise<void> {
+  await step
+    .insertInto("bank_match")
+    .values({
+      store: bank.store,
+      bank: bank.id,
+      line: line.id,
+      account: payout.account,
+      payout: payout.number,
+      amount,
+      by: "",
+      at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  // one that came short stays open as a difference; it has arrived all the same
+  await step
+    .updateTable("payout")
+    .set({ state: "arrived", arrived_on: line.day })
+    .where("store", "=", payout.store)
+    .where("account", "=", payout.account)
+    .where("number", "=", payout.number)
+    .execute();
+  const transfers = [
+    {
+      debit: accounts.bank(bank.id),
+      credit: accounts.payoutInTransit(payout.account),
+      amount: money(amount, payout.currency as CurrencyCode),
+    },
+  ];
+  await postAll(
+    step,
+    [
+      {
+        store: payout.store as StoreId,
+        posting: `arrived/${bank.id}/${line.id}/${payout.number}`,
+        event: "payoutArrived",
+        subject: payout.number,
+        businessDate: line.day,
+        transfers,
+      },
+    ],
+    at,
+  );
+}
+
+async function openPayouts(step: Database, paying: readonly PayingAccount[]): Promise<readonly PayoutRow[]> {
+  if (paying.length === 0) return [];
+  return step
+    .selectFrom("payout")
+    .selectAll()
+    .where("store", "in", [...new Set(paying.map(({ homeStore }) => homeStore))])
+    .where(
+      "account",
+      "in",
+      paying.map(({ id }) => id),
+    )
+    .where("state", "=", "sent")
+    .orderBy("day")
+    .orderBy("number")
+    .execute();
+}
+
+async function openLines(
+  step: Database,
+  bank: { readonly store: string; readonly id: string },
+): Promise<readonly BankLineRow[]> {
+  return step
+    .selectFrom("bank_line")
+    .selectAll()
+    .where("store", "=", bank.store)
+    .where("bank", "=", bank.id)
+    .where("amount", ">", 0)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("bank_match")
+            .select("line")
+            .whereRef("bank_match.store", "=", "bank_line.store")
+            .whereRef("bank_match.bank", "=", "bank_line.bank")
+            .whereRef("bank_match.line", "=", "bank_line.id"),
+        ),
+      ),
+    )
+    .orderBy("day")
+    .orderBy("id")
+    .execute();
+}
+
+async function lastDay(step: Database, bank: { readonly store: string; readonly id: string }): Promise<string | null> {
+  const row = await step
+    .selectFrom("bank_line")
+    .select("day")
+    .where("store", "=", bank.store)
+    .where("bank", "=", bank.id)
+    .orderBy("day", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.day ?? null;
+}

@@ -1,0 +1,72 @@
+import type { Told } from "./told.ts";
+
+/** What may still be open of a day. */
+export type LeftOpenWord =
+  | "shifts"
+  | "sales"
+  | "payments"
+  | "refunds"
+  | "breaks"
+  | "waiting"
+  | "unbilled"
+  | "held"
+  | "aloneActs"
+  | "exceptions";
+
+/** Sentences of closing a store's days, and of taking them away as vouchers. */
+export type CloseTexts = {
+  readonly note: string;
+  readonly column: {
+    readonly day: string;
+    readonly state: string;
+    readonly posted: string;
+    readonly drawers: string;
+    readonly open: string;
+    readonly voucher: string;
+  };
+  readonly state: { readonly open: string; readonly closing: string; readonly closed: string };
+  readonly locked: string;
+  readonly openCount: (count: number) => string;
+  readonly leftOpen: { readonly [W in LeftOpenWord]: (count: number) => string };
+  readonly nothingOpen: string;
+  readonly stillOpen: string;
+  readonly wasOpen: string;
+  readonly shifts: string;
+  readonly noShifts: string;
+  readonly shift: {
+    readonly till: string;
+    readonly who: string;
+    readonly counted: string;
+    readonly difference: string;
+  };
+  readonly notCounted: string;
+  readonly running: string;
+  readonly close: string;
+  readonly closeNote: string;
+  readonly closeOver: string;
+  readonly reason: string;
+  readonly closedBy: (who: string, at: string) => string;
+  readonly failed: string;
+  readonly total: (days: number) => string;
+  readonly empty: Told;
+  readonly chooseStore: Told;
+  readonly files: string;
+  readonly filesNote: string;
+  readonly format: {
+    readonly u8: string;
+    readonly kingdeeCsv: string;
+    readonly kingdeeXlsx: string;
+    readonly json: string;
+  };
+  readonly unmapped: (count: number) => string;
+  readonly map: string;
+  readonly mapNote: string;
+  readonly mapped: { readonly account: string; readonly code: string; readonly name: string };
+  readonly suggest: string;
+  readonly save: string;
+  readonly saved: string;
+  readonly wrongMap: string;
+  readonly back: string;
+  readonly earlier: string;
+  readonly later: string;
+};

@@ -1,0 +1,161 @@
+import type { ReconcileTexts } from "../reconcile-texts.ts";
+
+/** What does not agree and what waits, in the trade's words. */
+export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
+  breaks: {
+    withUsNotWithThem: (channel) => ({
+      mark: "对方无此笔",
+      title: `我方记了到账，${channel}账单里没有`,
+      text: "账上多记了一笔应收，这笔钱不会结算下来。",
+      next: `先再问一次${channel}。确实没有：货已拿走就找顾客补付，补不到由店里承担。`,
+    }),
+    captureUnknown: (channel) => ({
+      mark: "小票收了，到账没记上",
+      title: `小票算了这笔，${channel}也收了，只是我方没记到账`,
+      text: "钱在，货也卖了，只差一笔到账记录。",
+      next: "把到账补记上，账就平了。不用找顾客。",
+    }),
+    saleWithoutPayment: (channel) => ({
+      mark: "有小票，没到账",
+      title: `小票上收了，${channel}没有这笔钱`,
+      text: "货卖了，钱没进来，是短款。",
+      next: `按单号在${channel}商户平台再查一次。没有就联系顾客补付，或由店里承担。`,
+    }),
+    captureWithoutSale: () => ({
+      mark: "掉单",
+      title: "掉单：钱到了，没有小票",
+      text: "顾客付了钱，这一单没有结成。钱在待查款里，还不是销售收入。",
+      next: "货拿走了就补单；没拿走就退给顾客。",
+    }),
+    paidTwice: () => ({
+      mark: "付了两回",
+      title: "顾客付了两回：多收的该退",
+      text: "小票已经用别的方式收清，这笔是多出来的长款。",
+      next: "把多收的退给顾客，原路退回。",
+    }),
+    paidAfterGivingUp: (channel) => ({
+      mark: "后来又付成了",
+      title: `${channel}说没付成，后来又付成了：该退`,
+      text: "款台已经放弃这一笔，钱却到了。这是欠顾客的。",
+      next: "退给顾客。顾客拿了货又没另付的，改成补单。",
+    }),
+    notGivenBack: (channel) => ({
+      mark: "冲正没退回",
+      title: `我方冲正了，${channel}没有退给顾客`,
+      text: "顾客的钱还在商户账上，是长款，也是欠顾客的。",
+      next: `先再问一次${channel}；还是没有，就退给顾客。`,
+    }),
+    paymentUnknown: () => ({
+      mark: "我方无此笔",
+      title: "账单里有，我方无此笔",
+      text: "单号是本系统的样式，款台和网关都没有记录。钱到了，找不到主。",
+      next: "看看款台是不是还没传完、有没有恢复过旧备份。查不到就退给顾客。",
+    }),
+    amountDiffers: (channel) => ({
+      mark: "金额不同",
+      title: `同一笔，${channel}账单的金额和我方不同`,
+      text: "结算按账单走，两边差的钱在待核实里。",
+      next: `拿单号问${channel}：账单对就按账单改账，账单错就等更正的账单。`,
+    }),
+    tenderDiffers: () => ({
+      mark: "小票金额不同",
+      title: "小票记的金额和到账的不同",
+      text: "到账是准的，小票多记或少记了。差的钱在待查款里。",
+      next: "对着小票问收银员：少收的找顾客补，多收的退。",
+    }),
+    rateDiffers: () => ({
+      mark: "手续费不同",
+      title: "手续费和约定的费率对不上",
+      text: "入账按账单。差的是手续费，不影响收款。",
+      next: "费率变了就在“账单 · 费率”里改；没变就拿合同找渠道要回来。",
+    }),
+    refundStuck: () => ({
+      mark: "退款没退成",
+      title: "答应退给顾客的钱没有退成",
+      text: "小票上写了退，顾客还没收到。这笔是欠顾客的。",
+      next: "看商户余额够不够，再退一次；退不了就用别的方式退，留下收条。",
+    }),
+    refundOutside: (channel) => ({
+      mark: "外面退的",
+      title: `${channel}那边退了款，不是从这里退的`,
+      text: "可能有人在商户平台退的，也可能是顾客投诉扣的。钱少了，没有退货单。",
+      next: "问清谁退的、为什么。是退货就补一张退货单；不是就记损失。",
+    }),
+    unprovenTender: (channel) => ({
+      mark: "静态码没找到",
+      title: `断网时收的静态码，${channel}账单里没找到`,
+      text: "收银员看过顾客手机就放行了，账单里没有同样金额、相近时间的一笔。",
+      next: "看是不是扫到别家的码，查监控和顾客的付款记录。找不回来由店里承担。",
+    }),
+    footerDiffers: () => ({
+      mark: "账单合计不对",
+      title: "账单自己的合计和明细加起来不同",
+      text: "账单内部不一致，可能缺行。明细已经照常核对。",
+      next: "在“账单”里再取一次；还是这样，拿这张账单问渠道。",
+    }),
+    billMissing: (channel) => ({
+      mark: "账单没来",
+      title: `${channel}这天的账单没有来`,
+      text: "这天的收款都没法核对，手续费也没入账。钱没有丢。",
+      next: "在“账单”里现在去取；取不到就从商户平台下载，拖进来。",
+    }),
+    balanceDiffers: (channel) => ({
+      mark: "余额对不上",
+      title: `${channel}账户里的余额和算出来的不同`,
+      text: "期初加账单减到账，不等于资金账单写的余额。有进出没有记到账上。",
+      next: "看资金账单里没见过的行：可能有人提了现，或渠道扣了别的费。",
+    }),
+    settlementLate: (channel) => ({
+      mark: "到账晚了",
+      title: `${channel}打了款，银行还没收到`,
+      text: "钱离开了渠道账户，过了该到的日子。还在途中，没有丢。",
+      next: "看银行流水交全了没有，再拿打款单号问渠道。",
+    }),
+    settlementShort: () => ({
+      mark: "到账少了",
+      title: "银行到账比渠道打款少",
+      text: "少的钱还挂在途中，是短款。",
+      next: "多半是银行或渠道扣了费：问清是什么，再记结算差额。",
+    }),
+    settlementOver: () => ({
+      mark: "到账多了",
+      title: "银行到账比渠道打款多",
+      text: "多的钱不是本店的收入，先挂着。",
+      next: "问渠道是不是把两笔并成了一笔。",
+    }),
+    payoutReturned: () => ({
+      mark: "退票",
+      title: "打款被银行退回（退票）",
+      text: "钱回到了渠道余额，银行没有收到。",
+      next: "核对收款账户的户名和账号；改好后渠道会再打一次。",
+    }),
+    creditUnknown: () => ({
+      mark: "银行来款不明",
+      title: "银行收到一笔，不是哪个渠道打的款",
+      text: "钱在银行，账上没有来处。",
+      next: "看付款方和附言；是别的业务就记其他收入。",
+    }),
+    drawerShort: () => ({
+      mark: "钱箱短款",
+      title: "钱箱点出来比账上少",
+      text: "少的钱先挂在现金长短款，还没有定损失。",
+      next: "先找：有没有漏记的取现、找错的零。找到就改正，找不到由员工承担或记损失。",
+    }),
+    drawerOver: () => ({
+      mark: "钱箱长款",
+      title: "钱箱点出来比账上多",
+      text: "多的钱先挂在现金长短款，还不是收入。",
+      next: "先找：有没有少找零、漏打的小票。有顾客来找就退，找不到再记收入。",
+    }),
+  },
+  waits: {
+    journal: { mark: "等款台上传", text: "款台的流水还没传到这一笔，款台联网就有。" },
+    saleOpen: { mark: "这单还没结", text: "小票还挂着或没收完，结了就对。" },
+    nearCut: { mark: "等邻日账单", text: "在零点前后，可能记在相邻那天的账单里。" },
+    refundUnderWay: { mark: "退款在途", text: "渠道接了退款，还没退完。" },
+    attemptLive: { mark: "还在问渠道", text: "这笔收款还没有结果，网关还在问。" },
+    unproved: { mark: "等账单认领", text: "断网时收的静态码，等账单来，或由人指出是哪一笔。" },
+    billNotHere: { mark: "等账单", text: "这天的账单还没来。" },
+    letWait: { mark: "有人让先等", text: "已有人看过，先等着。到时候还对不上，会再变红。" },
+  },
+};

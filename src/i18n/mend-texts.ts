@@ -1,0 +1,33 @@
+import type { MendingAction } from "../domain/reconciliation/mending.ts";
+import type { Told } from "./told.ts";
+
+/** Why a proposal was not taken, or an item not mended, as the gateway says it. */
+export type MendFailureWord = "changed" | "stillAsked" | "nothingToGoBy" | "badParameters" | "notCompletable" | "other";
+
+/** Sentences of mending what does not agree. */
+export type MendTexts = {
+  readonly title: string;
+  readonly actions: { readonly [A in MendingAction]: Told };
+  readonly second: string;
+  readonly alone: string;
+  readonly reason: string;
+  readonly reasonHint: string;
+  readonly until: string;
+  readonly paidFrom: string;
+  readonly from: { readonly safe: string; readonly bank: string; readonly owner: string };
+  readonly proof: string;
+  readonly since: string;
+  readonly rate: string;
+  readonly staff: string;
+  readonly row: string;
+  readonly noRow: string;
+  readonly propose: (action: string, amount: string) => string;
+  readonly doIt: (action: string) => string;
+  readonly cancel: string;
+  readonly done: string;
+  readonly nothingDone: string;
+  readonly failed: { readonly [W in MendFailureWord]: string };
+  readonly waiting: (action: string, who: string) => string;
+  readonly toApprovals: string;
+  readonly given: string;
+};

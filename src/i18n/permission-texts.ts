@@ -1,0 +1,180 @@
+import type { Act, Role } from "../domain/staff.ts";
+
+export type AuditActWord =
+  | "signedIn"
+  | "signInRefused"
+  | "sessionEnded"
+  | "passwordSet"
+  | "passkeyAdded"
+  | "passkeyRemoved"
+  | "ownerReset"
+  | "invited"
+  | "accessRemoved"
+  | "activationCodeMade"
+  | "tillActivated"
+  | "pinRenewed"
+  | "staffAdded"
+  | "staffRenamed"
+  | "roleChanged"
+  | "staffLeft"
+  | "permissionChanged"
+  | "rateCorrected"
+  | "rulesChanged"
+  | "billHandedIn"
+  | "mended"
+  | "dayClosed"
+  | "monthLocked"
+  | "approvalGiven"
+  | "approvalRefused"
+  | "aloneReviewed"
+  | "auditExported";
+
+type Told = { readonly title: string; readonly text: string };
+
+/** Sentences about people: who works here, what they may do, what they allowed one another, and what was changed by whom. */
+export type PermissionTexts = {
+  readonly role: { readonly [R in Role]: string };
+  readonly act: { readonly [A in Act]: string };
+  readonly wholeChain: string;
+  readonly cancel: string;
+  readonly save: string;
+  readonly saved: string;
+  readonly shownOnce: string;
+  readonly audit: {
+    readonly acts: { readonly [A in AuditActWord]: string };
+    readonly column: {
+      readonly time: string;
+      readonly store: string;
+      readonly who: string;
+      readonly act: string;
+      readonly subject: string;
+      readonly before: string;
+      readonly after: string;
+      readonly change: string;
+      readonly reason: string;
+      readonly second: string;
+    };
+    readonly anybody: string;
+    readonly anything: string;
+    readonly from: string;
+    readonly to: string;
+    readonly search: string;
+    readonly takeAway: string;
+    readonly total: (count: number) => string;
+    readonly empty: Told;
+    readonly unknownPerson: string;
+  };
+  readonly staff: {
+    readonly people: string;
+    readonly table: string;
+    readonly name: string;
+    readonly roles: string;
+    readonly pin: string;
+    readonly office: string;
+    readonly noRole: string;
+    readonly gone: (time: string) => string;
+    readonly locked: string;
+    readonly add: string;
+    readonly addTitle: string;
+    readonly newPin: string;
+    readonly pinFor: (name: string) => string;
+    readonly leave: string;
+    readonly leaveText: string;
+    readonly invite: string;
+    readonly inviteText: (hours: number) => string;
+    readonly invitedUntil: (time: string) => string;
+    readonly removeAccess: string;
+    readonly noAccess: string;
+    readonly access: (hasPassword: boolean, passkeys: number) => string;
+    readonly nameTaken: string;
+    readonly needsSecond: string;
+    readonly total: (count: number) => string;
+  };
+  readonly rule: {
+    readonly any: string;
+    readonly upTo: (size: string) => string;
+    readonly never: string;
+    readonly refused: string;
+    readonly alone: (size: string, times: number) => string;
+    readonly usual: string;
+    readonly own: string;
+    readonly backToUsual: string;
+    readonly choose: string;
+    readonly largest: (unit: string) => string;
+    readonly allowAlone: string;
+    readonly aloneText: string;
+    readonly times: string;
+    readonly ownerOnly: string;
+    readonly atTill: string;
+    readonly inOffice: string;
+  };
+  readonly ask: {
+    readonly title: string;
+    readonly text: string;
+    readonly who: string;
+    readonly pin: string;
+    readonly password: string;
+    readonly beside: string;
+    readonly waiting: string;
+    readonly wrong: string;
+    readonly locked: string;
+    readonly refused: string;
+    readonly over: string;
+    readonly nobody: string;
+  };
+  readonly approve: {
+    readonly view: string;
+    readonly asks: (who: string, act: string) => string;
+    readonly label: { readonly [L in "what" | "why" | "receipt" | "where" | "who" | "before" | "after"]: string };
+    readonly runsOut: string;
+    readonly passkey: string;
+    readonly password: string;
+    readonly byPassword: string;
+    readonly yes: string;
+    readonly no: string;
+    readonly once: string;
+    readonly own: string;
+    readonly empty: Told;
+    readonly given: Told;
+    readonly refused: Told;
+    readonly gone: Told;
+    readonly notEntitled: string;
+    readonly onPhone: string;
+  };
+  readonly alone: {
+    readonly empty: Told;
+    readonly review: string;
+    readonly note: string;
+    readonly reviewedBy: (who: string, time: string) => string;
+    readonly ownOne: string;
+    readonly open: (count: number) => string;
+    readonly amount: string;
+  };
+  readonly me: {
+    readonly view: string;
+    readonly passkeys: string;
+    readonly passkeyText: string;
+    readonly addPasskey: string;
+    readonly passkeyName: string;
+    readonly remove: string;
+    readonly needName: (host: string) => string;
+    readonly passkeyFailed: string;
+    readonly lastWay: string;
+    readonly sessions: string;
+    readonly thisOne: string;
+    readonly end: string;
+    readonly password: string;
+    readonly oldPassword: string;
+    readonly newPassword: string;
+    readonly wrong: string;
+    readonly made: (time: string) => string;
+    readonly by: { readonly password: string; readonly passkey: string };
+  };
+  readonly welcome: {
+    readonly title: string;
+    readonly text: (min: number) => string;
+    readonly stale: string;
+    readonly go: string;
+    readonly orPasskey: string;
+  };
+};

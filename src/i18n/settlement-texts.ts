@@ -1,0 +1,58 @@
+import type { BankColumns } from "../domain/settlement/bank-columns.ts";
+import type { Told } from "./told.ts";
+
+/** Sentences of the money on its way: balances with the providers, payouts, bank statements. */
+export type SettlementTexts = {
+  readonly note: string;
+  readonly payouts: string;
+  readonly days: (count: number) => string;
+  readonly balance: string;
+  readonly told: (day: string) => string;
+  readonly notTold: string;
+  readonly receivable: string;
+  readonly inTransit: string;
+  readonly column: {
+    readonly sent: string;
+    readonly number: string;
+    readonly amount: string;
+    readonly state: string;
+    readonly arrived: string;
+  };
+  readonly state: { readonly sent: string; readonly arrived: string; readonly returned: string };
+  readonly late: string;
+  readonly expected: (day: string) => string;
+  readonly total: (count: number) => string;
+  readonly noPayouts: string;
+  readonly noAccounts: Told;
+  readonly banks: string;
+  readonly noBanks: string;
+  readonly through: (day: string, lines: number) => string;
+  readonly noLines: string;
+  readonly addBank: string;
+  readonly bankName: string;
+  readonly bankId: string;
+  readonly bankIdNote: string;
+  readonly keepBank: string;
+  readonly bankFailed: string;
+  readonly statement: {
+    readonly title: string;
+    readonly text: string;
+    readonly choose: string;
+    readonly into: string;
+    readonly reading: string;
+    readonly columns: string;
+    readonly column: { readonly [C in keyof BankColumns]: string };
+    readonly none: string;
+    readonly lines: (count: number, sum: string) => string;
+    readonly troubles: (count: number) => string;
+    readonly trouble: (line: number, column: string, cell: string) => string;
+    readonly take: string;
+    readonly again: string;
+    readonly taken: (fresh: number, known: number) => string;
+    readonly known: string;
+    readonly refused: string;
+    readonly tooLarge: (mebibytes: number) => string;
+    readonly unreadable: string;
+    readonly failed: string;
+  };
+};

@@ -1,0 +1,57 @@
+import { For, Show } from "solid-js";
+import { Icon } from "../ui/parts/icons.tsx";
+import type { OfficeView } from "../i18n/office-words.ts";
+import { Choices } from "./Choices.tsx";
+import { viewIcons } from "./office-pages.ts";
+import type { Office } from "./office.ts";
+
+/** Views that begin a group: the books, and the shop itself. */
+const begins: ReadonlySet<OfficeView> = new Set(["reconciliation", "tills"]);
+
+/** Every view of whoever is signed in, with how much of it needs a person, and the page's own choices. */
+export function Navigation(props: { readonly office: Office; readonly waitingFor: (view: OfficeView) => number }) {
+  const office = props.office;
+  const leave = async (): Promise<void> => {
+    await office.client.signOut();
+    office.leave();
+  };
+  return (
+    <nav>
+      <h1>
+        {office.session()?.shop} <small>{office.words().office}</small>
+      </h1>
+      <div class="views">
+        <For each={office.views()}>
+          {(view) => (
+            <a
+              href={`#${view}`}
+              data-testid={`office-nav-${view}`}
+              aria-current={office.place().view === view ? "page" : undefined}
+              classList={{ begins: begins.has(view) }}
+            >
+              <Icon name={viewIcons[view]} />
+              <span>{office.words().views[view]}</span>
+              <Show when={props.waitingFor(view) > 0}>
+                <b class="badge num">{props.waitingFor(view)}</b>
+              </Show>
+            </a>
+          )}
+        </For>
+      </div>
+      <div class="settings">
+        <Choices office={office} />
+        <a
+          class="quiet me"
+          href="#me"
+          data-testid="office-me"
+          aria-current={office.place().view === "me" ? "page" : undefined}
+        >
+          {office.session()?.name}
+        </a>
+        <button class="quiet" data-testid="office-sign-out" onClick={() => void leave()}>
+          {office.words().signOut}
+        </button>
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,64 @@
+import { createEffect, on, onCleanup, Suspense } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { OfficeView } from "../i18n/office-words.ts";
+import { booksClient } from "./books/books-client.ts";
+import { createLive } from "./live.ts";
+import { Navigation } from "./Navigation.tsx";
+import { officePages } from "./office-pages.ts";
+import { breaksMs, refreshMs, type Office } from "./office.ts";
+import { peopleClient } from "./people/people-client.ts";
+import { Reading } from "./states.tsx";
+
+/** One view beside the navigation, for whoever is signed in. */
+export function SignedIn(props: { readonly office: Office }) {
+  const office = props.office;
+  const exceptions = createLive(
+    () => "exceptions",
+    () => office.client.exceptions(),
+    office.browser.clock,
+    refreshMs,
+  );
+  const breaks = createLive(
+    () => office.store() ?? "",
+    (store) => booksClient.open(store === "" ? {} : { store }),
+    office.browser.clock,
+    breaksMs,
+  );
+  const asked = createLive(() => "approvals", peopleClient.approvals, office.browser.clock, refreshMs);
+  // coming from a view where a bill came in, one looks at what it left
+  createEffect(
+    on(
+      () => office.place().view,
+      () => void breaks.refresh(),
+      { defer: true },
+    ),
+  );
+  /** How much needs a person: the number beside a view's name. */
+  const waitingFor = (view: OfficeView): number => {
+    if (view === "reconciliation") return breaks.value()?.breaks.count ?? 0;
+    if (view === "approvals") return asked.value()?.approvals.filter(({ isMine }) => isMine).length ?? 0;
+    return view === "exceptions" ? (exceptions.value()?.count ?? 0) : 0;
+  };
+  createEffect(() => {
+    if (exceptions.trouble() === "signedOut") office.setSession(null);
+  });
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && office.place().opened !== null) office.close();
+  };
+  addEventListener("keydown", onKey);
+  onCleanup(() => removeEventListener("keydown", onKey));
+  return (
+    <div class="office">
+      <Navigation office={office} waitingFor={waitingFor} />
+      <main>
+        <Suspense fallback={<Reading office={office} />}>
+          <Dynamic
+            component={officePages[office.maySee(office.place().view) ? office.place().view : "me"]}
+            office={office}
+            exceptions={exceptions}
+          />
+        </Suspense>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,199 @@
+import { createMemo, For, Show } from "solid-js";
+import type {
+  ItemResult,
+  ReconciliationBridge,
+  ReconciliationItem,
+  ReconciliationItemOpened,
+} from "../../contract/reconciliation.ts";
+import { isDate } from "../../domain/local-time.ts";
+import type { Told } from "../../i18n/told.ts";
+import { reconcileWords } from "../../i18n/reconcile-words.ts";
+import { createLive } from "../live.ts";
+import { MendBox } from "../mend/MendBox.tsx";
+import { Story } from "../Story.tsx";
+import { booksClient, type ItemName } from "./books-client.ts";
+import { booksRefreshMs, type BooksParts } from "./books-parts.ts";
+import { Bridge } from "./Bridge.tsx";
+import { ItemHead } from "./ItemHead.tsx";
+import { Candidates, OurSide, TheirSide } from "./ItemSides.tsx";
+import { LiveFrame } from "./LiveFrame.tsx";
+import type { ReconciliationState } from "./reconciliation-state.ts";
+import { breakTold, ResultMark } from "./ResultMark.tsx";
+
+/** One item: the day's bridge, our side, theirs, what happened, what it means and what it leads to. */
+export function ItemPage(props: {
+  readonly parts: BooksParts;
+  readonly state: ReconciliationState;
+  readonly name: ItemName;
+}) {
+  const { parts, state } = props;
+  const { office } = parts;
+  const live = createLive<string, ReconciliationItemOpened>(
+    () => JSON.stringify(props.name),
+    () => booksClient.item(props.name),
+    office.browser.clock,
+    booksRefreshMs,
+  );
+  const item = (): ReconciliationItem | undefined => live.value()?.item;
+  const day = createMemo(() => item()?.day ?? "");
+  const bridge = createLive<string, ReconciliationBridge>(
+    () => (isDate(day()) ? day() : null),
+    (of) => booksClient.bridge({ day: of, account: props.name.account }),
+    office.browser.clock,
+    booksRefreshMs,
+  );
+  return (
+    <>
+      <ItemHead
+        parts={parts}
+        state={state}
+        name={props.name}
+        title={headOf(parts, live.value()?.item)}
+        item={item() ?? null}
+      />
+      <div class="item" data-testid="item-page">
+        <LiveFrame office={office} live={live}>
+          {(opened) => (
+            <>
+              <Show when={isOfBill(opened().item) && bridge.value()}>
+                {(of) => <Bridge parts={parts} bridge={of()} isRed={opened().item.result.kind === "break"} />}
+              </Show>
+              <Meaning parts={parts} opened={opened()} />
+              <MendBox office={office} opened={opened()} onMended={() => void live.refresh()} />
+              <Candidates parts={parts} opened={opened()} />
+              <Sides parts={parts} opened={opened()} name={props.name} isBillHere={bridge.value()?.billed !== null} />
+            </>
+          )}
+        </LiveFrame>
+      </div>
+    </>
+  );
+}
+
+/** Our side, theirs and what happened, side by side. */
+function Sides(props: {
+  readonly parts: BooksParts;
+  readonly opened: ReconciliationItemOpened;
+  readonly name: ItemName;
+  readonly isBillHere: boolean;
+}) {
+  const { parts } = props;
+  const item = () => props.opened.item;
+  return (
+    <Show when={isOfBill(item()) && item().side !== "bill"}>
+      <div class="sides">
+        <OurSide parts={parts} opened={props.opened} name={props.name} />
+        <TheirSide parts={parts} opened={props.opened} name={props.name} isBillHere={props.isBillHere} />
+        <Show when={props.opened.story.length > 0}>
+          <div class="card">
+            <Story
+              office={parts.office}
+              steps={props.opened.story}
+              zone={parts.office.zoneOf(props.name.store)}
+              nameTill={(till) => item().tillLabel ?? till}
+              payments={[]}
+            />
+          </div>
+        </Show>
+      </div>
+    </Show>
+  );
+}
+
+/** Whether a bill would have it, or is it: payouts, credits and drawers stand elsewhere. */
+function isOfBill({ side }: ReconciliationItem): boolean {
+  return side === "payment" || side === "refund" || side === "tender" || side === "bill";
+}
+
+/** What the item is called at its head. */
+function headOf(parts: BooksParts, item: ReconciliationItem | undefined): string {
+  return item === undefined ? "" : meaningOf(parts, item.result, item).title;
+}
+
+/** What happened and what it means for the money, and below what to do; every other difference of the number as well. */
+function Meaning(props: { readonly parts: BooksParts; readonly opened: ReconciliationItemOpened }) {
+  const { parts } = props;
+  const words = () => reconcileWords(parts.office.language());
+  const item = () => props.opened.item;
+  const told = () => meaningOf(parts, item().result, item());
+  const found = (): string => {
+    const { result, store } = item();
+    if (result.kind !== "break") return "";
+    const { office } = parts;
+    return words().since(office.formats().dateTime(result.since, office.zoneOf(store)).slice(0, 16));
+  };
+  const others = () => props.opened.results.filter((result) => !isSame(result, item().result));
+  return (
+    <section class="meaning" classList={{ red: item().result.kind === "break" }} data-testid="item-meaning">
+      <ResultMark
+        parts={parts}
+        result={item().result}
+        account={item().account}
+        zone={parts.office.zoneOf(item().store)}
+      />
+      <div>
+        <p>
+          {told().text} <Show when={found()}>{(time) => <span class="soft num">{time()}</span>}</Show>
+        </p>
+        <Show when={told().next !== ""}>
+          <p class="next">
+            <b>{words().meaning}</b> {told().next}
+          </p>
+        </Show>
+        <Show when={item().side === "bill"}>
+          <a class="plain to" href={`#bills/${item().day}/${encodeURIComponent(item().account)}`}>
+            {words().toBill}
+          </a>
+        </Show>
+      </div>
+      <Show when={others().length > 0}>
+        <div class="also">
+          <small>{words().alsoDifferent}</small>
+          <For each={others()}>
+            {(result) => (
+              <ResultMark
+                parts={parts}
+                result={result}
+                account={item().account}
+                zone={parts.office.zoneOf(item().store)}
+              />
+            )}
+          </For>
+        </div>
+      </Show>
+    </section>
+  );
+}
+
+function meaningOf(
+  parts: BooksParts,
+  result: ItemResult,
+  { account, store }: ReconciliationItem,
+): Told & { next: string } {
+  const words = reconcileWords(parts.office.language());
+  const nameOf = (type: string): string => breakTold(parts, type, account)?.mark ?? type;
+  switch (result.kind) {
+    case "break": {
+      const told = breakTold(parts, result.class, account);
+      return told ?? { title: words.results.break, text: "", next: "" };
+    }
+    case "waiting": {
+      const { mark, text } = words.waits[result.reason];
+      return { title: mark, text, next: "" };
+    }
+    case "other":
+      return { ...words.otherText, next: "" };
+    case "matched":
+      return { ...words.matchedText, next: "" };
+    case "mended": {
+      const at = result.at === null ? "" : parts.office.formats().dateTime(result.at, parts.office.zoneOf(store));
+      return { ...words.mendedText(nameOf(result.class), at), next: "" };
+    }
+    case "gone":
+      return { ...words.goneText(nameOf(result.class)), next: "" };
+  }
+}
+
+function isSame(one: ItemResult, other: ItemResult): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

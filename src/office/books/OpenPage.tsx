@@ -1,0 +1,74 @@
+import { For, Show } from "solid-js";
+import type { ReconciliationOpen } from "../../contract/reconciliation.ts";
+import { reconcileWords } from "../../i18n/reconcile-words.ts";
+import { Icon } from "../../ui/parts/icons.tsx";
+import { createLive } from "../live.ts";
+import { booksClient } from "./books-client.ts";
+import { booksRefreshMs, type BooksParts } from "./books-parts.ts";
+import { AccountChooser } from "./DaysPage.tsx";
+import { ItemFilters } from "./ItemFilters.tsx";
+import { ItemsList } from "./ItemsList.tsx";
+import { openKinds, type OpenKind } from "./reconciliation-place.ts";
+import type { ReconciliationState } from "./reconciliation-state.ts";
+
+/** Everything open over all days: what needs a person, what waits, and what was mended. */
+export function OpenPage(props: {
+  readonly parts: BooksParts;
+  readonly state: ReconciliationState;
+  readonly open: OpenKind;
+}) {
+  const { parts, state } = props;
+  const { office } = parts;
+  const words = () => reconcileWords(office.language());
+  const live = createLive<string, ReconciliationOpen>(
+    () => office.store() ?? "",
+    (store) => booksClient.open(store === "" ? {} : { store }),
+    office.browser.clock,
+    booksRefreshMs,
+  );
+  const name = (kind: OpenKind): string => {
+    const of = words().open;
+    if (kind === "mended") return of.mended;
+    return of[kind](live.value()?.[kind].count ?? 0);
+  };
+  const empty = () => {
+    const { noBreaks, noWaiting, noMended } = words().open;
+    return { breaks: noBreaks, waiting: noWaiting, mended: noMended }[props.open];
+  };
+  return (
+    <>
+      <header>
+        <div>
+          <h2>{words().open.title}</h2>
+          <p class="soft">{words().open.note}</p>
+        </div>
+        <div class="filters">
+          <div class="tabs" role="group" aria-label={words().open.title}>
+            <For each={openKinds}>
+              {(kind) => (
+                <a
+                  href={`#reconciliation/open/${kind}`}
+                  aria-current={kind === props.open ? "page" : undefined}
+                  data-testid={`open-${kind}`}
+                >
+                  {name(kind)}
+                </a>
+              )}
+            </For>
+          </div>
+          <a class="plain to" href="#reconciliation" data-testid="to-days">
+            <Icon name="back" />
+            {words().backToDays}
+          </a>
+        </div>
+        <div class="tools">
+          <ItemFilters parts={parts} state={state} hasResult={false} />
+          <Show when={parts.accounts().length > 1}>
+            <AccountChooser parts={parts} state={state} />
+          </Show>
+        </div>
+      </header>
+      <ItemsList parts={parts} state={state} isOfDay={false} empty={empty()} />
+    </>
+  );
+}

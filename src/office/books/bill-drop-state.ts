@@ -1,0 +1,103 @@
+import { createSignal, onCleanup } from "solid-js";
+import { handedInBytesMax, type BillLookedAt, type BillReading } from "../../contract/bill-reading.ts";
+import { readBillFile, type BillBeingRead } from "./bill-reader.ts";
+import { booksClient } from "./books-client.ts";
+import type { BooksParts } from "./books-parts.ts";
+
+type Refused = Extract<BillReading, { kind: "refused" }>;
+
+/** A bill file on its way: none, being read, refused, shown, being handed in, taken. */
+export type BillDrop =
+  | { readonly kind: "none" }
+  | { readonly kind: "reading"; readonly name: string; readonly part: number; readonly rows: number }
+  | { readonly kind: "tooLarge"; readonly name: string }
+  /** The gateway did not say which accounts the shop has. */
+  | { readonly kind: "noAccounts"; readonly name: string }
+  | { readonly kind: "refused"; readonly name: string; readonly why: Refused }
+  | {
+      readonly kind: "shown";
+      readonly file: File;
+      readonly bill: BillLookedAt;
+      readonly isSending: boolean;
+      readonly isUnsent: boolean;
+    }
+  | { readonly kind: "taken"; readonly bill: BillLookedAt; readonly isNew: boolean };
+
+export type BillDropState = ReturnType<typeof createBillDrop>;
+
+/** Reads a dropped file in a worker, shows it, and hands it in only when it is pressed for. */
+export function createBillDrop(parts: BooksParts, onTaken: () => void) {
+  const [drop, setDrop] = createSignal<BillDrop>({ kind: "none" });
+  let running: BillBeingRead | null = null;
+  const stop = (): void => {
+    running?.stop();
+    running = null;
+  };
+  onCleanup(stop);
+
+  const read = async (file: File): Promise<void> => {
+    stop();
+    const { name } = file;
+    if (file.size > handedInBytesMax) return void setDrop({ kind: "tooLarge", name });
+    setDrop({ kind: "reading", name, part: 0, rows: 0 });
+    const begun = drop();
+    // whose file it is can only be told from the shop's accounts
+    if (parts.accounts().length === 0) await parts.accountsLive.refresh();
+    if (drop() !== begun) return;
+    if (parts.accounts().length === 0) return void setDrop({ kind: "noAccounts", name });
+    const accounts = parts.accounts().map(({ id, channel, number }) => ({ id, channel, number }));
+    const mine = readBillFile(file, accounts, (part, rows) => {
+      if (running === mine) setDrop({ kind: "reading", name, part, rows });
+    });
+    running = mine;
+    const reading = await mine.reading;
+    if (running !== mine) return;
+    running = null;
+    setDrop(shownOf(file, reading));
+  };
+
+  const handIn = async (account: string): Promise<void> => {
+    const now = drop();
+    if (now.kind !== "shown" || now.isSending) return;
+    const { bill, file } = now;
+    setDrop({ ...now, isSending: true, isUnsent: false });
+    const answer = await booksClient.handIn({ account, kind: bill.bill, day: bill.day, name: nameOf(file) }, file);
+    if (drop().kind !== "shown") return;
+    if (answer.ok) {
+      setDrop({ kind: "taken", bill: { ...bill, account }, isNew: answer.value.isNew });
+      onTaken();
+    } else if (typeof answer.refusal === "object")
+      setDrop({ kind: "refused", name: file.name, why: refusalOf(answer.refusal.refused) });
+    else {
+      if (answer.refusal === "signedOut") parts.office.setSession(null);
+      setDrop({ ...now, isSending: false, isUnsent: true });
+    }
+  };
+
+  return {
+    drop,
+    read,
+    handIn,
+    clear(): void {
+      stop();
+      setDrop({ kind: "none" });
+    },
+  };
+}
+
+function shownOf(file: File, reading: BillReading | null): BillDrop {
+  if (reading === null) return { kind: "refused", name: file.name, why: refusalOf("notABill: its reader stopped") };
+  if (reading.kind === "refused") return { kind: "refused", name: file.name, why: reading };
+  return { kind: "shown", file, bill: reading, isSending: false, isUnsent: false };
+}
+
+/** The gateway's own reader says "trouble: detail". */
+function refusalOf(told: string): Refused {
+  const [, trouble = "notABill", detail = told] = /^(\w+): (.*)$/s.exec(told) ?? [];
+  return { kind: "refused", trouble, detail, line: null, column: null };
+}
+
+/** The gateway keeps names of up to 128 characters. */
+function nameOf({ name }: File): string {
+  return name === "" ? "bill" : name.slice(-128);
+}

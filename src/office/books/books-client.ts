@@ -1,0 +1,83 @@
+import { openItems, trialBalance, type OpenItems, type TrialBalance } from "../../contract/ledger.ts";
+import {
+  billAccounts,
+  billFetchAnswer,
+  billHandedIn,
+  officeBills,
+  officeFeeRates,
+  reconciliationBridge,
+  reconciliationDays,
+  reconciliationItemOpened,
+  reconciliationItems,
+  reconciliationOpen,
+  type BillAccounts,
+  type ItemFilter,
+  type OfficeBills,
+  type OfficeFeeRates,
+  type ReconciliationBridge,
+  type ReconciliationDays,
+  type ReconciliationItemOpened,
+  type ReconciliationItems,
+  type ReconciliationOpen,
+} from "../../contract/reconciliation.ts";
+import type { Language } from "../../domain/item.ts";
+import { call, sendFile, type Answer } from "../office-client.ts";
+
+type Asked = Readonly<Record<string, string | undefined>>;
+
+/** An item by where it stands, as the gateway is asked for it. */
+export type ItemName = {
+  readonly store: string;
+  readonly account: string;
+  readonly side: string;
+  readonly number: string;
+};
+/** A bill that is handed in: whose, of which day, what it is called. */
+export type HandedIn = {
+  readonly account: string;
+  readonly kind: string;
+  readonly day: string;
+  readonly name: string;
+};
+
+/** The gateway asks the provider, downloads and matches before it answers. */
+const fetchedWithinMs = 120_000;
+
+/** The books' part of the office's one way out: matching, bills, fee rates, ledger. */
+export const booksClient = {
+  open: (asked: { readonly store?: string | undefined }): Answer<ReconciliationOpen> =>
+    call("GET", `reconciliation/open${asQuery(asked)}`, reconciliationOpen),
+  days: (asked: Asked): Answer<ReconciliationDays> =>
+    call("GET", `reconciliation/days${asQuery(asked)}`, reconciliationDays),
+  items: (filter: ItemFilter): Answer<ReconciliationItems> =>
+    call("GET", `reconciliation/items${asQuery(filter)}`, reconciliationItems),
+  item: (name: ItemName): Answer<ReconciliationItemOpened> =>
+    call("GET", `reconciliation/item${asQuery(name)}`, reconciliationItemOpened),
+  bridge: (asked: { readonly day: string; readonly account: string }): Answer<ReconciliationBridge> =>
+    call("GET", `reconciliation/bridge${asQuery(asked)}`, reconciliationBridge),
+  accounts: (): Answer<BillAccounts> => call("GET", "bills/accounts", billAccounts),
+  bills: (asked: Asked): Answer<OfficeBills> => call("GET", `bills${asQuery(asked)}`, officeBills),
+  fetchBills: (account: string, day: string): Answer<{ outcome: "here" | "later"; day: string }> =>
+    call("POST", "bills/fetches", billFetchAnswer, { v: 1, account, day }, fetchedWithinMs),
+  handIn: (bill: HandedIn, file: Blob) => sendFile(`bills/file${asQuery(bill)}`, file, billHandedIn),
+  rates: (): Answer<OfficeFeeRates> => call("GET", "fee-rates", officeFeeRates),
+  setRate: (rate: { account: string; since: string; rate: number; givesBack: boolean }): Answer<OfficeFeeRates> =>
+    call("PUT", "fee-rates", officeFeeRates, { v: 1, ...rate }),
+  trial: (asked: Asked): Answer<TrialBalance> => call("GET", `ledger/trial-balance${asQuery(asked)}`, trialBalance),
+  openItems: (account: string): Answer<OpenItems> => call("GET", `ledger/open-items${asQuery({ account })}`, openItems),
+};
+
+/** Where a bill's bytes are, as they came. */
+export function billAddress(id: string): string {
+  return `/v1/office/bills/file${asQuery({ id })}`;
+}
+
+/** Where the trial balance is as a file. */
+export function trialAddress(asked: Asked, language: Language): string {
+  return `/v1/office/ledger/trial-balance/file${asQuery({ ...asked, language })}`;
+}
+
+function asQuery(asked: object): string {
+  const given = Object.entries(asked).filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
+}

@@ -1,0 +1,111 @@
+import { createSignal, For, Show } from "solid-js";
+import type { LeftOpen, StoreDay } from "../../contract/store-close.ts";
+import { closeWords } from "../../i18n/close-words.ts";
+import { Icon } from "../../ui/parts/icons.tsx";
+import type { Office } from "../office.ts";
+import { closeClient } from "./close-client.ts";
+import { countOf } from "./DaysTable.tsx";
+import { ShiftsTable } from "./ShiftsTable.tsx";
+
+/** One day: what is open of it, its shifts, and closing it over what is open. */
+export function DayPanel(props: { readonly office: Office; readonly day: StoreDay; readonly onClosed: () => void }) {
+  const { office } = props;
+  const words = () => closeWords(office.language());
+  const day = () => props.day;
+  return (
+    <aside class="panel close-panel" aria-label={day().day} data-testid="close-panel">
+      <div class="panel-head">
+        <h3 class="num">{day().day}</h3>
+        <button
+          class="icon-only"
+          aria-label={office.words().close}
+          title={office.words().close}
+          onClick={() => office.close()}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <div class="panel-body">
+        <Show when={day().closedBy}>
+          {(who) => (
+            <p class="soft" data-testid="close-by">
+              {words().closedBy(who(), at(office, day()))}
+              <Show when={day().reason !== ""}> · {day().reason}</Show>
+            </p>
+          )}
+        </Show>
+        <h4>{day().state === "open" ? words().stillOpen : words().wasOpen}</h4>
+        <Open office={office} open={day().leftOpen} />
+        <h4>{words().shifts}</h4>
+        <ShiftsTable office={office} day={day()} />
+        <Show when={day().state === "open" && day().day < office.today() && office.may("closeStore")}>
+          <CloseForm office={office} day={day()} onClosed={props.onClosed} />
+        </Show>
+      </div>
+    </aside>
+  );
+}
+
+function at(office: Office, day: StoreDay): string {
+  return day.closedAt === null ? "" : office.formats().dateTime(day.closedAt, office.zoneOf(day.store)).slice(0, 16);
+}
+
+function Open(props: { readonly office: Office; readonly open: LeftOpen }) {
+  const words = () => closeWords(props.office.language());
+  const some = () => (Object.keys(props.open) as (keyof LeftOpen)[]).filter((what) => props.open[what] > 0);
+  return (
+    <Show when={some().length > 0} fallback={<p class="soft">{words().nothingOpen}</p>}>
+      <ul class="left-open" data-testid="close-open">
+        <For each={some()}>
+          {(what) => (
+            <li classList={{ red: what === "breaks" || what === "exceptions" }}>
+              {words().leftOpen[what](props.open[what])}
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  );
+}
+
+function CloseForm(props: { readonly office: Office; readonly day: StoreDay; readonly onClosed: () => void }) {
+  const { office } = props;
+  const words = () => closeWords(office.language());
+  const [reason, setReason] = createSignal("");
+  const [isFailed, setIsFailed] = createSignal(false);
+  const close = async (): Promise<void> => {
+    const answer = await closeClient.close(props.day.store, props.day.day, reason().trim());
+    setIsFailed(!answer.ok);
+    if (answer.ok) props.onClosed();
+    else if (answer.refusal === "signedOut") office.setSession(null);
+  };
+  return (
+    <form
+      class="close-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void close();
+      }}
+    >
+      <p class="soft">{words().closeNote}</p>
+      <label class="pick grow">
+        <span>{words().reason}</span>
+        <input
+          type="text"
+          maxLength={200}
+          data-testid="close-reason"
+          value={reason()}
+          onInput={(event) => setReason(event.currentTarget.value)}
+        />
+      </label>
+      <Show when={isFailed()}>
+        <p class="fault" role="alert">
+          {words().failed}
+        </p>
+      </Show>
+      <button class="go" type="submit" data-testid="close-go">
+        {countOf(props.day.leftOpen) > 0 ? words().closeOver : words().close}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+import {
+  accountMap,
+  vouchers,
+  type AccountMap,
+  type MappedAccountBody,
+  type Vouchers,
+} from "../../contract/accounting.ts";
+import { storeDays, type StoreDays } from "../../contract/store-close.ts";
+import { call, type Answer } from "../office-client.ts";
+
+type Range = { readonly store: string; readonly from: string; readonly to: string };
+
+/** The office's way to business days, vouchers and the account map. */
+export const closeClient = {
+  days: (range: Range): Answer<StoreDays> => call("GET", `days?${new URLSearchParams(range)}`, storeDays),
+  close: (store: string, day: string, reason: string): Answer<StoreDays> =>
+    call("POST", "days", storeDays, { v: 1, store, day, reason }),
+  vouchers: (range: Range): Answer<Vouchers> => call("GET", `vouchers?${new URLSearchParams(range)}`, vouchers),
+  map: (): Answer<AccountMap> => call("GET", "account-map", accountMap),
+  keepMap: (accounts: readonly MappedAccountBody[]): Answer<AccountMap> =>
+    call("PUT", "account-map", accountMap, { v: 1, accounts }),
+};
+
+/** Where a file of closed days is. */
+export function voucherAddress(range: Range, format: string): string {
+  return `/v1/office/vouchers/file?${new URLSearchParams({ ...range, format })}`;
+}

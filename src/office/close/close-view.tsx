@@ -1,0 +1,119 @@
+import { createSignal, Show } from "solid-js";
+import type { StoreDay, StoreDays } from "../../contract/store-close.ts";
+import { plusDays } from "../../domain/local-time.ts";
+import { closeWords } from "../../i18n/close-words.ts";
+import { Icon } from "../../ui/parts/icons.tsx";
+import { booksRefreshMs } from "../books/books-parts.ts";
+import { LiveFrame } from "../books/LiveFrame.tsx";
+import { StoreChooser } from "../books/StoreChooser.tsx";
+import { createLive } from "../live.ts";
+import type { Office } from "../office.ts";
+import { Empty } from "../states.tsx";
+import { AccountMapPage } from "./AccountMapPage.tsx";
+import { closeClient } from "./close-client.ts";
+import { DayPanel } from "./DayPanel.tsx";
+import { DaysTable } from "./DaysTable.tsx";
+import { VoucherFiles } from "./VoucherFiles.tsx";
+import "../books/books.css";
+import "./close.css";
+
+/** Business days on one page. */
+const daysShown = 31;
+/** What is opened in place of a day. */
+const mapPlace = "map";
+const filesPlace = "files";
+
+/** Closing a store's business days, and taking the closed ones away as vouchers. */
+export function CloseView(props: { readonly office: Office }) {
+  const { office } = props;
+  return (
+    <Show when={office.place().opened === mapPlace} fallback={<Days office={office} />}>
+      <AccountMapPage office={office} />
+    </Show>
+  );
+}
+
+function Days(props: { readonly office: Office }) {
+  const { office } = props;
+  const words = () => closeWords(office.language());
+  const [last, setLast] = createSignal<string | null>(null);
+  const store = (): string | null =>
+    office.store() ?? (office.stores().length === 1 ? (office.stores()[0]?.id ?? null) : null);
+  const to = (): string => last() ?? office.today();
+  const range = () => ({ store: store() ?? "", from: plusDays(to(), 1 - daysShown), to: to() });
+  const live = createLive<string, StoreDays>(
+    () => (store() === null ? null : JSON.stringify(range())),
+    () => closeClient.days(range()),
+    office.browser.clock,
+    booksRefreshMs,
+  );
+  const opened = (): StoreDay | undefined => live.value()?.days.find(({ day }) => day === office.place().opened);
+  const isFiles = () => office.place().opened === filesPlace && office.may("exportBooks");
+  return (
+    <>
+      <header>
+        <div>
+          <h2>{office.words().views.close}</h2>
+          <p class="soft">{words().note}</p>
+        </div>
+        <div class="filters">
+          <StoreChooser office={office} />
+          <Show when={store() !== null && office.may("exportBooks")}>
+            <button class="plain to" data-testid="close-files" onClick={() => office.open("close", filesPlace)}>
+              <Icon name="download" />
+              {words().files}
+            </button>
+          </Show>
+        </div>
+      </header>
+      <Show when={store() !== null} fallback={<Empty told={words().chooseStore} />}>
+        <div class="split" classList={{ open: opened() !== undefined || isFiles() }}>
+          <section class="list">
+            <LiveFrame office={office} live={live}>
+              {(told) => (
+                <div class="scroll">
+                  <Show when={told().days.length > 0} fallback={<Empty told={words().empty} />}>
+                    <DaysTable office={office} days={told().days} />
+                  </Show>
+                </div>
+              )}
+            </LiveFrame>
+            <Pager office={office} to={to()} isLast={last() === null} go={setLast} />
+          </section>
+          <Show when={opened()}>
+            {(day) => <DayPanel office={office} day={day()} onClosed={() => void live.refresh()} />}
+          </Show>
+          <Show when={isFiles()}>
+            <VoucherFiles office={office} range={range()} />
+          </Show>
+        </div>
+      </Show>
+    </>
+  );
+}
+
+function Pager(props: {
+  readonly office: Office;
+  readonly to: string;
+  readonly isLast: boolean;
+  readonly go: (last: string | null) => void;
+}) {
+  const { office } = props;
+  const later = (): void => {
+    const next = plusDays(props.to, daysShown);
+    props.go(next >= office.today() ? null : next);
+  };
+  return (
+    <div class="pager">
+      <button class="plain" onClick={() => props.go(plusDays(props.to, -daysShown))}>
+        {closeWords(office.language()).earlier}
+      </button>
+      <span class="num">
+        {plusDays(props.to, 1 - daysShown)} — {props.to}
+      </span>
+      <button class="plain" disabled={props.isLast} onClick={later}>
+        {closeWords(office.language()).later}
+      </button>
+    </div>
+  );
+}

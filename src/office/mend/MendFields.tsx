@@ -1,0 +1,125 @@
+import { Match, Show, Switch } from "solid-js";
+import type { ReconciliationItemOpened } from "../../contract/reconciliation.ts";
+import type { MendingAction } from "../../domain/reconciliation/mending.ts";
+import { mendWords } from "../../i18n/mend-words.ts";
+import { Chooser, DayChoice } from "../books/Chooser.tsx";
+import type { Office } from "../office.ts";
+import type { TypedParameters } from "./mend-parameters.ts";
+import { StaffChoice } from "./StaffChoice.tsx";
+
+type FieldsProps = {
+  readonly office: Office;
+  readonly opened: ReconciliationItemOpened;
+  readonly action: MendingAction;
+  readonly typed: TypedParameters;
+  readonly type: (change: Partial<TypedParameters>) => void;
+};
+
+/** What an action needs besides its reason. */
+export function MendFields(props: FieldsProps) {
+  const words = () => mendWords(props.office.language());
+  return (
+    <Switch>
+      <Match when={props.action === "wait"}>
+        <DayChoice
+          title={words().until}
+          value={props.typed.until}
+          testId="mend-until"
+          choose={(until) => props.type({ until })}
+        />
+      </Match>
+      <Match when={props.action === "payOtherwise"}>
+        <PaidFields {...props} />
+      </Match>
+      <Match when={props.action === "correctRate"}>
+        <RateFields {...props} />
+      </Match>
+      <Match when={props.action === "chargeToStaff"}>
+        <StaffChoice
+          office={props.office}
+          title={words().staff}
+          value={props.typed.staff}
+          choose={(staff) => props.type({ staff })}
+        />
+      </Match>
+      <Match when={props.action === "pair"}>
+        <RowField {...props} />
+      </Match>
+    </Switch>
+  );
+}
+
+function PaidFields(props: FieldsProps) {
+  const words = () => mendWords(props.office.language());
+  return (
+    <>
+      <Chooser
+        title={words().paidFrom}
+        all={null}
+        value={props.typed.paidFrom}
+        choices={(["safe", "bank", "owner"] as const).map((value) => ({ value, name: words().from[value] }))}
+        testId="mend-from"
+        choose={(value) => props.type({ paidFrom: value === "bank" || value === "owner" ? value : "safe" })}
+      />
+      <label class="pick">
+        <span>{words().proof}</span>
+        <input
+          type="text"
+          maxLength={120}
+          data-testid="mend-proof"
+          value={props.typed.proof}
+          onInput={(event) => props.type({ proof: event.currentTarget.value })}
+        />
+      </label>
+    </>
+  );
+}
+
+function RateFields(props: FieldsProps) {
+  const words = () => mendWords(props.office.language());
+  return (
+    <>
+      <DayChoice
+        title={words().since}
+        value={props.typed.since}
+        testId="mend-since"
+        choose={(since) => props.type({ since })}
+      />
+      <label class="pick">
+        <span>{words().rate}</span>
+        <input
+          class="num"
+          type="text"
+          inputMode="decimal"
+          maxLength={8}
+          placeholder="0.6"
+          data-testid="mend-rate"
+          value={props.typed.percent}
+          onInput={(event) => props.type({ percent: event.currentTarget.value })}
+        />
+      </label>
+    </>
+  );
+}
+
+function RowField(props: FieldsProps) {
+  const words = () => mendWords(props.office.language());
+  const zone = (): string => props.office.zoneOf(props.opened.item.store);
+  const rows = () =>
+    props.opened.candidates.map((row) => ({
+      value: row.number,
+      name: `${props.office.formats().dateTime(row.at, zone())} · ${row.providerNumber}`,
+    }));
+  return (
+    <Show when={rows().length > 0} fallback={<p class="soft">{words().noRow}</p>}>
+      <Chooser
+        title={words().row}
+        all={null}
+        value={props.typed.row}
+        choices={rows()}
+        testId="mend-row"
+        choose={(row) => props.type({ row: row ?? "" })}
+      />
+    </Show>
+  );
+}

@@ -1,0 +1,61 @@
+import { Show } from "solid-js";
+import { reasonLengthMax } from "../../contract/mending.ts";
+import { mendWords } from "../../i18n/mend-words.ts";
+import { MendFields } from "./MendFields.tsx";
+import { createMendForm, type MendFormProps } from "./mend-form-state.ts";
+
+/** One action's form: what it needs, why, and the button that proposes it or does it. */
+export function MendForm(props: MendFormProps) {
+  const { office, action } = props;
+  const words = () => mendWords(office.language());
+  const form = createMendForm(props);
+  return (
+    <form
+      class="mend-form"
+      data-testid="mend-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.send();
+      }}
+    >
+      <h3>
+        {words().actions[action].title} <span class="num">{form.amount()}</span>
+      </h3>
+      <p class="soft">{words().actions[action].text}</p>
+      <MendFields office={office} opened={props.opened} action={action} typed={form.typed()} type={form.type} />
+      <label class="pick grow">
+        <span>{words().reason}</span>
+        <input
+          type="text"
+          maxLength={reasonLengthMax}
+          placeholder={words().reasonHint}
+          data-testid="mend-reason"
+          value={form.reason()}
+          onInput={(event) => form.setReason(event.currentTarget.value)}
+        />
+      </label>
+      <Show when={form.fault()}>
+        {(text) => (
+          <p class="fault" role="alert" data-testid="mend-fault">
+            {text()}
+          </p>
+        )}
+      </Show>
+      <div class="buttons">
+        <button
+          class="go"
+          type="submit"
+          data-testid="mend-go"
+          disabled={form.isSending() || form.reason().trim() === ""}
+        >
+          {props.needsSecond
+            ? words().propose(words().actions[action].title, form.amount())
+            : words().doIt(words().actions[action].title)}
+        </button>
+        <button class="plain" type="button" onClick={() => props.leave()}>
+          {words().cancel}
+        </button>
+      </div>
+    </form>
+  );
+}

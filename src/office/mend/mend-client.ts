@@ -1,0 +1,19 @@
+import {
+  mendingAnswer,
+  mendingOffers,
+  mendingsShown,
+  type MendingAnswer,
+  type MendingOffers,
+  type MendingProposal,
+  type MendingShown,
+} from "../../contract/mending.ts";
+import { call, type Answer } from "../office-client.ts";
+
+/** The office's way to what may be done about breaks. */
+export const mendClient = {
+  offers: (): Answer<MendingOffers> => call("GET", "mendings/offers", mendingOffers),
+  proposed: (): Answer<{ readonly mendings: readonly MendingShown[] }> =>
+    call("GET", "mendings?state=proposed", mendingsShown),
+  propose: (proposal: Omit<MendingProposal, "v">): Answer<MendingAnswer> =>
+    call("POST", "mendings", mendingAnswer, { v: 1, ...proposal }),
+};

@@ -1,0 +1,59 @@
+import { For, Show } from "solid-js";
+import type { OpenApproval, OpenApprovals } from "../../contract/approvals.ts";
+import { permissionWords } from "../../i18n/permission-words.ts";
+import { createLive } from "../live.ts";
+import { refreshMs, type Office } from "../office.ts";
+import { Empty, Reading, TroubleNote } from "../states.tsx";
+import { ApprovalCard } from "./ApprovalCard.tsx";
+import { peopleClient } from "./people-client.ts";
+import { Tabs } from "./Tabs.tsx";
+
+/** What waits for a yes: those that one may give, and one's own. */
+export function ApprovalsView(props: { readonly office: Office }) {
+  const office = props.office;
+  const words = () => permissionWords(office.language()).approve;
+  const live = createLive<string, OpenApprovals>(
+    () => "approvals",
+    peopleClient.approvals,
+    office.browser.clock,
+    refreshMs,
+  );
+  const open = (): readonly OpenApproval[] => live.value()?.approvals ?? [];
+  return (
+    <>
+      <header>
+        <Tabs office={office} of={["approvals", "alone"]} />
+        <a class="plain link" href="#approve" data-testid="approve-page">
+          {words().onPhone}
+        </a>
+      </header>
+      <div class="scroll">
+        <Show
+          when={live.value()}
+          fallback={
+            <Show when={live.trouble() !== null} fallback={<Reading office={office} />}>
+              <TroubleNote office={office} trouble={live.trouble()} retry={() => void live.refresh()} />
+            </Show>
+          }
+        >
+          <Show when={open().length > 0} fallback={<Empty told={words().empty} isGood />}>
+            <div class="own-cards">
+              <For each={open()}>
+                {(approval) => (
+                  <section class="own-card" data-testid="approval-card">
+                    <ApprovalCard
+                      office={office}
+                      approval={approval}
+                      heading="h3"
+                      decided={() => void live.refresh()}
+                    />
+                  </section>
+                )}
+              </For>
+            </div>
+          </Show>
+        </Show>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,280 @@
+import { createSignal, For, Match, Show, Switch } from "solid-js";
+import type { StaffPerson } from "../../contract/people.ts";
+import { roleField } from "../../contract/fields.ts";
+import type { StoreId } from "../../domain/identifier.ts";
+import type { Role } from "../../domain/staff.ts";
+import { permissionWords } from "../../i18n/permission-words.ts";
+import { Icon } from "../../ui/parts/icons.tsx";
+import type { Office } from "../office.ts";
+import { LongNumber } from "../Panel.tsx";
+import { AskSecond, createAsking } from "./ask-second.tsx";
+import { peopleClient } from "./people-client.ts";
+
+const inviteHours = 24;
+
+type Result =
+  | { readonly kind: "pin"; readonly pin: string }
+  | { readonly kind: "invitation"; readonly address: string }
+  | { readonly kind: "saved" }
+  | { readonly kind: "fault"; readonly why: string };
+
+/** One person: name, roles, PIN, the way into the office; null: somebody new. */
+export function StaffPanel(props: {
+  readonly office: Office;
+  readonly person: StaffPerson | null;
+  readonly refresh: () => void;
+}) {
+  const office = props.office;
+  const words = () => permissionWords(office.language());
+  const form = createForm(props);
+  const title = (): string => props.person?.name ?? words().staff.addTitle;
+  return (
+    <aside class="panel" data-testid="staff-panel" aria-label={title()}>
+      <div class="panel-head">
+        <h3>{title()}</h3>
+        <button
+          class="icon-only"
+          aria-label={office.words().close}
+          title={office.words().close}
+          data-testid="panel-close"
+          onClick={() => office.open("staff")}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <div class="panel-body">
+        <Told office={office} name={form.name()} result={form.result()} />
+        <Show
+          when={form.asking()}
+          fallback={
+            <>
+              <PersonForm office={office} form={form} isNew={props.person === null} />
+              <Show when={props.person}>{(person) => <Deeds office={office} form={form} person={person()} />}</Show>
+            </>
+          }
+        >
+          {(asking) => (
+            <AskSecond
+              office={office}
+              id={asking().proposed() ?? ""}
+              done={(approval) => void asking().run(approval)}
+              leave={asking().leave}
+            />
+          )}
+        </Show>
+      </div>
+    </aside>
+  );
+}
+
+type Form = ReturnType<typeof createForm>;
+
+function createForm(props: {
+  readonly office: Office;
+  readonly person: StaffPerson | null;
+  readonly refresh: () => void;
+}) {
+  const [name, setName] = createSignal(props.person?.name ?? "");
+  const [roles, setRoles] = createSignal<Readonly<Record<string, Role>>>(
+    Object.fromEntries((props.person?.roles ?? []).map(({ store, role }) => [store, role])),
+  );
+  const [result, setResult] = createSignal<Result | null>(null);
+  const change = () => ({
+    name: name().trim(),
+    roles: Object.entries(roles()).map(([store, role]) => ({ store: store as StoreId, role })),
+  });
+  const show = (next: Result): void => {
+    setResult(next);
+    props.refresh();
+  };
+  const failed = (why: string): void => void setResult({ kind: "fault", why });
+  const id = props.person?.id ?? "";
+  const pinShown = ({ pin }: { readonly pin: string }): void => show({ kind: "pin", pin });
+  const saved = (): void => show({ kind: "saved" });
+  const acts = {
+    save:
+      props.person === null
+        ? createAsking((approval) => peopleClient.addStaff(change(), approval), pinShown, failed)
+        : createAsking((approval) => peopleClient.changeStaff(id, change(), approval), saved, failed),
+    pin: createAsking((approval) => peopleClient.newPin(id, approval), pinShown, failed),
+    invite: createAsking(
+      (approval) => peopleClient.invite(id, approval),
+      ({ address }) => show({ kind: "invitation", address }),
+      failed,
+    ),
+    removals: createAsking((approval) => peopleClient.deed(id, "removals", approval), saved, failed),
+    leavings: createAsking(
+      (approval) => peopleClient.deed(id, "leavings", approval),
+      () => {
+        props.refresh();
+        props.office.open("staff");
+      },
+      failed,
+    ),
+  };
+  return {
+    name,
+    setName,
+    roles,
+    setRole(store: string, role: Role | "") {
+      const { [store]: _, ...rest } = roles();
+      setRoles(role === "" ? rest : { ...rest, [store]: role });
+    },
+    result,
+    acts,
+    /** The act that waits for another person, if one does. */
+    asking: () => Object.values(acts).find((each) => each.proposed() !== null) ?? null,
+  };
+}
+
+function PersonForm(props: { readonly office: Office; readonly form: Form; readonly isNew: boolean }) {
+  const { office, form } = props;
+  const words = () => permissionWords(office.language());
+  const roles = (): readonly Role[] =>
+    roleField.options.filter((role) => role !== "owner" || office.session()?.who === "owner");
+  return (
+    <form
+      class="person-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.acts.save.run();
+      }}
+    >
+      <label class="field">
+        {words().staff.name}
+        <input
+          type="text"
+          maxLength={64}
+          required
+          autocomplete="off"
+          data-testid="staff-name"
+          value={form.name()}
+          onInput={(event) => form.setName(event.currentTarget.value)}
+        />
+      </label>
+      <For each={office.stores()}>
+        {(store) => (
+          <label class="field">
+            {store.name}
+            <select
+              data-testid={`staff-role-${store.id}`}
+              onChange={(event) => form.setRole(store.id, event.currentTarget.value as Role | "")}
+            >
+              <option value="">{words().staff.noRole}</option>
+              <For each={roles()}>
+                {(role) => (
+                  <option value={role} selected={form.roles()[store.id] === role}>
+                    {words().role[role]}
+                  </option>
+                )}
+              </For>
+            </select>
+          </label>
+        )}
+      </For>
+      <button class="go" data-testid="staff-save" disabled={form.name().trim() === ""}>
+        {props.isNew ? words().staff.add : words().save}
+      </button>
+    </form>
+  );
+}
+
+function Deeds(props: { readonly office: Office; readonly form: Form; readonly person: StaffPerson }) {
+  const { form } = props;
+  const words = () => permissionWords(props.office.language()).staff;
+  const zone = (): string => props.office.stores()[0]?.zone ?? "UTC";
+  const [isLeaving, setLeaving] = createSignal(false);
+  return (
+    <div class="deeds">
+      <h4>{words().office}</h4>
+      <p class="about">
+        {props.person.office === null
+          ? words().noAccess
+          : words().access(props.person.office.hasPassword, props.person.office.passkeys)}
+        <Show when={props.person.office?.invitedUntil}>
+          {(until) => (
+            <span class="block">
+              {words().invitedUntil(props.office.formats().dateTime(until(), zone()).slice(0, 16))}
+            </span>
+          )}
+        </Show>
+      </p>
+      <div class="buttons">
+        <button class="plain" data-testid="staff-invite" onClick={() => void form.acts.invite.run()}>
+          {words().invite}
+        </button>
+        <Show when={props.person.office !== null}>
+          <button class="plain danger" data-testid="staff-remove" onClick={() => void form.acts.removals.run()}>
+            {words().removeAccess}
+          </button>
+        </Show>
+      </div>
+      <div class="buttons">
+        <button class="plain" data-testid="staff-pin" onClick={() => void form.acts.pin.run()}>
+          {words().newPin}
+        </button>
+        <button class="plain danger" data-testid="staff-leave" onClick={() => setLeaving(true)}>
+          {words().leave}
+        </button>
+      </div>
+      <Show when={isLeaving()}>
+        <p class="instead">
+          <Icon name="warning" />
+          {words().leaveText}
+        </p>
+        <div class="buttons">
+          <button class="plain danger" data-testid="staff-leave-sure" onClick={() => void form.acts.leavings.run()}>
+            {words().leave}
+          </button>
+          <button class="plain" onClick={() => setLeaving(false)}>
+            {permissionWords(props.office.language()).cancel}
+          </button>
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+function Told(props: { readonly office: Office; readonly name: string; readonly result: Result | null }) {
+  const words = () => permissionWords(props.office.language());
+  const of = <Kind extends Result["kind"]>(kind: Kind) =>
+    props.result?.kind === kind ? (props.result as Extract<Result, { kind: Kind }>) : null;
+  return (
+    <Switch>
+      <Match when={of("pin")}>
+        {(told) => (
+          <div class="once">
+            <h4>{words().staff.pinFor(props.name)}</h4>
+            <output class="code num" data-testid="staff-new-pin">
+              {told().pin}
+            </output>
+            <p class="about">{words().shownOnce}</p>
+          </div>
+        )}
+      </Match>
+      <Match when={of("invitation")}>
+        {(told) => (
+          <div class="once">
+            <p class="about">{words().staff.inviteText(inviteHours)}</p>
+            <p data-testid="staff-invitation">
+              <LongNumber office={props.office} text={told().address} label={words().staff.invite} />
+            </p>
+            <p class="about">{words().shownOnce}</p>
+          </div>
+        )}
+      </Match>
+      <Match when={of("saved")}>
+        <p class="state received" role="status" data-testid="staff-saved">
+          <Icon name="check" /> {words().saved}
+        </p>
+      </Match>
+      <Match when={of("fault")}>
+        {(told) => (
+          <p class="fault" role="alert">
+            {told().why === "taken" ? words().staff.nameTaken : props.office.words().trouble.broken.title}
+          </p>
+        )}
+      </Match>
+    </Switch>
+  );
+}

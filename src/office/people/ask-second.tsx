@@ -1,0 +1,133 @@
+import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
+import { approvalPollMs } from "../../contract/approvals.ts";
+import { permissionWords } from "../../i18n/permission-words.ts";
+import type { Office } from "../office.ts";
+import { peopleClient } from "./people-client.ts";
+import "./people.css";
+
+/**
+ * Waits for another person's yes: beside, by PIN or office password, or from a device of their own. `done` is told once it is given;
+ * `leave` when it is taken back or refused.
+ */
+export function AskSecond(props: {
+  readonly office: Office;
+  readonly id: string;
+  readonly done: (approval: string) => void;
+  readonly leave: () => void;
+}) {
+  const { office } = props;
+  const words = () => permissionWords(office.language()).ask;
+  const form = createWaiting(props);
+  return (
+    <form
+      class="ask-second"
+      data-testid="ask-second"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.agree();
+      }}
+    >
+      <h4>{words().title}</h4>
+      <p class="about">{words().text}</p>
+      <Show
+        when={(form.people()?.length ?? 0) > 0}
+        fallback={<p class="fault">{form.people.loading ? words().waiting : words().nobody}</p>}
+      >
+        <label class="field">
+          {words().who}
+          <select data-testid="ask-who" onChange={(event) => form.setBy(event.currentTarget.value)}>
+            <For each={form.people()}>{({ id, name }) => <option value={id}>{name}</option>}</For>
+          </select>
+        </label>
+        <label class="field">
+          {form.chosen()?.hasPassword === true ? words().password : words().pin}
+          <input
+            type="password"
+            autocomplete="off"
+            data-testid="ask-secret"
+            onInput={(event) => form.setSecret(event.currentTarget.value)}
+          />
+        </label>
+      </Show>
+      <p class="fault" role="alert" hidden={form.fault() === null}>
+        {words()[form.fault() ?? "wrong"]}
+      </p>
+      <div class="buttons">
+        <button class="go" data-testid="ask-go" disabled={form.secret() === ""}>
+          {words().beside}
+        </button>
+        <button type="button" class="plain" onClick={form.leave}>
+          {permissionWords(office.language()).cancel}
+        </button>
+      </div>
+      <p class="soft" role="status">
+        {words().waiting}
+      </p>
+    </form>
+  );
+}
+
+/** Who could say yes, what is typed, and the look at what became of it. */
+function createWaiting(props: Parameters<typeof AskSecond>[0]) {
+  const { office } = props;
+  const [people] = createResource(
+    () => props.id,
+    async (id) => {
+      const answer = await peopleClient.approvers(id);
+      return answer.ok ? answer.value.people : [];
+    },
+  );
+  const [by, setBy] = createSignal("");
+  const [secret, setSecret] = createSignal("");
+  const [fault, setFault] = createSignal<"wrong" | "locked" | "refused" | "over" | null>(null);
+  const chosen = () => people()?.find(({ id }) => id === by()) ?? people()?.[0];
+  let isOver = false;
+  const look = async (): Promise<void> => {
+    const answer = await peopleClient.approval(props.id);
+    if (isOver || !answer.ok || answer.value.state === "open") return;
+    isOver = true;
+    if (answer.value.state === "given") props.done(props.id);
+    else setFault(answer.value.state === "refused" ? "refused" : "over");
+  };
+  onCleanup(office.browser.clock.every(approvalPollMs, () => void (isOver || look())));
+  const agree = async (): Promise<void> => {
+    const person = chosen();
+    if (person === undefined || secret() === "") return;
+    const answer = await peopleClient.beside(
+      props.id,
+      person.id,
+      person.hasPassword ? { password: secret() } : { pin: secret() },
+    );
+    if (answer.ok) return look();
+    setFault(answer.refusal === "locked" || answer.refusal === "tooManyTries" ? "locked" : "wrong");
+  };
+  const leave = (): void => {
+    isOver = true;
+    void peopleClient.withdraw(props.id);
+    props.leave();
+  };
+  return { people, setBy, secret, setSecret, fault, chosen, agree, leave };
+}
+
+/** Something that may need another person's yes: sent, and sent again with the approval once it is given. */
+export function createAsking<Told>(
+  send: (
+    approval?: string,
+  ) => Promise<
+    | { readonly ok: true; readonly value: Told | { readonly proposed: string } }
+    | { readonly ok: false; readonly refusal: string }
+  >,
+  done: (told: Told) => void,
+  failed: (refusal: string) => void,
+) {
+  const [proposed, setProposed] = createSignal<string | null>(null);
+  const run = async (approval?: string): Promise<void> => {
+    setProposed(null);
+    const answer = await send(approval);
+    if (!answer.ok) return failed(answer.refusal);
+    const { value } = answer;
+    if (typeof value === "object" && value !== null && "proposed" in value) return void setProposed(value.proposed);
+    done(value as Told);
+  };
+  return { proposed, run, leave: () => setProposed(null) };
+}

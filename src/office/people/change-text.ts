@@ -1,0 +1,73 @@
+import type { AuditRow } from "../../contract/audit.ts";
+import type { Act } from "../../domain/staff.ts";
+import type { PermissionTexts } from "../../i18n/permission-texts.ts";
+import type { Office } from "../office.ts";
+import { sizeText } from "./size-text.ts";
+
+type Value = Readonly<Record<string, unknown>>;
+type Reader = {
+  readonly office: Office;
+  readonly words: PermissionTexts;
+  readonly act: Act;
+  readonly nameOf: (id: string) => string;
+};
+
+/** What an entry changed, in one line: before → after, member by member, in the page's words where it has them. */
+export function changeText(
+  office: Office,
+  { act, subject, before, after }: Pick<AuditRow, "act" | "subject" | "before" | "after">,
+  words: PermissionTexts,
+  nameOf: (id: string) => string,
+): string {
+  const [was, is] = [membersOf(before), membersOf(after)];
+  const about = act === "permissionChanged" ? (subject.split("/", 2)[1] ?? "") : String(is["act"] ?? "");
+  const reader: Reader = { office, words, act: about as Act, nameOf };
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .flatMap((name) => {
+      const [from, to] = [shown(name, was[name], reader), shown(name, is[name], reader)];
+      if (from === to) return [];
+      if (before === null || before === undefined) return [to];
+      return [`${from === "" ? "—" : from} → ${to === "" ? "—" : to}`];
+    })
+    .filter((text) => text !== "")
+    .join(" · ");
+}
+
+function membersOf(value: unknown): Value {
+  if (value === null || value === undefined) return {};
+  return typeof value === "object" ? (value as Value) : { value };
+}
+
+function shown(name: string, value: unknown, reader: Reader): string {
+  const { words, nameOf } = reader;
+  if (value === null || value === undefined) return "";
+  if (name === "upTo") return limitText(value, reader);
+  if (name === "alone") return aloneText(value, reader);
+  // the amount says it where there is one
+  if (name === "size") return "";
+  if (name === "amount") return sizeText(reader.office, "return", Number(value));
+  if (typeof value === "object") return valuesOf(value as Value, reader);
+  const text = String(value);
+  const roles: Readonly<Record<string, string>> = words.role;
+  const acts: Readonly<Record<string, string>> = words.act;
+  if (name === "act") return acts[text] ?? text;
+  if (name === "who" || name === "askedBy") return nameOf(text);
+  if (name === "method") return (words.me.by as Readonly<Record<string, string>>)[text] ?? text;
+  return (name === "role" || name === "" ? roles[text] : undefined) ?? text;
+}
+
+/** Several of one kind are said once. */
+function valuesOf(value: Value, reader: Reader): string {
+  return [...new Set(Object.values(value).map((each) => shown("", each, reader)))].join(", ");
+}
+
+function limitText(value: unknown, { office, act, words }: Reader): string {
+  if (value === "any") return words.rule.any;
+  if (value === "never") return words.rule.never;
+  return value === "refused" ? words.rule.refused : words.rule.upTo(sizeText(office, act, Number(value)));
+}
+
+function aloneText(value: unknown, { office, act, words }: Reader): string {
+  const { each, times } = value as { readonly each?: unknown; readonly times?: unknown };
+  return words.rule.alone(sizeText(office, act, Number(each)), Number(times));
+}

@@ -1,0 +1,52 @@
+import { ruleSchema } from "../../contract/permissions.ts";
+import type { ApprovalLine, OpenApproval } from "../../contract/approvals.ts";
+import type { PermissionTexts } from "../../i18n/permission-texts.ts";
+import type { Act } from "../../domain/staff.ts";
+import type { Office } from "../office.ts";
+import { sizeText } from "./size-text.ts";
+
+/** What the approver reads of a line: the office's own changes come as ids, everything else as it was written. */
+export function shownText(
+  office: Office,
+  words: PermissionTexts,
+  { act, shown }: Pick<OpenApproval, "act" | "shown">,
+  { label, text }: ApprovalLine,
+): string {
+  if (act === "editStaff" && label === "after") return staffText(office, words, text);
+  if (act !== "editPermissions") return text;
+  const [role = "", about = ""] = (shown.find((line) => line.label === "what")?.text ?? "").split("/", 2);
+  const roles: Readonly<Record<string, string>> = words.role;
+  const acts: Readonly<Record<string, string>> = words.act;
+  if (label === "what") return `${roles[role] ?? role} · ${acts[about] ?? about}`;
+  return label === "after" ? ruleText(office, words, about as Act, text) : text;
+}
+
+function staffText(office: Office, words: PermissionTexts, text: string): string {
+  const deeds: Readonly<Record<string, string>> = {
+    "deed:pins": words.staff.newPin,
+    "deed:leavings": words.staff.leave,
+    "deed:removals": words.staff.removeAccess,
+    "deed:invitations": words.staff.invite,
+  };
+  if (text === "") return words.staff.noRole;
+  const roles: Readonly<Record<string, string>> = words.role;
+  return (
+    deeds[text] ??
+    text
+      .split(", ")
+      .map((each) => {
+        const [store = "", role = ""] = each.split("=", 2);
+        return `${office.storeName(store)}: ${roles[role] ?? role}`;
+      })
+      .join(", ")
+  );
+}
+
+function ruleText(office: Office, words: PermissionTexts, act: Act, text: string): string {
+  if (text === "null") return words.rule.backToUsual;
+  const parsed = ruleSchema.safeParse(JSON.parse(text));
+  if (!parsed.success) return text;
+  const { upTo, alone } = parsed.data;
+  const limit = typeof upTo === "number" ? words.rule.upTo(sizeText(office, act, upTo)) : words.rule[upTo];
+  return alone === null ? limit : `${limit} · ${words.rule.alone(sizeText(office, act, alone.each), alone.times)}`;
+}

@@ -1,0 +1,30 @@
+import {
+  keptBanks,
+  officeSettlement,
+  statementAnswer,
+  type BankAccount,
+  type OfficeSettlement,
+} from "../../contract/settlement.ts";
+import type { BankColumns } from "../../domain/settlement/bank-columns.ts";
+import { call, sendFile, type Answer } from "../office-client.ts";
+
+/** The office's way to balances, payouts and bank statements. */
+export const settlementClient = {
+  overview: (days: number): Answer<OfficeSettlement> => call("GET", `settlement?days=${days}`, officeSettlement),
+  keepBank: (id: string, bank: { store: string; name: string }): Answer<{ banks: BankAccount[] }> =>
+    call("PUT", `banks/${encodeURIComponent(id)}`, keptBanks, { v: 1, ...bank }),
+  /** Shows how the file reads, by its bank's usual columns or by these; with `take` its lines are taken. */
+  statement: (file: File, bank: string, columns: BankColumns | null, take: boolean) =>
+    sendFile(
+      `banks/statement?${new URLSearchParams({
+        bank,
+        name: file.name.slice(0, nameLengthMax),
+        ...(columns === null ? {} : { columns: JSON.stringify(columns) }),
+        ...(take ? {} : { preview: "yes" }),
+      })}`,
+      file,
+      statementAnswer,
+    ),
+};
+
+const nameLengthMax = 128;

@@ -1,0 +1,72 @@
+import { createSignal, For, Show } from "solid-js";
+import type { OfficeSettlement } from "../../contract/settlement.ts";
+import { settlementWords } from "../../i18n/settlement-words.ts";
+import { booksRefreshMs, createBooks } from "../books/books-parts.ts";
+import { Chooser } from "../books/Chooser.tsx";
+import { LiveFrame } from "../books/LiveFrame.tsx";
+import { createLive } from "../live.ts";
+import type { Office } from "../office.ts";
+import { Empty } from "../states.tsx";
+import { AccountCard } from "./AccountCard.tsx";
+import { Banks } from "./Banks.tsx";
+import { settlementClient } from "./settlement-client.ts";
+import "../books/books.css";
+import "../books/bills.css";
+import "./settlement.css";
+
+/** Days of payouts one can ask for. */
+const dayChoices = [14, 31, 90] as const;
+
+/** What lies with the providers, what is on its way to the bank, and the bank's own word for it. */
+export function SettlementView(props: { readonly office: Office }) {
+  const { office } = props;
+  const words = () => settlementWords(office.language());
+  const parts = createBooks(office);
+  const [days, setDays] = createSignal<number>(dayChoices[0]);
+  const live = createLive<number, OfficeSettlement>(
+    () => days(),
+    (asked) => settlementClient.overview(asked),
+    office.browser.clock,
+    booksRefreshMs,
+  );
+  return (
+    <>
+      <header>
+        <div>
+          <h2>{office.words().views.settlement}</h2>
+          <p class="soft">{words().note}</p>
+        </div>
+        <div class="filters">
+          <Chooser
+            title={words().payouts}
+            all={null}
+            value={String(days())}
+            choices={dayChoices.map((count) => ({ value: String(count), name: words().days(count) }))}
+            testId="settlement-days"
+            choose={(value) => setDays(Number(value ?? dayChoices[0]))}
+          />
+        </div>
+      </header>
+      <LiveFrame office={office} live={live}>
+        {(told) => (
+          <div class="split settlement-page" classList={{ open: office.may("handInBill") }}>
+            <section class="list">
+              <div class="scroll">
+                <Show when={told().accounts.length > 0} fallback={<Empty told={words().noAccounts} />}>
+                  <For each={told().accounts}>{(account) => <AccountCard parts={parts} account={account} />}</For>
+                </Show>
+              </div>
+            </section>
+            <Show when={office.may("handInBill")}>
+              <aside class="panel" aria-label={words().banks}>
+                <div class="panel-body">
+                  <Banks office={office} banks={told().banks} onChanged={() => void live.refresh()} />
+                </div>
+              </aside>
+            </Show>
+          </div>
+        )}
+      </LiveFrame>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { createSignal } from "solid-js";
+import type { StatementAnswer } from "../../contract/settlement.ts";
+import type { BankColumns } from "../../domain/settlement/bank-columns.ts";
+import type { Office } from "../office.ts";
+import { settlementClient } from "./settlement-client.ts";
+
+/** As the gateway's own limit on a statement. */
+export const statementMebibytesMax = 16;
+
+/** Where a statement stands that a person hands in. */
+export type StatementStand =
+  | { readonly kind: "none" }
+  | { readonly kind: "reading"; readonly file: File }
+  | { readonly kind: "failed"; readonly why: "tooLarge" | "unreadable" | "failed"; readonly file: File | null }
+  | { readonly kind: "shown"; readonly file: File; readonly answer: StatementAnswer };
+
+export type StatementState = ReturnType<typeof createStatement>;
+
+/** Reads a statement, shows it, and takes it in when a person says so. */
+export function createStatement(office: Office, bank: () => string | null, onTaken: () => void) {
+  const [stand, setStand] = createSignal<StatementStand>({ kind: "none" });
+  let turn = 0;
+  const send = async (file: File, columns: BankColumns | null, take: boolean): Promise<void> => {
+    const into = bank();
+    if (into === null) return;
+    if (file.size > statementMebibytesMax * 1024 ** 2)
+      return void setStand({ kind: "failed", why: "tooLarge", file: null });
+    turn += 1;
+    const mine = turn;
+    if (stand().kind !== "shown") setStand({ kind: "reading", file });
+    const answer = await settlementClient.statement(file, into, columns, take);
+    // a later choice was made meanwhile: its answer is the one that counts
+    if (mine !== turn) return;
+    if (answer.ok) {
+      setStand({ kind: "shown", file, answer: answer.value });
+      if (answer.value.kind === "taken") onTaken();
+      return;
+    }
+    if (answer.refusal === "signedOut") office.setSession(null);
+    setStand({ kind: "failed", why: typeof answer.refusal === "object" ? "unreadable" : "failed", file });
+  };
+  return {
+    stand,
+    read: (file: File) => send(file, null, false),
+    readBy: (file: File, columns: BankColumns) => send(file, columns, false),
+    take: (file: File, columns: BankColumns) => send(file, columns, true),
+    clear(): void {
+      turn += 1;
+      setStand({ kind: "none" });
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Instant } from "../../domain/clock.ts";
+import type { ApprovalId, PaymentId } from "../../domain/identifier.ts";
+import type { Money } from "../../domain/money.ts";
+import type { Act } from "../../domain/staff.ts";
+
+export type SignOnRefusal = "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm";
+
+/** People entitled could be asked on their phones; asked, until then; or it came to nothing. */
+export type PhoneAsk =
+  | { readonly kind: "offered" | "refused" | "over" | "notReached" }
+  | { readonly kind: "asking"; readonly id: ApprovalId; readonly until: Instant };
+
+/** A second person is needed for what the cashier may not do alone. */
+export type SecondPersonCounter = {
+  readonly kind: "secondPerson";
+  readonly act: Act;
+  /** How large it is: basis points of a reduction, or minor units. */
+  readonly size: number;
+  readonly amount: Money | null;
+  readonly attempt: PaymentId | null;
+  readonly refusal: SignOnRefusal | "notEntitled" | null;
+  /** The shop's table lets the cashier do it alone, with a reason. */
+  readonly mayBeAlone?: boolean;
+  /** Whether others can be asked on their phones, and what became of it. */
+  readonly phone?: PhoneAsk;
+};

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, it } from "vitest";
+
+const office = resolve(import.meta.dirname, "../../src/office");
+/** Sheets of views that are fetched when they are opened: each stays on the page once it is there. */
+const folders = readdirSync(office, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+/** The classes that a folder's sheets style wherever they stand: the first of a selector, by itself. */
+function bareClasses(folder: string): ReadonlySet<string> {
+  const sheets = readdirSync(join(office, folder)).filter((file) => file.endsWith(".css"));
+  const text = sheets.map((file) => readFileSync(join(office, folder, file), "utf8")).join("\n");
+  const selectors = [...text.replaceAll(/\/\*[^]*?\*\//g, "").matchAll(/([^{}@;]+)\{/g)].flatMap(([, all]) =>
+    (all ?? "").split(","),
+  );
+  return new Set(selectors.flatMap((selector) => /^\s*(\.[a-z][\w-]*)(?![\w.-])/.exec(selector)?.[1] ?? []));
+}
+
+it("no view's sheet styles a class of another view's, which it would change once both are there", () => {
+  const bare = folders.map(({ name }) => ({ name, classes: bareClasses(name) }));
+  expect(bare.flatMap(({ classes }) => [...classes]).length).toBeGreaterThan(50);
+  const shared = bare.flatMap((one, nth) =>
+    bare.slice(nth + 1).flatMap((other) =>
+      [...one.classes]
+        .filter((name) => other.classes.has(name))
+        // a print sheet sets the whole page, and only on paper
+        .filter((name) => ![one.name, other.name].includes("reports") || !onPaper.has(name))
+        .map((name) => `${name} in ${one.name} and ${other.name}`),
+    ),
+  );
+  expect(shared).toEqual([]);
+});
+
+/** What the print sheet styles of everybody's. */
+const onPaper = new Set([".office", ".list", ".split", ".panel", ".stale", ".scroll"]);

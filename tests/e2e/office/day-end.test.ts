@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { plusDays } from "../../../src/domain/local-time.ts";
+import { BooksPage } from "./books-page.ts";
+
+let books: BooksPage;
+const folder = mkdtempSync(join(tmpdir(), "kuantai-statement-"));
+beforeAll(async () => {
+  books = await BooksPage.open();
+});
+beforeEach(() => {
+  books.faults = [];
+  return () => expect(books.faults).toEqual([]);
+});
+afterAll(async () => {
+  await books?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function count(table: "bank_line" | "mending" | "store_day" | "voucher"): Promise<number> {
+  const counted = await books.shop.parts.database
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(counted.count);
+}
+
+async function openBreak(): Promise<void> {
+  await books.go(`reconciliation/${books.today()}/wechat-sandbox`);
+  await books.row("A1-1-8800").click();
+  await books.at("mend").waitFor();
+}
+
+it("a break is looked at again on a day that a person names, with their reason", async () => {
+  await books.trade();
+  await books.askFor("wechat-sandbox");
+  await books.askFor("alipay-sandbox");
+  await openBreak();
+  await books.shot("mend-choice");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("offer-wait").click();
+  await books.at("mend-form").waitFor();
+  expect(await books.at("mend-go").isDisabled()).toBe(true);
+  await books.at("mend-until").fill(plusDays(books.today(), 3));
+  await books.at("mend-reason").fill("The provider is asked by telephone");
+  await books.shot("mend-form");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("mend-go").click();
+  await books.at("mend-told").waitFor();
+  const kept = await books.shop.parts.database
+    .selectFrom("mending")
+    .select(["action", "state", "reason"])
+    .executeTakeFirstOrThrow();
+  expect(kept).toEqual({ action: "wait", state: "done", reason: "The provider is asked by telephone" });
+  await books.shot("mend-done");
+  expect.soft(await books.wrong()).toEqual([]);
+});
+
+it("what costs money is proposed first, and waits for another person or the owner's wait", async () => {
+  await openBreak();
+  await books.at("offer-writeOff").click();
+  await books.at("mend-reason").fill("Nothing came of it");
+  await books.at("mend-go").click();
+  await books.at("mend-proposed").waitFor();
+  await books.shot("mend-proposed");
+  expect.soft(await books.wrong()).toEqual([]);
+  const proposed = await books.shop.parts.database
+    .selectFrom("mending")
+    .select(["action", "state"])
+    .where("action", "=", "writeOff")
+    .execute();
+  expect(proposed).toEqual([{ action: "writeOff", state: "proposed" }]);
+});
+
+it("a day that is over is closed with its reason, and has a voucher", async () => {
+  await books.at("office-nav-close").click();
+  await books.shot("close-no-store");
+  expect.soft(await books.wrong()).toEqual([]);
+  const chooser = books.at("books-store");
+  if ((await chooser.count()) > 0) await chooser.selectOption({ index: 1 });
+  await books.at("close-days").waitFor();
+  await books.shot("close-days");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.page.locator('[data-testid="close-day"]').last().click();
+  await books.at("close-panel").waitFor();
+  await books.shot("close-panel");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("close-reason").fill("A quiet day");
+  await books.at("close-go").click();
+  await books.at("close-by").waitFor();
+  expect(await count("store_day")).toBe(1);
+  await books.shot("close-closed");
+  await books.at("close-files").click();
+  await books.shot("close-files");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("close-map").click();
+  await books.at("map-table").waitFor();
+  await books.shot("close-map");
+  expect.soft(await books.wrong()).toEqual([]);
+});
+
+it("a bank's statement is shown as it reads, and taken in once", async () => {
+  await books.at("office-nav-settlement").click();
+  await books.at("settlement-account").first().waitFor();
+  await books.shot("settlement-none");
+  expect.soft(await books.wrong()).toEqual([]);
+  const chooser = books.page.locator('.add-bank [data-testid="books-store"]');
+  if ((await chooser.count()) > 0) await chooser.selectOption({ index: 1 });
+  await books.at("bank-name").fill("工商银行 基本户");
+  await books.at("bank-id").fill("icbc-main");
+  await books.at("bank-save").click();
+  await books.at("statement-drop").waitFor();
+  const file = join(folder, "流水.csv");
+  const lines = [
+    ["交易日期", "收入", "支出", "余额", "对方户名", "摘要"],
+    [books.today(), "128.41", "", "1128.41", "财付通支付科技有限公司", "微信支付结算"],
+    [books.today(), "", "20.00", "1108.41", "电信", "话费"],
+  ];
+  writeFileSync(file, lines.map((line) => line.join(",")).join("\r\n"));
+  await books.at("statement-file").setInputFiles(file);
+  await books.at("statement-shown").waitFor();
+  expect(await books.at("statement-lines").innerText()).toContain("108.41");
+  expect(await count("bank_line")).toBe(0);
+  await books.shot("settlement-shown");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("column-moneyIn").selectOption("对方户名");
+  await books.at("statement-troubles").waitFor();
+  expect(await books.at("statement-take").isDisabled()).toBe(true);
+  await books.shot("settlement-troubles");
+  await books.at("column-moneyIn").selectOption("收入");
+  await books.at("statement-lines").waitFor();
+  await books.at("statement-take").click();
+  await books.page.locator('[data-testid="statement-shown"][data-kind="taken"]').waitFor();
+  expect(await count("bank_line")).toBe(2);
+  await books.page.locator('[data-testid="bank"]', { hasText: "2 lines" }).waitFor();
+  await books.shot("settlement-taken");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("statement-again").click();
+  await books.at("statement-file").setInputFiles(file);
+  await books.at("statement-take").click();
+  await books.page.locator('[data-testid="statement-shown"][data-kind="known"]').waitFor();
+  expect(await count("bank_line")).toBe(2);
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { parseEntry } from "../../../src/contract/journal.ts";
+import { resetOwner } from "../../../src/gateway/office/owner.ts";
+import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts";
+import type { TillPage } from "../story/till-page.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+const cashier = "王芳";
+const password = "the owner's long password";
+let stage: Stage;
+let till: TillPage;
+let phone: Page;
+
+beforeAll(async () => {
+  stage = await openStage();
+  till = await stage.open(`/#activate=${stage.shop.activationCode}`);
+  await till.see("till");
+  await till.signOn(cashier, stage.pinOf(cashier));
+  phone = await stage.context.newPage();
+  await phone.setViewportSize({ width: 390, height: 844 });
+  const once = await resetOwner({ database: stage.shop.database, clock: systemClock, random: systemRandom });
+  await phone.goto(`${stage.shop.address.replace("127.0.0.1", "localhost")}/#approve`);
+  await on("sign-in-password").fill(once);
+  await on("sign-in-go").click();
+  await on("sign-in-new-password").fill(password);
+  await on("sign-in-again").fill(password);
+  await on("sign-in-go").click();
+  await on("approve-phone").waitFor();
+}, 120_000);
+
+afterAll(() => stage?.close());
+
+const on = (id: string) => phone.locator(`[data-testid="${id}"]`);
+
+async function askForDrawer(): Promise<void> {
+  await till.page.bringToFront();
+  await till.press("open-shift-page");
+  await till.press("open-drawer");
+  await till.press("drawer-change");
+  await till.see("second-person");
+  await till.press("ask-on-phone");
+  await till.see("phone-asking");
+  await phone.bringToFront();
+}
+
+test("what a cashier may not do alone is asked on the owner's phone, and the till goes on within two seconds of the yes", async () => {
+  await askForDrawer();
+  await on("approve-yes").waitFor();
+  expect(await phone.locator("h1").innerText()).toContain(cashier);
+  await on("approve-password").fill(password);
+  await on("approve-yes").click();
+  await on("approve-given").waitFor();
+  const saidAt = Date.now();
+  await till.page.bringToFront();
+  await till.at("second-person").waitFor({ state: "detached" });
+  expect(Date.now() - saidAt).toBeLessThan(2_500);
+  await till.see("shift");
+  await till.unsent(0);
+  const rows = await stage.shop.database
+    .selectFrom("journal_entry")
+    .select("bytes")
+    .where("kind", "=", "drawerOpened")
+    .execute();
+  const entry = parseEntry(Buffer.from(rows[0]?.bytes ?? []).toString("utf8"));
+  expect(entry).toMatchObject({
+    ok: true,
+    value: { approval: { act: "openDrawer", by: "owner", method: "password" } },
+  });
+});
+
+test("a no is said at the till, where somebody beside may still say yes", async () => {
+  await till.press("shift-back");
+  await askForDrawer();
+  await on("approve-no").click();
+  await on("approve-refused").waitFor();
+  await till.page.bringToFront();
+  await till.see("phone-refused");
+  await till.secondPerson("李敏", stage.pinOf("李敏"));
+  await till.see("shift");
+});
+
+test("offline nobody can be asked elsewhere", async () => {
+  await till.press("shift-back");
+  stage.shop.network.cut();
+  await till.offline();
+  await till.press("open-shift-page");
+  await till.press("open-drawer");
+  await till.press("drawer-change");
+  await till.see("second-person");
+  expect(await till.at("ask-on-phone").count()).toBe(0);
+  await till.secondPerson("李敏", stage.pinOf("李敏"));
+  await till.see("shift");
+});

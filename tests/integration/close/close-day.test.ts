@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Instant } from "../../../src/domain/clock.ts";
+import type { StoreId } from "../../../src/domain/identifier.ts";
+import { money } from "../../../src/domain/money.ts";
+import { post } from "../../../src/gateway/books/post.ts";
+import { closeDay, freezeKind, freezeWork, lockMonth } from "../../../src/gateway/close/close-day.ts";
+import type { Voucher } from "../../../src/gateway/close/voucher.ts";
+import { inTransaction, type OpenDatabase } from "../../../src/gateway/store/database.ts";
+import { noon, fillMatchedStores } from "../../fakes/matched-stores.ts";
+import { dice } from "../../simulation/seeded.ts";
+import { freshDatabase } from "../fresh-database.ts";
+
+const store = "heping" as StoreId;
+const now = noon("2026-11-23");
+const parts = { random: dice(3, "close") };
+
+let database: OpenDatabase;
+let other: OpenDatabase;
+beforeEach(async () => {
+  const fresh = await freshDatabase();
+  database = fresh.open();
+  other = fresh.open();
+  await fillMatchedStores(database);
+});
+
+let posted = 0;
+async function sale(businessDate: string, amount: number, step: OpenDatabase = database): Promise<void> {
+  posted++;
+  const transfers = [{ debit: "drawer/till-a1", credit: "revenue/1300", amount: money(amount, "CNY") }];
+  const posting = {
+    store,
+    posting: `S${posted}`,
+    event: "saleCompleted",
+    subject: `S${posted}`,
+    businessDate,
+    transfers,
+  };
+  await post(step, posting, now);
+}
+
+function close(day: string) {
+  const closing = { store, day, today: "2026-11-23", by: "owner", secondPerson: null, reason: "" };
+  return inTransaction(database, (step) => closeDay(step, parts, closing, now));
+}
+
+async function freeze(day: string): Promise<string> {
+  const job = {
+    store,
+    id: `${freezeKind}/${day}`,
+    kind: freezeKind,
+    subject: day,
+    payload: null,
+    dueAt: now,
+    tries: 0,
+  };
+  const clock = { now: () => now, after: () => () => undefined };
+  return (await freezeWork({ database, clock }, job)).kind;
+}
+
+async function voucher(day: string): Promise<Voucher> {
+  const row = await database.selectFrom("voucher").selectAll().where("day", "=", day).executeTakeFirstOrThrow();
+  expect(createHash("sha256").update(row.bytes).digest().equals(Buffer.from(row.sha256))).toBe(true);
+  return JSON.parse(Buffer.from(row.bytes).toString("utf8")) as Voucher;
+}
+
+describe("a closed day", () => {
+  it("stands as a voucher that balances, numbered without gaps", async () => {
+    await sale("2026-11-20", 11300);
+    await sale("2026-11-21", 500);
+    expect((await close("2026-11-20")).ok).toBe(true);
+    expect(await freeze("2026-11-20")).toBe("done");
+    expect((await close("2026-11-21")).ok).toBe(true);
+    expect(await freeze("2026-11-21")).toBe("done");
+    expect(await voucher("2026-11-20")).toMatchObject({
+      number: 1,
+      lines: [
+        { account: "drawer/till-a1", debit: 11300, credit: 0 },
+        { account: "revenue/1300", debit: 0, credit: 11300 },
+      ],
+      debits: 11300,
+      credits: 11300,
+      transfers: 1,
+    });
+    expect((await voucher("2026-11-21")).number).toBe(2);
+  });
+
+  it("never changes: what comes later keeps its business date and stands in the first open day, marked", async () => {
+    await sale("2026-11-20", 11300);
+    await close("2026-11-20");
+    await freeze("2026-11-20");
+    const before = await voucher("2026-11-20");
+    await sale("2026-11-20", 900);
+    await sale("2026-11-21", 500);
+    expect(await voucher("2026-11-20")).toEqual(before);
+    await close("2026-11-21");
+    await freeze("2026-11-21");
+    expect(await voucher("2026-11-21")).toMatchObject({
+      debits: 1400,
+      late: [{ businessDate: "2026-11-20", debits: 900 }],
+    });
+    const rows = await database
+      .selectFrom("ledger_transfer")
+      .select(["business_date", "posting_date"])
+      .where("amount", "=", 900)
+      .execute();
+    expect(rows).toEqual([{ business_date: "2026-11-20", posting_date: "2026-11-21" }]);
+  });
+
+  it("waits for a transaction that had begun before, so that nothing slips in behind its voucher", async () => {
+    await sale("2026-11-20", 11300);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let hasPosted = (): void => undefined;
+    const isIn = new Promise<void>((resolve) => {
+      hasPosted = resolve;
+    });
+    const slow = other.transaction().execute(async (step) => {
+      await sale("2026-11-20", 777, step as unknown as OpenDatabase);
+      hasPosted();
+      await held;
+    });
+    await isIn;
+    await close("2026-11-20");
+    expect(await freeze("2026-11-20")).toBe("again");
+    letGo();
+    await slow;
+    expect(await freeze("2026-11-20")).toBe("done");
+    expect(await voucher("2026-11-20")).toMatchObject({ debits: 11300 + 777, transfers: 2 });
+  });
+
+  it("is closed once, in order, and not before it is over", async () => {
+    await sale("2026-11-19", 100);
+    await sale("2026-11-20", 100);
+    expect(await close("2026-11-20")).toEqual({ ok: false, refusal: "earlierOpen" });
+    await close("2026-11-19");
+    expect((await close("2026-11-20")).ok).toBe(true);
+    expect(await close("2026-11-20")).toEqual({ ok: false, refusal: "closedAlready" });
+    expect(await close("2026-11-23")).toEqual({ ok: false, refusal: "notOver" });
+  });
+
+  it("says what was open of it, and who closed over it", async () => {
+    await sale("2026-11-20", 100);
+    await database
+      .insertInto("shift")
+      .values({
+        store,
+        session: "SESSION",
+        till: "till-a1",
+        business_date: "2026-11-20",
+        opened_by: "staff-1",
+        opened_at: now,
+        closed_by: null,
+        closed_at: null,
+        expected: null,
+        counted: null,
+        currency: "CNY",
+        totals: null,
+      })
+      .execute();
+    await close("2026-11-20");
+    const row = await database.selectFrom("store_day").selectAll().executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ closed_by: "owner", left_open: { shifts: 1, sales: 0, breaks: 0 } });
+    const audited = await database.selectFrom("audit_entry").select(["act", "who"]).execute();
+    expect(audited).toEqual([{ act: "dayClosed", who: "owner" }]);
+  });
+});
+
+it("a month is locked when all its days are closed, and then nothing of it closes anew", async () => {
+  await sale("2026-11-20", 100);
+  const lock = () =>
+    inTransaction(database, (step) =>
+      lockMonth(step, { store, month: "2026-11", by: "owner", secondPerson: "staff-5" }, now as Instant),
+    );
+  expect(await lock()).toBe(false);
+  await close("2026-11-20");
+  await freeze("2026-11-20");
+  expect(await lock()).toBe(true);
+  expect(await close("2026-11-21")).toEqual({ ok: false, refusal: "monthLocked" });
+});
+
+it("red entries lower what they take back, and the voucher still balances", async () => {
+  await sale("2026-11-20", 11300);
+  await sql`insert into ledger_transfer (store, posting, n, debit, credit, amount, currency, business_date, posting_date, event, subject, at)
+    values (${store}, 'RED', 1, 'drawer/till-a1', 'revenue/1300', -300, 'CNY', '2026-11-20', '2026-11-20', 'x', 'x', 0)`.execute(
+    database,
+  );
+  await close("2026-11-20");
+  await freeze("2026-11-20");
+  expect(await voucher("2026-11-20")).toMatchObject({ debits: 11000, credits: 11000 });
+});

@@ -1,0 +1,57 @@
+import { resetOwner } from "../../../src/gateway/office/owner.ts";
+import type { GatewayBench } from "../gateway-bench.ts";
+
+export type OfficeAsk = (
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+) => ReturnType<typeof ask>;
+export const ownersPassword = "the owner's long password";
+
+/** Asks as the office's own page does. */
+export function ask(bench: GatewayBench, cookie: string, method: string, path: string, body?: unknown) {
+  const payload = body === undefined ? {} : { payload: JSON.stringify(body) };
+  return bench.gateway.app.server.inject({
+    method: method as "GET",
+    url: `/v1/office/${path}`,
+    headers: { host: "localhost", origin: "http://localhost", "content-type": "application/json", cookie },
+    ...payload,
+  });
+}
+
+function cookieOf(answer: { headers: Record<string, unknown> }): string {
+  return String(answer.headers["set-cookie"]).split(";")[0] ?? "";
+}
+
+/** The owner, signed in. */
+export async function ownerOf(bench: GatewayBench): Promise<OfficeAsk> {
+  const password = await resetOwner(bench.parts);
+  const answer = await ask(bench, "", "POST", "sign-ins", { v: 1, password, newPassword: ownersPassword });
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  const cookie = cookieOf(answer);
+  return (method, path, body) => ask(bench, cookie, method, path, body);
+}
+
+/** Somebody of the staff, invited by the owner and signed in by a password: `<id> long password`. */
+export async function invitedTo(bench: GatewayBench, owner: OfficeAsk, staff: string): Promise<OfficeAsk> {
+  const invited = await owner("POST", `staff/${staff}/invitations`, { v: 1 });
+  if (invited.statusCode !== 200) throw new Error(invited.body);
+  const { code } = invited.json<{ code: string }>();
+  const answer = await ask(bench, "", "POST", "invitations", { v: 1, code, password: passwordOf(staff) });
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  const cookie = cookieOf(answer);
+  return (method, path, body) => ask(bench, cookie, method, path, body);
+}
+
+export const passwordOf = (staff: string): string => `${staff} long password`;
+
+/** Gives `staff` this one role in the first store of the sample shop, and in the other one too where `everywhere`. */
+export async function makeRole(bench: GatewayBench, staff: string, role: string, everywhere = true): Promise<void> {
+  const { database } = bench.parts;
+  await database.deleteFrom("staff_role").where("staff", "=", staff).execute();
+  const stores = everywhere ? ["heping", "jiangbian"] : ["heping"];
+  await database
+    .insertInto("staff_role")
+    .values(stores.map((store) => ({ store, staff, role })))
+    .execute();
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { matchPayouts, type OpenCredit, type OpenPayout } from "../../../src/domain/settlement/match-payouts.ts";
+
+const through = "2026-11-30";
+
+function payout(key: string, amount: number, day: string, account = "wechat"): OpenPayout {
+  return { key, account, amount, day };
+}
+function credit(
+  key: string,
+  amount: number,
+  day: string,
+  account: string | null = "wechat",
+  names: string | null = null,
+): OpenCredit {
+  return { key, account, amount, day, names };
+}
+
+describe("credits and payouts", () => {
+  it("match exactly, within five days and not before", () => {
+    const payouts = [payout("P1", 5616, "2026-11-20")];
+    for (const day of ["2026-11-20", "2026-11-21", "2026-11-25"])
+      expect(matchPayouts(payouts, [credit("C1", 5616, day)], through).exact).toEqual([
+        { credit: "C1", payouts: ["P1"] },
+      ]);
+    for (const day of ["2026-11-19", "2026-11-26"])
+      expect(matchPayouts(payouts, [credit("C1", 5616, day)], through)).toEqual({
+        exact: [],
+        differing: [],
+        late: ["P1"],
+        unknown: ["C1"],
+      });
+  });
+
+  it("of which not all payouts are known yet, match exactly or wait", () => {
+    const payouts = [payout("P1", 5616, "2026-11-20")];
+    const early = (amount: number): OpenCredit => ({ ...credit("C1", amount, "2026-11-21"), isEarly: true });
+    expect(matchPayouts(payouts, [early(5616)], through).exact).toEqual([{ credit: "C1", payouts: ["P1"] }]);
+    expect(matchPayouts(payouts, [early(900)], through)).toEqual({
+      exact: [],
+      differing: [],
+      late: ["P1"],
+      unknown: [],
+    });
+  });
+
+  it("never match another account's, or a stranger's of the same amount", () => {
+    const payouts = [payout("P1", 5616, "2026-11-20")];
+    expect(matchPayouts(payouts, [credit("C1", 5616, "2026-11-21", "alipay")], through).exact).toEqual([]);
+    expect(matchPayouts(payouts, [credit("C1", 5616, "2026-11-21", null)], through).unknown).toEqual(["C1"]);
+  });
+
+  it("match several payouts that came together", () => {
+    const payouts = [payout("P1", 100, "2026-11-20"), payout("P2", 200, "2026-11-21"), payout("P3", 400, "2026-11-22")];
+    expect(matchPayouts(payouts, [credit("C1", 300, "2026-11-23")], through)).toMatchObject({
+      exact: [{ credit: "C1", payouts: ["P1", "P2"] }],
+      late: ["P3"],
+    });
+  });
+
+  it("take two of one amount one after the other", () => {
+    const payouts = [payout("P1", 100, "2026-11-20"), payout("P2", 100, "2026-11-21")];
+    expect(
+      matchPayouts(payouts, [credit("C1", 100, "2026-11-21"), credit("C2", 100, "2026-11-22")], through).exact,
+    ).toEqual([
+      { credit: "C1", payouts: ["P1"] },
+      { credit: "C2", payouts: ["P2"] },
+    ]);
+  });
+
+  it("go by the number that the text names before anything else", () => {
+    const payouts = [payout("P1", 100, "2026-11-20"), payout("P2", 100, "2026-11-20")];
+    expect(matchPayouts(payouts, [credit("C1", 100, "2026-11-21", "wechat", "P2")], through).exact).toEqual([
+      { credit: "C1", payouts: ["P2"] },
+    ]);
+  });
+
+  it("that can only be each other's differ, short or over", () => {
+    const payouts = [payout("P1", 5616, "2026-11-20"), payout("P2", 900, "2026-11-27")];
+    expect(
+      matchPayouts(payouts, [credit("C1", 5566, "2026-11-21"), credit("C2", 950, "2026-11-28")], through).differing,
+    ).toEqual([
+      { credit: "C1", payout: "P1", short: 50 },
+      { credit: "C2", payout: "P2", short: -50 },
+    ]);
+  });
+
+  it("are not guessed where it could be another", () => {
+    const payouts = [payout("P1", 100, "2026-11-20"), payout("P2", 200, "2026-11-20")];
+    expect(matchPayouts(payouts, [credit("C1", 150, "2026-11-21")], through)).toEqual({
+      exact: [],
+      differing: [],
+      late: ["P1", "P2"],
+      unknown: ["C1"],
+    });
+  });
+
+  it("are late only when the bank's lines reach past their days", () => {
+    const payouts = [payout("P1", 100, "2026-11-20")];
+    expect(matchPayouts(payouts, [], "2026-11-21").late).toEqual([]);
+    expect(matchPayouts(payouts, [], "2026-11-22").late).toEqual(["P1"]);
+  });
+});
