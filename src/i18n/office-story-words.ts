@@ -50,6 +50,10 @@ type GatewayWord =
   | "codeShown"
   | "refundOwed"
   | "refundSent"
+  | "adopted"
+  | "billed"
+  | "paidOtherwise"
+  | "neverAsked"
   | "other";
 
 type ProviderWord =
@@ -78,6 +82,13 @@ type BooksWord =
   | "paidIn"
   | "paidOut"
   | "drawerCounted"
+  | "billTaken"
+  | "billReplaced"
+  | "differenceFound"
+  | "differenceGone"
+  | "mended"
+  | "tenderProved"
+  | "refundClosed"
   | "other";
 
 type Account =
@@ -96,4 +107,17 @@ type Account =
   | "owner"
   | "otherIncome"
   | "expense"
-  | "cashPending";
+  | "cashPending"
+  | "balance"
+  | "bank"
+  | "payoutInTransit"
+  | "unexplained"
+  | "otherBusiness"
+  | "fees"
+  | "settlementDifferences"
+  | "loss"
+  | "gain"
+  | "staffReceivable"
+  | "betweenStores"
+  | "openingBalance"
+  | "cashInTransit";

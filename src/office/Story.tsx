@@ -160,6 +160,19 @@ function accountName(props: StoryProps, account: string): string {
     case "otherIncome":
     case "expense":
     case "cashPending":
+    case "balance":
+    case "bank":
+    case "payoutInTransit":
+    case "unexplained":
+    case "otherBusiness":
+    case "fees":
+    case "settlementDifferences":
+    case "loss":
+    case "gain":
+    case "staffReceivable":
+    case "betweenStores":
+    case "openingBalance":
+    case "cashInTransit":
       return names[kind](of);
     default:
       return account;

@@ -3,9 +3,11 @@ import type { PaymentId, StoreId } from "../../domain/identifier.ts";
 import { money, subtract, type CurrencyCode } from "../../domain/money.ts";
 import type { Capture } from "../../domain/payment-attempt.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
+import { closeException } from "../books/exceptions.ts";
 import { applyLocked } from "../payments/apply-event.ts";
 import { lockAttempt } from "../payments/attempt-store.ts";
 import type { Database } from "../store/database.ts";
+import { keepUnasked } from "./unasked.ts";
 import { explain, sayMended, type MendBy, type MendItem } from "./mend-item.ts";
 
 /** Why an action cannot be done as things stand now. */
@@ -51,11 +53,15 @@ export async function captureInBill(step: Database, item: MendItem): Promise<Cap
 /** A sale counts the payment already: it is captured by the bill's word, and what was unexplained is explained. */
 export async function adopt(step: Database, item: MendItem, by: MendBy): Promise<Result<null, MendRefusal>> {
   const capture = await captureInBill(step, item);
-  const attempt = await lockAttempt(step, item.row.store as StoreId, item.row.number as PaymentId);
-  if (capture === null || attempt === null) return refuse("nothingToGoBy");
+  if (capture === null) return refuse("nothingToGoBy");
+  const store = item.row.store as StoreId;
+  const known = await lockAttempt(step, store, item.row.number as PaymentId);
+  const attempt = known ?? (await keepUnasked(step, item, by));
+  if (attempt === null) return refuse("nothingToGoBy");
   const told = { kind: "adopted", detail: { by: by.person, mending: by.mending } };
   const after = await applyLocked(step, attempt, { kind: "adopted", capture }, told, by.at);
   if (after.attempt.state.kind !== "captured") return refuse("stillAsked");
+  await closeException(step, { store, kinds: ["tenderWithoutCapture"], subject: attempt.id }, "adopted", by.at);
   await explain(step, item, by);
   await sayMended(step, item, by);
   return ok(null);

@@ -1,15 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Instant } from "../../../src/domain/clock.ts";
+import type { SaleId, StoreId } from "../../../src/domain/identifier.ts";
 import type { MendingAction } from "../../../src/domain/reconciliation/mending.ts";
+import { raiseException } from "../../../src/gateway/books/exceptions.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { gatewayKeys } from "../../../src/gateway/keys/gateway-keys.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
 import { execute, type Executed } from "../../../src/gateway/mend/execute.ts";
 import { propose } from "../../../src/gateway/mend/propose.ts";
 import type { PaymentEngine } from "../../../src/gateway/payments/engine.ts";
+import { json } from "../../../src/gateway/store/database.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
+import { sampleSale } from "../../fakes/sample-sale.ts";
 import { dice } from "../../simulation/seeded.ts";
 import { freshDatabase } from "../fresh-database.ts";
 
@@ -71,6 +75,31 @@ describe("what is adopted", () => {
     expect(await shop.open()).toEqual([]);
     const [row] = await shop.database.selectFrom("payment_attempt").select("state").execute();
     expect(row?.state).toBe("captured");
+  });
+
+  it("is captured too when nobody had ever asked for it: the sale alone named it", async () => {
+    const payment = shop.number(at);
+    const sale = shop.number(at) as string as SaleId;
+    await shop.sale(sale, "heping", "completed", 4700, at);
+    await shop.database
+      .updateTable("sale")
+      .set({ body: json(sampleSale(sale, 4700, payment)) })
+      .where("id", "=", sale)
+      .execute();
+    await shop.tender(sale, "heping", payment, 4700, at);
+    const detail = { amount: null, detail: "unknown attempt", staff: null };
+    const named = { store: "heping" as StoreId, kind: "tenderWithoutCapture", subject: payment, detail } as const;
+    await raiseException(shop.database, named, at);
+    await shop.bill(day, [tradeRow(payment, 4700, at)], next);
+    expect(await shop.open()).toEqual(["break captureUnknown 4700"]);
+    expect(await mend("adopt")).toEqual({ state: "done", failed: [] });
+    expect(await shop.balance(accounts.unexplained)).toBe(0);
+    expect(await shop.balance(accounts.suspense)).toBe(0);
+    expect(await shop.balance(receivable)).toBe(0);
+    await shop.review(next);
+    expect(await shop.open()).toEqual([]);
+    const open = await shop.database.selectFrom("exception_item").selectAll().where("closed_at", "is", null).execute();
+    expect(open).toEqual([]);
   });
 });
 
