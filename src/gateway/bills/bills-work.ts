@@ -9,6 +9,7 @@ import type { BillRules } from "../provider-bills.ts";
 import { reviewAccount } from "../reconcile/review.ts";
 import { lateAt } from "../reconcile/bill-days.ts";
 import type { Database } from "../store/database.ts";
+import { matchEveryBank } from "../settlement/match-banks.ts";
 import { storesOf } from "./account-stores.ts";
 import { fetchBill } from "./fetch-bill.ts";
 
@@ -35,16 +36,21 @@ export async function planBills(database: Database, at: Instant): Promise<void> 
 }
 
 /** Fetches the bills of every finished day that is not here yet, as far back as the provider keeps them. */
-export async function billsWork({ parts, accounts }: PaymentEngine, job: Job): Promise<JobOutcome> {
+export async function billsWork(engine: PaymentEngine, job: Job): Promise<JobOutcome> {
+  const { parts, accounts } = engine;
   const account = await accounts.byId(parts.database, job.subject);
   const { bills } = account.provider;
   const now = parts.clock.now();
   const missing = await missingBills(parts.database, account, job.store, now);
   let isLater = false;
+  let isFlowHere = false;
   for (const { kind, day } of missing.slice(0, fetchedAtOnceMax)) {
     const fetched = await fetchBill(parts, account, job.store, kind, day);
     isLater ||= fetched === "later";
+    isFlowHere ||= fetched === "here" && kind === "fundFlow";
   }
+  // a payout that is known only now may be a credit that waits
+  if (isFlowHere) await matchEveryBank(engine);
   if (missing.length > fetchedAtOnceMax && !isLater) return { kind: "again", at: plusMs(now, 1) };
   return { kind: "again", at: isLater ? againAt(bills, now) : nextReadyAt(bills, now) };
 }

@@ -19,6 +19,7 @@ import {
   type DaysFilter,
   type ItemFilter,
 } from "../../contract/reconciliation.ts";
+import { audit } from "../audit/audit.ts";
 import { storeBill } from "../bills/bill-store.ts";
 import { fetchBill, takeStored } from "../bills/fetch-bill.ts";
 import { minorDigits } from "../../domain/money.ts";
@@ -35,6 +36,7 @@ import { reconciliationOpen } from "../office/reconciliation/open.ts";
 import { accountsAsked } from "../office/reconciliation/scope.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { csvStream } from "../reports/files.ts";
+import { matchEveryBank } from "../settlement/match-banks.ts";
 import { inTransaction } from "../store/database.ts";
 import { officeOf } from "./access.ts";
 import { problem } from "./problem.ts";
@@ -118,7 +120,8 @@ function reconciliationRoutes(server: GatewayServer, { parts, accounts }: Paymen
   });
 }
 
-function billRoutes(server: GatewayServer, { parts, accounts }: PaymentEngine): void {
+function billRoutes(server: GatewayServer, engine: PaymentEngine): void {
+  const { parts, accounts } = engine;
   const { database, clock } = parts;
   server.get("/v1/office/bills", { ...office, schema: { querystring: billsFilter } }, async (request) =>
     officeBills(database, accounts, request.query),
@@ -169,9 +172,17 @@ function billRoutes(server: GatewayServer, { parts, accounts }: PaymentEngine): 
         once(request.rawBody),
         clock.now(),
       );
+      if (stored.isNew) {
+        const entry = { store: known.homeStore, who: officeOf(request).person, act: "billHandedIn" } as const;
+        const after = { account: id, kind, day, name };
+        await inTransaction(database, (step) =>
+          audit(step, parts.random, { ...entry, subject: stored.id, before: null, after, at: clock.now() }),
+        );
+      }
       await takeStored(parts, await accounts.byId(database, id), known.homeStore, stored.id);
       const bill = await billById(database, stored.id);
       if (bill?.state === "refused") return problem(reply, "badRequest", bill.trouble ?? "The file cannot be read.");
+      if (kind === "fundFlow") await matchEveryBank(engine);
       return { id: stored.id, isNew: stored.isNew };
     },
   );

@@ -9,13 +9,12 @@ import {
 } from "../../contract/settlement.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import { readBankLines, suggestColumns, type BankColumns } from "../../domain/settlement/bank-columns.ts";
-import { payerWords } from "../../domain/settlement/match-payouts.ts";
 import { audit } from "../audit/audit.ts";
 import { bankLinesOf, banks, keepBank } from "../office/settlement/banks.ts";
 import { settlementOverview } from "../office/settlement/overview.ts";
-import { accountsAsked } from "../office/reconciliation/scope.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { matchBank } from "../settlement/match-bank.ts";
+import { payingAccounts } from "../settlement/match-banks.ts";
 import { readStatement } from "../settlement/read-statement.ts";
 import { takeStatement, type TakenStatement } from "../settlement/take-statement.ts";
 import { inTransaction } from "../store/database.ts";
@@ -126,12 +125,7 @@ function take({ parts, accounts }: Engine, statement: Parameters<typeof takeStat
     const at = clock.now();
     const taken = await takeStatement(step, statement, at);
     if (taken.kind !== "taken") return taken;
-    const paying = (await accountsAsked(step, accounts, undefined)).map(({ id, homeStore, channel }) => ({
-      id,
-      homeStore,
-      words: payerWords[channel] ?? [],
-    }));
-    await matchBank(step, { store: statement.store, id: statement.bank }, paying, at);
+    await matchBank(step, { store: statement.store, id: statement.bank }, await payingAccounts(step, accounts), at);
     const { store, bank, name, by } = statement;
     const after = { name, lines: taken.lines, fresh: taken.fresh };
     await audit(step, parts.random, {

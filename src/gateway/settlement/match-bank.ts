@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
@@ -14,6 +15,7 @@ import { accounts } from "../books/ledger.ts";
 import { postAll } from "../books/post.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import { keepDifferences, type Judged } from "../reconcile/keep-differences.ts";
+import { oneAtATime } from "../reconcile/one-at-a-time.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
@@ -31,6 +33,8 @@ export async function matchBank(
   paying: readonly PayingAccount[],
   at: Instant,
 ): Promise<void> {
+  await oneBankAtATime(step, bank);
+  for (const { id } of paying) await oneAtATime(step, id);
   const payouts = await openPayouts(step, paying);
   const lines = await openLines(step, bank);
   const through = await lastDay(step, bank);
@@ -53,6 +57,11 @@ export async function matchBank(
   for (const { credit, payout } of matches.differing) await arrive(credit, payout, lineBy.get(credit)?.amount ?? 0);
   await sayPayouts(step, paying, payouts, matches, at);
   await sayCredits(step, bank, paying[0] ?? null, lines, matches.unknown, at);
+}
+
+/** Until the SQL transaction ends, nobody else matches this bank: two at once would post an arrival twice. */
+async function oneBankAtATime(step: Database, bank: { readonly store: string; readonly id: string }): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`bank/${bank.store}/${bank.id}`}, 0))`.execute(step);
 }
 
 /** The days of which an account's fund flow is here. */

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { pino } from "pino";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { FlowKind, FlowRow } from "../../../src/domain/bills/bill.ts";
 import type { Instant } from "../../../src/domain/clock.ts";
@@ -8,7 +9,10 @@ import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
 import { takeStatement } from "../../../src/gateway/settlement/take-statement.ts";
 import { json } from "../../../src/gateway/store/database.ts";
-import { tradeRow } from "../../fakes/matched-bills.ts";
+import type { Job } from "../../../src/gateway/jobs/jobs.ts";
+import { billsWork } from "../../../src/gateway/bills/bills-work.ts";
+import type { PaymentEngine } from "../../../src/gateway/payments/engine.ts";
+import { flowParts, once, tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
 import { freshDatabase } from "../fresh-database.ts";
@@ -200,6 +204,34 @@ describe("the bank", () => {
     await statement([["2026-11-22", "9.00", "", "财付通支付科技有限公司", "提现 PAYOUT-0002", "B2"]]);
     expect(await shop.open()).toEqual(["break settlementLate -5616"]);
     expect(await shop.balance(transit)).toBe(5616);
+  });
+
+  it("is found by itself when the flow that tells of its payout comes in with the day's bills", async () => {
+    await statement([["2026-11-22", "77.00", "", "财付通支付科技有限公司", "提现 PAYOUT-0003", "B1"]]);
+    expect(await shop.balance(accounts.bank("icbc"))).toBe(0);
+    await shop.payment({ amount: 500, at: noon("2026-11-21") });
+    const rows = [flowRow("payout", -7700, "PAYOUT-0003", "提现")];
+    const provider = {
+      channel: "wechat",
+      bills: { zone: "Asia/Shanghai", kinds: ["fundFlow"], cutMinute: 0, readyMinute: 600, keptDays: 2 },
+      billAccount: async () => "1900000001",
+      fetchBill: async ({ day: of }: { readonly day: string }) =>
+        of === "2026-11-21"
+          ? { kind: "file", name: "flow.csv", announced: null, bytes: once(Buffer.from("flow")) }
+          : { kind: "silence", cause: "timeout" },
+      readBill: () => flowParts(rows),
+    };
+    const engine = {
+      parts: {
+        database: shop.database,
+        clock: { now: () => noon("2026-11-22"), after: () => () => undefined },
+        log: pino({ level: "silent" }),
+      },
+      accounts: { byId: async () => ({ id: account.id, provider }) },
+    } as unknown as PaymentEngine;
+    const job = { store: account.homeStore, id: `bills/${account.id}`, kind: "bills", subject: account.id } as Job;
+    await billsWork(engine, job);
+    expect(await shop.balance(accounts.bank("icbc"))).toBe(7700);
   });
 
   it("shows what went back, and the money is with the provider again", async () => {
