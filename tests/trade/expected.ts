@@ -121,7 +121,8 @@ function ofPayout(truth: Truth, { id, kind, provider }: Plant, { lastDay }: Days
     return [
       {
         ...common,
-        account: accountOf("wechat"),
+        // nobody's credit stands under the first account there is
+        account: accountOf("alipay"),
         side: "credit",
         number: credit.number,
         class: "creditUnknown",

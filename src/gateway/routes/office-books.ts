@@ -122,7 +122,7 @@ function reconciliationRoutes(server: GatewayServer, { parts, accounts }: Paymen
 
 function billRoutes(server: GatewayServer, engine: PaymentEngine): void {
   const { parts, accounts } = engine;
-  const { database, clock } = parts;
+  const { database } = parts;
   server.get("/v1/office/bills", { ...office, schema: { querystring: billsFilter } }, async (request) =>
     officeBills(database, accounts, request.query),
   );
@@ -147,7 +147,13 @@ function billRoutes(server: GatewayServer, engine: PaymentEngine): void {
     for (const kind of known.bills.kinds) outcomes.push(await fetchBill(parts, account, known.homeStore, kind, day));
     return { outcome: outcomes.every((each) => each === "here") ? "here" : "later", day };
   });
+  handInRoute(server, engine);
+}
 
+/** A bill as a file from a person. */
+function handInRoute(server: GatewayServer, engine: PaymentEngine): void {
+  const { parts, accounts } = engine;
+  const { database, clock } = parts;
   const schema = { querystring: handedIn };
   server.put(
     "/v1/office/bills/file",

@@ -56,7 +56,7 @@ export async function matchBank(
     for (const number of numbers) await arrive(credit, number, payoutBy.get(number)?.amount ?? 0);
   for (const { credit, payout } of matches.differing) await arrive(credit, payout, lineBy.get(credit)?.amount ?? 0);
   await sayPayouts(step, paying, payouts, matches, at);
-  await sayCredits(step, bank, paying[0] ?? null, lines, matches.unknown, at);
+  await sayCredits(step, bank, paying, lines, matches.unknown, at);
 }
 
 /** Until the SQL transaction ends, nobody else matches this bank: two at once would post an arrival twice. */
@@ -122,28 +122,46 @@ async function sayPayouts(
   }
 }
 
-/** A stranger's credit has no account of a provider: it stands under the first one, whose home the bank's account is. */
+/** A stranger's credit has no account of a provider: it stands under the first of them, or where it has stood before. */
 async function sayCredits(
   step: Database,
   bank: { readonly store: string; readonly id: string },
-  account: PayingAccount | null,
+  paying: readonly PayingAccount[],
   lines: readonly BankLineRow[],
   unknown: readonly string[],
   at: Instant,
 ): Promise<void> {
-  if (account === null) return;
-  const judged = lines.map((line): Judged => {
-    const verdicts = unknown.includes(line.id) ? [breakOf("creditUnknown", line.amount)] : [];
-    const detail = { bank: bank.id, counterparty: line.counterparty, text: line.text, reference: line.reference };
-    const place = placeOfBill(null, line.day, "CNY");
-    return {
-      identity: { store: line.store, side: "credit", number: `${bank.id}/${line.id}` },
-      verdicts,
-      place,
-      detail,
-    };
-  });
-  await keepDifferences(step, account, judged, at);
+  const [usual] = paying.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  if (usual === undefined) return;
+  const numberOf = (line: BankLineRow): string => `${bank.id}/${line.id}`;
+  const saidUnder = await creditsSaid(step, bank.store, lines.map(numberOf));
+  for (const account of paying) {
+    const own = lines.filter((line) => (saidUnder.get(numberOf(line)) ?? usual.id) === account.id);
+    const judged = own.map((line): Judged => {
+      const verdicts = unknown.includes(line.id) ? [breakOf("creditUnknown", line.amount)] : [];
+      const detail = { bank: bank.id, counterparty: line.counterparty, text: line.text, reference: line.reference };
+      const identity = { store: line.store, side: "credit", number: numberOf(line) } as const;
+      return { identity, verdicts, place: placeOfBill(null, line.day, "CNY"), detail };
+    });
+    await keepDifferences(step, account, judged, at);
+  }
+}
+
+/** A credit that is nobody's was said under one of the accounts: under which, so that another account does not say it again. */
+async function creditsSaid(
+  step: Database,
+  store: string,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await step
+    .selectFrom("difference")
+    .select(["number", "account"])
+    .where("store", "=", store)
+    .where("side", "=", "credit")
+    .where("number", "in", [...numbers])
+    .execute();
+  return new Map(rows.map(({ number, account }) => [number, account]));
 }
 
 function creditOf(
