@@ -25,7 +25,9 @@ export function Proposed(props: {
         )}
       </Show>
       <p>
-        <a href="#approvals">{words().toApprovals}</a>
+        <a class="to" href="#approvals">
+          {words().toApprovals}
+        </a>
       </p>
     </section>
   );
