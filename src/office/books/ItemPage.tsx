@@ -179,7 +179,8 @@ function meaningOf(
     }
     case "waiting": {
       const { mark, text } = words.waits[result.reason];
-      return { title: mark, text, next: "" };
+      const broken = result.letWait === null ? null : breakTold(parts, result.letWait.class, account);
+      return { title: broken?.title ?? mark, text, next: "" };
     }
     case "other":
       return { ...words.otherText, next: "" };
