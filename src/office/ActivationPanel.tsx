@@ -1,6 +1,7 @@
 import { createSignal, onCleanup, Show } from "solid-js";
 import type { ActivationCodeAnswer, OfficeTill } from "../contract/office.ts";
 import type { Office } from "./office.ts";
+import { PanelHead } from "./PanelHead.tsx";
 import type { Trouble } from "./office-client.ts";
 import { LongNumber } from "./Panel.tsx";
 import { Icon } from "../ui/parts/icons.tsx";
@@ -25,18 +26,7 @@ export function ActivationPanel(props: { readonly office: Office; readonly till:
   void make();
   return (
     <aside class="panel" data-testid="activation-panel" aria-label={words().title(props.till.label)}>
-      <div class="panel-head">
-        <h3>{words().title(props.till.label)}</h3>
-        <button
-          class="icon-only"
-          aria-label={office.words().close}
-          title={office.words().close}
-          data-testid="panel-close"
-          onClick={() => office.open("tills")}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PanelHead office={office} title={words().title(props.till.label)} close={() => office.open("tills")} />
       <div class="panel-body">
         <Show
           when={made()}

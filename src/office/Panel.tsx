@@ -1,7 +1,7 @@
 import { createEffect, createSignal, Show, type JSX } from "solid-js";
-import { Icon } from "../ui/parts/icons.tsx";
 import type { Live } from "./live.ts";
 import type { Office } from "./office.ts";
+import { PanelHead } from "./PanelHead.tsx";
 import { Reading, Stale, TroubleNote } from "./states.tsx";
 
 /** How long "copied" is shown. */
@@ -21,18 +21,7 @@ export function Panel<Told>(props: {
   });
   return (
     <aside class="panel" data-testid={props.testId} aria-label={props.title}>
-      <div class="panel-head">
-        <h3 class="num">{props.title}</h3>
-        <button
-          class="icon-only"
-          aria-label={office.words().close}
-          title={office.words().close}
-          data-testid="panel-close"
-          onClick={() => office.open(office.place().view)}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PanelHead office={office} title={props.title} isNumber close={() => office.open(office.place().view)} />
       <Stale office={office} trouble={props.live.trouble()} readAt={props.live.readAt()} />
       <div class="panel-body">
         <Show

@@ -1,19 +1,7 @@
 import type { BillPart, BillTotals, FlowRow, TradeRow } from "../../src/domain/bills/bill.ts";
+import { noTotals } from "../../src/domain/bills/totals.ts";
 import type { Instant } from "../../src/domain/clock.ts";
 import type { MinorUnits } from "../../src/domain/money.ts";
-
-export const noTotals: BillTotals = {
-  rows: null,
-  payments: null,
-  refunds: null,
-  amount: null,
-  receivable: null,
-  asked: null,
-  taken: null,
-  fee: null,
-  moneyIn: null,
-  moneyOut: null,
-};
 
 export async function* billParts(rows: readonly TradeRow[], footer: BillTotals): AsyncIterable<BillPart> {
   yield { kind: "trade", rows };

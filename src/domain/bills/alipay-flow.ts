@@ -4,9 +4,9 @@ import { alipayOwnerComment } from "./alipay-owner.ts";
 import { BillRefused, type FlowKind, type FlowRow } from "./bill.ts";
 import { fenOfYuan } from "./cells.ts";
 import { columnOf, neededColumn } from "./columns.ts";
-import { ownerCheck, type BillOwner, type BillReader } from "./reader.ts";
+import { ownerCheck, rowBatch, type BillOwner, type BillReader } from "./reader.ts";
 import type { BillRecord } from "./record.ts";
-import { emptyTally, flowTotals, noTotals } from "./totals.ts";
+import { countFlow, emptyTally, flowTotals, noTotals } from "./totals.ts";
 
 /** Under which names an account flow holds what we need; names in plain signs, `null` where a file has no such column. */
 export type AlipayFlowColumns = {
@@ -70,7 +70,7 @@ export function alipayFlowReader(
   const tally = emptyTally();
   const told = { in: null as Total | null, out: null as Total | null };
   let columns: Columns | null = null;
-  let rows: FlowRow[] = [];
+  const batch = rowBatch<FlowRow>();
   const form = alipayForm({
     comment(text, line) {
       alipayOwnerComment(text, owner);
@@ -84,21 +84,14 @@ export function alipayFlowReader(
       if (columns === null) return;
       const row = rowOf(record, columns);
       check.see(row.at);
-      tally.rows += 1;
-      if (row.amount < 0) tally.moneyOut -= row.amount;
-      else tally.moneyIn += row.amount;
-      rows.push(row);
+      countFlow(tally, row);
+      batch.add(row);
     },
   });
-  const taken = (): readonly FlowRow[] => {
-    const given = rows;
-    rows = [];
-    return given;
-  };
   return {
     push(text) {
       form.push(text);
-      return taken();
+      return batch.take();
     },
     end() {
       const { isOver } = form.end();
@@ -112,7 +105,7 @@ export function alipayFlowReader(
         moneyIn: told.in?.amount ?? null,
         moneyOut: told.out?.amount ?? null,
       };
-      return { rows: taken(), footer, counted: flowTotals(tally) };
+      return { rows: batch.take(), footer, counted: flowTotals(tally) };
     },
   };
 }

@@ -4,7 +4,7 @@ import { alipayForm } from "./alipay-form.ts";
 import { fenOfYuan } from "./cells.ts";
 import { columnOf, neededColumn } from "./columns.ts";
 import { alipayOwnerComment } from "./alipay-owner.ts";
-import { ownerCheck, type BillOwner, type BillReader } from "./reader.ts";
+import { ownerCheck, rowBatch, type BillOwner, type BillReader } from "./reader.ts";
 import type { BillRecord } from "./record.ts";
 import { emptyTally, noTotals, tradeTotals, type Tally } from "./totals.ts";
 
@@ -24,7 +24,7 @@ export function alipayTradeReader(owner: BillOwner | null = null): BillReader<Tr
     -readonly [Member in "payments" | "refunds"]: number | null;
   } & { receivable: MinorUnits | null; taken: MinorUnits | null };
   let columns: Columns | null = null;
-  let rows: TradeRow[] = [];
+  const batch = rowBatch<TradeRow>();
   const form = alipayForm({
     comment(text, line) {
       alipayOwnerComment(text, owner);
@@ -47,18 +47,13 @@ export function alipayTradeReader(owner: BillOwner | null = null): BillReader<Tr
       const row = rowOf(record, columns);
       check.see(row.at);
       count(tally, row);
-      rows.push(row);
+      batch.add(row);
     },
   });
-  const taken = (): readonly TradeRow[] => {
-    const given = rows;
-    rows = [];
-    return given;
-  };
   return {
     push(text) {
       form.push(text);
-      return taken();
+      return batch.take();
     },
     end() {
       const { isOver } = form.end();
@@ -67,7 +62,7 @@ export function alipayTradeReader(owner: BillOwner | null = null): BillReader<Tr
       if (!isOver || (tally.rows > 0 && !hasTotals))
         throw new BillRefused("cutOff", "the file ends before its totals (合计)");
       check.end();
-      return { rows: taken(), footer: { ...noTotals, ...footer }, counted: tradeTotals(tally) };
+      return { rows: batch.take(), footer: { ...noTotals, ...footer }, counted: tradeTotals(tally) };
     },
   };
 }

@@ -44,3 +44,16 @@ export function ownerCheck(owner: BillOwner | null): OwnerCheck {
     },
   };
 }
+
+/** Rows between two calls of a reader: added as they are read, taken all at once. */
+export function rowBatch<Row>() {
+  let rows: Row[] = [];
+  return {
+    add: (row: Row): void => void rows.push(row),
+    take(): readonly Row[] {
+      const given = rows;
+      rows = [];
+      return given;
+    },
+  };
+}

@@ -1,5 +1,5 @@
 import { amountMax, minorUnits, type MinorUnits } from "../money.ts";
-import { BillRefused, type BillTotals } from "./bill.ts";
+import { BillRefused, type BillTotals, type FlowRow } from "./bill.ts";
 
 /** A bill's totals while they are added up. */
 export type Tally = { -readonly [Member in keyof BillTotals]: number };
@@ -17,6 +17,13 @@ export function emptyTally(): Tally {
     moneyIn: 0,
     moneyOut: 0,
   };
+}
+
+/** Adds a row of a fund flow. */
+export function countFlow(tally: Tally, { amount }: Pick<FlowRow, "amount">): void {
+  tally.rows += 1;
+  if (amount < 0) tally.moneyOut -= amount;
+  else tally.moneyIn += amount;
 }
 
 /** What no provider says: the base of a footer. */

@@ -1,9 +1,9 @@
 import { minorUnits } from "../money.ts";
 import type { BillTotals, FlowKind, FlowRow } from "./bill.ts";
 import { columnOf, neededColumn } from "./columns.ts";
-import { ownerCheck, type BillOwner, type BillReader } from "./reader.ts";
+import { ownerCheck, rowBatch, type BillOwner, type BillReader } from "./reader.ts";
 import type { BillRecord } from "./record.ts";
-import { emptyTally, flowTotals, noTotals } from "./totals.ts";
+import { countFlow, emptyTally, flowTotals, noTotals } from "./totals.ts";
 import { figure, wechatForm } from "./wechat-form.ts";
 
 type Columns = ReturnType<typeof columnsOf>;
@@ -36,7 +36,7 @@ export function wechatFlowReader(owner: BillOwner | null = null): BillReader<Flo
   const check = ownerCheck(owner);
   const tally = emptyTally();
   let columns: Columns | null = null;
-  let rows: FlowRow[] = [];
+  const batch = rowBatch<FlowRow>();
   const form = wechatForm({
     header(names) {
       columns = columnsOf(names);
@@ -45,26 +45,19 @@ export function wechatFlowReader(owner: BillOwner | null = null): BillReader<Flo
       if (columns === null) return;
       const row = rowOf(record, columns);
       check.see(row.at);
-      tally.rows += 1;
-      if (row.amount < 0) tally.moneyOut -= row.amount;
-      else tally.moneyIn += row.amount;
-      rows.push(row);
+      countFlow(tally, row);
+      batch.add(row);
     },
   });
-  const taken = (): readonly FlowRow[] => {
-    const given = rows;
-    rows = [];
-    return given;
-  };
   return {
     push(text) {
       form.push(text);
-      return taken();
+      return batch.take();
     },
     end() {
       const footer = footerOf(form.end());
       check.end();
-      return { rows: taken(), footer, counted: flowTotals(tally) };
+      return { rows: batch.take(), footer, counted: flowTotals(tally) };
     },
   };
 }

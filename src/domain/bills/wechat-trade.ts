@@ -1,7 +1,7 @@
 import { minorUnits, type MinorUnits } from "../money.ts";
 import { BillRefused, type BillTotals, type TradeRow, type TradeRowKind } from "./bill.ts";
 import { columnOf, neededColumn } from "./columns.ts";
-import { ownerCheck, type BillOwner, type BillReader } from "./reader.ts";
+import { ownerCheck, rowBatch, type BillOwner, type BillReader } from "./reader.ts";
 import type { BillRecord } from "./record.ts";
 import { emptyTally, noTotals, tradeTotals, type Tally } from "./totals.ts";
 import { figure, wechatForm } from "./wechat-form.ts";
@@ -14,7 +14,7 @@ export function wechatTradeReader(owner: BillOwner | null = null): BillReader<Tr
   const check = ownerCheck(owner);
   const tally = emptyTally();
   let columns: Columns | null = null;
-  let rows: TradeRow[] = [];
+  const batch = rowBatch<TradeRow>();
   const form = wechatForm({
     header(names) {
       columns = columnsOf(names);
@@ -26,23 +26,18 @@ export function wechatTradeReader(owner: BillOwner | null = null): BillReader<Tr
       const row = rowOf(record, columns);
       check.see(row.at);
       count(tally, row, record, columns);
-      rows.push(row);
+      batch.add(row);
     },
   });
-  const taken = (): readonly TradeRow[] => {
-    const given = rows;
-    rows = [];
-    return given;
-  };
   return {
     push(text) {
       form.push(text);
-      return taken();
+      return batch.take();
     },
     end() {
       const footer = footerOf(form.end());
       check.end();
-      return { rows: taken(), footer, counted: tradeTotals(tally) };
+      return { rows: batch.take(), footer, counted: tradeTotals(tally) };
     },
   };
 }

@@ -1,8 +1,8 @@
 import { createSignal, For, Show } from "solid-js";
 import type { LeftOpen, StoreDay } from "../../contract/store-close.ts";
 import { closeWords } from "../../i18n/close-words.ts";
-import { Icon } from "../../ui/parts/icons.tsx";
 import type { Office } from "../office.ts";
+import { PanelHead } from "../PanelHead.tsx";
 import { closeClient } from "./close-client.ts";
 import { countOf } from "./DaysTable.tsx";
 import { ShiftsTable } from "./ShiftsTable.tsx";
@@ -14,17 +14,7 @@ export function DayPanel(props: { readonly office: Office; readonly day: StoreDa
   const day = () => props.day;
   return (
     <aside class="panel close-panel" aria-label={day().day} data-testid="close-panel">
-      <div class="panel-head">
-        <h3 class="num">{day().day}</h3>
-        <button
-          class="icon-only"
-          aria-label={office.words().close}
-          title={office.words().close}
-          onClick={() => office.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PanelHead office={office} title={day().day} isNumber close={() => office.close()} />
       <div class="panel-body">
         <Show when={day().closedBy}>
           {(who) => (

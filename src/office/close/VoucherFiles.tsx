@@ -3,6 +3,7 @@ import { voucherFormats } from "../../contract/accounting.ts";
 import { closeWords } from "../../i18n/close-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import type { Office } from "../office.ts";
+import { PanelHead } from "../PanelHead.tsx";
 import { closeClient, voucherAddress } from "./close-client.ts";
 
 type Range = { readonly store: string; readonly from: string; readonly to: string };
@@ -20,17 +21,7 @@ export function VoucherFiles(props: { readonly office: Office; readonly range: R
   );
   return (
     <aside class="panel close-panel" aria-label={words().files} data-testid="close-files-panel">
-      <div class="panel-head">
-        <h3>{words().files}</h3>
-        <button
-          class="icon-only"
-          aria-label={office.words().close}
-          title={office.words().close}
-          onClick={() => office.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PanelHead office={office} title={words().files} close={() => office.close()} />
       <div class="panel-body voucher-files">
         <p class="num">
           {props.range.from} — {props.range.to}

@@ -4,6 +4,7 @@ import type { Act, Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import type { Office } from "../office.ts";
+import { PanelHead } from "../PanelHead.tsx";
 import { AskSecond, createAsking } from "./ask-second.tsx";
 import { peopleClient } from "./people-client.ts";
 import { unitOf } from "./size-text.ts";
@@ -27,18 +28,7 @@ export function RulePanel(props: {
   const title = (): string => `${words().act[props.act]} · ${words().role[props.role]}`;
   return (
     <aside class="panel" data-testid="rule-panel" aria-label={title()}>
-      <div class="panel-head">
-        <h3>{title()}</h3>
-        <button
-          class="icon-only"
-          aria-label={office.words().close}
-          title={office.words().close}
-          data-testid="panel-close"
-          onClick={() => office.open("permissions")}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PanelHead office={office} title={title()} close={() => office.open("permissions")} />
       <div class="panel-body">
         <p class="about">
           {props.store === "" ? words().wholeChain : office.storeName(props.store)} ·{" "}

@@ -6,6 +6,7 @@ import type { Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import type { Office } from "../office.ts";
+import { PanelHead } from "../PanelHead.tsx";
 import { LongNumber } from "../Panel.tsx";
 import { AskSecond, createAsking } from "./ask-second.tsx";
 import { peopleClient } from "./people-client.ts";
@@ -30,18 +31,7 @@ export function StaffPanel(props: {
   const title = (): string => props.person?.name ?? words().staff.addTitle;
   return (
     <aside class="panel" data-testid="staff-panel" aria-label={title()}>
-      <div class="panel-head">
-        <h3>{title()}</h3>
-        <button
-          class="icon-only"
-          aria-label={office.words().close}
-          title={office.words().close}
-          data-testid="panel-close"
-          onClick={() => office.open("staff")}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PanelHead office={office} title={title()} close={() => office.open("staff")} />
       <div class="panel-body">
         <Told office={office} name={form.name()} result={form.result()} />
         <Show

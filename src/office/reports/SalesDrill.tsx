@@ -3,8 +3,8 @@ import type { OfficeSaleRow } from "../../contract/office.ts";
 import type { ReportRow } from "../../contract/reports.ts";
 import type { Range } from "../../domain/reports/periods.ts";
 import { reportWords } from "../../i18n/report-words.ts";
-import { Icon } from "../../ui/parts/icons.tsx";
 import { createLiveList } from "../live-list.ts";
+import { PanelHead } from "../PanelHead.tsx";
 import { Reading, TroubleNote } from "../states.tsx";
 import type { ReportParts } from "./report-parts.ts";
 import { reportClient, type Asked } from "./report-client.ts";
@@ -35,21 +35,14 @@ export function SalesDrill(props: {
   const title = (): string => (opened() === null ? words().salesOf(props.drilled?.name() ?? "") : words().asPrinted);
   return (
     <aside class="panel" data-testid="report-drill" aria-label={title()}>
-      <div class="panel-head">
-        <h3>{title()}</h3>
-        <button
-          class="icon-only"
-          aria-label={office.words().close}
-          title={office.words().close}
-          data-testid="panel-close"
-          onClick={() => {
-            props.close();
-            office.open("reports");
-          }}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+      <PanelHead
+        office={office}
+        title={title()}
+        close={() => {
+          props.close();
+          office.open("reports");
+        }}
+      />
       <Show
         when={opened()}
         keyed
