@@ -21,7 +21,7 @@ export const mendingActions = [
 ] as const satisfies readonly MendingAction[];
 
 /** Breaks that one proposal takes together: of one class and, where it has one, one cause. */
-export const mendedAtOnceMax = 500;
+export const mendedAtOnceMax = 5000;
 export const reasonLengthMax = 200;
 
 /** What an action needs besides: each names what it takes. */

@@ -78,6 +78,8 @@ export const itemFilter = z.object({
   staff: z.optional(z.string().check(z.maxLength(64))),
   result: z.optional(z.enum(itemResults)),
   class: z.optional(z.string().check(z.maxLength(32))),
+  /** The items of one cause, each by itself; without it those of a cause are one line. */
+  cause: z.optional(z.string().check(z.maxLength(128))),
   /** A receipt number, an id, a provider's number, or an amount such as 23.50. */
   query: z.optional(z.string().check(z.maxLength(64))),
   before: z.optional(z.string().check(z.maxLength(128))),
@@ -102,6 +104,8 @@ export const reconciliationItem = z.object({
   theirs: z.nullable(moneyField),
   fee: z.nullable(moneyField),
   result: itemResult,
+  /** Of several items with one cause this line is all of them: its sums are theirs. */
+  alike: z.nullable(z.object({ cause: z.string(), count: z.number() })),
 });
 export type ReconciliationItem = z.infer<typeof reconciliationItem>;
 
@@ -117,6 +121,17 @@ export const reconciliationItems = z.object({
   waiting: z.object({ count: z.number(), amount: moneyField }),
 });
 export type ReconciliationItems = z.infer<typeof reconciliationItems>;
+
+/**
+ * GET /v1/office/reconciliation/names, with the filter of the items: every break that it finds by its name, for mending them together.
+ * Only breaks of one class and account can be; `count` and `amount` (sum without signs) are of all that were found.
+ */
+export const reconciliationNames = z.object({
+  names: z.array(z.object({ store: z.string(), id: z.string() })),
+  count: z.number(),
+  amount: moneyField,
+});
+export type ReconciliationNames = z.infer<typeof reconciliationNames>;
 
 /** How far a day's bill is. */
 export const billState = z.enum(["notDue", "awaited", "missing", "empty", "here", "refused"]);
@@ -213,80 +228,9 @@ export const reconciliationItemOpened = z.object({
 });
 export type ReconciliationItemOpened = z.infer<typeof reconciliationItemOpened>;
 
-/** One bill of GET /v1/office/bills?day=&account=, newest version first. Its bytes: GET /v1/office/bills/file?id= */
-export const officeBill = z.object({
-  id: z.string(),
-  account: z.string(),
-  channel: z.string(),
-  kind: z.enum(["trade", "balanceRefunds", "fundFlow"]),
-  day: z.string(),
-  version: z.number(),
-  state: z.enum(["stored", "current", "replaced", "empty", "refused"]),
-  origin: z.enum(["fetched", "handedIn"]),
-  name: z.string(),
-  size: z.number(),
-  rows: z.nullable(z.number()),
-  trouble: z.nullable(z.string()),
-  at: instantField,
-  by: z.nullable(z.string()),
-});
-export const officeBills = z.object({ bills: z.array(officeBill) });
-export type OfficeBills = z.infer<typeof officeBills>;
-export type OfficeBill = z.infer<typeof officeBill>;
-export const billsFilter = z.object({ from: dayField, to: dayField, account: z.optional(accountField) });
-
-/** GET /v1/office/bills/accounts: whose bills there are, and the number by which a file names its account. */
-export const billAccounts = z.object({
-  accounts: z.array(
-    z.object({
-      id: z.string(),
-      channel: z.string(),
-      /** The provider's own number of the account, as its files write it; null where its keys cannot be read. */
-      number: z.nullable(z.string()),
-      kinds: z.array(z.enum(["trade", "balanceRefunds", "fundFlow"])),
-      /** IANA zone of the provider's day. */
-      zone: z.string(),
-      /** A day's bill is there from this minute of the next day on. */
-      readyMinute: z.number(),
-      keptDays: z.number(),
-    }),
-  ),
-});
-export type BillAccounts = z.infer<typeof billAccounts>;
-export type BillAccount = BillAccounts["accounts"][number];
-
 /** GET /v1/office/reconciliation/open: how much of every day needs a person, and how much waits. */
 export const reconciliationOpen = z.object({
   breaks: z.object({ count: z.number(), amount: moneyField }),
   waiting: z.object({ count: z.number(), amount: moneyField }),
 });
 export type ReconciliationOpen = z.infer<typeof reconciliationOpen>;
-
-/** PUT /v1/office/bills/file?account=&kind=&day=&name=: `isNew` is false when the same bytes were there already. */
-export const billHandedIn = z.object({ id: z.string(), isNew: z.boolean() });
-
-/** POST /v1/office/bills/fetches: asks the provider now. The answer says what came. */
-export const billFetch = z.object({ v: z.literal(1), account: accountField, day: dayField });
-export const billFetchAnswer = z.object({ outcome: z.enum(["here", "later"]), day: z.string() });
-
-/** PUT /v1/office/fee-rates: what an account is to cost from a day on. Parts per million. */
-export const feeRateBody = z.object({
-  v: z.literal(1),
-  account: accountField,
-  since: dayField,
-  rate: z.number().check(z.int(), z.gte(0), z.lte(100_000)),
-  givesBack: z.boolean(),
-});
-export const officeFeeRates = z.object({
-  rates: z.array(
-    z.object({
-      account: z.string(),
-      since: z.string(),
-      rate: z.number(),
-      givesBack: z.boolean(),
-      setBy: z.string(),
-      setAt: instantField,
-    }),
-  ),
-});
-export type OfficeFeeRates = z.infer<typeof officeFeeRates>;

@@ -26,6 +26,10 @@ export type MendTexts = {
   readonly cancel: string;
   readonly done: string;
   readonly nothingDone: string;
+  readonly someDone: (done: number, of: number) => string;
+  /** Breaks that are mended together. */
+  readonly together: (count: number, amount: string) => string;
+  readonly togetherMax: (max: number) => string;
   readonly failed: { readonly [W in MendFailureWord]: string };
   readonly waiting: (action: string, who: string) => string;
   readonly toApprovals: string;

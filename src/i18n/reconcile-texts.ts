@@ -99,6 +99,10 @@ export type ReconcileTexts = {
     readonly proof: string;
     readonly notProved: string;
   };
+  /** So many items of one cause, as one line. */
+  readonly alike: (count: number) => string;
+  readonly alikeTitle: (what: string, count: number) => string;
+  readonly backToList: string;
   readonly itemsTotal: (count: number) => string;
   readonly shownOf: (shown: number, count: number) => string;
   readonly noItems: Told;

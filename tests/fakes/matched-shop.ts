@@ -12,7 +12,7 @@ import {
 import { money } from "../../src/domain/money.ts";
 import { accounts, capturedTransfers } from "../../src/gateway/books/ledger.ts";
 import { post } from "../../src/gateway/books/post.ts";
-import { storeBill } from "../../src/gateway/bills/bill-store.ts";
+import { storeBill, storeEmptyDay } from "../../src/gateway/bills/bill-store.ts";
 import { takeBill, type TakenBill } from "../../src/gateway/bills/take-bill.ts";
 import { reconcileBill } from "../../src/gateway/reconcile/reconcile-bill.ts";
 import { reviewAccount } from "../../src/gateway/reconcile/review.ts";
@@ -230,6 +230,15 @@ export class MatchedShop {
       reconcileBill(step, bill, { zone }, at),
     );
     return { ...taken, isNew: stored.isNew };
+  }
+
+  /** The provider says that nothing happened on that day. */
+  async emptyDay(day: string, at: Instant): Promise<void> {
+    await this.database.transaction().execute(async (step) => {
+      const id = await storeEmptyDay(step, { ...billOf(day), kind: "trade" }, at);
+      const bill = await step.selectFrom("bill").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+      await reconcileBill(step, { bill, changed: null }, { zone }, at);
+    });
   }
 
   /** Takes in a fund flow of these rows. */

@@ -1,3 +1,5 @@
+import { breakOf, type Verdict } from "./verdict.ts";
+
 /** What an account is to cost from a date on (`books.md` 5). */
 export type FeeRate = {
   /** Parts per million of the receivable: 0.6 % is 6000. */
@@ -30,4 +32,16 @@ export function feeBackOf(fee: FeeRate, receivable: number, takenBefore: number,
 export function wholeFee(thousandths: number): number {
   const whole = Math.floor((Math.abs(thousandths) * 2 + feeParts) / (2 * feeParts));
   return thousandths < 0 ? -whole : whole;
+}
+
+/** How the fees of a number's rows in the bill stand to our rate. */
+export type FeeStand = {
+  readonly isRight: boolean;
+  /** What the shop keeps more than the rate leaves it (below zero: less), in the smallest unit. Rows may outweigh each other. */
+  readonly more: number;
+};
+
+/** A fee that is not what our rate gives is a break of what the shop keeps more or less for it. */
+export function rateVerdicts(fee: FeeStand | null): readonly Verdict[] {
+  return fee === null || fee.isRight ? [] : [breakOf("rateDiffers", fee.more)];
 }

@@ -1,3 +1,4 @@
+import { rateVerdicts, type FeeStand } from "./fee.ts";
 import { absent, breakOf, type BillStand, type Verdict } from "./verdict.ts";
 
 /** Everything known about one payment's number, on all three sides. Amounts in minor units. */
@@ -20,8 +21,8 @@ export type PaymentFacts = {
 export type TheirPayment = {
   readonly amount: number;
   readonly receivable: number;
-  /** Whether the fee is what our rate gives; null where no rate of ours is known. */
-  readonly isFeeRight: boolean | null;
+  /** How the fee stands to our rate; null where no rate of ours is known. */
+  readonly fee: FeeStand | null;
 };
 
 /** The sale an attempt was made for: not heard of yet, open or parked, over, or left behind when its shift ended. */
@@ -60,7 +61,7 @@ function compared(ours: NonNullable<PaymentFacts["ours"]>, theirs: TheirPayment)
   const differs = less !== 0 || theirs.amount !== ours.amount;
   return [
     ...(differs ? [breakOf("amountDiffers", less === 0 ? theirs.amount - ours.amount : less)] : []),
-    ...(theirs.isFeeRight === false ? [breakOf("rateDiffers", 0)] : []),
+    ...rateVerdicts(theirs.fee),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from "../clock.ts";
+import { rateVerdicts, type FeeStand } from "./fee.ts";
 import { absent, breakOf, type BillStand, type Verdict } from "./verdict.ts";
 
 /** Everything known about one refund's number. Amounts in minor units, none below zero. */
@@ -7,7 +8,7 @@ export type RefundFacts = {
   readonly theirs: {
     readonly asked: number;
     readonly taken: number;
-    readonly isFeeRight: boolean | null;
+    readonly fee: FeeStand | null;
   } | null;
   readonly bill: BillStand;
 };
@@ -46,7 +47,7 @@ export function judgeRefund({ ours, theirs, bill }: RefundFacts, at: Instant): r
       const differs = more !== 0 || ours.asked !== theirs.asked;
       return [
         ...(differs ? [breakOf("amountDiffers", more === 0 ? ours.asked - theirs.asked : more)] : []),
-        ...(theirs.isFeeRight === false ? [breakOf("rateDiffers", 0)] : []),
+        ...rateVerdicts(theirs.fee),
       ];
     }
   }

@@ -52,7 +52,9 @@ export async function execute(
   const failed: { id: string; why: MendRefusal }[] = seen
     .filter((each) => !items.some((item) => isAsSeen(item, each)))
     .map((each) => ({ id: each.difference, why: "changed" }));
-  for (const item of items) {
+  // a rate that is set anew judges all of them again: once is enough
+  const acted = proposal.action === "correctRate" ? items.slice(0, 1) : items;
+  for (const item of acted) {
     if (!seen.some((each) => isAsSeen(item, each))) continue;
     await sql`savepoint item`.execute(step);
     const done = await act(step, engine, proposal, item, staff, by);

@@ -1,4 +1,4 @@
-import type { BillAccounts } from "../../contract/reconciliation.ts";
+import type { BillAccounts } from "../../contract/bills.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import type { Database } from "../store/database.ts";
 import { accountsAsked } from "./reconciliation/scope.ts";

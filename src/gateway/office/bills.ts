@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { Readable } from "node:stream";
-import type { OfficeBills } from "../../contract/reconciliation.ts";
+import type { OfficeBills } from "../../contract/bills.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { billSource } from "../bills/bill-store.ts";
 import type { Accounts } from "../payments/accounts.ts";

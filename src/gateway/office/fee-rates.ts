@@ -1,4 +1,4 @@
-import type { OfficeFeeRates } from "../../contract/reconciliation.ts";
+import type { OfficeFeeRates } from "../../contract/bills.ts";
 import type { Instant, Random } from "../../domain/clock.ts";
 import { audit } from "../audit/audit.ts";
 import type { Database } from "../store/database.ts";

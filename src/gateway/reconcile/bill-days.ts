@@ -14,6 +14,8 @@ export type BillDays = {
   dayOf(at: Instant): string;
   /** How far the bill is in which something that moved at `at` must stand. */
   standOf(at: Instant): BillStand;
+  /** Whether the provider says of that day that nothing happened. */
+  isEmpty(day: string): boolean;
 };
 
 /**
@@ -30,15 +32,17 @@ export async function billDays(
 ): Promise<BillDays> {
   const rows = await step
     .selectFrom("bill")
-    .select("day")
+    .select(["day", "state"])
     .where("store", "=", account.homeStore)
     .where("account", "=", account.id)
     .where("kind", "=", "trade")
     .where("state", "in", ["current", "empty"])
     .execute();
   const here = new Set(rows.map(({ day }) => day));
+  const empty = new Set(rows.filter(({ state }) => state === "empty").map(({ day }) => day));
   return {
     dayOf: (at) => localTime(at, rules.zone).date,
+    isEmpty: (day) => empty.has(day),
     standOf: (at) => {
       const { date, minute } = localTime(at, rules.zone);
       const neighbour =

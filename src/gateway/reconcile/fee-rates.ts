@@ -1,4 +1,4 @@
-import { feeBackOf, feeOf, wholeFee, type FeeRate } from "../../domain/reconciliation/fee.ts";
+import { feeBackOf, feeOf, wholeFee, type FeeRate, type FeeStand } from "../../domain/reconciliation/fee.ts";
 import type { Database } from "../store/database.ts";
 
 /** What an account costs on each day, as the owner has set it. */
@@ -25,17 +25,22 @@ export async function feeRates(step: Database, account: string): Promise<FeeRate
 
 type RowFee = readonly [receivable: number, feeThousandths: number];
 
-/** Whether the fees of a payment's rows in the bill (thousandths) are what the rate gives for each; null without a rate. */
-export function areFeesRight(fee: FeeRate | null, rows: readonly RowFee[]): boolean | null {
-  return fee === null ? null : rows.every(([receivable, parts]) => wholeFee(parts) === feeOf(fee, receivable));
+/** How the fees of a payment's rows in the bill (thousandths) stand to what the rate gives for each; null without a rate. */
+export function feesTaken(fee: FeeRate | null, rows: readonly RowFee[]): FeeStand | null {
+  if (fee === null) return null;
+  return standOf(rows.map(([receivable, parts]) => feeOf(fee, receivable) - wholeFee(parts)));
 }
 
 /** The same for what a refund gave back; the same row again gives back the same again. */
-export function areFeesBackRight(
+export function feesGivenBack(
   fee: FeeRate | null,
   of: { readonly receivable: number; readonly takenBefore: number },
   rows: readonly RowFee[],
-): boolean | null {
+): FeeStand | null {
   if (fee === null) return null;
-  return rows.every(([taken, parts]) => wholeFee(-parts) === feeBackOf(fee, of.receivable, of.takenBefore, taken));
+  return standOf(rows.map(([taken, parts]) => wholeFee(-parts) - feeBackOf(fee, of.receivable, of.takenBefore, taken)));
+}
+
+function standOf(more: readonly number[]): FeeStand {
+  return { isRight: more.every((each) => each === 0), more: more.reduce((all, each) => all + each, 0) };
 }

@@ -21,4 +21,8 @@ export type ItemPlace = {
   readonly day: string;
   readonly businessDate: string;
   readonly currency: string;
+  /** The rate that the bill names for it, in parts per million. */
+  readonly rate?: number | null;
+  /** The bill of its day came without a row. */
+  readonly isDayEmpty?: boolean;
 };

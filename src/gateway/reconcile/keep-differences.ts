@@ -58,13 +58,25 @@ export async function keepDifferences(
 async function tellBreaks(step: Database, rows: readonly DifferenceRow[], at: Instant): Promise<void> {
   const found = rows.filter((row) => row.state === "break" && row.opened_at === at);
   if (found.length === 0 || !(await isHeard(step, "break.found"))) return;
-  for (const row of found) {
-    const amount = { amount: row.amount, currency: row.currency };
-    const { account, side, number, class: type, day, store } = row;
-    const data = { account, side, number, class: type, day, amount };
-    const id = `break.found/${row.id}/${row.round}`;
+  for (const alike of byCause(found)) {
+    const [row] = alike;
+    if (row === undefined) continue;
+    const amount = { amount: alike.reduce((all, each) => all + each.amount, 0), currency: row.currency };
+    const { account, side, number, class: type, day, store, cause } = row;
+    const data = { account, side, number, class: type, day, amount, items: alike.length };
+    const id = `break.found/${cause === "" ? `${row.id}/${row.round}` : cause}`;
     await tellEvent(step, { store, id, type: "break.found", subject: row.id, data }, at);
   }
+}
+
+/** Breaks by store and cause; one without a cause is by itself. */
+function byCause(rows: readonly DifferenceRow[]): Iterable<readonly DifferenceRow[]> {
+  const found = new Map<string, DifferenceRow[]>();
+  for (const row of rows) {
+    const key = row.cause === "" ? `${row.store}/${row.id}` : `${row.store} ${row.cause}`;
+    found.set(key, [...(found.get(key) ?? []), row]);
+  }
+  return found.values();
 }
 
 /** A person has said until when it may wait: as it is, it is not red before then. */
@@ -119,7 +131,7 @@ function rowOf(
     class: type,
     state: verdict.kind,
     until: verdict.kind === "waiting" ? verdict.until : null,
-    cause: type === "rateDiffers" ? `rate/${account.id}/${place.day}` : "",
+    cause: causeOf(account, type, place),
     amount: verdict.amount,
     currency: place.currency,
     day: place.day,
@@ -138,6 +150,12 @@ function rowOf(
     closed_at: null,
     closed_by: null,
   };
+}
+
+/** What many differences may have in common: one break with its items (`books.md` 3). Empty where each stands for itself. */
+function causeOf({ id }: MatchedAccount, type: string, { day, rate, isDayEmpty }: ItemPlace): string {
+  if (type === "rateDiffers") return `rate/${id}/${day}/${rate ?? ""}`;
+  return type === "withUsNotWithThem" && isDayEmpty === true ? `empty/${id}/${day}` : "";
 }
 
 /** Rows in one statement: each has 25 values, and a statement takes 65,535. */

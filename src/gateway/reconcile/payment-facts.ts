@@ -3,7 +3,7 @@ import type { Instant } from "../../domain/clock.ts";
 import type { PaymentFacts, SaleStand } from "../../domain/reconciliation/judge-payment.ts";
 import type { Database } from "../store/database.ts";
 import type { BillDays } from "./bill-days.ts";
-import { areFeesRight, type FeeRates } from "./fee-rates.ts";
+import { feesTaken, type FeeRates } from "./fee-rates.ts";
 import type { Identity, ItemPlace, MatchedAccount } from "./identity.ts";
 
 type Row = {
@@ -23,6 +23,7 @@ type Row = {
   readonly their_receivable: number;
   /** Receivable and fee of each row: a fee is rounded row by row. */
   readonly their_fees: readonly (readonly [receivable: number, fee: number])[];
+  readonly their_rate: number | null;
   readonly their_day: string | null;
   readonly their_bill: string | null;
   readonly their_currency: string | null;
@@ -49,7 +50,7 @@ export async function paymentFacts(
   const { rows } = await sql<Row>`
     select w.store, w.number, a.state, nullif(a.sale, '') as sale, a.till, a.channel, a.business_date,
       coalesce(m.currency, a.currency) as currency, m.amount as our_amount, m.receivable as our_receivable, m.at as our_at,
-      t.row_count, t.their_amount, t.their_receivable, t.their_fees, t.their_day, t.their_bill, t.their_currency,
+      t.row_count, t.their_amount, t.their_receivable, t.their_fees, t.their_rate, t.their_day, t.their_bill, t.their_currency,
       (select count(*)::integer from bill_row b where b.store = w.store and b.account = ${account.id}
         and b.side = 'reversal' and b.number = w.number and b.gone_with is null) as reversals,
       (select sum(amount + tip)::bigint from sale_tender p
@@ -70,7 +71,7 @@ export async function paymentFacts(
       select count(*)::integer as row_count, coalesce(sum(amount), 0)::bigint as their_amount,
         coalesce(sum(receivable), 0)::bigint as their_receivable,
         coalesce(json_agg(json_build_array(receivable, fee)), '[]') as their_fees,
-        max(day) as their_day, max(bill) as their_bill, max(currency) as their_currency
+        max(rate) as their_rate, max(day) as their_day, max(bill) as their_bill, max(currency) as their_currency
       from bill_row b where b.store = w.store and b.account = ${account.id} and b.side = 'payment'
         and b.number = w.number and b.gone_with is null
     ) t
@@ -89,7 +90,7 @@ function known(row: Row, days: BillDays, rates: FeeRates): KnownPayment {
       : {
           amount: row.their_amount,
           receivable: row.their_receivable,
-          isFeeRight: areFeesRight(rates.on(row.their_day ?? ""), row.their_fees),
+          fee: feesTaken(rates.on(row.their_day ?? ""), row.their_fees),
         };
   const at = row.our_at as Instant | null;
   return {
@@ -114,6 +115,8 @@ function known(row: Row, days: BillDays, rates: FeeRates): KnownPayment {
       day: row.their_day ?? (at === null ? "" : days.dayOf(at)),
       businessDate: row.business_date ?? "",
       currency: row.currency ?? row.their_currency ?? "",
+      rate: row.their_rate,
+      isDayEmpty: row.their_day === null && at !== null && days.isEmpty(days.dayOf(at)),
     },
   };
 }

@@ -4,7 +4,7 @@ import type { OurRefund, RefundFacts } from "../../domain/reconciliation/judge-r
 import { replacementsMax } from "../refunds/refund-plan.ts";
 import type { Database } from "../store/database.ts";
 import type { BillDays } from "./bill-days.ts";
-import { areFeesBackRight, type FeeRates } from "./fee-rates.ts";
+import { feesGivenBack, type FeeRates } from "./fee-rates.ts";
 import type { Identity, ItemPlace, MatchedAccount } from "./identity.ts";
 
 /** How long a refund may be under way before a person is asked; the provider's own limit is days for some cards. */
@@ -34,6 +34,7 @@ type Row = {
   readonly their_taken: number;
   /** What was taken and the fee of each row. */
   readonly their_fees: readonly (readonly [taken: number, fee: number])[];
+  readonly their_rate: number | null;
   readonly their_day: string | null;
   readonly their_bill: string | null;
   readonly their_payment: string | null;
@@ -63,7 +64,7 @@ export async function refundFacts(
         and e.kind in ('refundAboveLeft', 'refundUnapproved')) as doubted,
       r.amount as asked, r.attempt, nullif(r.sale, '') as sale, r.till, s.staff, r.channel, r.business_date, r.currency,
       r.created_at, m.receivable as our_taken, m.at as our_at,
-      t.row_count, t.their_asked, t.their_taken, t.their_fees, t.their_day, t.their_bill, t.their_payment, t.their_currency,
+      t.row_count, t.their_asked, t.their_taken, t.their_fees, t.their_rate, t.their_day, t.their_bill, t.their_payment, t.their_currency,
       coalesce(p.receivable, b.receivable) as paid, p.at as paid_at, b.day as paid_day,
       (select coalesce(sum(e.taken), 0)::bigint from (
         -- each earlier refund once, also one that stands in a bill twice, or in none though the provider took it on
@@ -87,7 +88,7 @@ export async function refundFacts(
       select count(*)::integer as row_count, coalesce(sum(amount), 0)::bigint as their_asked,
         coalesce(sum(receivable), 0)::bigint as their_taken,
         coalesce(json_agg(json_build_array(receivable, fee)), '[]') as their_fees,
-        max(day) as their_day, max(bill) as their_bill, max(payment) as their_payment, max(currency) as their_currency,
+        max(rate) as their_rate, max(day) as their_day, max(bill) as their_bill, max(payment) as their_payment, max(currency) as their_currency,
         max(at) as their_at, max(line) as their_line
       from bill_row x where x.store = w.store and x.account = ${account.id} and x.side = 'refund'
         and x.number = w.number and x.gone_with is null
@@ -115,7 +116,7 @@ function known(row: Row, days: BillDays, rates: FeeRates): KnownRefund {
       theirs:
         row.row_count === 0
           ? null
-          : { asked: row.their_asked, taken: row.their_taken, isFeeRight: areFeesBackRight(rate, of, row.their_fees) },
+          : { asked: row.their_asked, taken: row.their_taken, fee: feesGivenBack(rate, of, row.their_fees) },
       bill: at === null ? { here: true, neighbourUntil: null } : days.standOf(at),
     },
     place: {
@@ -128,6 +129,8 @@ function known(row: Row, days: BillDays, rates: FeeRates): KnownRefund {
       day: row.their_day ?? (at === null ? "" : days.dayOf(at)),
       businessDate: row.business_date ?? "",
       currency: row.currency ?? row.their_currency ?? "",
+      rate: row.their_rate,
+      isDayEmpty: row.their_day === null && at !== null && days.isEmpty(days.dayOf(at)),
     },
   };
 }

@@ -8,12 +8,10 @@ import {
 } from "../../contract/ledger.ts";
 import { handedInBytesMax } from "../../contract/bill-reading.ts";
 import { storeIdField } from "../../contract/fields.ts";
+import { billFetch, billsFilter, feeRateBody } from "../../contract/bills.ts";
 import {
-  billFetch,
-  billsFilter,
   bridgeFilter,
   daysFilter,
-  feeRateBody,
   itemFilter,
   itemSides,
   type DaysFilter,
@@ -31,7 +29,7 @@ import { trialBalance } from "../office/ledger/trial-balance.ts";
 import { reconciliationBridge } from "../office/reconciliation/bridge.ts";
 import { reconciliationDays } from "../office/reconciliation/days.ts";
 import { reconciliationItem } from "../office/reconciliation/item.ts";
-import { reconciliationItems } from "../office/reconciliation/items.ts";
+import { reconciliationItems, reconciliationNames } from "../office/reconciliation/items.ts";
 import { reconciliationOpen } from "../office/reconciliation/open.ts";
 import { accountsAsked } from "../office/reconciliation/scope.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
@@ -90,6 +88,10 @@ function reconciliationRoutes(server: GatewayServer, { parts, accounts }: Paymen
         return problem(reply, "badRequest", "Name a day, or one of the results break, waiting, mended.");
       return reconciliationItems(database, accounts, filter);
     },
+  );
+
+  server.get("/v1/office/reconciliation/names", { ...office, schema: { querystring: itemFilter } }, async (request) =>
+    reconciliationNames(database, accounts, request.query as ItemFilter),
   );
 
   server.get(

@@ -49,6 +49,9 @@ export const mendEn: MendTexts = {
   cancel: "Leave it",
   done: "Done.",
   nothingDone: "Nothing was done: ",
+  someDone: (done, of) => `${done} of ${of} are done; the others are not: `,
+  together: (count, amount) => `${count} together, ${amount}`,
+  togetherMax: (max) => `At most ${max} at once: do these first, then the rest.`,
   failed: {
     changed: "it has just changed. Look again and propose anew.",
     stillAsked: "the provider is still being asked. Come back when there is an answer.",

@@ -49,6 +49,9 @@ export const mendJa: MendTexts = {
   cancel: "やめる",
   done: "処理しました。",
   nothingDone: "処理していません：",
+  someDone: (done, of) => `${of} 件中 ${done} 件は済みました。残りは：`,
+  together: (count, amount) => `${count} 件をまとめて処理、${amount}`,
+  togetherMax: (max) => `一度に ${max} 件まで。これらを済ませてから残りを。`,
   failed: {
     changed: "内容が変わりました。確認してから申請し直してください。",
     stillAsked: "決済会社に問い合わせ中です。結果が出てからにしてください。",

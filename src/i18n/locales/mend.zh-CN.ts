@@ -37,6 +37,9 @@ export const mendZh: MendTexts = {
   cancel: "不处理了",
   done: "处理好了。",
   nothingDone: "没有处理：",
+  someDone: (done, of) => `处理了 ${done} 笔，共 ${of} 笔；其余没有：`,
+  together: (count, amount) => `一并处理 ${count} 笔，${amount}`,
+  togetherMax: (max) => `一次最多 ${max} 笔，先处理这些，再处理其余的。`,
   failed: {
     changed: "这笔刚刚变了，请看过再提。",
     stillAsked: "还在问渠道，等有了结果再来。",

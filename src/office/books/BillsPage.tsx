@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
-import type { OfficeBill, OfficeBills } from "../../contract/reconciliation.ts";
+import type { OfficeBill, OfficeBills } from "../../contract/bills.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import type { BillTroubleWord } from "../../i18n/bill-texts.ts";
 import { billWords } from "../../i18n/bill-words.ts";

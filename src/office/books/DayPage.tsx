@@ -8,6 +8,7 @@ import { booksClient } from "./books-client.ts";
 import { booksRefreshMs, type BooksParts } from "./books-parts.ts";
 import { Bridge } from "./Bridge.tsx";
 import { ItemFilters } from "./ItemFilters.tsx";
+import { ItemsTogether } from "./CausePage.tsx";
 import { ItemsList } from "./ItemsList.tsx";
 import type { ReconciliationState } from "./reconciliation-state.ts";
 
@@ -61,6 +62,7 @@ export function DayPage(props: Props) {
         <Show when={office.store() === null && bridge.value()}>
           {(of) => <Bridge parts={parts} bridge={of()} isRed={(day()?.breaks.count ?? 0) > 0} />}
         </Show>
+        <ItemsTogether parts={parts} state={state} />
         <ItemsList parts={parts} state={state} isOfDay empty={words().allMatched} />
       </div>
     </>

@@ -82,7 +82,7 @@ function DaysHead(props: Props) {
         <button
           class="plain"
           data-testid="reconciliation-open"
-          onClick={() => state.goTo({ list: { kind: "open", open: "breaks" }, item: null })}
+          onClick={() => state.goTo({ list: { kind: "open", open: "breaks" }, cause: null, item: null })}
         >
           {words().openAll}
         </button>
@@ -141,7 +141,8 @@ function DayRow(props: Props & { readonly row: ReconciliationDay }) {
   const { parts, state } = props;
   const { formats } = parts.office;
   const row = () => props.row;
-  const open = (): void => state.goTo({ list: { kind: "day", day: row().day, account: row().account }, item: null });
+  const open = (): void =>
+    state.goTo({ list: { kind: "day", day: row().day, account: row().account }, cause: null, item: null });
   const isHere = (): boolean => row().bill.state === "here" || row().bill.state === "empty";
   const dash = () => parts.office.words().never;
   return (

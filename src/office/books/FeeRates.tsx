@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
-import type { OfficeFeeRates } from "../../contract/reconciliation.ts";
+import type { OfficeFeeRates } from "../../contract/bills.ts";
 import { billWords } from "../../i18n/bill-words.ts";
 import { createLive } from "../live.ts";
 import { Empty } from "../states.tsx";

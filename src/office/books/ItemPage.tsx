@@ -9,6 +9,7 @@ import { isDate } from "../../domain/local-time.ts";
 import type { Told } from "../../i18n/told.ts";
 import { reconcileWords } from "../../i18n/reconcile-words.ts";
 import { createLive } from "../live.ts";
+import { subjectOf } from "../mend/mend-subject.ts";
 import { MendBox } from "../mend/MendBox.tsx";
 import { Story } from "../Story.tsx";
 import { booksClient, type ItemName } from "./books-client.ts";
@@ -59,7 +60,7 @@ export function ItemPage(props: {
                 {(of) => <Bridge parts={parts} bridge={of()} isRed={opened().item.result.kind === "break"} />}
               </Show>
               <Meaning parts={parts} opened={opened()} />
-              <MendBox office={office} opened={opened()} onMended={() => void live.refresh()} />
+              <MendBox office={office} subject={subjectOf(office, opened())} onMended={() => void live.refresh()} />
               <Candidates parts={parts} opened={opened()} />
               <Sides parts={parts} opened={opened()} name={props.name} isBillHere={bridge.value()?.billed !== null} />
             </>

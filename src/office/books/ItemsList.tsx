@@ -1,6 +1,7 @@
 import { createEffect, createSignal, For, Show, untrack } from "solid-js";
 import type { ItemFilter, ReconciliationItem, ReconciliationItems } from "../../contract/reconciliation.ts";
 import type { OfficeTold } from "../../i18n/office-words.ts";
+import type { ReconcileTexts } from "../../i18n/reconcile-texts.ts";
 import { reconcileWords } from "../../i18n/reconcile-words.ts";
 import { OpeningRow } from "../ListFrame.tsx";
 import { createLiveList } from "../live-list.ts";
@@ -171,19 +172,27 @@ function ItemRow(props: {
       ? office.formats().timeToSecond(at, zone())
       : office.formats().dateTime(at, zone()).slice(0, 16);
   };
-  const name = (): string =>
-    item().side === "bill" ? words().sides.bill : (item().receipt ?? shortNumber(item().number));
+  const open = (): void => {
+    const { alike } = item();
+    if (alike === null) state.openItem(item());
+    else state.openCause(alike.cause);
+  };
+  const name = (): string => nameOfLine(words(), item());
   return (
     <OpeningRow
       isOpened={false}
       hasFocus={comesBack}
-      open={() => state.openItem(item())}
+      open={open}
       label={`${name()} ${item().number}`}
       time={time()}
       testId="item-row"
       class={item().result.kind === "break" ? "in-danger" : undefined}
     >
-      <td class="num" classList={{ soft: item().receipt === null }} title={item().number}>
+      <td
+        class="num"
+        classList={{ soft: item().receipt === null && item().alike === null }}
+        title={item().alike === null ? item().number : undefined}
+      >
         <span class="named">
           {name()}
           <Show when={item().side !== "payment" && item().side !== "bill"}>
@@ -200,6 +209,12 @@ function ItemRow(props: {
       </td>
     </OpeningRow>
   );
+}
+
+/** What a line is called: its receipt or number, a whole bill, or how many of one cause it is. */
+function nameOfLine(words: ReconcileTexts, { alike, side, receipt, number }: ReconciliationItem): string {
+  if (alike !== null) return words.alike(alike.count);
+  return side === "bill" ? words.sides.bill : (receipt ?? shortNumber(number));
 }
 
 /** Numbers of ours are told apart by their ends; a short one of somebody else's is shown whole. */

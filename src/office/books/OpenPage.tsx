@@ -1,5 +1,7 @@
 import { For, Show } from "solid-js";
 import type { ReconciliationOpen } from "../../contract/reconciliation.ts";
+import type { ReconcileTexts } from "../../i18n/reconcile-texts.ts";
+import type { Told } from "../../i18n/told.ts";
 import { reconcileWords } from "../../i18n/reconcile-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import { createLive } from "../live.ts";
@@ -7,6 +9,7 @@ import { booksClient } from "./books-client.ts";
 import { booksRefreshMs, type BooksParts } from "./books-parts.ts";
 import { AccountChooser } from "./DaysPage.tsx";
 import { ItemFilters } from "./ItemFilters.tsx";
+import { ItemsTogether } from "./CausePage.tsx";
 import { ItemsList } from "./ItemsList.tsx";
 import { openKinds, type OpenKind } from "./reconciliation-place.ts";
 import type { ReconciliationState } from "./reconciliation-state.ts";
@@ -30,10 +33,6 @@ export function OpenPage(props: {
     const of = words().open;
     if (kind === "mended") return of.mended;
     return of[kind](live.value()?.[kind].count ?? 0);
-  };
-  const empty = () => {
-    const { noBreaks, noWaiting, noMended } = words().open;
-    return { breaks: noBreaks, waiting: noWaiting, mended: noMended }[props.open];
   };
   return (
     <>
@@ -68,7 +67,12 @@ export function OpenPage(props: {
           </Show>
         </div>
       </header>
-      <ItemsList parts={parts} state={state} isOfDay={false} empty={empty()} />
+      <ItemsTogether parts={parts} state={state} />
+      <ItemsList parts={parts} state={state} isOfDay={false} empty={emptyOf(words(), props.open)} />
     </>
   );
+}
+
+function emptyOf({ open: { noBreaks, noWaiting, noMended } }: ReconcileTexts, open: OpenKind): Told {
+  return { breaks: noBreaks, waiting: noWaiting, mended: noMended }[open];
 }

@@ -5,19 +5,23 @@ import {
   billHandedIn,
   officeBills,
   officeFeeRates,
+  type BillAccounts,
+  type OfficeBills,
+  type OfficeFeeRates,
+} from "../../contract/bills.ts";
+import {
   reconciliationBridge,
   reconciliationDays,
   reconciliationItemOpened,
   reconciliationItems,
+  reconciliationNames,
   reconciliationOpen,
-  type BillAccounts,
   type ItemFilter,
-  type OfficeBills,
-  type OfficeFeeRates,
   type ReconciliationBridge,
   type ReconciliationDays,
   type ReconciliationItemOpened,
   type ReconciliationItems,
+  type ReconciliationNames,
   type ReconciliationOpen,
 } from "../../contract/reconciliation.ts";
 import type { Language } from "../../domain/item.ts";
@@ -51,6 +55,8 @@ export const booksClient = {
     call("GET", `reconciliation/days${asQuery(asked)}`, reconciliationDays),
   items: (filter: ItemFilter): Answer<ReconciliationItems> =>
     call("GET", `reconciliation/items${asQuery(filter)}`, reconciliationItems),
+  names: (filter: ItemFilter): Answer<ReconciliationNames> =>
+    call("GET", `reconciliation/names${asQuery(filter)}`, reconciliationNames),
   item: (name: ItemName): Answer<ReconciliationItemOpened> =>
     call("GET", `reconciliation/item${asQuery(name)}`, reconciliationItemOpened),
   bridge: (asked: { readonly day: string; readonly account: string }): Answer<ReconciliationBridge> =>

@@ -1,5 +1,5 @@
 import { createEffect } from "solid-js";
-import type { BillAccount, BillAccounts } from "../../contract/reconciliation.ts";
+import type { BillAccount, BillAccounts } from "../../contract/bills.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { localTime } from "../../domain/local-time.ts";
 import type { Money } from "../../domain/money.ts";

@@ -46,6 +46,7 @@ export function createReconciliationState(parts: BooksParts) {
       last = nameOf(item);
       goTo({ ...place(), item: last });
     },
+    openCause: (cause: string): void => goTo({ ...place(), cause, item: null }),
     /** Whether one comes back from this item: the first to ask is told, once. */
     comesFrom(item: ItemName): boolean {
       const isLast = last !== null && isSameItem(last, item);
@@ -88,7 +89,7 @@ type Chosen = {
 const resultOfOpen = { breaks: "break", waiting: "waiting", mended: "mended" } as const;
 
 /** What the list of this place is asked with: a day names its account, everything open its result. */
-function filterOf(chosen: Chosen, { list }: ReconciliationPlace, store: string | null): ItemFilter {
+function filterOf(chosen: Chosen, { list, cause }: ReconciliationPlace, store: string | null): ItemFilter {
   const text = chosen.query().trim();
   const account = list.kind === "day" ? list.account : chosen.account();
   const result = list.kind === "open" ? resultOfOpen[list.open] : chosen.result();
@@ -100,6 +101,7 @@ function filterOf(chosen: Chosen, { list }: ReconciliationPlace, store: string |
     staff: chosen.staff(),
     result,
     class: chosen.type(),
+    cause: cause ?? undefined,
     query: text === "" ? undefined : text,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -1,6 +1,7 @@
 import { createEffect, Match, on, Show, Switch } from "solid-js";
 import type { Office } from "../office.ts";
 import { createBooks } from "./books-parts.ts";
+import { CausePage } from "./CausePage.tsx";
 import { DayPage } from "./DayPage.tsx";
 import { DaysPage } from "./DaysPage.tsx";
 import { ItemPage } from "./ItemPage.tsx";
@@ -40,6 +41,9 @@ export function ReconciliationView(props: { readonly office: Office }) {
       keyed
       fallback={
         <Switch fallback={<DaysPage parts={parts} state={state} />}>
+          <Match when={state.place().cause !== null}>
+            <CausePage parts={parts} state={state} />
+          </Match>
           <Match when={day()}>
             {(of) => <DayPage parts={parts} state={state} day={of().day} account={of().account} />}
           </Match>

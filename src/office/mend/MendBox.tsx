@@ -1,23 +1,23 @@
 import { createResource, createSignal, Show } from "solid-js";
 import type { MendingShown } from "../../contract/mending.ts";
-import type { ReconciliationItemOpened } from "../../contract/reconciliation.ts";
 import type { MendingAction, OfferedMending } from "../../domain/reconciliation/mending.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { OfferedActions, type OfferedAction } from "../books/OfferedActions.tsx";
 import type { Office } from "../office.ts";
 import { mendClient } from "./mend-client.ts";
-import { breakIn } from "./mend-form-state.ts";
+import type { MendSubject } from "./mend-subject.ts";
 import { MendForm } from "./MendForm.tsx";
 import { Proposed } from "./Proposed.tsx";
 import "./mend.css";
 
 type BoxProps = {
   readonly office: Office;
-  readonly opened: ReconciliationItemOpened;
+  /** Nothing while nothing is to be mended. */
+  readonly subject: MendSubject | null;
   readonly onMended: () => void;
 };
 
-/** What may be done about a break, side by side; the one chosen with its form; or the proposal that waits for a second person. */
+/** What may be done about a break, or many together, side by side; the one chosen with its form; or the proposal that waits for a second person. */
 export function MendBox(props: BoxProps) {
   const { office } = props;
   const box = createBox(props);
@@ -33,8 +33,8 @@ export function MendBox(props: BoxProps) {
       <Show
         when={box.waiting()}
         fallback={
-          <Show when={office.may("mend") && box.offered().length > 0}>
-            <Choice {...props} box={box} />
+          <Show when={office.may("mend") && box.offered().length > 0 && props.subject}>
+            {(subject) => <Choice office={office} subject={subject()} box={box} />}
           </Show>
         }
       >
@@ -44,7 +44,11 @@ export function MendBox(props: BoxProps) {
   );
 }
 
-function Choice(props: BoxProps & { readonly box: ReturnType<typeof createBox> }) {
+function Choice(props: {
+  readonly office: Office;
+  readonly subject: MendSubject;
+  readonly box: ReturnType<typeof createBox>;
+}) {
   const { office, box } = props;
   const words = () => mendWords(office.language());
   const cards = (): readonly OfferedAction[] =>
@@ -61,7 +65,7 @@ function Choice(props: BoxProps & { readonly box: ReturnType<typeof createBox> }
       {(action) => (
         <MendForm
           office={office}
-          opened={props.opened}
+          subject={props.subject}
           action={action}
           needsSecond={box.offered().find((each) => each.action === action)?.needsSecond ?? true}
           done={box.over}
@@ -81,11 +85,12 @@ function createBox(props: BoxProps) {
     return answer.ok ? answer.value.classes : {};
   });
   const [waiting, { refetch }] = createResource(
-    () => props.opened.item.id,
-    async (id): Promise<MendingShown | null> => {
+    () => props.subject?.items.map(({ id }) => id).join(" ") ?? null,
+    async (names): Promise<MendingShown | null> => {
       const answer = await mendClient.proposed();
       if (!answer.ok) return null;
-      return answer.value.mendings.find((mending) => mending.items.some((item) => item.id === id)) ?? null;
+      const wanted = new Set(names.split(" "));
+      return answer.value.mendings.find(({ items }) => items.some(({ id }) => wanted.has(id))) ?? null;
     },
   );
   return {
@@ -93,8 +98,9 @@ function createBox(props: BoxProps) {
     told,
     waiting,
     offered: (): readonly OfferedMending[] => {
-      const of = breakIn(props.opened.item.result);
-      return of === null ? [] : (offers()?.[of.class] ?? []);
+      const { subject } = props;
+      const of = subject === null ? [] : (offers()?.[subject.class] ?? []);
+      return of.filter(({ action }) => action !== "pair" || subject?.items.length === 1);
     },
     choose(action: MendingAction | null): void {
       setTold(null);

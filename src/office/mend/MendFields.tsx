@@ -1,15 +1,15 @@
 import { Match, Show, Switch } from "solid-js";
-import type { ReconciliationItemOpened } from "../../contract/reconciliation.ts";
 import type { MendingAction } from "../../domain/reconciliation/mending.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { Chooser, DayChoice } from "../books/Chooser.tsx";
 import type { Office } from "../office.ts";
 import type { TypedParameters } from "./mend-parameters.ts";
+import type { MendSubject } from "./mend-subject.ts";
 import { StaffChoice } from "./StaffChoice.tsx";
 
 type FieldsProps = {
   readonly office: Office;
-  readonly opened: ReconciliationItemOpened;
+  readonly subject: MendSubject;
   readonly action: MendingAction;
   readonly typed: TypedParameters;
   readonly type: (change: Partial<TypedParameters>) => void;
@@ -104,11 +104,10 @@ function RateFields(props: FieldsProps) {
 
 function RowField(props: FieldsProps) {
   const words = () => mendWords(props.office.language());
-  const zone = (): string => props.office.zoneOf(props.opened.item.store);
   const rows = () =>
-    props.opened.candidates.map((row) => ({
+    props.subject.candidates.map((row) => ({
       value: row.number,
-      name: `${props.office.formats().dateTime(row.at, zone())} · ${row.providerNumber}`,
+      name: `${props.office.formats().dateTime(row.at, props.subject.zone)} · ${row.providerNumber}`,
     }));
   return (
     <Show when={rows().length > 0} fallback={<p class="soft">{words().noRow}</p>}>

@@ -22,7 +22,7 @@ export function MendForm(props: MendFormProps) {
         {words().actions[action].title} <span class="num">{form.amount()}</span>
       </h3>
       <p class="soft">{words().actions[action].text}</p>
-      <MendFields office={office} opened={props.opened} action={action} typed={form.typed()} type={form.type} />
+      <MendFields office={office} subject={props.subject} action={action} typed={form.typed()} type={form.type} />
       <label class="pick grow">
         <span>{words().reason}</span>
         <input

@@ -96,6 +96,14 @@ export class BooksPage {
     return lost;
   }
 
+  /** What an account is to cost, in parts per million. */
+  async agreeOn(account: string, rate: number): Promise<void> {
+    await this.shop.parts.database
+      .insertInto("fee_rate")
+      .values({ account, since: "2026-01-01", rate, gives_back: true, set_by: "owner", set_at: 0 })
+      .execute();
+  }
+
   /** Asks the provider for today's bills by the page's button. */
   async askFor(account: string): Promise<void> {
     await this.at("office-nav-bills").click();

@@ -34,6 +34,7 @@ async function openBreak(): Promise<void> {
 }
 
 it("a break is looked at again on a day that a person names, with their reason", async () => {
+  await books.agreeOn("wechat-sandbox", 3800);
   await books.trade();
   await books.askFor("wechat-sandbox");
   await books.askFor("alipay-sandbox");
@@ -142,4 +143,39 @@ it("a bank's statement is shown as it reads, and taken in once", async () => {
   await books.at("statement-take").click();
   await books.page.locator('[data-testid="statement-shown"][data-kind="known"]').waitFor();
   expect(await count("bank_line")).toBe(2);
+});
+
+it("what one cause made is one line of the list, and is mended together", async () => {
+  await books.go("reconciliation/open/breaks");
+  await books.at("items-table").waitFor();
+  await books.shot("open-causes");
+  const line = books.page.locator('[data-testid="item-row"]', {
+    has: books.page.locator('[data-class="rateDiffers"]'),
+  });
+  expect(await line.count()).toBe(1);
+  await line.click();
+  await books.at("mend-together").waitFor();
+  const alike = await books.page.locator('[data-testid="item-row"]').count();
+  expect(alike).toBeGreaterThan(2);
+  expect(await books.at("mend-together").innerText()).toContain(`${alike} together`);
+  await books.shot("cause-page");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.page.locator('[data-testid="item-row"]').first().click();
+  await books.at("item-page").waitFor();
+  await books.at("item-back").click();
+  await books.at("mend-together").waitFor();
+  await books.at("offer-takeFee").click();
+  await books.at("mend-reason").fill("The card rate of the contract");
+  await books.shot("cause-form");
+  await books.at("mend-go").click();
+  await books.at("mend-proposed").waitFor();
+  await books.shot("cause-proposed");
+  expect.soft(await books.wrong()).toEqual([]);
+  const items = await books.shop.parts.database
+    .selectFrom("mending")
+    .innerJoin("mending_item", "mending_item.mending", "mending.id")
+    .select("mending_item.difference")
+    .where("action", "=", "takeFee")
+    .execute();
+  expect(items.length).toBe(alike);
 });

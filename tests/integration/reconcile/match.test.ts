@@ -75,7 +75,7 @@ describe("a bill's day", () => {
       [
         "break withUsNotWithThem -8800",
         "break amountDiffers -100",
-        "break rateDiffers 0",
+        "break rateDiffers 22",
         "break paidAfterGivingUp 2350",
         "break captureUnknown 700",
         "break paymentUnknown 4200",

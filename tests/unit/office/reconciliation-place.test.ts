@@ -14,8 +14,8 @@ const list = fc.oneof(
 
 it("a place is read from its address as it was written, whatever its names hold", () => {
   fc.assert(
-    fc.property(list, item, (at, opened) => {
-      const place = { list: at, item: opened };
+    fc.property(list, fc.option(name, { nil: null }), item, (at, cause, opened) => {
+      const place = { list: at, cause, item: opened };
       expect(reconciliationPlace(placeText(place))).toEqual(place);
     }),
   );
@@ -24,13 +24,14 @@ it("a place is read from its address as it was written, whatever its names hold"
 it.each([null, "", "2026-11-20", "2026-13-45/wechat", "open/everything", "%/%", "sales/1"])(
   "an address that says nothing (%s) shows all days",
   (text) => {
-    expect(reconciliationPlace(text)).toEqual({ list: { kind: "days" }, item: null });
+    expect(reconciliationPlace(text)).toEqual({ list: { kind: "days" }, cause: null, item: null });
   },
 );
 
 it("a whole bill's number keeps its slash out of the way of the others", () => {
   const place = {
     list: { kind: "open", open: "breaks" },
+    cause: null,
     item: { store: "heping", account: "wechat", side: "bill", number: "trade/2026-11-20" },
   } as const;
   expect(placeText(place)).toBe("open/breaks/item/heping/wechat/bill/trade%2F2026-11-20");

@@ -6,7 +6,7 @@ import type { Verdict } from "../../../src/domain/reconciliation/verdict.ts";
 const here = { here: true, neighbourUntil: null };
 const until = 1_000 as Instant;
 const ours = { amount: 11300, receivable: 11300 };
-const theirs = { amount: 11300, receivable: 11300, isFeeRight: true };
+const theirs = { amount: 11300, receivable: 11300, fee: { isRight: true, more: 0 } };
 /** Everything agrees. */
 const agreed: PaymentFacts = {
   attempt: "captured",
@@ -69,18 +69,17 @@ describe("amounts", () => {
   });
 
   it("finds two differences on one item", () => {
-    expect(judged({ theirs: { amount: 11200, receivable: 11200, isFeeRight: false } })).toEqual([
+    expect(judged({ theirs: { amount: 11200, receivable: 11200, fee: { isRight: false, more: -12 } } })).toEqual([
       "amountDiffers -100",
-      "rateDiffers 0",
+      "rateDiffers -12",
     ]);
-    expect(judged({ tender: null, sale: "voided", theirs: { ...theirs, isFeeRight: false } })).toEqual([
-      "rateDiffers 0",
-      "captureWithoutSale 11300",
-    ]);
+    expect(judged({ tender: null, sale: "voided", theirs: { ...theirs, fee: { isRight: false, more: -12 } } })).toEqual(
+      ["rateDiffers -12", "captureWithoutSale 11300"],
+    );
   });
 
   it("says nothing of the fee where no rate was agreed", () => {
-    expect(judged({ theirs: { ...theirs, isFeeRight: null } })).toEqual([]);
+    expect(judged({ theirs: { ...theirs, fee: null } })).toEqual([]);
   });
 
   it("sees a sale that counts less than was captured", () => {

@@ -10,7 +10,7 @@ const ours = {
   taken: 5650,
   patientUntil: 20_000 as Instant,
 } as const;
-const theirs = { asked: 5650, taken: 5650, isFeeRight: true };
+const theirs = { asked: 5650, taken: 5650, fee: { isRight: true, more: 0 } };
 const agreed: RefundFacts = { ours, theirs, bill: { here: true, neighbourUntil: null } };
 
 function judged(change: Partial<RefundFacts>): string[] {
@@ -34,7 +34,11 @@ describe("a refund's two sides", () => {
     ],
     ["the bill took more", { theirs: { ...theirs, taken: 5700 } }, ["amountDiffers -50"]],
     ["the bill was asked for less", { theirs: { ...theirs, asked: 5600 } }, ["amountDiffers 50"]],
-    ["the fee given back is not what the rate gives", { theirs: { ...theirs, isFeeRight: false } }, ["rateDiffers 0"]],
+    [
+      "the fee given back is not what the rate gives",
+      { theirs: { ...theirs, fee: { isRight: false, more: -12 } } },
+      ["rateDiffers -12"],
+    ],
     ["it is under way", { ours: { ...ours, stand: "underWay" } }, ["waiting refundUnderWay 20000 5650"]],
     [
       "it is under way and not in the bill",

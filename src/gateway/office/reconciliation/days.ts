@@ -144,7 +144,9 @@ async function openOf(
   last: string,
 ) {
   const { rows } = await sql<Sum & { readonly state: string }>`
-    select day, state, count(*)::integer as count, coalesce(sum(abs(amount)), 0)::bigint as amount from difference
+    select day, state, count(distinct coalesce(nullif(cause, ''), store || '/' || id))::integer as count,
+      coalesce(sum(abs(amount)), 0)::bigint as amount
+    from difference
     where store = any(${stores}) and account = ${account.id} and day >= ${first} and day <= ${last}
       and state in ('waiting', 'break')
     group by day, state

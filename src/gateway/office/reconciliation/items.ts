@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { mendedAtOnceMax } from "../../../contract/mending.ts";
 import { officePageMax } from "../../../contract/office.ts";
 import {
   breakClasses,
@@ -7,6 +8,7 @@ import {
   type ItemResult,
   type ReconciliationItem,
   type ReconciliationItems,
+  type ReconciliationNames,
 } from "../../../contract/reconciliation.ts";
 import type { Instant } from "../../../domain/clock.ts";
 import type { StoreId } from "../../../domain/identifier.ts";
@@ -14,7 +16,7 @@ import { money, type CurrencyCode, type Money } from "../../../domain/money.ts";
 import type { Accounts } from "../../payments/accounts.ts";
 import { cashAccount } from "../../journal/project-shift.ts";
 import type { Database } from "../../store/database.ts";
-import { dayItems, differences, wanted, type ItemRow, type ItemScope } from "./item-sql.ts";
+import { asLines, dayItems, differences, wanted, type ItemRow, type ItemScope } from "./item-sql.ts";
 import { accountsAsked, dayInstants, scopeStores, type OfficeAccount } from "./scope.ts";
 
 type Totals = {
@@ -38,18 +40,20 @@ export async function reconciliationItems(
   const known = await accountsAsked(database, accounts, filter.account);
   const scope = await scopeOf(database, known, filter);
   const found = foundBy(scope, filter);
+  const lines =
+    filter.cause === undefined ? asLines(found) : sql`select f.*, 1 as alike, abs(amount) as broken from (${found}) f`;
   const { rows } = await sql<ItemRow>`
-    select * from (${found}) f where ${after(filter.before)}
+    select * from (${lines}) f where ${after(filter.before)}
     order by at desc, store desc, account desc, side desc, number desc, class desc limit ${officePageMax + 1}
   `.execute(database);
   const { rows: sums } = await sql<Totals>`
     select count(*)::integer as count, coalesce(sum(ours), 0)::bigint as ours, coalesce(sum(theirs), 0)::bigint as theirs,
       coalesce(sum(fee), 0)::bigint as fee, (count(*) filter (where state = 'break'))::integer as breaks,
-      coalesce(sum(abs(amount)) filter (where state = 'break'), 0)::bigint as broken,
+      coalesce(sum(broken) filter (where state = 'break'), 0)::bigint as broken,
       (count(*) filter (where state = 'waiting'))::integer as waits,
       coalesce(sum(abs(coalesce(nullif(amount, 0), ours))) filter (where state = 'waiting'), 0)::bigint as waiting,
       coalesce(max(currency) filter (where currency <> ''), 'CNY') as currency
-    from (${found}) f
+    from (${lines}) f
   `.execute(database);
   const totals = sums[0];
   const currency = totals?.currency ?? "CNY";
@@ -64,6 +68,35 @@ export async function reconciliationItems(
     fee: of(totals?.fee),
     breaks: { count: totals?.breaks ?? 0, amount: of(totals?.broken) },
     waiting: { count: totals?.waits ?? 0, amount: of(totals?.waiting) },
+  };
+}
+
+/** The breaks of the filter by name, for mending them together. */
+export async function reconciliationNames(
+  database: Database,
+  accounts: Accounts,
+  filter: ItemFilter,
+): Promise<ReconciliationNames> {
+  const known = await accountsAsked(database, accounts, filter.account);
+  const scope = await scopeOf(database, known, { ...filter, result: "break" });
+  const found = foundBy(scope, { ...filter, result: "break" });
+  const { rows } = await sql<ItemRow>`
+    select * from (${found}) f order by store, account, side, number, class limit ${mendedAtOnceMax + 1}
+  `.execute(database);
+  const { rows: sums } = await sql<{
+    readonly count: number;
+    readonly amount: number;
+    readonly currency: CurrencyCode;
+  }>`
+    select count(*)::integer as count, coalesce(sum(abs(amount)), 0)::bigint as amount,
+      coalesce(max(currency) filter (where currency <> ''), 'CNY') as currency
+    from (${found}) f
+  `.execute(database);
+  const [sum] = sums;
+  return {
+    names: rows.slice(0, mendedAtOnceMax).map((row) => ({ store: row.store, id: itemOf(row).id })),
+    count: sum?.count ?? 0,
+    amount: money(sum?.amount ?? 0, sum?.currency ?? "CNY"),
   };
 }
 
@@ -132,6 +165,7 @@ export function itemOf(row: ItemRow): ReconciliationItem {
     theirs: of(row.theirs),
     fee: of(row.fee),
     result: resultOf(row, money(row.amount, currency)),
+    alike: row.alike === undefined || row.alike === 1 ? null : { cause: row.cause ?? "", count: row.alike },
   };
 }
 

@@ -16,7 +16,7 @@ type Sum = {
 export async function reconciliationOpen(database: Database, store: StoreId | undefined): Promise<ReconciliationOpen> {
   const stores = await scopeStores(database, store);
   const { rows } = await sql<Sum>`
-    select state, count(*)::integer as count, coalesce(sum(abs(amount)), 0)::bigint as amount, max(nullif(currency, '')) as currency
+    select state, count(distinct coalesce(nullif(cause, ''), store || '/' || id))::integer as count, coalesce(sum(abs(amount)), 0)::bigint as amount, max(nullif(currency, '')) as currency
     from difference where store = any(${stores}) and state in ('waiting', 'break') group by state
   `.execute(database);
   const of = (state: string): ReconciliationOpen["breaks"] => {

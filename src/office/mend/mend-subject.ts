@@ -1,0 +1,37 @@
+import type { BillRowShown, ItemResult, ReconciliationItemOpened } from "../../contract/reconciliation.ts";
+import { money, type Money } from "../../domain/money.ts";
+import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
+import type { Office } from "../office.ts";
+
+/** What is mended: one break, or many of one class and account. */
+export type MendSubject = {
+  readonly items: readonly { readonly store: string; readonly id: string }[];
+  readonly class: BreakClass;
+  /** All of them together, without signs. */
+  readonly amount: Money;
+  readonly zone: string;
+  /** The provider's day they are of; empty where there is none. */
+  readonly day: string;
+  /** Rows of the bill that an unproved payment may be. */
+  readonly candidates: readonly BillRowShown[];
+};
+
+/** The break that an item is, also while a person lets it wait; null when it is none. */
+export function breakIn(result: ItemResult): { readonly class: BreakClass; readonly amount: Money } | null {
+  if (result.kind === "break") return result;
+  return result.kind === "waiting" ? result.letWait : null;
+}
+
+/** One item as what is mended; null when nothing about it is to be. */
+export function subjectOf(office: Office, { item, candidates }: ReconciliationItemOpened): MendSubject | null {
+  const of = breakIn(item.result);
+  if (of === null) return null;
+  return {
+    items: [{ store: item.store, id: item.id }],
+    class: of.class,
+    amount: money(Math.abs(of.amount.amount), of.amount.currency),
+    zone: office.zoneOf(item.store),
+    day: item.day,
+    candidates,
+  };
+}
