@@ -93,6 +93,21 @@ export const mendingAnswer = z.discriminatedUnion("kind", [
 ]);
 export type MendingAnswer = z.infer<typeof mendingAnswer>;
 
+/**
+ * POST /v1/office/unpairings: takes a noted tender and the row that proved it apart. Another person agrees: 202 with `proposed`, and the
+ * same again with `approval`.
+ */
+export const unpairing = z.object({
+  v: z.literal(1),
+  store: z.string().check(z.minLength(1), z.maxLength(64)),
+  account: z.string().check(z.minLength(1), z.maxLength(64)),
+  number: z.string().check(z.minLength(1), z.maxLength(96)),
+  reason: z.string().check(z.minLength(1), z.maxLength(reasonLengthMax)),
+  approval: z.optional(z.string().check(z.maxLength(64))),
+});
+export type Unpairing = z.infer<typeof unpairing>;
+export const unpairingAnswer = z.union([z.object({ proposed: z.string() }), z.object({ number: z.string() })]);
+
 /** What may be done about each class: GET /v1/office/mendings/offers. */
 export const mendingOffers = z.object({
   classes: z.record(z.string(), z.array(z.object({ action: z.enum(mendingActions), needsSecond: z.boolean() }))),

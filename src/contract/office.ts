@@ -161,6 +161,7 @@ export const storyWords = {
     "differenceGone",
     "mended",
     "tenderProved",
+    "tenderUnproved",
     "refundClosed",
     "other",
   ],

@@ -201,6 +201,8 @@ export const billRowShown = z.object({
 export type BillRowShown = z.infer<typeof billRowShown>;
 
 /** GET /v1/office/reconciliation/items/{store}/{account}/{side}/{number}: an item with both sides and what happened. */
+/** Where an item stands. */
+export const itemName = z.object({ store: z.string(), account: z.string(), side: z.string(), number: z.string() });
 export const reconciliationItemOpened = z.object({
   item: reconciliationItem,
   /** Everything that is or was different about it, the open ones first. */
@@ -223,9 +225,22 @@ export const reconciliationItemOpened = z.object({
   sale: z.nullable(z.string()),
   attemptState: z.nullable(z.string()),
   story: z.array(storyStep),
-  /** An unproved tender's candidates: rows a person may pick. */
+  /** Rows that a person may say an unproved tender is: same amount, nobody else's, the nearest in time first. */
   candidates: z.array(billRowShown),
+  /** Noted tenders that a row of theirs may be, the nearest in time first. */
+  tenders: z.array(
+    z.object({
+      name: itemName,
+      at: instantField,
+      amount: moneyField,
+      receipt: z.nullable(z.string()),
+      tillLabel: z.nullable(z.string()),
+    }),
+  ),
+  /** A noted tender and the row that proves it, when the item is one of them; `by` is null where it was each other's only candidate. */
+  pairing: z.nullable(z.object({ tender: itemName, row: itemName, by: z.nullable(z.string()), at: instantField })),
 });
+export type ItemName = z.infer<typeof itemName>;
 export type ReconciliationItemOpened = z.infer<typeof reconciliationItemOpened>;
 
 /** GET /v1/office/reconciliation/open: how much of every day needs a person, and how much waits. */

@@ -29,6 +29,16 @@ export type MendTexts = {
   readonly someDone: (done: number, of: number) => string;
   /** Breaks that are mended together. */
   readonly together: (count: number, amount: string) => string;
+  /** A noted payment and the bill's row that proves it. */
+  readonly pairing: {
+    readonly proved: string;
+    readonly proves: string;
+    readonly byItself: string;
+    readonly since: (by: string, at: string) => string;
+    readonly toRow: string;
+    readonly toTender: string;
+    readonly unpair: Told;
+  };
   readonly togetherMax: (max: number) => string;
   readonly failed: { readonly [W in MendFailureWord]: string };
   readonly waiting: (action: string, who: string) => string;

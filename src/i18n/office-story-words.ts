@@ -88,6 +88,7 @@ type BooksWord =
   | "differenceGone"
   | "mended"
   | "tenderProved"
+  | "tenderUnproved"
   | "refundClosed"
   | "other";
 

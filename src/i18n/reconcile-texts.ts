@@ -150,6 +150,8 @@ export type ReconcileTexts = {
   readonly noReceipt: string;
   readonly meaning: string;
   readonly alsoDifferent: string;
+  readonly tenders: string;
+  readonly tendersText: string;
   readonly candidates: (count: number) => string;
   readonly candidatesText: string;
   readonly actions: string;

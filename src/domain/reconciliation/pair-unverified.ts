@@ -8,6 +8,8 @@ export type UnprovedTender = {
   readonly at: Instant;
   /** Last digits of the number that the payer showed; empty where none was noted. */
   readonly tail: string;
+  /** Rows that a person said it is not. */
+  readonly not?: readonly string[];
 };
 
 /** A row of the provider's that bears no number of ours. */
@@ -65,6 +67,9 @@ function mutual(
 }
 
 function candidates(tender: UnprovedTender, rows: readonly ForeignPayment[], withinMs: number): string[] {
-  const near = rows.filter((row) => row.amount === tender.amount && Math.abs(row.at - tender.at) <= withinMs);
+  const { not = [] } = tender;
+  const near = rows.filter(
+    (row) => row.amount === tender.amount && Math.abs(row.at - tender.at) <= withinMs && !not.includes(row.key),
+  );
   return near.filter((row) => tender.tail === "" || row.number.endsWith(tender.tail)).map((row) => row.key);
 }

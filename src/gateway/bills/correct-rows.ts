@@ -27,17 +27,17 @@ export async function replaceRows(step: Database, of: RowsOf): Promise<number> {
   await sql`
     create temporary table bill_changed on commit drop as
     with old as (
-      select store, side, number, line, bill, amount, receivable, fee, rate, currency, provider_number, at, payment,
+      select store, side, number, line, bill, amount, receivable, fee, rate, currency, provider_number, at, payment, own,
         row_number() over (partition by store, side, number order by line) as n
       from bill_row
       where account = ${of.account} and kind = ${of.kind} and day = ${of.day} and gone_with is null
     ), fresh as (
-      select store, side, number, line, bill, amount, receivable, fee, rate, currency, provider_number, at, payment,
+      select store, side, number, line, bill, amount, receivable, fee, rate, currency, provider_number, at, payment, own,
         row_number() over (partition by store, side, number order by line) as n
       from bill_staging
     )
     select coalesce(old.store, fresh.store) as store, coalesce(old.side, fresh.side) as side,
-      coalesce(old.number, fresh.number) as number, old.bill as old_bill, old.line as old_line, fresh.line as fresh_line
+      coalesce(old.number, fresh.number) as number, coalesce(old.own, fresh.own) as own, old.bill as old_bill, old.line as old_line, fresh.line as fresh_line
     from old full join fresh using (store, side, number, n)
     where (old.amount, old.receivable, old.fee, old.rate, old.currency, old.provider_number, old.at, old.payment)
       is distinct from

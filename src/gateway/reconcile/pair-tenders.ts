@@ -9,7 +9,7 @@ import {
 } from "../../domain/reconciliation/pair-unverified.ts";
 import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
 import { accounts } from "../books/ledger.ts";
-import { post } from "../books/post.ts";
+import { post, type Posting } from "../books/post.ts";
 import type { MovementRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
 import { lateAt, type BillDays } from "./bill-days.ts";
@@ -114,13 +114,29 @@ async function unproved(
       ),
     )
     .execute();
+  const apart = await takenApart(step, account, rows);
   return rows.map((row) => ({
     key: row.number,
     amount: row.amount,
     at: row.at as Instant,
     tail: row.tail,
+    not: apart
+      .filter(({ store, tender }) => store === row.store && tender === row.number)
+      .map((each) => each.row_number),
     row,
   }));
+}
+
+/** Pairs that a person took apart: they are not made again by themselves. */
+async function takenApart(step: Database, account: MatchedAccount, rows: readonly MovementRow[]) {
+  if (rows.length === 0) return [];
+  return step
+    .selectFrom("pairing")
+    .select(["store", "tender", "row_number"])
+    .where("account", "=", account.id)
+    .where("store", "in", [...new Set(rows.map(({ store }) => store))])
+    .where("undone_at", "is not", null)
+    .execute();
 }
 
 async function foreignRows(
@@ -183,22 +199,30 @@ export async function pairRow(
       undone_at: null,
     })
     .execute();
+  for (const posting of pairedPostings(tender, { store: row.store, account: account.id, at }))
+    await post(step, posting, at);
+}
+
+/** What pairing posts, by store: the same again under the same names, for taking it back. */
+export function pairedPostings(
+  tender: MovementRow,
+  row: { readonly store: string; readonly account: string; readonly at: number },
+): readonly Posting[] {
   const amount = money(tender.amount, tender.currency as CurrencyCode);
-  const common = { event: "tenderProved", subject: tender.number, businessDate: tender.business_date };
+  const common = {
+    event: "tenderProved",
+    subject: tender.number,
+    businessDate: tender.business_date,
+    posting: `paired/${row.account}/${tender.number}/${row.at}`,
+  };
   const isSame = tender.store === row.store;
-  const name = `paired/${account.id}/${tender.number}/${at}`;
   const own = isSame ? accounts.otherBusiness : accounts.betweenStores(row.store);
-  await post(
-    step,
-    {
-      ...common,
-      store: tender.store as StoreId,
-      posting: name,
-      transfers: [{ debit: own, credit: accounts.unproven, amount }],
-    },
-    at,
-  );
-  if (isSame) return;
+  const proved = {
+    ...common,
+    store: tender.store as StoreId,
+    transfers: [{ debit: own, credit: accounts.unproven, amount }],
+  };
+  if (isSame) return [proved];
   const passed = [{ debit: accounts.otherBusiness, credit: accounts.betweenStores(tender.store), amount }];
-  await post(step, { ...common, store: row.store as StoreId, posting: name, transfers: passed }, at);
+  return [proved, { ...common, store: row.store as StoreId, transfers: passed }];
 }

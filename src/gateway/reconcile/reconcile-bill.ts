@@ -19,6 +19,7 @@ import { placeOfBill } from "./place-of-bill.ts";
 import { proveBalance } from "../settlement/prove-balance.ts";
 import { takeFlow } from "../settlement/take-flow.ts";
 import { postBill } from "./post-bill.ts";
+import { unpairGone } from "./unpair.ts";
 import { gatherChanged, gatherOpen, gatherSuspects } from "./suspects.ts";
 
 /** How near the provider's midnight a movement may stand in the neighbouring bill (`books.md` 3). */
@@ -51,6 +52,7 @@ export async function reconcileBill(
   else await gatherChanged(step);
   await gatherOpen(step, of, [plusDays(bill.day, -1), bill.day, plusDays(bill.day, 1)]);
   await judgeSuspects(step, account, days, rates, at);
+  if (changed !== null) await unpairGone(step, account, rules.zone, at);
   await pairTenders(step, account, of.stores, days, { ...of, zone: rules.zone }, at);
   await judgeFooter(step, account, bill, at);
   await postBill(step, bill, at);

@@ -1,11 +1,25 @@
-import { mendingProposal, mendingsFilter, type MendingAnswer, type MendingOffers } from "../../contract/mending.ts";
+import {
+  mendingProposal,
+  mendingsFilter,
+  unpairing,
+  type MendingAnswer,
+  type MendingOffers,
+} from "../../contract/mending.ts";
 import { breakClasses } from "../../contract/reconciliation.ts";
 import { mendingsOf } from "../../domain/reconciliation/mending.ts";
+import { money, type CurrencyCode } from "../../domain/money.ts";
+import { ok, refuse, type Result } from "../../domain/result.ts";
+import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
+import { identityOf } from "../approvals/entitled-people.ts";
+import { audit } from "../audit/audit.ts";
 import { mend } from "../mend/mend.ts";
 import type { ProposalRefusal } from "../mend/propose.ts";
 import { mendingsShown } from "../mend/shown.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
+import { pairedWith, unpair } from "../reconcile/unpair.ts";
+import { inTransaction } from "../store/database.ts";
 import { officeOf } from "./access.ts";
+import { notEntitled } from "./entitling.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
 
@@ -37,6 +51,55 @@ export function mendingRoutes(server: GatewayServer, engine: PaymentEngine): voi
         ? value
         : { kind: "done", mending: value.mending, state: value.executed.state, failed: [...value.executed.failed] };
     return answer;
+  });
+  unpairingRoute(server, engine);
+}
+
+/** Taking a pair apart: as risky as making it, so another person agrees. */
+function unpairingRoute(server: GatewayServer, { parts, accounts }: PaymentEngine): void {
+  server.post("/v1/office/unpairings", { ...mends, schema: { body: unpairing } }, async (request, reply) => {
+    const { store, account, number, reason, approval } = request.body;
+    const pass = officeOf(request);
+    const done = await inTransaction(
+      parts.database,
+      async (step): Promise<Result<{ readonly number: string }, EntitleRefusal | "notFound">> => {
+        const paired = await pairedWith(step, { store, account, number });
+        if (paired === null) return refuse("notFound");
+        const { tender, pairing } = paired;
+        const by = await entitle(step, parts, pass, {
+          store,
+          act: "mend",
+          subject: `unpair/${account}/${number}/${pairing.at}`,
+          size: tender.amount,
+          amount: money(tender.amount, tender.currency as CurrencyCode),
+          reason,
+          shown: [
+            { label: "what", text: "unpair" },
+            { label: "why", text: reason },
+          ],
+          approval,
+        });
+        if (!by.ok) return by;
+        const at = parts.clock.now();
+        const { zone } = (await accounts.byId(step, account)).provider.bills;
+        await unpair(step, paired, zone, at);
+        await audit(step, parts.random, {
+          store,
+          who: identityOf(pass),
+          act: "mended",
+          subject: number,
+          before: { row: pairing.row_number },
+          after: { action: "unpair" },
+          reason,
+          secondPerson: by.value.secondPerson,
+          at,
+        });
+        return ok({ number });
+      },
+    );
+    if (done.ok) return done.value;
+    if (done.refusal === "notFound") return problem(reply, "notFound", "Nothing proves that payment now: look again.");
+    return notEntitled(reply, done.refusal);
   });
 }
 

@@ -51,6 +51,18 @@ export const mendEn: MendTexts = {
   nothingDone: "Nothing was done: ",
   someDone: (done, of) => `${done} of ${of} are done; the others are not: `,
   together: (count, amount) => `${count} together, ${amount}`,
+  pairing: {
+    proved: "A line of the bill proves this payment",
+    proves: "This line proves a payment noted at the till",
+    byItself: "Matched by itself: no other had this amount and time",
+    since: (by, at) => `${by} · ${at}`,
+    toRow: "See the line",
+    toTender: "See the noted payment",
+    unpair: {
+      title: "Take them apart",
+      text: "The line is other business again, the payment is not proved. The two are never matched by themselves again.",
+    },
+  },
   togetherMax: (max) => `At most ${max} at once: do these first, then the rest.`,
   failed: {
     changed: "it has just changed. Look again and propose anew.",

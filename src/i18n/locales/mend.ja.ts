@@ -51,6 +51,18 @@ export const mendJa: MendTexts = {
   nothingDone: "処理していません：",
   someDone: (done, of) => `${of} 件中 ${done} 件は済みました。残りは：`,
   together: (count, amount) => `${count} 件をまとめて処理、${amount}`,
+  pairing: {
+    proved: "明細書の行がこの支払いを証明しています",
+    proves: "この行がレジで控えた支払いを証明しています",
+    byItself: "自動照合：金額と時刻が合うのはこの行だけ",
+    since: (by, at) => `${by} · ${at}`,
+    toRow: "明細書の行を見る",
+    toTender: "控えた支払いを見る",
+    unpair: {
+      title: "照合を解く",
+      text: "明細書の行はその他の取引に、支払いは未確認に戻ります。自動で再び照合されません。",
+    },
+  },
   togetherMax: (max) => `一度に ${max} 件まで。これらを済ませてから残りを。`,
   failed: {
     changed: "内容が変わりました。確認してから申請し直してください。",

@@ -39,6 +39,15 @@ export const mendZh: MendTexts = {
   nothingDone: "没有处理：",
   someDone: (done, of) => `处理了 ${done} 笔，共 ${of} 笔；其余没有：`,
   together: (count, amount) => `一并处理 ${count} 笔，${amount}`,
+  pairing: {
+    proved: "账单里有一笔证实了它",
+    proves: "这一笔证实了款台记下的收款",
+    byItself: "自动对上：金额和时间都只有这一笔",
+    since: (by, at) => `${by} · ${at}`,
+    toRow: "看账单那一笔",
+    toTender: "看款台那一笔",
+    unpair: { title: "拆开", text: "账单那一笔回到其他业务，款台那一笔回到未核实。以后不再自动对上。" },
+  },
   togetherMax: (max) => `一次最多 ${max} 笔，先处理这些，再处理其余的。`,
   failed: {
     changed: "这笔刚刚变了，请看过再提。",

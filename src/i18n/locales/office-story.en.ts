@@ -59,6 +59,7 @@ export const officeStoryEn: OfficeStoryWords = {
     differenceGone: "Difference explained, in red",
     mended: "Mended by a person's decision",
     tenderProved: "Proved by the bill",
+    tenderUnproved: "No longer proved: taken apart from the bill's line, in red",
     refundClosed: "Refund not carried out: money is back in the balance",
     refundOwed: "Owed back",
     refundAccepted: "Refund taken off the receivable",

@@ -56,6 +56,7 @@ export const officeStoryJa: OfficeStoryWords = {
     differenceGone: "差額が解明、赤伝票",
     mended: "処理の決定により計上",
     tenderProved: "明細書で確認",
+    tenderUnproved: "明細書との照合を解除（赤字）",
     refundClosed: "返金不成立：残高に戻った",
     refundOwed: "返金債務を計上",
     refundAccepted: "返金を債権から控除",

@@ -56,6 +56,7 @@ export const officeStoryZh: OfficeStoryWords = {
     differenceGone: "差额已说清，红冲",
     mended: "按处理决定入账",
     tenderProved: "账单证实了这一笔",
+    tenderUnproved: "和账单那一笔拆开了，红字",
     refundClosed: "退款没办成，钱回到渠道余额",
     refundOwed: "应退入账",
     refundAccepted: "退款冲减应收",

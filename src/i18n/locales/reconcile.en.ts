@@ -155,6 +155,8 @@ export const reconcileEn: ReconcileTexts = {
   noReceipt: "No receipt",
   meaning: "What to do",
   alsoDifferent: "What else differs",
+  tenders: "It may be a payment noted at the till",
+  tendersText: "Same amount, not proved by any line yet. Open it to match the two.",
   candidates: (count) => (count === 1 ? "It may be this row" : `It may be one of these ${count} rows`),
   candidatesText: "The same amount near that time, and no receipt claims it.",
   actions: "Mend",

@@ -138,6 +138,8 @@ export const reconcileJa: ReconcileTexts = {
   noReceipt: "レシートなし",
   meaning: "どうするか",
   alsoDifferent: "ほかの不一致",
+  tenders: "レジで控えたこの支払いかもしれません",
+  tendersText: "同じ金額で、まだ証明されていません。開くと照合できます。",
   candidates: (count) => `明細書のこの ${count} 行かもしれません`,
   candidatesText: "同じ額で近い時刻、レシートのない取引です。",
   actions: "処理",

@@ -138,6 +138,8 @@ export const reconcileZh: ReconcileTexts = {
   noReceipt: "没有小票",
   meaning: "怎么办",
   alsoDifferent: "还有不一样的",
+  tenders: "可能是款台记下的这些收款",
+  tendersText: "金额一样，还没有账单证实。打开后可以对上。",
   candidates: (count) => `可能是账单里的这 ${count} 笔`,
   candidatesText: "金额一样、时间相近，没有小票认领。",
   actions: "处理",

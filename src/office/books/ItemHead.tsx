@@ -3,7 +3,7 @@ import type { ReconciliationItem } from "../../contract/reconciliation.ts";
 import type { ReconcileTexts } from "../../i18n/reconcile-texts.ts";
 import { reconcileWords } from "../../i18n/reconcile-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
-import type { ItemName } from "./books-client.ts";
+import type { ItemName } from "../../contract/reconciliation.ts";
 import type { BooksParts } from "./books-parts.ts";
 import { isSameItem } from "./item-name.ts";
 import type { ReconciliationState } from "./reconciliation-state.ts";

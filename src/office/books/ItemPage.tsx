@@ -1,5 +1,6 @@
 import { createMemo, For, Show } from "solid-js";
 import type {
+  ItemName,
   ItemResult,
   ReconciliationBridge,
   ReconciliationItem,
@@ -12,11 +13,12 @@ import { createLive } from "../live.ts";
 import { subjectOf } from "../mend/mend-subject.ts";
 import { MendBox } from "../mend/MendBox.tsx";
 import { Story } from "../Story.tsx";
-import { booksClient, type ItemName } from "./books-client.ts";
+import { booksClient } from "./books-client.ts";
 import { booksRefreshMs, type BooksParts } from "./books-parts.ts";
 import { Bridge } from "./Bridge.tsx";
+import { ItemPairs } from "./ItemPairs.tsx";
 import { ItemHead } from "./ItemHead.tsx";
-import { Candidates, OurSide, TheirSide } from "./ItemSides.tsx";
+import { OurSide, TheirSide } from "./ItemSides.tsx";
 import { LiveFrame } from "./LiveFrame.tsx";
 import type { ReconciliationState } from "./reconciliation-state.ts";
 import { breakTold, ResultMark } from "./ResultMark.tsx";
@@ -61,7 +63,13 @@ export function ItemPage(props: {
               </Show>
               <Meaning parts={parts} opened={opened()} />
               <MendBox office={office} subject={subjectOf(office, opened())} onMended={() => void live.refresh()} />
-              <Candidates parts={parts} opened={opened()} />
+              <ItemPairs
+                parts={parts}
+                opened={opened()}
+                name={props.name}
+                open={state.openItem}
+                onApart={() => void live.refresh()}
+              />
               <Sides parts={parts} opened={opened()} name={props.name} isBillHere={bridge.value()?.billed !== null} />
             </>
           )}
@@ -71,7 +79,7 @@ export function ItemPage(props: {
   );
 }
 
-/** Our side, theirs and what happened, side by side. */
+/** Our side, theirs and what happened, side by side; of a pair, whose other side is a page of its own, the one that is here. */
 function Sides(props: {
   readonly parts: BooksParts;
   readonly opened: ReconciliationItemOpened;
@@ -83,8 +91,12 @@ function Sides(props: {
   return (
     <Show when={isOfBill(item()) && item().side !== "bill"}>
       <div class="sides">
-        <OurSide parts={parts} opened={props.opened} name={props.name} />
-        <TheirSide parts={parts} opened={props.opened} name={props.name} isBillHere={props.isBillHere} />
+        <Show when={props.opened.pairing === null || props.opened.movements.length > 0}>
+          <OurSide parts={parts} opened={props.opened} name={props.name} />
+        </Show>
+        <Show when={props.opened.pairing === null || props.opened.rows.length > 0}>
+          <TheirSide parts={parts} opened={props.opened} name={props.name} isBillHere={props.isBillHere} />
+        </Show>
         <Show when={props.opened.story.length > 0}>
           <div class="card">
             <Story

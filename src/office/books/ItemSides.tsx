@@ -4,7 +4,7 @@ import { compare } from "../../domain/money.ts";
 import { reconcileWords } from "../../i18n/reconcile-words.ts";
 import { LongNumber } from "../Panel.tsx";
 import { ItemWays } from "./ItemWays.tsx";
-import type { ItemName } from "./books-client.ts";
+import type { ItemName } from "../../contract/reconciliation.ts";
 import type { BooksParts } from "./books-parts.ts";
 
 type Props = {
@@ -166,32 +166,5 @@ function Nothing(props: { readonly told: { readonly title: string; readonly text
       <b>{props.told.title}</b>
       <p>{props.told.text}</p>
     </div>
-  );
-}
-
-/** Rows of the bill that an unproved payment may be. */
-export function Candidates(props: { readonly parts: BooksParts; readonly opened: ReconciliationItemOpened }) {
-  const { office } = props.parts;
-  const words = () => reconcileWords(office.language());
-  return (
-    <Show when={props.opened.candidates.length > 0}>
-      <section class="card" data-testid="candidates">
-        <h3>{words().candidates(props.opened.candidates.length)}</h3>
-        <p class="soft">{words().candidatesText}</p>
-        <table class="lines num">
-          <tbody>
-            <For each={props.opened.candidates}>
-              {(row) => (
-                <tr>
-                  <td>{office.formats().dateTime(row.at, props.parts.zone())}</td>
-                  <td>{row.providerNumber}</td>
-                  <td class="r">{office.formats().money(row.amount)}</td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
-      </section>
-    </Show>
   );
 }

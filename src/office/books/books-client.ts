@@ -17,6 +17,7 @@ import {
   reconciliationNames,
   reconciliationOpen,
   type ItemFilter,
+  type ItemName,
   type ReconciliationBridge,
   type ReconciliationDays,
   type ReconciliationItemOpened,
@@ -29,13 +30,6 @@ import { call, sendFile, type Answer } from "../office-client.ts";
 
 type Asked = Readonly<Record<string, string | undefined>>;
 
-/** An item by where it stands, as the gateway is asked for it. */
-export type ItemName = {
-  readonly store: string;
-  readonly account: string;
-  readonly side: string;
-  readonly number: string;
-};
 /** A bill that is handed in: whose, of which day, what it is called. */
 export type HandedIn = {
   readonly account: string;

@@ -1,4 +1,4 @@
-import type { ItemName } from "./books-client.ts";
+import type { ItemName } from "../../contract/reconciliation.ts";
 
 /** An item's name alone, of whatever else is known of it. */
 export function nameOf({ store, account, side, number }: ItemName): ItemName {

@@ -1,5 +1,5 @@
 import { isDate } from "../../domain/local-time.ts";
-import type { ItemName } from "./books-client.ts";
+import type { ItemName } from "../../contract/reconciliation.ts";
 
 export const openKinds = ["breaks", "waiting", "mended"] as const;
 export type OpenKind = (typeof openKinds)[number];

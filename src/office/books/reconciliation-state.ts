@@ -5,7 +5,7 @@ import type { StoreId } from "../../domain/identifier.ts";
 import { createLive } from "../live.ts";
 import { reportClient } from "../reports/report-client.ts";
 import type { BooksParts } from "./books-parts.ts";
-import type { ItemName } from "./books-client.ts";
+import type { ItemName } from "../../contract/reconciliation.ts";
 import { isSameItem, nameOf } from "./item-name.ts";
 import { placeText, reconciliationPlace, type ReconciliationPlace } from "./reconciliation-place.ts";
 

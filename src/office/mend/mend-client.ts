@@ -2,10 +2,12 @@ import {
   mendingAnswer,
   mendingOffers,
   mendingsShown,
+  unpairingAnswer,
   type MendingAnswer,
   type MendingOffers,
   type MendingProposal,
   type MendingShown,
+  type Unpairing,
 } from "../../contract/mending.ts";
 import { call, type Answer } from "../office-client.ts";
 
@@ -16,4 +18,6 @@ export const mendClient = {
     call("GET", "mendings?state=proposed", mendingsShown),
   propose: (proposal: Omit<MendingProposal, "v">): Answer<MendingAnswer> =>
     call("POST", "mendings", mendingAnswer, { v: 1, ...proposal }),
+  unpair: (asked: Omit<Unpairing, "v">): Answer<{ readonly number: string } | { readonly proposed: string }> =>
+    call("POST", "unpairings", unpairingAnswer, { v: 1, ...asked }),
 };

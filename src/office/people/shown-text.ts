@@ -1,6 +1,8 @@
 import { ruleSchema } from "../../contract/permissions.ts";
 import type { ApprovalLine, OpenApproval } from "../../contract/approvals.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
+import { mendWords } from "../../i18n/mend-words.ts";
+import type { Told } from "../../i18n/told.ts";
 import type { Act } from "../../domain/staff.ts";
 import type { Office } from "../office.ts";
 import { sizeText } from "./size-text.ts";
@@ -13,12 +15,22 @@ export function shownText(
   { label, text }: ApprovalLine,
 ): string {
   if (act === "editStaff" && label === "after") return staffText(office, words, text);
+  if (label === "what" && (act === "mend" || act === "writeOff" || act === "correctRate"))
+    return mendedText(office, text);
   if (act !== "editPermissions") return text;
   const [role = "", about = ""] = (shown.find((line) => line.label === "what")?.text ?? "").split("/", 2);
   const roles: Readonly<Record<string, string>> = words.role;
   const acts: Readonly<Record<string, string>> = words.act;
   if (label === "what") return `${roles[role] ?? role} · ${acts[about] ?? about}`;
   return label === "after" ? ruleText(office, words, about as Act, text) : text;
+}
+
+/** How a difference is to be mended, in the words of the button that proposed it. */
+function mendedText(office: Office, text: string): string {
+  const words = mendWords(office.language());
+  if (text === "unpair") return words.pairing.unpair.title;
+  const actions: Readonly<Record<string, Told | undefined>> = words.actions;
+  return actions[text]?.title ?? text;
 }
 
 function staffText(office: Office, words: PermissionTexts, text: string): string {

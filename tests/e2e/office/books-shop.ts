@@ -94,3 +94,17 @@ export async function sellAt(
   if (isCompleted) await tell(till, systemClock, { kind: "saleCompleted", body: completed });
   return { attempt, completed };
 }
+
+/** A sale of `fen` paid to the printed code while nobody could ask: noted, not proved. */
+export async function noteAt(till: SigningTill, fen: number): Promise<void> {
+  const sale = makeId<SaleId>(systemClock.now(), till.answer.settings.tag, systemRandom);
+  const tender = {
+    kind: "unverified",
+    amount: money(fen, "CNY"),
+    channel: "wechat",
+    at: systemClock.now(),
+    tail: "",
+  } as const;
+  const body = { ...sampleSale(sale, fen), tenders: [tender] };
+  await tell(till, systemClock, { kind: "saleCompleted", body });
+}

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { plusDays } from "../../../src/domain/local-time.ts";
+import { tillDecider } from "../../../src/gateway/approvals/entitled-people.ts";
+import { decideApproval } from "../../../src/gateway/approvals/approval.ts";
 import { BooksPage } from "./books-page.ts";
+import { noteAt } from "./books-shop.ts";
 
 let books: BooksPage;
 const folder = mkdtempSync(join(tmpdir(), "kuantai-statement-"));
@@ -36,6 +39,7 @@ async function openBreak(): Promise<void> {
 it("a break is looked at again on a day that a person names, with their reason", async () => {
   await books.agreeOn("wechat-sandbox", 3800);
   await books.trade();
+  await noteAt(books.till, 3_000);
   await books.askFor("wechat-sandbox");
   await books.askFor("alipay-sandbox");
   await openBreak();
@@ -178,4 +182,38 @@ it("what one cause made is one line of the list, and is mended together", async 
     .where("action", "=", "takeFee")
     .execute();
   expect(items.length).toBe(alike);
+});
+
+it("a noted payment that the bill proved by itself is taken apart, with another person, and matched by hand", async () => {
+  await books.go(`reconciliation/${books.today()}/wechat-sandbox`);
+  await books.page.locator('[data-testid="item-row"]', { has: books.page.locator('[data-result="other"]') }).click();
+  await books.at("pairing").waitFor();
+  await books.shot("pairing");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("unpair").click();
+  await books.at("unpair-reason").fill("The customer showed another payment");
+  await books.shot("unpair-form");
+  await books.at("unpair-go").click();
+  await books.at("ask-second").waitFor();
+  const pairs = () =>
+    books.shop.parts.database.selectFrom("pairing").select(["by", "undone_at"]).orderBy("at").execute();
+  expect(await pairs()).toEqual([{ by: "", undone_at: null }]);
+  const { id } = await books.shop.parts.database
+    .selectFrom("approval")
+    .select("id")
+    .where("subject", "like", "unpair/%")
+    .executeTakeFirstOrThrow();
+  const manager = tillDecider("staff-5" as never, "heping", "manager");
+  await decideApproval(books.shop.parts.database, books.shop.parts, id, manager, { yes: true, method: "pin" });
+  await books.at("tenders").waitFor();
+  expect((await pairs())[0]?.undone_at).not.toBeNull();
+  await books.shot("tenders");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("tender-open").click();
+  await books.at("candidates").waitFor();
+  await books.shot("candidates");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("offer-pair").click();
+  await books.at("mend-row").waitFor();
+  expect(await books.at("mend-row").locator("option").count()).toBe(1);
 });

@@ -4,17 +4,16 @@ import type { SaleId, StoreId } from "../../../src/domain/identifier.ts";
 import type { MendingAction } from "../../../src/domain/reconciliation/mending.ts";
 import { raiseException } from "../../../src/gateway/books/exceptions.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
-import { gatewayKeys } from "../../../src/gateway/keys/gateway-keys.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
-import { execute, type Executed } from "../../../src/gateway/mend/execute.ts";
+import { execute } from "../../../src/gateway/mend/execute.ts";
 import { propose } from "../../../src/gateway/mend/propose.ts";
 import type { PaymentEngine } from "../../../src/gateway/payments/engine.ts";
 import { json } from "../../../src/gateway/store/database.ts";
+import { openMender, type Mender } from "../../fakes/mender.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
 import { sampleSale } from "../../fakes/sample-sale.ts";
-import { dice } from "../../simulation/seeded.ts";
 import { freshDatabase } from "../fresh-database.ts";
 
 const day = "2026-11-20";
@@ -23,44 +22,13 @@ const next = noon("2026-11-21");
 const receivable = accounts.receivable(account.id);
 
 let shop: MatchedShop;
+let mend: Mender["mend"];
+let breaks: Mender["breaks"];
 let engine: PaymentEngine;
 beforeEach(async () => {
   shop = await openMatchedShop((await freshDatabase()).open());
-  const random = dice(7, "mending");
-  const keys = gatewayKeys({ sealing: random.bytes(32), hashing: random.bytes(32), signing: random.bytes(32) }, random);
-  engine = {
-    parts: { database: shop.database, random, keys, clock: { now: () => next, after: () => () => undefined } },
-    accounts: { byId: async () => ({ provider: { bills: { zone: "Asia/Shanghai" } } }) },
-  } as unknown as PaymentEngine;
+  ({ mend, breaks, engine } = openMender(shop, next));
 });
-
-async function breaks(): Promise<{ readonly store: string; readonly id: string }[]> {
-  return shop.database
-    .selectFrom("difference")
-    .select(["store", "id"])
-    .where("state", "=", "break")
-    .orderBy("id")
-    .execute();
-}
-
-/** Proposes for every open break, or those given, and another person says yes. */
-async function mend(
-  action: MendingAction,
-  parameters: object = {},
-  items?: readonly { readonly store: string; readonly id: string }[],
-): Promise<Executed | string> {
-  const wanted = items ?? (await breaks());
-  return shop.database.transaction().execute(async (step) => {
-    const proposed = await propose(
-      step,
-      engine.parts,
-      { items: wanted, action, reason: "test", parameters, by: "owner" },
-      next,
-    );
-    if (!proposed.ok) return proposed.refusal;
-    return execute(step, engine, proposed.value.row, "staff-5", null);
-  });
-}
 
 describe("what is adopted", () => {
   it("is captured by the bill's word: the sale has its payment, nothing is unexplained", async () => {

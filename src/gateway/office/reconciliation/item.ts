@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { BillRowShown, ReconciliationItemOpened } from "../../../contract/reconciliation.ts";
+import type { BillRowShown, ItemName, ItemResult, ReconciliationItemOpened } from "../../../contract/reconciliation.ts";
 import type { Instant } from "../../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
 import { wholeFee } from "../../../domain/reconciliation/fee.ts";
@@ -9,14 +9,8 @@ import type { Database } from "../../store/database.ts";
 import { storyOfPayment } from "../story.ts";
 import { differences, type ItemRow } from "./item-sql.ts";
 import { itemOf } from "./items.ts";
+import { pairingOf, rowsFor, tendersFor } from "./pairing.ts";
 import { accountsAsked, dayOf } from "./scope.ts";
-
-export type ItemName = {
-  readonly store: string;
-  readonly account: string;
-  readonly side: string;
-  readonly number: string;
-};
 
 /** One item with both sides, what is different about it, and what happened to its payment. Null when nobody knows that number. */
 export async function reconciliationItem(
@@ -38,7 +32,6 @@ export async function reconciliationItem(
           .where("store", "=", name.store)
           .where("id", "=", payment)
           .executeTakeFirst();
-  const candidates = (found[0]?.detail as { readonly candidates?: readonly string[] } | null)?.candidates ?? [];
   const shown = await shownItem(database, accounts, name, { movements, rows, found });
   return {
     item: shown,
@@ -57,8 +50,25 @@ export async function reconciliationItem(
     sale: movements[0]?.sale ?? (attempt?.sale === "" ? null : (attempt?.sale ?? null)),
     attemptState: attempt?.state ?? null,
     story: attempt === undefined ? [] : await storyOfPayment(database, attempt),
-    candidates: (await candidateRows(database, name.account, candidates)).map(rowShown),
+    ...(await otherSide(database, name, movements, rows, shown.result)),
   };
+}
+
+/** What a person may pair it with, and what it is paired with. */
+async function otherSide(
+  database: Database,
+  name: ItemName,
+  [movement]: readonly Movement[],
+  rows: readonly BillTradeRow[],
+  result: ItemResult,
+): Promise<Pick<ReconciliationItemOpened, "candidates" | "tenders" | "pairing">> {
+  const pairing = await pairingOf(database, name);
+  const isOpen = pairing === null && (result.kind === "break" || result.kind === "waiting");
+  const candidates =
+    isOpen && name.side === "tender" && movement !== undefined ? await rowsFor(database, name.account, movement) : [];
+  const foreign = pairing === null ? rows.find(({ own, gone_with: gone }) => !own && gone === null) : undefined;
+  const tenders = foreign === undefined ? [] : await tendersFor(database, name.account, foreign);
+  return { candidates: candidates.map(rowShown), tenders, pairing };
 }
 
 type Movement = Awaited<ReturnType<typeof movementsOf>>[number];
@@ -98,18 +108,6 @@ async function rowsOf(database: Database, { store, account, side, number }: Item
     .where("side", "in", [...sides])
     .where("number", "=", number)
     .orderBy("at")
-    .execute();
-}
-
-async function candidateRows(database: Database, account: string, numbers: readonly string[]): Promise<BillTradeRow[]> {
-  if (numbers.length === 0) return [];
-  return database
-    .selectFrom("bill_row")
-    .selectAll()
-    .where("account", "=", account)
-    .where("side", "=", "payment")
-    .where("number", "in", [...numbers])
-    .where("gone_with", "is", null)
     .execute();
 }
 
