@@ -154,6 +154,36 @@ export type ReconcileTexts = {
   readonly tendersText: string;
   readonly candidates: (count: number) => string;
   readonly candidatesText: string;
+  /** What no bill has: payouts, the bank's credits, drawers. */
+  readonly beside: {
+    readonly left: (account: string) => string;
+    readonly atBank: string;
+    readonly notAtBank: string;
+    readonly through: (day: string | null) => string;
+    readonly payouts: string;
+    readonly noPayout: string;
+    readonly noPayoutText: string;
+    readonly amount: string;
+    readonly day: string;
+    readonly fee: string;
+    readonly state: string;
+    readonly states: { readonly sent: string; readonly arrived: string; readonly returned: string };
+    readonly number: string;
+    readonly counterparty: string;
+    readonly text: string;
+    readonly reference: string;
+    readonly mustHold: string;
+    readonly expected: string;
+    readonly float: string;
+    readonly taken: string;
+    readonly givenBack: string;
+    readonly paidIn: string;
+    readonly paidOut: string;
+    readonly counted: string;
+    readonly counts: string;
+    readonly opened: string;
+    readonly closed: string;
+  };
   readonly actions: string;
   readonly openPayment: string;
   readonly openSale: string;

@@ -28,6 +28,18 @@ export type SettlementTexts = {
   readonly noBanks: string;
   readonly through: (day: string, lines: number) => string;
   readonly noLines: string;
+  readonly backToPayouts: string;
+  readonly noLinesYet: Told;
+  readonly line: {
+    readonly day: string;
+    readonly from: string;
+    readonly moneyIn: string;
+    readonly moneyOut: string;
+    readonly brings: string;
+    readonly nobodys: string;
+    readonly total: (count: number) => string;
+    readonly payouts: (account: string, count: number) => string;
+  };
   readonly addBank: string;
   readonly bankName: string;
   readonly bankId: string;

@@ -22,7 +22,9 @@ export function ItemHead(props: {
   const at = (): number => state.shown().findIndex((each) => isSameItem(each, props.name));
   const where = (): string => {
     const { item } = props;
-    const told = [item?.day ?? "", parts.accountName(props.name.account)];
+    // a stranger's credit is of no provider
+    const account = props.name.side === "credit" ? "" : parts.accountName(props.name.account);
+    const told = [item?.day ?? "", account];
     if (item?.tillLabel !== null && item !== null)
       told.push(office.words().tillWithStore(item.tillLabel, office.storeName(item.store)));
     else if (office.stores().length > 1) told.push(office.storeName(props.name.store));

@@ -15,6 +15,7 @@ import { MendBox } from "../mend/MendBox.tsx";
 import { Story } from "../Story.tsx";
 import { booksClient } from "./books-client.ts";
 import { booksRefreshMs, type BooksParts } from "./books-parts.ts";
+import { BesideSides } from "./BesideSides.tsx";
 import { Bridge } from "./Bridge.tsx";
 import { ItemPairs } from "./ItemPairs.tsx";
 import { ItemHead } from "./ItemHead.tsx";
@@ -70,6 +71,9 @@ export function ItemPage(props: {
                 open={state.openItem}
                 onApart={() => void live.refresh()}
               />
+              <Show when={opened().beside !== null}>
+                <BesideSides parts={parts} opened={opened()} />
+              </Show>
               <Sides parts={parts} opened={opened()} name={props.name} isBillHere={bridge.value()?.billed !== null} />
             </>
           )}

@@ -200,7 +200,7 @@ function ItemRow(props: {
           </Show>
         </span>
       </td>
-      <td class="wide">{parts.accountName(item().account)}</td>
+      <td class="wide">{item().side === "credit" ? office.words().never : parts.accountName(item().account)}</td>
       <td class="r num">{amountOrDash(office, item().ours)}</td>
       <td class="r num">{amountOrDash(office, item().theirs)}</td>
       <td class="r num soft wide">{amountOrDash(office, item().fee)}</td>

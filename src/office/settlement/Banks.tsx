@@ -30,10 +30,12 @@ export function Banks(props: {
             <For each={banks()}>
               {(each) => (
                 <li data-testid="bank">
-                  <b>{each.name}</b>
-                  <small class="soft num">
-                    {each.through === null ? words().noLines : words().through(each.through, each.lines)}
-                  </small>
+                  <a class="bank-open" href={`#settlement/bank/${each.id}`} data-testid="bank-open">
+                    <b>{each.name}</b>
+                    <small class="soft num">
+                      {each.through === null ? words().noLines : words().through(each.through, each.lines)}
+                    </small>
+                  </a>
                 </li>
               )}
             </For>

@@ -1,8 +1,10 @@
 import {
+  bankLines,
   keptBanks,
   officeSettlement,
   statementAnswer,
   type BankAccount,
+  type BankLines,
   type OfficeSettlement,
 } from "../../contract/settlement.ts";
 import type { BankColumns } from "../../domain/settlement/bank-columns.ts";
@@ -11,6 +13,8 @@ import { call, sendFile, type Answer } from "../office-client.ts";
 /** The office's way to balances, payouts and bank statements. */
 export const settlementClient = {
   overview: (days: number): Answer<OfficeSettlement> => call("GET", `settlement?days=${days}`, officeSettlement),
+  lines: (bank: string, from: string, to: string): Answer<BankLines> =>
+    call("GET", `banks/lines?${new URLSearchParams({ bank, from, to })}`, bankLines),
   keepBank: (id: string, bank: { store: string; name: string }): Answer<{ banks: BankAccount[] }> =>
     call("PUT", `banks/${encodeURIComponent(id)}`, keptBanks, { v: 1, ...bank }),
   /** Shows how the file reads, by its bank's usual columns or by these; with `take` its lines are taken. */

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
-import type { OfficeSettlement } from "../../contract/settlement.ts";
+import type { BankAccount, OfficeSettlement } from "../../contract/settlement.ts";
 import { settlementWords } from "../../i18n/settlement-words.ts";
 import { booksRefreshMs, createBooks } from "../books/books-parts.ts";
 import { Chooser } from "../books/Chooser.tsx";
@@ -7,6 +7,7 @@ import { LiveFrame } from "../books/LiveFrame.tsx";
 import { createLive } from "../live.ts";
 import type { Office } from "../office.ts";
 import { Empty } from "../states.tsx";
+import { BankLines } from "./BankLines.tsx";
 import { AccountCard } from "./AccountCard.tsx";
 import { Banks } from "./Banks.tsx";
 import { settlementClient } from "./settlement-client.ts";
@@ -52,8 +53,15 @@ export function SettlementView(props: { readonly office: Office }) {
           <div class="split settlement-page" classList={{ open: office.may("handInBill") }}>
             <section class="list">
               <div class="scroll">
-                <Show when={told().accounts.length > 0} fallback={<Empty told={words().noAccounts} />}>
-                  <For each={told().accounts}>{(account) => <AccountCard parts={parts} account={account} />}</For>
+                <Show
+                  when={bankIn(told(), office.place().opened)}
+                  fallback={
+                    <Show when={told().accounts.length > 0} fallback={<Empty told={words().noAccounts} />}>
+                      <For each={told().accounts}>{(account) => <AccountCard parts={parts} account={account} />}</For>
+                    </Show>
+                  }
+                >
+                  {(bank) => <BankLines parts={parts} bank={bank()} days={days()} />}
                 </Show>
               </div>
             </section>
@@ -69,4 +77,9 @@ export function SettlementView(props: { readonly office: Office }) {
       </LiveFrame>
     </>
   );
+}
+
+/** The bank account whose lines the address asks for. */
+function bankIn({ banks }: OfficeSettlement, opened: string | null): BankAccount | undefined {
+  return banks.find(({ id }) => opened === `bank/${id}`);
 }

@@ -142,6 +142,12 @@ it("a bank's statement is shown as it reads, and taken in once", async () => {
   await books.page.locator('[data-testid="bank"]', { hasText: "2 lines" }).waitFor();
   await books.shot("settlement-taken");
   expect.soft(await books.wrong()).toEqual([]);
+  await books.at("bank-open").click();
+  await books.at("bank-line").first().waitFor();
+  expect(await books.at("bank-line").count()).toBe(2);
+  await books.shot("bank-lines");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("bank-back").click();
   await books.at("statement-again").click();
   await books.at("statement-file").setInputFiles(file);
   await books.at("statement-take").click();
@@ -157,6 +163,14 @@ it("what one cause made is one line of the list, and is mended together", async 
     has: books.page.locator('[data-class="rateDiffers"]'),
   });
   expect(await line.count()).toBe(1);
+  await books.page
+    .locator('[data-testid="item-row"]', { has: books.page.locator('[data-class="creditUnknown"]') })
+    .click();
+  await books.at("beside").waitFor();
+  expect(await books.at("beside").innerText()).toContain("财付通");
+  await books.shot("beside-credit");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("item-back").click();
   await line.click();
   await books.at("mend-together").waitFor();
   const alike = await books.page.locator('[data-testid="item-row"]').count();

@@ -7,6 +7,7 @@ import type { Accounts } from "../../payments/accounts.ts";
 import type { BillTradeRow } from "../../store/bill-tables.ts";
 import type { Database } from "../../store/database.ts";
 import { storyOfPayment } from "../story.ts";
+import { besideBills } from "./beside-bills.ts";
 import { differences, type ItemRow } from "./item-sql.ts";
 import { itemOf } from "./items.ts";
 import { pairingOf, rowsFor, tendersFor } from "./pairing.ts";
@@ -46,6 +47,7 @@ export async function reconciliationItem(
       isUndone: row.undone_at !== null,
     })),
     rows: rows.map(rowShown),
+    beside: await besideBills(database, name),
     payment,
     sale: movements[0]?.sale ?? (attempt?.sale === "" ? null : (attempt?.sale ?? null)),
     attemptState: attempt?.state ?? null,
