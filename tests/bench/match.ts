@@ -106,15 +106,6 @@ async function correct(database: OpenDatabase): Promise<void> {
         case when line % 100 = 7 then amount + 100 else amount end, receivable, fee, rate, currency, provider_number, at, status
       from bill_row where account = 'wechat' and gone_with is null
     `.execute(step);
-  });
-  await inBigTransaction(database, async (step) => {
-    await openStaging(step);
-    await sql`
-      insert into bill_staging (${sql.join(tradeColumns.map((name) => sql.ref(name)))})
-      select store, account, ${bill.id}, line, kind, day, side, number, payment, own,
-        case when line % 100 = 7 then amount + 100 else amount end, receivable, fee, rate, currency, provider_number, at, status
-      from bill_row where account = 'wechat' and gone_with is null
-    `.execute(step);
     const of = {
       bill: bill.id,
       account: "wechat",

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { bigWork } from "../store/big-work.ts";
 import type { Database } from "../store/database.ts";
 import type { RowsOf } from "./write-rows.ts";
 import { tradeColumns } from "./write-rows.ts";
@@ -16,6 +17,9 @@ export async function openStaging(step: Database): Promise<void> {
     ) on commit drop`.execute(step);
 }
 
+/** What a row is compared by. */
+const compared = sql.raw("store, side, number, amount, receivable, fee, rate, currency, provider_number, at, payment");
+
 /**
  * Puts a corrected bill's rows in place of those of the bill before: a row that stays as it was is not touched, one that is not
  * there any more is marked with the new bill, what is new or different comes in. Rows of one number are told apart by their order
@@ -24,20 +28,31 @@ export async function openStaging(step: Database): Promise<void> {
  * @returns the numbers that changed, in a table `bill_changed` of this SQL transaction, and how many
  */
 export async function replaceRows(step: Database, of: RowsOf): Promise<number> {
+  await bigWork(step);
+  await sql`analyze bill_staging`.execute(step);
+  const current = sql`bill_row where account = ${of.account} and kind = ${of.kind} and day = ${of.day} and gone_with is null`;
+  // the many rows that stayed fall away by their hash; only numbers with a row that differs are looked at one by one
+  await sql`
+    create temporary table bill_differs on commit drop as
+    select distinct store, side, number from (
+      (select ${compared} from ${current} except all select ${compared} from bill_staging)
+      union all
+      (select ${compared} from bill_staging except all select ${compared} from ${current})
+    ) d
+  `.execute(step);
+  await sql`analyze bill_differs`.execute(step);
   await sql`
     create temporary table bill_changed on commit drop as
     with old as (
-      select store, side, number, line, bill, amount, receivable, fee, rate, currency, provider_number, at, payment, own,
-        row_number() over (partition by store, side, number order by line) as n
-      from bill_row
-      where account = ${of.account} and kind = ${of.kind} and day = ${of.day} and gone_with is null
+      select b.*, row_number() over (partition by store, side, number order by line) as n
+      from (select * from ${current}) b join bill_differs using (store, side, number)
     ), fresh as (
-      select store, side, number, line, bill, amount, receivable, fee, rate, currency, provider_number, at, payment, own,
-        row_number() over (partition by store, side, number order by line) as n
-      from bill_staging
+      select f.*, row_number() over (partition by store, side, number order by line) as n
+      from bill_staging f join bill_differs using (store, side, number)
     )
     select coalesce(old.store, fresh.store) as store, coalesce(old.side, fresh.side) as side,
-      coalesce(old.number, fresh.number) as number, coalesce(old.own, fresh.own) as own, old.bill as old_bill, old.line as old_line, fresh.line as fresh_line
+      coalesce(old.number, fresh.number) as number, coalesce(old.own, fresh.own) as own, old.bill as old_bill,
+      old.line as old_line, fresh.line as fresh_line
     from old full join fresh using (store, side, number, n)
     where (old.amount, old.receivable, old.fee, old.rate, old.currency, old.provider_number, old.at, old.payment)
       is distinct from

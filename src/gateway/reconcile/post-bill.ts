@@ -125,18 +125,21 @@ async function sumsOf(step: Database, bill: BillStoredRow): Promise<readonly Sum
       count(*) filter (where b.own and b.side = 'refund') as refunds,
       coalesce(sum(b.receivable) filter (where b.own and b.side = 'refund'), 0)::bigint as taken,
       count(*) filter (where b.own and b.side = 'reversal') as reversals,
-      coalesce(sum(back.receivable), 0)::bigint as given_back,
+      coalesce(max(back.receivable), 0)::bigint as given_back,
       coalesce(sum(sign(b.fee) * ((abs(b.fee) * 2 + 1000) / 2000)), 0)::bigint as fee,
       coalesce(sum(b.fee), 0)::bigint as fee_parts,
       count(*) filter (where not b.own) as other_rows,
       coalesce(sum(case b.side when 'payment' then b.receivable else -b.receivable end) filter (where not b.own), 0)::bigint
         as other_amount
     from bill_row b
-    left join lateral (
-      select sum(p.receivable) as receivable from bill_row p
-      where b.side = 'reversal' and b.own and p.store = b.store and p.account = b.account and p.side = 'payment'
-        and p.number = b.number and p.gone_with is null
-    ) back on b.side = 'reversal'
+    left join (
+      select r.store, sum(p.receivable) as receivable from bill_row r
+      join bill_row p on p.store = r.store and p.account = r.account and p.side = 'payment' and p.number = r.number
+        and p.gone_with is null
+      where r.store = any(${stores}) and r.account = ${bill.account} and r.side = 'reversal' and r.day = ${bill.day}
+        and r.kind = ${bill.kind} and r.own and r.gone_with is null
+      group by r.store
+    ) back on back.store = b.store
     where b.store = any(${stores}) and b.account = ${bill.account} and b.day = ${bill.day} and b.kind = ${bill.kind}
       and b.gone_with is null
     group by b.store

@@ -7,6 +7,7 @@ import { storesOf } from "../bills/account-stores.ts";
 import type { TakenBill } from "../bills/take-bill.ts";
 import type { BillRules } from "../provider-bills.ts";
 import type { BillStoredRow } from "../store/bill-tables.ts";
+import { bigWork } from "../store/big-work.ts";
 import type { Database } from "../store/database.ts";
 import { billDays } from "./bill-days.ts";
 import { feeRates } from "./fee-rates.ts";
@@ -36,6 +37,7 @@ export async function reconcileBill(
   rules: Pick<BillRules, "zone">,
   at: Instant,
 ): Promise<void> {
+  await bigWork(step);
   await oneAtATime(step, bill.account);
   if (bill.kind === "fundFlow") return reconcileFlow(step, bill, at);
   const account: MatchedAccount = { id: bill.account, homeStore: bill.store };

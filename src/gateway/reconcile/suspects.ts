@@ -20,11 +20,11 @@ export type MatchedDay = {
  * from all that is known of it. The many that agree never leave the database.
  */
 export async function gatherSuspects(step: Database, of: MatchedDay, fee: FeeRate | null): Promise<void> {
-  await openSuspects(step);
   const { account, stores, day, from, to } = of;
+  // made by its query, not filled by one: only so does the database use more than one processor for it
   await sql`
-    insert into suspect
-    select coalesce(b.store, m.store), 'payment', coalesce(b.number, m.number)
+    create temporary table suspect on commit drop as
+    select coalesce(b.store, m.store) as store, 'payment' as side, coalesce(b.number, m.number) as number
     from (
       select store, number, amount, receivable, fee from bill_row
       where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'payment' and own
@@ -60,8 +60,11 @@ export async function gatherSuspects(step: Database, of: MatchedDay, fee: FeeRat
       select store, number, amount, receivable, undone_at from movement
       where store = any(${stores}) and account = ${account.id} and side = 'refund' and at >= ${from} and at < ${to}
     ) m on m.store = b.store and m.number = b.number
-    left join bill_row p on p.store = b.store and p.account = ${account.id} and p.side = 'payment' and p.number = b.payment
-      and p.day = ${day} and p.gone_with is null
+    -- by the index, one by one: refunds are few, and the payments of the day are not read for them once more
+    left join lateral (
+      select number, receivable from bill_row p where p.store = b.store and p.account = ${account.id} and p.side = 'payment'
+        and p.number = b.payment and p.day = ${day} and p.gone_with is null limit 2
+    ) p on true
     where b.number is null or m.number is null or b.amount <> m.amount or b.receivable <> m.receivable
       or m.undone_at is not null or p.number is null or ${feeBackDiffers(fee)}
       -- what earlier refunds of the same payment took is not known here
@@ -72,8 +75,8 @@ export async function gatherSuspects(step: Database, of: MatchedDay, fee: FeeRat
     where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'refund' and own
       and gone_with is null
     group by store, number having count(*) > 1
-    on conflict do nothing
   `.execute(step);
+  await sql`alter table suspect add primary key (store, side, number)`.execute(step);
 }
 
 /** The bill's fee in the smallest unit, as `wholeFee` has it. */
