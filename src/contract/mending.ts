@@ -77,9 +77,13 @@ export const mendingShown = z.object({
   failed: z.array(z.object({ id: z.string(), why: z.string() })),
 });
 export type MendingShown = z.infer<typeof mendingShown>;
-/** GET /v1/office/mendings?state=: the newest first, 100 of them. */
+/** GET /v1/office/mendings?state=&about=: the newest first, 100 of them; `about` is an item's id. */
 export const mendingsShown = z.object({ mendings: z.array(mendingShown) });
-export const mendingsFilter = z.object({ state: z.optional(z.enum(["proposed", "done", "refused", "stale"])) });
+export const mendingsFilter = z.object({
+  state: z.optional(z.enum(["proposed", "done", "refused", "stale"])),
+  about: z.optional(z.string().check(z.maxLength(200))),
+});
+export type MendingsFilter = z.infer<typeof mendingsFilter>;
 
 /** What came of a proposal: done at once, or waiting for another person under an approval. */
 export const mendingAnswer = z.discriminatedUnion("kind", [

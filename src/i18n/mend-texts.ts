@@ -25,6 +25,7 @@ export type MendTexts = {
   readonly doIt: (action: string) => string;
   readonly cancel: string;
   readonly done: string;
+  readonly refused: (by: string) => string;
   readonly nothingDone: string;
   readonly someDone: (done: number, of: number) => string;
   /** Breaks that are mended together. */

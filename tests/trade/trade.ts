@@ -31,6 +31,8 @@ export type Trade = {
 export const firstDay = "2026-11-24";
 /** After the last day the bank and the providers have so many mornings for what is on its way. */
 const tailDays = 5;
+/** As long as whatever comes after the judgement may take. */
+const afterDaysMax = 30;
 const opensMinute = 10 * 60;
 const noonMinute = 12 * 60 + 41;
 const eveningMinute = 23 * 60 + 51;
@@ -44,8 +46,23 @@ type Street = {
   readonly scribe: Scribe;
 };
 
-/** Plays so many days of two stores with differences that the seed plants, and judges what was found of them. */
-export async function playTrade(wish: TradeWish): Promise<Trade> {
+/** The street after its last morning, when everything planted has been found or has not. */
+export type TradedShop = {
+  readonly shop: Shop;
+  readonly plan: Plan;
+  readonly firstDay: string;
+  readonly lastDay: string;
+};
+
+/**
+ * Plays so many days of two stores with differences that the seed plants, and judges what was found of them.
+ *
+ * @param after what is done with the shop when it has been judged, in the same time
+ */
+export async function playTrade(
+  wish: TradeWish,
+  after: (traded: TradedShop) => Promise<void> = async () => undefined,
+): Promise<Trade> {
   const opensAt = momentOf(firstDay, opensMinute);
   const time = virtualTime(opensAt);
   const available: AvailableRefund = { isNext: false };
@@ -79,6 +96,7 @@ export async function playTrade(wish: TradeWish): Promise<Trade> {
   const at = { shop, plan, firstDay, lastDay: last };
   const judgement = await time.run(judge(at), until);
   const counted = await time.run(recount(at), until);
+  await time.run(after(at), plusMs(until, afterDaysMax * 86_400_000));
   const isRight = judgement.isRight && counted.isRight;
   return { wish, plan, judgement, recount: counted, isRight };
 }
@@ -133,7 +151,7 @@ async function tradingDay(street: Street, day: string, nth: number): Promise<voi
 }
 
 /** Both sides are switched off until then. */
-async function closedUntil(shop: Shop, at: Instant): Promise<void> {
+export async function closedUntil(shop: Shop, at: Instant): Promise<void> {
   const ms = at - shop.time.clock.now();
   if (ms <= 0) return;
   await Promise.all([shop.restartGateway(ms), ...shop.tills.map((place) => shop.restartTill(place, ms + 1_000))]);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { MendingParameters } from "../../contract/mending.ts";
 import { plusMs } from "../../domain/clock.ts";
 import type { StaffId } from "../../domain/identifier.ts";
@@ -18,6 +17,7 @@ import type { MendingRow } from "../store/mending-tables.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { askAgain } from "./ask-again.ts";
 import { execute, type Executed } from "./execute.ts";
+import { mendingSubject } from "./mending-subject.ts";
 import { propose, type ProposalRefusal } from "./propose.ts";
 
 /** Kind of the job that carries a proposal out once another person has agreed; its subject is the proposal. */
@@ -72,7 +72,7 @@ async function proposeOrDo(
   const allowed = await entitle(step, parts, pass, {
     store: row.store,
     act: actOf(row.action as MendingAction),
-    subject: subjectOf(row),
+    subject: mendingSubject(row),
     size: row.amount,
     amount: money(row.amount, row.currency as CurrencyCode),
     reason: row.reason,
@@ -130,7 +130,7 @@ export async function mendWork(engine: PaymentEngine, job: Job): Promise<JobOutc
     const use = {
       store: row.store,
       act: actOf(row.action as MendingAction),
-      subject: subjectOf(row),
+      subject: mendingSubject(row),
       size: row.amount,
     };
     const used = await useApproval(step, row.approval, { ...use, askedBy: row.proposed_by }, at);
@@ -177,10 +177,4 @@ async function writeDown(
 function actOf(action: MendingAction): Act {
   if (action === "writeOff" || action === "chargeToStaff") return "writeOff";
   return action === "correctRate" ? "correctRate" : "mend";
-}
-
-/** What a yes is bound to: this proposal, its action and all that it names. */
-function subjectOf(row: MendingRow): string {
-  const said = JSON.stringify([row.action, row.reason, row.amount, row.parameters]);
-  return `mending/${row.id}/${createHash("sha256").update(said).digest("hex").slice(0, 32)}`;
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { MendingShown } from "../../contract/mending.ts";
+import type { MendingShown, MendingsFilter } from "../../contract/mending.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import type { Executed } from "./execute.ts";
@@ -12,7 +12,7 @@ const shownMax = 100;
 /** What was proposed and what became of it, the newest first. */
 export async function mendingsShown(
   database: Database,
-  state: MendingRow["state"] | undefined,
+  { state, about }: MendingsFilter,
 ): Promise<readonly MendingShown[]> {
   const { rows } = await sql<
     MendingRow & {
@@ -29,6 +29,7 @@ export async function mendingsShown(
     left join staff p on p.id = m.proposed_by left join staff q on q.id = m.decided_by
     left join office_person op on op.id = m.proposed_by left join office_person oq on oq.id = m.decided_by
     where ${state === undefined ? sql`true` : sql`m.state = ${state}`}
+      and ${about === undefined ? sql`true` : sql`exists (select 1 from mending_item a where a.store = m.store and a.mending = m.id and a.difference = ${about})`}
     group by m.store, m.id order by m.proposed_at desc, m.id limit ${shownMax}
   `.execute(database);
   return rows.map((row) => ({

@@ -3,6 +3,7 @@ import {
   mendingsFilter,
   unpairing,
   type MendingAnswer,
+  type MendingsFilter,
   type MendingOffers,
 } from "../../contract/mending.ts";
 import { breakClasses } from "../../contract/reconciliation.ts";
@@ -35,7 +36,7 @@ export function mendingRoutes(server: GatewayServer, engine: PaymentEngine): voi
   });
 
   server.get("/v1/office/mendings", { ...looks, schema: { querystring: mendingsFilter } }, async (request) => ({
-    mendings: await mendingsShown(database, request.query.state),
+    mendings: await mendingsShown(database, request.query as MendingsFilter),
   }));
 
   server.post("/v1/office/mendings", { ...mends, schema: { body: mendingProposal } }, async (request, reply) => {

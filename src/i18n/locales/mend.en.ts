@@ -48,6 +48,7 @@ export const mendEn: MendTexts = {
   doIt: (action) => action,
   cancel: "Leave it",
   done: "Done.",
+  refused: (by) => `The last proposal was refused or taken back${by === "" ? "" : ` (${by})`}.`,
   nothingDone: "Nothing was done: ",
   someDone: (done, of) => `${done} of ${of} are done; the others are not: `,
   together: (count, amount) => `${count} together, ${amount}`,

@@ -7,10 +7,11 @@ import type {
   ReconciliationItemOpened,
 } from "../../contract/reconciliation.ts";
 import { isDate } from "../../domain/local-time.ts";
+import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
 import type { Told } from "../../i18n/told.ts";
 import { reconcileWords } from "../../i18n/reconcile-words.ts";
 import { createLive } from "../live.ts";
-import { subjectOf } from "../mend/mend-subject.ts";
+import { breaksOf, subjectOf } from "../mend/mend-subject.ts";
 import { MendBox } from "../mend/MendBox.tsx";
 import { Story } from "../Story.tsx";
 import { booksClient } from "./books-client.ts";
@@ -63,7 +64,7 @@ export function ItemPage(props: {
                 {(of) => <Bridge parts={parts} bridge={of()} isRed={opened().item.result.kind === "break"} />}
               </Show>
               <Meaning parts={parts} opened={opened()} />
-              <MendBox office={office} subject={subjectOf(office, opened())} onMended={() => void live.refresh()} />
+              <ItemMending parts={parts} opened={opened()} onMended={() => void live.refresh()} />
               <ItemPairs
                 parts={parts}
                 opened={opened()}
@@ -80,6 +81,33 @@ export function ItemPage(props: {
         </LiveFrame>
       </div>
     </>
+  );
+}
+
+/** What may be done about each break of the item; of several each says which it is about. */
+function ItemMending(props: {
+  readonly parts: BooksParts;
+  readonly opened: ReconciliationItemOpened;
+  readonly onMended: () => void;
+}) {
+  const { parts } = props;
+  const { office } = parts;
+  const classes = createMemo(() => breaksOf(props.opened), [], {
+    equals: (a, b) => a.join() === b.join(),
+  });
+  const title = (type: BreakClass): string =>
+    classes().length > 1 ? (breakTold(parts, type, props.opened.item.account)?.mark ?? type) : "";
+  return (
+    <For each={classes()}>
+      {(type) => (
+        <MendBox
+          office={office}
+          title={title(type)}
+          subject={subjectOf(office, props.opened, type)}
+          onMended={props.onMended}
+        />
+      )}
+    </For>
   );
 }
 

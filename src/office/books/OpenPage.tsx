@@ -67,8 +67,10 @@ export function OpenPage(props: {
           </Show>
         </div>
       </header>
-      <ItemsTogether parts={parts} state={state} />
-      <ItemsList parts={parts} state={state} isOfDay={false} empty={emptyOf(words(), props.open)} />
+      <div class="day-page">
+        <ItemsTogether parts={parts} state={state} />
+        <ItemsList parts={parts} state={state} isOfDay={false} empty={emptyOf(words(), props.open)} />
+      </div>
     </>
   );
 }

@@ -1,8 +1,10 @@
-import { createResource, createSignal, Show } from "solid-js";
+import { createEffect, createResource, createSignal, on, Show } from "solid-js";
 import type { MendingShown } from "../../contract/mending.ts";
 import type { MendingAction, OfferedMending } from "../../domain/reconciliation/mending.ts";
+import type { MendFailureWord } from "../../i18n/mend-texts.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { OfferedActions, type OfferedAction } from "../books/OfferedActions.tsx";
+import { createLive } from "../live.ts";
 import type { Office } from "../office.ts";
 import { mendClient } from "./mend-client.ts";
 import type { MendSubject } from "./mend-subject.ts";
@@ -10,10 +12,15 @@ import { MendForm } from "./MendForm.tsx";
 import { Proposed } from "./Proposed.tsx";
 import "./mend.css";
 
+/** A proposal is carried out within seconds of the other person's yes. */
+const proposedRefreshMs = 2_000;
+
 type BoxProps = {
   readonly office: Office;
   /** Nothing while nothing is to be mended. */
   readonly subject: MendSubject | null;
+  /** Which of several breaks of an item it is about; empty where there is one. */
+  readonly title?: string;
   readonly onMended: () => void;
 };
 
@@ -22,11 +29,21 @@ export function MendBox(props: BoxProps) {
   const { office } = props;
   const box = createBox(props);
   return (
-    <div class="mend" data-testid="mend">
+    <div class="mend" data-testid="mend" data-class={props.subject?.class}>
+      <Show when={(props.title ?? "") !== ""}>
+        <h3>{props.title}</h3>
+      </Show>
       <Show when={box.told()}>
         {(how) => (
           <p class="told" role="status" data-testid="mend-told">
             {mendWords(office.language())[how()]}
+          </p>
+        )}
+      </Show>
+      <Show when={box.failure()}>
+        {(failure) => (
+          <p class="fault" role="status" data-testid="mend-failed">
+            {failureTold(office, failure())}
           </p>
         )}
       </Show>
@@ -42,6 +59,14 @@ export function MendBox(props: BoxProps) {
       </Show>
     </div>
   );
+}
+
+type MendFailure = { readonly by: string | null; readonly why: string | null };
+
+function failureTold(office: Office, { by, why }: MendFailure): string {
+  const words = mendWords(office.language());
+  if (why === null) return words.refused(by ?? "");
+  return words.nothingDone + (words.failed[why as MendFailureWord] ?? words.failed.other);
 }
 
 function Choice(props: {
@@ -84,19 +109,36 @@ function createBox(props: BoxProps) {
     const answer = await mendClient.offers();
     return answer.ok ? answer.value.classes : {};
   });
-  const [waiting, { refetch }] = createResource(
-    () => props.subject?.items.map(({ id }) => id).join(" ") ?? null,
-    async (names): Promise<MendingShown | null> => {
-      const answer = await mendClient.proposed();
-      if (!answer.ok) return null;
-      const wanted = new Set(names.split(" "));
-      return answer.value.mendings.find(({ items }) => items.some(({ id }) => wanted.has(id))) ?? null;
-    },
+  const first = (): string | null => props.subject?.items[0]?.id ?? null;
+  const about = createLive<string, { readonly mendings: readonly MendingShown[] }>(
+    first,
+    mendClient.about,
+    props.office.browser.clock,
+    proposedRefreshMs,
+  );
+  const waiting = (): MendingShown | null => about.value()?.mendings.find(({ state }) => state === "proposed") ?? null;
+  /** Why what was decided last has not mended it: refused, or not to be done. */
+  const failure = (): MendFailure | null => {
+    const last = about.value()?.mendings[0];
+    if (last === undefined || last.state === "proposed") return null;
+    if (last.state === "refused") return { by: last.decidedBy, why: null };
+    const failed = last.failed.find(({ id }) => id === first());
+    return failed === undefined ? null : { by: null, why: failed.why };
+  };
+  // what was agreed to is done by a job: the item is read again when its proposal is gone
+  createEffect(
+    on(
+      () => waiting() !== null,
+      (is, was) => {
+        if (was === true && !is) props.onMended();
+      },
+    ),
   );
   return {
     chosen,
     told,
     waiting,
+    failure,
     offered: (): readonly OfferedMending[] => {
       const { subject } = props;
       const of = subject === null ? [] : (offers()?.[subject.class] ?? []);
@@ -108,12 +150,12 @@ function createBox(props: BoxProps) {
     },
     proposed(): void {
       setChosen(null);
-      void refetch();
+      void about.refresh();
     },
     over(how: "done" | "given" | null): void {
       setChosen(null);
       setTold(how);
-      void refetch();
+      void about.refresh();
       props.onMended();
     },
   };

@@ -22,13 +22,22 @@ export function breakIn(result: ItemResult): { readonly class: BreakClass; reado
   return result.kind === "waiting" ? result.letWait : null;
 }
 
-/** One item as what is mended; null when nothing about it is to be. */
-export function subjectOf(office: Office, { item, candidates }: ReconciliationItemOpened): MendSubject | null {
-  const of = breakIn(item.result);
+/** The classes of all that is to be mended about an item, the one it is shown as first. */
+export function breaksOf({ item, results }: ReconciliationItemOpened): readonly BreakClass[] {
+  return [...new Set([item.result, ...results].flatMap((result) => breakIn(result)?.class ?? []))];
+}
+
+/** One break of an item as what is mended; null when it is none any more. */
+export function subjectOf(
+  office: Office,
+  { item, results, candidates }: ReconciliationItemOpened,
+  type: BreakClass,
+): MendSubject | null {
+  const of = [item.result, ...results].map(breakIn).find((each) => each?.class === type) ?? null;
   if (of === null) return null;
   return {
-    items: [{ store: item.store, id: item.id }],
-    class: of.class,
+    items: [{ store: item.store, id: [item.account, item.side, item.number, type].join("/") }],
+    class: type,
     amount: money(Math.abs(of.amount.amount), of.amount.currency),
     zone: office.zoneOf(item.store),
     day: item.day,

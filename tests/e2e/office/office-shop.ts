@@ -109,7 +109,7 @@ export async function openOfficeShop(
 }
 
 /** The pages as they ship, without the till's service worker, which is tested elsewhere. */
-async function buildPages(outDir: string): Promise<void> {
+export async function buildPages(outDir: string): Promise<void> {
   await build({
     configFile: false,
     root,
@@ -126,7 +126,8 @@ async function buildPages(outDir: string): Promise<void> {
   });
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((settle) => {
     const server = createServer();
     server.listen(0, "127.0.0.1", () => {
