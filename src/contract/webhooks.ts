@@ -13,6 +13,8 @@ export type WebhookType = (typeof webhookTypes)[number];
 
 const typeField = z.enum(webhookTypes);
 export const urlLengthMax = 400;
+/** How long an old secret signs beside a new one. */
+export const rotationHours = 24;
 
 /** POST /v1/office/webhooks and PUT /v1/office/webhooks/{id}: an endpoint. Its secret is shown once, in the answer that makes it. */
 export const webhookBody = z.object({

@@ -14,7 +14,10 @@ export type OfficeView =
   | "reports"
   | "tills"
   | "exceptions"
+  | OutsideView
   | PeopleView;
+/** Views about other programs: keys that read, and webhooks. */
+export type OutsideView = "api" | "webhooks";
 /** Views about people: who works here, what they may do, what waits for a yes, what was done by whom. */
 export type PeopleView = "approvals" | "alone" | "staff" | "permissions" | "audit" | "me";
 

@@ -22,6 +22,8 @@ export const viewIcons: { readonly [View in OfficeView]: IconName } = {
   alone: "shield",
   staff: "person",
   permissions: "person",
+  api: "globe",
+  webhooks: "upload",
   audit: "history",
   me: "key",
 };
@@ -53,6 +55,8 @@ export const officePages = {
   alone: ofPeople("AloneView"),
   staff: ofPeople("StaffView"),
   permissions: ofPeople("PermissionsView"),
+  api: ofOutside("ApiKeysView"),
+  webhooks: ofOutside("WebhooksView"),
   audit: ofPeople("AuditView"),
   me: ofPeople("MeView"),
 } as const;
@@ -65,4 +69,8 @@ type PeopleViews = Omit<typeof import("./people/people-views.ts"), "InvitedPage"
 
 function ofPeople(name: keyof PeopleViews) {
   return lazy(async () => ({ default: (await import("./people/people-views.ts"))[name] }));
+}
+
+function ofOutside(name: keyof typeof import("./outside/outside-views.ts")) {
+  return lazy(async () => ({ default: (await import("./outside/outside-views.ts"))[name] }));
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { WebhookBody, WebhookEndpoint } from "../../contract/webhooks.ts";
+import { rotationHours, type WebhookBody, type WebhookEndpoint } from "../../contract/webhooks.ts";
 import { plusMs, type Instant } from "../../domain/clock.ts";
 import { randomCrockford } from "../../domain/identifier.ts";
 import type { GatewayParts } from "../parts.ts";
@@ -10,8 +10,7 @@ import { secretBytes, shownSecret } from "./sign.ts";
 type Parts = Pick<GatewayParts, "keys" | "random">;
 type KeptSecret = { readonly sealed: string; readonly until: number | null };
 
-/** How long an old secret signs beside a new one. */
-export const rotationMs = 24 * 3_600_000;
+const rotationMs = rotationHours * 3_600_000;
 const idLength = 12;
 
 /** Makes an endpoint; its secret is in the answer and nowhere else in the clear. */

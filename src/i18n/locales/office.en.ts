@@ -23,6 +23,8 @@ export const officeEn = {
     alone: "Done alone",
     staff: "Staff",
     permissions: "Permissions",
+    api: "Open API",
+    webhooks: "Webhooks",
     audit: "Audit log",
     me: "My sign-in",
   },
