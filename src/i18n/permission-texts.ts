@@ -27,6 +27,7 @@ export type AuditActWord =
   | "accountMapped"
   | "webhookChanged"
   | "apiKeyChanged"
+  | "alertRuleChanged"
   | "approvalGiven"
   | "approvalRefused"
   | "aloneReviewed"

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql } from "kysely";
 import {
   deliveriesPageMax,
   type DeliveriesFilter,
@@ -8,6 +8,7 @@ import {
 import type { Instant } from "../../domain/clock.ts";
 import type { WebhookDeliveryRow, WebhookEventRow } from "../store/api-tables.ts";
 import type { Database } from "../store/database.ts";
+import { cursorOf, olderThan } from "../store/list-cursor.ts";
 
 type ShownRow = WebhookDeliveryRow & Pick<WebhookEventRow, "type" | "subject" | "body" | "at">;
 
@@ -18,7 +19,7 @@ export async function deliveriesShown(database: Database, filter: DeliveriesFilt
   const { rows } = await sql<ShownRow>`
     select d.*, e.type, e.subject, e.body, e.at from webhook_delivery d
     join webhook_event e on e.store = d.store and e.id = d.event
-    where ${asked} and ${olderThan(filter.before)}
+    where ${asked} and ${olderThan(filter.before, ["e.at", "d.store", "d.event", "d.endpoint"])}
     order by e.at desc, d.store desc, d.event desc, d.endpoint desc limit ${deliveriesPageMax + 1}
   `.execute(database);
   const { rows: counted } = await sql<{ count: number }>`
@@ -28,7 +29,8 @@ export async function deliveriesShown(database: Database, filter: DeliveriesFilt
   const last = page.at(-1);
   return {
     deliveries: page.map(shown),
-    next: rows.length > page.length && last !== undefined ? cursorOf(last) : null,
+    next:
+      rows.length > page.length && last !== undefined ? cursorOf(last.at, last.store, last.event, last.endpoint) : null,
     count: counted[0]?.count ?? 0,
   };
 }
@@ -47,18 +49,6 @@ export async function resend(
     .where("endpoint", "=", of.endpoint)
     .executeTakeFirst();
   return written.numUpdatedRows === 1n;
-}
-
-/** When it happened and what names it, in the order of the list; no part holds a line's end. */
-function cursorOf({ at, store, event, endpoint }: ShownRow): string {
-  return [at, store, event, endpoint].join("\n");
-}
-
-/** Rows after the last one of the page before; a cursor that is not ours begins anew. */
-function olderThan(cursor: string | undefined): RawBuilder<boolean> {
-  const [at = "", store, event, endpoint] = (cursor ?? "").split("\n");
-  if (!/^\d{1,16}$/.test(at) || endpoint === undefined) return sql<boolean>`true`;
-  return sql<boolean>`(e.at, d.store, d.event, d.endpoint) < (${Number(at)}::bigint, ${store}, ${event}, ${endpoint})`;
 }
 
 function shown(row: ShownRow): WebhookDelivery {

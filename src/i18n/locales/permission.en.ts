@@ -75,6 +75,7 @@ export const permissionEn = {
       accountMapped: "Account mapped",
       webhookChanged: "Webhook changed",
       apiKeyChanged: "API key changed",
+      alertRuleChanged: "Alert rule changed",
       approvalGiven: "Approved",
       approvalRefused: "Refused",
       aloneReviewed: "Act done alone reviewed",

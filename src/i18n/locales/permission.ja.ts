@@ -69,6 +69,7 @@ export const permissionJa = {
       accountMapped: "科目対応の変更",
       webhookChanged: "Webhook変更",
       apiKeyChanged: "APIキー変更",
+      alertRuleChanged: "通知ルールの変更",
       approvalGiven: "承認",
       approvalRefused: "否認",
       aloneReviewed: "単独操作の確認",

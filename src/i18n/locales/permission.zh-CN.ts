@@ -69,6 +69,7 @@ export const permissionZh = {
       accountMapped: "改科目对照",
       webhookChanged: "改推送地址",
       apiKeyChanged: "改接口密钥",
+      alertRuleChanged: "改提醒规则",
       approvalGiven: "批准",
       approvalRefused: "不批",
       aloneReviewed: "复核单人操作",
