@@ -22,6 +22,8 @@ export const viewIcons: { readonly [View in OfficeView]: IconName } = {
   alone: "shield",
   staff: "person",
   permissions: "person",
+  alerts: "bell",
+  alertRules: "bell",
   api: "globe",
   webhooks: "upload",
   audit: "history",
@@ -55,6 +57,8 @@ export const officePages = {
   alone: ofPeople("AloneView"),
   staff: ofPeople("StaffView"),
   permissions: ofPeople("PermissionsView"),
+  alerts: ofAlerts("AlertsView"),
+  alertRules: ofAlerts("AlertRulesView"),
   api: ofOutside("ApiKeysView"),
   webhooks: ofOutside("WebhooksView"),
   audit: ofPeople("AuditView"),
@@ -73,4 +77,8 @@ function ofPeople(name: keyof PeopleViews) {
 
 function ofOutside(name: keyof typeof import("./outside/outside-views.ts")) {
   return lazy(async () => ({ default: (await import("./outside/outside-views.ts"))[name] }));
+}
+
+function ofAlerts<Name extends keyof typeof import("./alerts/alerts-views.ts")>(name: Name) {
+  return lazy(async () => ({ default: (await import("./alerts/alerts-views.ts"))[name] }));
 }

@@ -30,13 +30,15 @@ export const officeViews: readonly OfficeView[] = [
   "alone",
   "staff",
   "permissions",
+  "alerts",
+  "alertRules",
   "api",
   "webhooks",
   "audit",
   "me",
 ];
 /** Views that stand under another one's name, or elsewhere. */
-const notInNavigation: readonly OfficeView[] = ["alone", "permissions", "webhooks", "me"];
+const notInNavigation: readonly OfficeView[] = ["alone", "permissions", "alerts", "alertRules", "webhooks", "me"];
 /** What one must be allowed to do to have a view; the others are everybody's. */
 const actOfView: { readonly [V in OfficeView]?: Act } = {
   sales: "seeFigures",
@@ -52,6 +54,8 @@ const actOfView: { readonly [V in OfficeView]?: Act } = {
   alone: "reviewAlone",
   staff: "editStaff",
   permissions: "editPermissions",
+  alerts: "seeFigures",
+  alertRules: "editPermissions",
   api: "editApiKeys",
   webhooks: "editApiKeys",
   audit: "seeAudit",

@@ -23,6 +23,8 @@ export const officeEn = {
     alone: "Done alone",
     staff: "Staff",
     permissions: "Permissions",
+    alerts: "Alerts",
+    alertRules: "Alert rules",
     api: "Open API",
     webhooks: "Webhooks",
     audit: "Audit log",

@@ -23,6 +23,8 @@ export const officeJa = {
     alone: "単独操作",
     staff: "スタッフ",
     permissions: "権限",
+    alerts: "通知",
+    alertRules: "通知ルール",
     api: "API連携",
     webhooks: "Webhook",
     audit: "操作履歴",

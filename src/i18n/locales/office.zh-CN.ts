@@ -23,6 +23,8 @@ export const officeZhCN = {
     alone: "单人操作",
     staff: "员工",
     permissions: "权限",
+    alerts: "提醒",
+    alertRules: "提醒规则",
     api: "开放接口",
     webhooks: "事件推送",
     audit: "操作记录",

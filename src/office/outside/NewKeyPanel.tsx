@@ -2,10 +2,11 @@ import { createSignal, For, Show } from "solid-js";
 import { apiScopes, keyDaysMax, type ApiScope } from "../../contract/api.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { outsideWords } from "../../i18n/outside-words.ts";
+import { Boxes } from "../Boxes.tsx";
 import type { Office } from "../office.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { outsideClient } from "./outside-client.ts";
-import { Boxes, momentText, ShownOnce, StoresChoice } from "./outside-parts.tsx";
+import { momentText, ShownOnce, StoresChoice } from "./outside-parts.tsx";
 
 const nameLengthMax = 60;
 const dayMs = 86_400_000;

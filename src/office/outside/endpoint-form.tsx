@@ -1,9 +1,10 @@
 import { createSignal, Show } from "solid-js";
 import { urlLengthMax, webhookTypes, type WebhookBody, type WebhookType } from "../../contract/webhooks.ts";
 import { outsideWords } from "../../i18n/outside-words.ts";
+import { Boxes } from "../Boxes.tsx";
 import type { Office } from "../office.ts";
 import type { Trouble } from "../office-client.ts";
-import { Boxes, StoresChoice } from "./outside-parts.tsx";
+import { StoresChoice } from "./outside-parts.tsx";
 
 const nameLengthMax = 60;
 

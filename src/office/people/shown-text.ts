@@ -2,8 +2,12 @@ import { ruleSchema } from "../../contract/permissions.ts";
 import type { ApprovalLine, OpenApproval } from "../../contract/approvals.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
 import type { Act } from "../../domain/staff.ts";
+import { alertRuleText } from "../alerts/alert-text.ts";
 import type { Office } from "../office.ts";
 import { sizeText } from "./size-text.ts";
+
+/** What stands as the subject of a change of the alert rule. */
+const alertsChange = "alerts";
 
 /** What the approver reads of a line: the office's own changes come as ids, everything else as it was written. */
 export function shownText(
@@ -14,6 +18,10 @@ export function shownText(
 ): string {
   if (act === "editStaff" && label === "after") return staffText(office, words, text);
   if (act !== "editPermissions") return text;
+  if (shown.some((line) => line.label === "what" && line.text === alertsChange)) {
+    if (label === "what") return office.words().views.alertRules;
+    return label === "after" ? alertRuleText(office, text) : text;
+  }
   const [role = "", about = ""] = (shown.find((line) => line.label === "what")?.text ?? "").split("/", 2);
   const roles: Readonly<Record<string, string>> = words.role;
   const acts: Readonly<Record<string, string>> = words.act;
