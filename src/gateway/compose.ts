@@ -24,6 +24,7 @@ import { accessRoutes } from "./routes/office-access.ts";
 import { auditRoutes } from "./routes/office-audit.ts";
 import { staffRoutes } from "./routes/office-staff.ts";
 import { booksRoutes } from "./routes/office-books.ts";
+import { feeRateRoutes } from "./routes/office-fee-rates.ts";
 import { reportRoutes } from "./routes/office-reports.ts";
 import { freezeKind, freezeWork } from "./close/close-day.ts";
 import { deliverKind, deliverWork, planDeliveries } from "./webhooks/deliver-work.ts";
@@ -82,6 +83,7 @@ function routeGroups(engine: PaymentEngine, parts: GatewayParts): readonly Route
     (server) => approvalRoutes(server, parts),
     (server) => reportRoutes(server, parts),
     (server) => booksRoutes(server, engine),
+    (server) => feeRateRoutes(server, engine),
     (server) => settlementRoutes(server, engine),
     (server) => mendingRoutes(server, engine),
     (server) => accountingRoutes(server, parts),

@@ -1,5 +1,6 @@
 import { ruleSchema } from "../../contract/permissions.ts";
 import type { ApprovalLine, OpenApproval } from "../../contract/approvals.ts";
+import { billWords } from "../../i18n/bill-words.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
 import type { Act } from "../../domain/staff.ts";
 import { alertRuleText } from "../alerts/alert-text.ts";
@@ -17,6 +18,7 @@ export function shownText(
   { label, text }: ApprovalLine,
 ): string {
   if (act === "editStaff" && label === "after") return staffText(office, words, text);
+  if (act === "correctRate" && (label === "before" || label === "after")) return rateText(office, text);
   if (act !== "editPermissions") return text;
   if (shown.some((line) => line.label === "what" && line.text === alertsChange)) {
     if (label === "what") return office.words().views.alertRules;
@@ -27,6 +29,16 @@ export function shownText(
   const acts: Readonly<Record<string, string>> = words.act;
   if (label === "what") return `${roles[role] ?? role} · ${acts[about] ?? about}`;
   return label === "after" ? ruleText(office, words, about as Act, text) : text;
+}
+
+/** A rate, its day, and what becomes of the fee of a refund, which comes as a word of the gateway's. */
+function rateText(office: Office, text: string): string {
+  const { rates } = billWords(office.language());
+  const words: Readonly<Record<string, string>> = { refunds: rates.refunds, keeps: rates.keeps };
+  return text
+    .split(" · ")
+    .map((part) => words[part] ?? part)
+    .join(" · ");
 }
 
 function staffText(office: Office, words: PermissionTexts, text: string): string {
