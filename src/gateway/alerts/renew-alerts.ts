@@ -40,14 +40,14 @@ async function renewStore(step: Database, store: string, rule: AlertRule, at: In
   const openedBefore = ageDays === null ? null : at - ageDays * dayMs;
   await sql`
     with open as (
-      select id, day, abs(amount) as amount, currency, round, opened_at from difference
-      where store = ${store} and state = 'break'
+      select coalesce(nullif(cause, ''), id || '/' || round) as subject, min(id) as difference, min(day) as day,
+        sum(abs(amount))::bigint as amount, max(currency) as currency, min(opened_at) as opened_at
+      from difference where store = ${store} and state = 'break' group by subject
     ), wanted as (
-      select 'break/' || id || '/' || round as id, 'break' as kind, id as difference, day, amount, currency,
-        ${breakFrom}::bigint as threshold
+      select 'break/' || subject as id, 'break' as kind, difference, day, amount, currency, ${breakFrom}::bigint as threshold
       from open where amount >= ${breakFrom} or amount = 0
       union all
-      select 'age/' || id || '/' || round, 'age', id, day, amount, currency, ${ageDays}::bigint
+      select 'age/' || subject, 'age', difference, day, amount, currency, ${ageDays}::bigint
       from open where opened_at <= ${openedBefore}::bigint
       union all
       select 'day/' || day || '/' || currency, 'day', null, day, sum(amount)::bigint, currency, ${dayFrom}::bigint
@@ -61,9 +61,11 @@ async function renewStore(step: Database, store: string, rule: AlertRule, at: In
     select ${store}, id, kind, difference, day, amount, currency, threshold, ${at}, null from wanted
     on conflict (store, id) do update set
       amount = excluded.amount,
+      difference = excluded.difference,
       threshold = case when alert.closed_at is null then alert.threshold else excluded.threshold end,
       made_at = case when alert.closed_at is null then alert.made_at else excluded.made_at end,
       closed_at = null
     where alert.closed_at is not null or alert.amount <> excluded.amount
+      or alert.difference is distinct from excluded.difference
   `.execute(step);
 }

@@ -26,7 +26,10 @@ beforeEach(async () => {
 });
 
 /** A break as matching leaves it. */
-async function breakOf(amount: number, more: { store?: string; day?: string; at?: Instant } = {}): Promise<string> {
+async function breakOf(
+  amount: number,
+  more: { store?: string; day?: string; at?: Instant; cause?: string } = {},
+): Promise<string> {
   made += 1;
   const at = more.at ?? start;
   const number = `N${made}`;
@@ -41,7 +44,7 @@ async function breakOf(amount: number, more: { store?: string; day?: string; at?
       ...about,
       ...where,
       until: null,
-      cause: "",
+      cause: more.cause ?? "",
       amount,
       currency: "CNY",
       channel: "wechat",
@@ -127,6 +130,26 @@ describe("an alert", () => {
     );
     const { alerts, unread, count } = await alertsFor(shop.database, manager, {});
     expect([alerts.length, count, unread, alerts[0]?.madeAt]).toEqual([1, 1, 0, start]);
+  });
+
+  it("is one for all differences of one cause, by their sum, and goes on while any of them is open", async () => {
+    await rule({ breakFrom: 100 });
+    const first = await breakOf(40, { cause: "rate/a/2026-11-20" });
+    await breakOf(-59, { cause: "rate/a/2026-11-20" });
+    await renewAlerts(shop.database, start);
+    expect(await told(manager)).toEqual([]);
+    await breakOf(1, { cause: "rate/a/2026-11-20" });
+    await breakOf(100, { cause: "rate/a/2026-11-20", store: "jiangbian" });
+    await renewAlerts(shop.database, start);
+    expect(await told(manager)).toEqual(["break N1", "break N4"]);
+    await readAlerts(shop.database, manager, undefined, start);
+    await breakOf(80, { cause: "rate/a/2026-11-20" });
+    await shop.database.updateTable("difference").set({ state: "mended" }).where("id", "=", first).execute();
+    await renewAlerts(shop.database, plusMs(start, 1));
+    expect([await told(manager), (await alertsFor(shop.database, manager, {})).unread]).toEqual([
+      ["break N2", "break N4"],
+      0,
+    ]);
   });
 
   it("of a day grows with it and stays read", async () => {

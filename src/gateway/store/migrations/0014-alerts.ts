@@ -14,7 +14,7 @@ create table alert (
   store text not null,
   id text not null,
   kind text not null check (kind in ('break', 'day', 'age')),
-  -- Null for a day.
+  -- Of several with one cause any; null for a day.
   difference text,
   day text not null,
   amount bigint not null,
