@@ -1,15 +1,17 @@
 import * as z from "zod/mini";
-import { codeLengthMax } from "../domain/accounting/account-map.ts";
+import { codeLengthMax, dimensions } from "../domain/accounting/account-map.ts";
 import { instantField, moneyField, storeIdField } from "./fields.ts";
 
 const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
-const short = z.string().check(z.maxLength(40));
+export const dimensionLengthMax = 40;
+const short = z.string().check(z.maxLength(dimensionLengthMax));
 
+const patternField = z.string().check(z.regex(/^[A-Za-z]{1,40}(?:\/[\w.-]{1,60})?$/));
 export const mappedAccount = z.object({
-  pattern: z.string().check(z.regex(/^[A-Za-z]{1,40}(?:\/[\w.-]{1,60})?$/)),
+  pattern: patternField,
   code: z.string().check(z.maxLength(codeLengthMax)),
   name: z.string().check(z.maxLength(60)),
-  asks: z.array(z.enum(["department", "customer", "cashFlow"])).check(z.maxLength(3)),
+  asks: z.array(z.enum(dimensions)).check(z.maxLength(dimensions.length)),
   department: short,
   customer: short,
   cashFlow: short,
@@ -19,17 +21,18 @@ export type MappedAccountBody = z.infer<typeof mappedAccount>;
 /** GET /v1/office/account-map: what is mapped, what our books use and is not, and what usually stands there. */
 export const accountMap = z.object({
   accounts: z.array(mappedAccount),
-  unmapped: z.array(
-    z.object({ account: z.string(), missing: z.enum(["account", "department", "customer", "cashFlow"]) }),
-  ),
+  unmapped: z.array(z.object({ account: z.string(), missing: z.enum(["account", ...dimensions]) })),
+  /** Every account that our books have ever used. */
+  used: z.array(z.string()),
   suggested: z.object({ general: z.array(mappedAccount), small: z.array(mappedAccount) }),
 });
 export type AccountMap = z.infer<typeof accountMap>;
 
-/** PUT /v1/office/account-map: these accounts, the others stay as they are. */
+/** PUT /v1/office/account-map: these accounts, and without `removed`, which go by their kind again; the others stay as they are. */
 export const accountMapChange = z.object({
   v: z.literal(1),
   accounts: z.array(mappedAccount).check(z.minLength(1), z.maxLength(200)),
+  removed: z.optional(z.array(patternField).check(z.maxLength(200))),
 });
 
 /** GET /v1/office/vouchers?store=&from=&to=: the days that stand for ever, and the open ones as drafts. */

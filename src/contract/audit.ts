@@ -29,6 +29,7 @@ export const auditActs = [
   "accountMapped",
   "webhookChanged",
   "apiKeyChanged",
+  "alertRuleChanged",
   "approvalGiven",
   "approvalRefused",
   "aloneReviewed",

@@ -60,6 +60,7 @@ export const feeRateBody = z.object({
   since: dayField,
   rate: z.number().check(z.int(), z.gte(0), z.lte(100_000)),
   givesBack: z.boolean(),
+  approval: z.optional(z.string().check(z.maxLength(64))),
 });
 export const officeFeeRates = z.object({
   rates: z.array(

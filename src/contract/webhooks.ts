@@ -13,6 +13,8 @@ export type WebhookType = (typeof webhookTypes)[number];
 
 const typeField = z.enum(webhookTypes);
 export const urlLengthMax = 400;
+/** How long an old secret signs beside a new one. */
+export const rotationHours = 24;
 
 /** POST /v1/office/webhooks and PUT /v1/office/webhooks/{id}: an endpoint. Its secret is shown once, in the answer that makes it. */
 export const webhookBody = z.object({
@@ -34,8 +36,8 @@ export const webhookEndpoint = z.object({
   stores: z.nullable(z.array(z.string())),
   active: z.boolean(),
   madeAt: instantField,
-  /** How many secrets sign at the moment: two while one is changed. */
-  secrets: z.number(),
+  /** Until when the secret before signs beside the one in force; null when one signs alone. */
+  oldSecretUntil: z.nullable(instantField),
   pending: z.number(),
   failed: z.number(),
 });
@@ -44,11 +46,21 @@ export const webhookEndpoints = z.object({ endpoints: z.array(webhookEndpoint) }
 /** The answer that makes an endpoint or another secret: shown this once. */
 export const webhookMade = z.object({ id: z.string(), secret: z.string() });
 
-/** GET /v1/office/webhooks/deliveries?endpoint=&state=: the newest first, 100 of them. */
+export const deliveryStates = ["pending", "delivered", "failed"] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+export const deliveriesPageMax = 100;
+
+/** GET /v1/office/webhooks/deliveries, all optional: an endpoint's, in one state, from the cursor `before` of the page before on. */
 export const deliveriesFilter = z.object({
   endpoint: z.optional(z.string().check(z.maxLength(64))),
-  state: z.optional(z.enum(["pending", "delivered", "failed"])),
+  state: z.optional(z.enum(deliveryStates)),
+  before: z.optional(z.string().check(z.maxLength(400))),
 });
+export type DeliveriesFilter = z.infer<typeof deliveriesFilter>;
+/** Why there was no answer: what the way out met, or that nobody asks any more. */
+export const deliveryTroubles = ["unresolved", "privateAddress", "timeout", "network", "inactive"] as const;
+export type DeliveryTrouble = (typeof deliveryTroubles)[number];
+
 export const webhookDelivery = z.object({
   store: z.string(),
   event: z.string(),
@@ -56,16 +68,22 @@ export const webhookDelivery = z.object({
   type: typeField,
   subject: z.string(),
   at: instantField,
-  state: z.enum(["pending", "delivered", "failed"]),
+  state: z.enum(deliveryStates),
   tries: z.number(),
   lastAt: z.nullable(instantField),
   lastStatus: z.nullable(z.number()),
-  lastTrouble: z.nullable(z.string()),
+  lastTrouble: z.nullable(z.enum(deliveryTroubles)),
   nextAt: z.nullable(instantField),
   body: z.string(),
 });
 export type WebhookDelivery = z.infer<typeof webhookDelivery>;
-export const webhookDeliveries = z.object({ deliveries: z.array(webhookDelivery) });
+/** The newest first; `count` is of the whole filter. */
+export const webhookDeliveries = z.object({
+  deliveries: z.array(webhookDelivery),
+  next: z.nullable(z.string()),
+  count: z.number(),
+});
+export type WebhookDeliveries = z.infer<typeof webhookDeliveries>;
 
 /** POST /v1/office/webhooks/resends: sends one again, now. */
 export const resendBody = z.object({

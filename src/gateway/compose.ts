@@ -1,3 +1,4 @@
+import { alertsKind, alertsWork, planAlerts } from "./alerts/renew-alerts.ts";
 import { createGatewayApp, type GatewayApp } from "./app.ts";
 import { billsKind, billsWork, planBills, reviewKind, reviewWork } from "./bills/bills-work.ts";
 import { createJobRunner, type JobRunner, type JobWork } from "./jobs/runner.ts";
@@ -23,12 +24,14 @@ import { accessRoutes } from "./routes/office-access.ts";
 import { auditRoutes } from "./routes/office-audit.ts";
 import { staffRoutes } from "./routes/office-staff.ts";
 import { booksRoutes } from "./routes/office-books.ts";
+import { feeRateRoutes } from "./routes/office-fee-rates.ts";
 import { reportRoutes } from "./routes/office-reports.ts";
 import { freezeKind, freezeWork } from "./close/close-day.ts";
 import { deliverKind, deliverWork, planDeliveries } from "./webhooks/deliver-work.ts";
 import { apiKeyRoutes } from "./routes/office-api-keys.ts";
 import { apiRoutes } from "./routes/open-api.ts";
 import { webhookRoutes } from "./routes/office-webhooks.ts";
+import { alertRoutes } from "./routes/office-alerts.ts";
 import { accountingRoutes } from "./routes/office-accounting.ts";
 import { dayRoutes } from "./routes/office-days.ts";
 import { mendKind, mendWork } from "./mend/mend.ts";
@@ -60,6 +63,7 @@ function worksOf(engine: PaymentEngine, parts: GatewayParts): Readonly<Record<st
     [reviewKind]: (job: Job) => reviewWork(engine, job),
     [mendKind]: (job: Job) => mendWork(engine, job),
     [deliverKind]: (job: Job) => deliverWork(parts, job),
+    [alertsKind]: alertsWork(parts),
     [freezeKind]: (job: Job) => freezeWork(parts, job),
   };
 }
@@ -79,12 +83,14 @@ function routeGroups(engine: PaymentEngine, parts: GatewayParts): readonly Route
     (server) => approvalRoutes(server, parts),
     (server) => reportRoutes(server, parts),
     (server) => booksRoutes(server, engine),
+    (server) => feeRateRoutes(server, engine),
     (server) => settlementRoutes(server, engine),
     (server) => mendingRoutes(server, engine),
     (server) => accountingRoutes(server, parts),
     (server) => webhookRoutes(server, parts),
     (server) => apiKeyRoutes(server, parts),
     (server) => apiRoutes(server, parts),
+    (server) => alertRoutes(server, parts),
     (server) => dayRoutes(server, parts, engine.wake),
   ];
 }
@@ -108,6 +114,7 @@ export async function composeGateway(parts: GatewayParts): Promise<Gateway> {
       await planSweep(parts.database, parts.clock.now());
       await planBills(parts.database, parts.clock.now());
       await planDeliveries(parts.database, parts.clock.now());
+      await planAlerts(parts.database, parts.clock.now());
       await planFill(parts.database, parts.clock.now());
       await planFold(parts.database, parts.clock.now());
       runner.start();

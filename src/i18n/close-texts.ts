@@ -61,7 +61,20 @@ export type CloseTexts = {
   readonly unmapped: (count: number) => string;
   readonly map: string;
   readonly mapNote: string;
-  readonly mapped: { readonly account: string; readonly code: string; readonly name: string };
+  readonly mapped: {
+    readonly account: string;
+    readonly code: string;
+    readonly name: string;
+    readonly asks: string;
+    readonly dimension: { readonly [D in "department" | "customer" | "cashFlow"]: string };
+    readonly required: string;
+    readonly own: string;
+    readonly remove: (account: string) => string;
+    readonly missing: (count: number) => string;
+    readonly complete: string;
+    readonly onlyMissing: string;
+    readonly asksNote: string;
+  };
   readonly suggest: string;
   readonly save: string;
   readonly saved: string;

@@ -14,7 +14,13 @@ export type OfficeView =
   | "reports"
   | "tills"
   | "exceptions"
+  | AlertView
+  | OutsideView
   | PeopleView;
+/** What one is told of breaks, and the rule that says when. */
+export type AlertView = "alerts" | "alertRules";
+/** Views about other programs: keys that read, and webhooks. */
+export type OutsideView = "api" | "webhooks";
 /** Views about people: who works here, what they may do, what waits for a yes, what was done by whom. */
 export type PeopleView = "approvals" | "alone" | "staff" | "permissions" | "audit" | "me";
 

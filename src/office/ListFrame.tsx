@@ -10,11 +10,14 @@ export function ListFrame<Row extends ListRow, Totals>(props: {
   readonly list: LiveList<Row, Totals>;
   readonly empty: OfficeTold;
   readonly onScroll: (top: number) => void;
+  /** The search above the sales and payments does not narrow this list. */
+  readonly isUnsearched?: boolean;
   /** Nothing in it takes the keyboard: the list itself does, so that it can be scrolled. */
   readonly isPlain?: boolean;
   readonly children: JSX.Element;
 }) {
   const office = props.office;
+  const searched = (): string => (props.isUnsearched === true ? "" : office.query().trim());
   createEffect(() => {
     if (props.list.trouble() === "signedOut") office.setSession(null);
   });
@@ -41,11 +44,7 @@ export function ListFrame<Row extends ListRow, Totals>(props: {
         >
           <Show
             when={(props.list.rows()?.length ?? 0) > 0}
-            fallback={
-              <Empty
-                told={office.query().trim() === "" ? props.empty : office.words().empty.found(office.query().trim())}
-              />
-            }
+            fallback={<Empty told={searched() === "" ? props.empty : office.words().empty.found(searched())} />}
           >
             {props.children}
             <Show when={props.list.hasEarlier()}>

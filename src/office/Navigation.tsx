@@ -17,9 +17,12 @@ export function Navigation(props: { readonly office: Office; readonly waitingFor
   };
   return (
     <nav>
-      <h1>
-        {office.session()?.shop} <small>{office.words().office}</small>
-      </h1>
+      <div class="shop">
+        <h1>
+          {office.session()?.shop} <small>{office.words().office}</small>
+        </h1>
+        <Bell office={office} unread={props.waitingFor("alerts")} />
+      </div>
       <div class="views">
         <For each={office.views()}>
           {(view) => (
@@ -53,5 +56,29 @@ export function Navigation(props: { readonly office: Office; readonly waitingFor
         </button>
       </div>
     </nav>
+  );
+}
+
+/** What one is told of breaks, from every view. */
+function Bell(props: { readonly office: Office; readonly unread: number }) {
+  const { office } = props;
+  const text = (): string =>
+    props.unread > 0 ? `${office.words().views.alerts} ${props.unread}` : office.words().views.alerts;
+  return (
+    <Show when={office.maySee("alerts")}>
+      <a
+        class="bell"
+        href="#alerts"
+        title={office.words().views.alerts}
+        aria-label={text()}
+        data-testid="office-alerts"
+        aria-current={office.place().view === "alerts" ? "page" : undefined}
+      >
+        <Icon name={viewIcons.alerts} />
+        <Show when={props.unread > 0}>
+          <b class="badge num">{props.unread}</b>
+        </Show>
+      </a>
+    </Show>
   );
 }

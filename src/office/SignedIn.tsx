@@ -1,6 +1,7 @@
 import { createEffect, on, onCleanup, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { OfficeView } from "../i18n/office-words.ts";
+import { alertsClient } from "./alerts/alerts-client.ts";
 import { booksClient } from "./books/books-client.ts";
 import { createLive } from "./live.ts";
 import { Navigation } from "./Navigation.tsx";
@@ -25,6 +26,12 @@ export function SignedIn(props: { readonly office: Office }) {
     breaksMs,
   );
   const asked = createLive(() => "approvals", peopleClient.approvals, office.browser.clock, refreshMs);
+  const alerts = createLive(
+    () => (office.maySee("alerts") ? "alerts" : null),
+    () => alertsClient.alerts({}),
+    office.browser.clock,
+    breaksMs,
+  );
   // coming from a view where a bill came in, one looks at what it left
   createEffect(
     on(
@@ -36,6 +43,7 @@ export function SignedIn(props: { readonly office: Office }) {
   /** How much needs a person: the number beside a view's name. */
   const waitingFor = (view: OfficeView): number => {
     if (view === "reconciliation") return breaks.value()?.breaks.count ?? 0;
+    if (view === "alerts") return alerts.value()?.unread ?? 0;
     if (view === "approvals") return asked.value()?.approvals.filter(({ isMine }) => isMine).length ?? 0;
     return view === "exceptions" ? (exceptions.value()?.count ?? 0) : 0;
   };
@@ -56,6 +64,7 @@ export function SignedIn(props: { readonly office: Office }) {
             component={officePages[office.maySee(office.place().view) ? office.place().view : "me"]}
             office={office}
             exceptions={exceptions}
+            alerts={alerts}
           />
         </Suspense>
       </main>

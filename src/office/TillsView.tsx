@@ -1,9 +1,9 @@
 import { createSignal, For, Show } from "solid-js";
 import type { OfficeTill, OfficeTills } from "../contract/office.ts";
 import { ActivationPanel } from "./ActivationPanel.tsx";
+import { LiveFrame } from "./books/LiveFrame.tsx";
 import { createLive } from "./live.ts";
 import { refreshMs, type Office } from "./office.ts";
-import { Reading, Stale, TroubleNote } from "./states.tsx";
 
 /** Every till, how far its journal is held, and the code that makes a device that till. */
 export function TillsView(props: { readonly office: Office }) {
@@ -25,26 +25,20 @@ export function TillsView(props: { readonly office: Office }) {
       </header>
       <div class="split" classList={{ open: opened() !== undefined }}>
         <section class="list">
-          <Stale office={office} trouble={live.trouble()} readAt={live.readAt()} />
-          <div class="scroll">
-            <Show
-              when={live.value()}
-              fallback={
-                <Show when={live.trouble() !== null} fallback={<Reading office={office} />}>
-                  <TroubleNote office={office} trouble={live.trouble()} retry={() => void live.refresh()} />
-                </Show>
-              }
-            >
-              <TillsTable
-                office={office}
-                tills={tills()}
-                make={(till) => {
-                  setMade(made() + 1);
-                  office.open("tills", till.id);
-                }}
-              />
-            </Show>
-          </div>
+          <LiveFrame office={office} live={live}>
+            {(told) => (
+              <div class="scroll">
+                <TillsTable
+                  office={office}
+                  tills={told().tills}
+                  make={(till) => {
+                    setMade(made() + 1);
+                    office.open("tills", till.id);
+                  }}
+                />
+              </div>
+            )}
+          </LiveFrame>
         </section>
         <Show when={opened()}>
           {(till) => (

@@ -25,6 +25,7 @@ import { ok, refuse, type Result } from "../domain/result.ts";
 export type Trouble =
   | "unreachable"
   | "broken"
+  | "badRequest"
   | "signedOut"
   | "forbidden"
   | "tooManyTries"
@@ -58,6 +59,7 @@ export type OfficeClient = {
 /** A gateway that does not answer within this does not answer. */
 const answerWithinMs = 8_000;
 const told: readonly Trouble[] = [
+  "badRequest",
   "signedOut",
   "forbidden",
   "tooManyTries",

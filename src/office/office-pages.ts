@@ -22,6 +22,10 @@ export const viewIcons: { readonly [View in OfficeView]: IconName } = {
   alone: "shield",
   staff: "person",
   permissions: "person",
+  alerts: "bell",
+  alertRules: "bell",
+  api: "globe",
+  webhooks: "upload",
   audit: "history",
   me: "key",
 };
@@ -53,6 +57,10 @@ export const officePages = {
   alone: ofPeople("AloneView"),
   staff: ofPeople("StaffView"),
   permissions: ofPeople("PermissionsView"),
+  alerts: ofAlerts("AlertsView"),
+  alertRules: ofAlerts("AlertRulesView"),
+  api: ofOutside("ApiKeysView"),
+  webhooks: ofOutside("WebhooksView"),
   audit: ofPeople("AuditView"),
   me: ofPeople("MeView"),
 } as const;
@@ -65,4 +73,12 @@ type PeopleViews = Omit<typeof import("./people/people-views.ts"), "InvitedPage"
 
 function ofPeople(name: keyof PeopleViews) {
   return lazy(async () => ({ default: (await import("./people/people-views.ts"))[name] }));
+}
+
+function ofOutside(name: keyof typeof import("./outside/outside-views.ts")) {
+  return lazy(async () => ({ default: (await import("./outside/outside-views.ts"))[name] }));
+}
+
+function ofAlerts<Name extends keyof typeof import("./alerts/alerts-views.ts")>(name: Name) {
+  return lazy(async () => ({ default: (await import("./alerts/alerts-views.ts"))[name] }));
 }

@@ -30,11 +30,15 @@ export const officeViews: readonly OfficeView[] = [
   "alone",
   "staff",
   "permissions",
+  "alerts",
+  "alertRules",
+  "api",
+  "webhooks",
   "audit",
   "me",
 ];
 /** Views that stand under another one's name, or elsewhere. */
-const notInNavigation: readonly OfficeView[] = ["alone", "permissions", "me"];
+const notInNavigation: readonly OfficeView[] = ["alone", "permissions", "alerts", "alertRules", "webhooks", "me"];
 /** What one must be allowed to do to have a view; the others are everybody's. */
 const actOfView: { readonly [V in OfficeView]?: Act } = {
   sales: "seeFigures",
@@ -50,6 +54,10 @@ const actOfView: { readonly [V in OfficeView]?: Act } = {
   alone: "reviewAlone",
   staff: "editStaff",
   permissions: "editPermissions",
+  alerts: "seeFigures",
+  alertRules: "editPermissions",
+  api: "editApiKeys",
+  webhooks: "editApiKeys",
   audit: "seeAudit",
 };
 export type Theme = "system" | "light" | "dark";

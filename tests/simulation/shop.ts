@@ -154,7 +154,7 @@ export async function makeShop(
 }
 
 /** Jobs that are never over: they come again and again. */
-const standing = ["sweep", "bills", "review", "webhooks"];
+const standing = ["sweep", "bills", "review", "webhooks", "alerts"];
 
 async function activate(place: TillPlace, parts: GatewayParts, time: VirtualTime): Promise<void> {
   for (;;) {

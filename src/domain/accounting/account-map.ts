@@ -1,5 +1,6 @@
 /** What an accounting system may ask of a line besides its account. */
-export type Dimension = "department" | "customer" | "cashFlow";
+export const dimensions = ["department", "customer", "cashFlow"] as const;
+export type Dimension = (typeof dimensions)[number];
 
 /** Where an account of ours goes in the accounting system's books. */
 export type MappedAccount = {

@@ -34,6 +34,12 @@ export async function mapAccounts(
   }
 }
 
+/** Takes entries away: their accounts go by their kind again. */
+export async function unmapAccounts(step: Database, patterns: readonly string[]): Promise<void> {
+  if (patterns.length === 0) return;
+  await step.deleteFrom("account_map").where("pattern", "in", patterns).execute();
+}
+
 /** Every account that our books have ever used. */
 export async function usedAccounts(database: Database): Promise<readonly string[]> {
   const debits = database.selectFrom("ledger_transfer").select("debit as account");

@@ -3,8 +3,10 @@ import { permits } from "../../domain/permissions.ts";
 import type { Act, Permission } from "../../domain/staff.ts";
 import type { OfficePass } from "../routes/passes.ts";
 
+type Roles = Pick<OfficePass, "roles" | "permissions">;
+
 /** Whether the person may do `act` of this `size` in `store`: alone, with another, or not; where there is no such store, not. */
-export function permitsInOffice(pass: OfficePass, store: string, act: Act, size = 0): Permission {
+export function permitsInOffice(pass: Roles, store: string, act: Act, size = 0): Permission {
   const role = pass.roles.get(store as StoreId);
   return role === undefined ? "refused" : permits(role, act, size, pass.permissions.get(store as StoreId));
 }

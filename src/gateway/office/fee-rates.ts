@@ -20,21 +20,39 @@ export async function officeFeeRates(database: Database): Promise<OfficeFeeRates
   };
 }
 
+/** What an account costs from a day on: parts per million, and whether the fee of a refund comes back. */
+export type FeeRate = {
+  readonly account: string;
+  readonly since: string;
+  readonly rate: number;
+  readonly givesBack: boolean;
+};
+
+/** What holds for that account on that day until this one is set; null when nothing was agreed. */
+export async function feeRateBefore(
+  step: Database,
+  { account, since }: Pick<FeeRate, "account" | "since">,
+): Promise<Omit<FeeRate, "account"> | null> {
+  const row = await step
+    .selectFrom("fee_rate")
+    .select(["since", "rate", "gives_back"])
+    .where("account", "=", account)
+    .where("since", "<=", since)
+    .orderBy("since", "desc")
+    .executeTakeFirst();
+  return row === undefined ? null : { since: row.since, rate: row.rate, givesBack: row.gives_back };
+}
+
 /** Sets what an account costs from a day on; one already set for that day is replaced. */
 export async function setFeeRate(
   step: Database,
   random: Random,
-  rate: { readonly account: string; readonly since: string; readonly rate: number; readonly givesBack: boolean },
+  rate: FeeRate,
   by: string,
   at: Instant,
+  secondPerson: string | null = null,
 ): Promise<void> {
-  const before = await step
-    .selectFrom("fee_rate")
-    .select(["since", "rate", "gives_back"])
-    .where("account", "=", rate.account)
-    .where("since", "<=", rate.since)
-    .orderBy("since", "desc")
-    .executeTakeFirst();
+  const before = await feeRateBefore(step, rate);
   const { account: subject, since } = rate;
   const after = { since, rate: rate.rate, givesBack: rate.givesBack };
   await audit(step, random, {
@@ -42,8 +60,9 @@ export async function setFeeRate(
     who: by,
     act: "rateCorrected",
     subject,
-    before: before === undefined ? null : { since: before.since, rate: before.rate, givesBack: before.gives_back },
+    before,
     after,
+    secondPerson,
     at,
   });
   const set = { rate: rate.rate, gives_back: rate.givesBack, set_by: by, set_at: at };

@@ -7,7 +7,7 @@ import {
 import { unmappedOf, type MappedAccount } from "../../domain/accounting/account-map.ts";
 import { suggestedAccounts } from "../../domain/accounting/suggested-accounts.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
-import { accountMapOf, mapAccounts, usedAccounts } from "../accounting/account-map.ts";
+import { accountMapOf, mapAccounts, unmapAccounts, usedAccounts } from "../accounting/account-map.ts";
 import { voucherFile } from "../accounting/voucher-file.ts";
 import { dayVouchers, type DayVoucher } from "../accounting/vouchers.ts";
 import { audit } from "../audit/audit.ts";
@@ -23,32 +23,10 @@ const daysMax = 366;
 
 /** What the accountant takes away: the account map, days as vouchers, and files of them. */
 export function accountingRoutes(server: GatewayServer, parts: GatewayParts): void {
-  const { database, clock } = parts;
+  const { database } = parts;
   server.get("/v1/office/account-map", exports, async () => shownMap(database));
 
-  server.put("/v1/office/account-map", { ...exports, schema: { body: accountMapChange } }, async (request) => {
-    const who = officeOf(request).person;
-    const at = clock.now();
-    await inTransaction(database, async (step) => {
-      const before = await accountMapOf(step);
-      await mapAccounts(step, request.body.accounts, who, at);
-      for (const account of request.body.accounts) {
-        const old = before.find(({ pattern }) => pattern === account.pattern) ?? null;
-        const entry = {
-          store: null,
-          who,
-          act: "accountMapped",
-          subject: account.pattern,
-          before: old,
-          after: account,
-          at,
-        };
-        await audit(step, parts.random, entry as Parameters<typeof audit>[2]);
-      }
-    });
-    return shownMap(database);
-  });
-
+  mapRoute(server, parts);
   server.get("/v1/office/vouchers", { ...exports, schema: { querystring: vouchersFilter } }, async (request) => {
     const days = (await dayVouchers(database, request.query)).slice(0, daysMax);
     const currency = (days[0]?.voucher.currency || "CNY") as CurrencyCode;
@@ -71,6 +49,37 @@ export function accountingRoutes(server: GatewayServer, parts: GatewayParts): vo
     };
   });
   fileRoute(server, parts);
+}
+
+function mapRoute(server: GatewayServer, parts: GatewayParts): void {
+  const { database, clock } = parts;
+  server.put("/v1/office/account-map", { ...exports, schema: { body: accountMapChange } }, async (request) => {
+    const who = officeOf(request).person;
+    const at = clock.now();
+    const { accounts, removed = [] } = request.body;
+    await inTransaction(database, async (step) => {
+      const before = await accountMapOf(step);
+      const old = (pattern: string) => before.find((each) => each.pattern === pattern) ?? null;
+      const gone = removed.filter((pattern) => old(pattern) !== null);
+      await mapAccounts(step, accounts, who, at);
+      await unmapAccounts(step, gone);
+      const changes = [
+        ...accounts.map((account) => ({ pattern: account.pattern, after: account as MappedAccount | null })),
+        ...gone.map((pattern) => ({ pattern, after: null })),
+      ].filter(({ pattern, after }) => JSON.stringify(old(pattern)) !== JSON.stringify(after));
+      for (const { pattern, after } of changes)
+        await audit(step, parts.random, {
+          store: null,
+          who,
+          act: "accountMapped",
+          subject: pattern,
+          before: old(pattern),
+          after,
+          at,
+        });
+    });
+    return shownMap(database);
+  });
 }
 
 function fileRoute(server: GatewayServer, { database }: GatewayParts): void {
@@ -103,10 +112,12 @@ function accountsIn(days: readonly DayVoucher[]): readonly string[] {
 
 async function shownMap(database: Database) {
   const accounts = await accountMapOf(database);
+  const used = await usedAccounts(database);
   const plain = (entries: readonly MappedAccount[]) => entries.map((entry) => ({ ...entry, asks: [...entry.asks] }));
   return {
     accounts: plain(accounts),
-    unmapped: unmappedOf(await usedAccounts(database), accounts),
+    unmapped: unmappedOf(used, accounts),
+    used: [...used],
     suggested: { general: plain(suggestedAccounts("general")), small: plain(suggestedAccounts("small")) },
   };
 }

@@ -8,7 +8,7 @@ import {
 } from "../../contract/ledger.ts";
 import { handedInBytesMax } from "../../contract/bill-reading.ts";
 import { storeIdField } from "../../contract/fields.ts";
-import { billFetch, billsFilter, feeRateBody } from "../../contract/bills.ts";
+import { billFetch, billsFilter } from "../../contract/bills.ts";
 import {
   bridgeFilter,
   daysFilter,
@@ -23,7 +23,6 @@ import { fetchBill, takeStored } from "../bills/fetch-bill.ts";
 import { minorDigits } from "../../domain/money.ts";
 import { billAccounts } from "../office/bill-accounts.ts";
 import { billBytes, billById, officeBills } from "../office/bills.ts";
-import { officeFeeRates, setFeeRate } from "../office/fee-rates.ts";
 import { openItems } from "../office/ledger/open-items.ts";
 import { trialBalance } from "../office/ledger/trial-balance.ts";
 import { reconciliationBridge } from "../office/reconciliation/bridge.ts";
@@ -42,7 +41,6 @@ import { trialFileOf } from "./trial-file.ts";
 import type { GatewayServer } from "./route.ts";
 
 const office = { config: { who: { access: "office", act: "seeFigures" } } } as const;
-const changes = { config: { who: { access: "office", act: "correctRate" } } } as const;
 const fetches = { config: { who: { access: "office", act: "handInBill" } } } as const;
 const exports = { config: { who: { access: "office", act: "exportBooks" } } } as const;
 
@@ -61,7 +59,7 @@ const handedIn = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(128)),
 });
 
-/** Matching, bills, fee rates and the ledger. */
+/** Matching, bills and the ledger. */
 export function booksRoutes(server: GatewayServer, engine: PaymentEngine): void {
   reconciliationRoutes(server, engine);
   billRoutes(server, engine);
@@ -111,15 +109,6 @@ function reconciliationRoutes(server: GatewayServer, { parts, accounts }: Paymen
       return bridge ?? problem(reply, "notFound", "There is no such provider account.");
     },
   );
-
-  server.get("/v1/office/fee-rates", office, async () => officeFeeRates(database));
-  server.put("/v1/office/fee-rates", { ...changes, schema: { body: feeRateBody } }, async (request, reply) => {
-    const [account] = await accountsAsked(database, accounts, request.body.account);
-    if (account === undefined) return problem(reply, "notFound", "There is no such provider account.");
-    const { person } = officeOf(request);
-    await inTransaction(database, (step) => setFeeRate(step, parts.random, request.body, person, clock.now()));
-    return officeFeeRates(database);
-  });
 }
 
 function billRoutes(server: GatewayServer, engine: PaymentEngine): void {

@@ -4,14 +4,8 @@ import { audit } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
 import { inTransaction } from "../store/database.ts";
 import { endpointRefusal } from "../webhooks/address.ts";
-import {
-  changeEndpoint,
-  deliveriesShown,
-  endpointsShown,
-  makeEndpoint,
-  resend,
-  rotateSecret,
-} from "../webhooks/endpoints.ts";
+import { deliveriesShown, resend } from "../webhooks/deliveries.ts";
+import { changeEndpoint, endpointsShown, makeEndpoint, removeEndpoint, rotateSecret } from "../webhooks/endpoints.ts";
 import { officeOf } from "./access.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
@@ -75,21 +69,40 @@ export function webhookRoutes(server: GatewayServer, parts: GatewayParts): void 
     });
     return secret === null ? problem(reply, "notFound", "There is no such endpoint.") : { id, secret };
   });
+  removalRoute(server, parts);
   deliveryRoutes(server, parts);
+}
+
+function removalRoute(server: GatewayServer, parts: GatewayParts): void {
+  const { database, clock } = parts;
+  server.delete("/v1/office/webhooks/:id", { ...office, schema: { params: named } }, async (request, reply) => {
+    const { id } = request.params;
+    const who = officeOf(request).person;
+    const at = clock.now();
+    const isGone = await inTransaction(database, async (step) => {
+      if (!(await removeEndpoint(step, id))) return false;
+      const entry = { store: null, who, act: "webhookChanged", subject: id, after: { removed: true }, at } as const;
+      await audit(step, parts.random, entry);
+      return true;
+    });
+    return isGone
+      ? { endpoints: await endpointsShown(database, at) }
+      : problem(reply, "notFound", "There is no such endpoint.");
+  });
 }
 
 function deliveryRoutes(server: GatewayServer, { database, clock }: GatewayParts): void {
   server.get(
     "/v1/office/webhooks/deliveries",
     { ...office, schema: { querystring: deliveriesFilter } },
-    async (request) => ({ deliveries: await deliveriesShown(database, request.query) }),
+    async (request) => deliveriesShown(database, request.query),
   );
 
   server.post("/v1/office/webhooks/resends", { ...office, schema: { body: resendBody } }, async (request, reply) => {
     const { store, event, endpoint } = request.body;
     const isThere = await resend(database, { store, event, endpoint }, clock.now());
     if (!isThere) return problem(reply, "notFound", "There is no such delivery.");
-    return { deliveries: await deliveriesShown(database, { endpoint }) };
+    return deliveriesShown(database, { endpoint });
   });
 }
 

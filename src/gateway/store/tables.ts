@@ -1,3 +1,4 @@
+import type { AlertReadRow, AlertRuleRow, AlertStoredRow } from "./alert-tables.ts";
 import type {
   BillChunkRow,
   BillShareRow,
@@ -281,6 +282,9 @@ export type Tables = {
   webhook_endpoint: WebhookEndpointRow;
   webhook_event: WebhookEventRow;
   webhook_delivery: WebhookDeliveryRow;
+  alert_rule: AlertRuleRow;
+  alert: AlertStoredRow;
+  alert_read: AlertReadRow;
   audit_entry: AuditEntryRow;
   passkey: PasskeyRow;
   passkey_challenge: PasskeyChallengeRow;

@@ -1,19 +1,17 @@
 import { sql } from "kysely";
-import type { WebhookBody, WebhookDelivery, WebhookEndpoint } from "../../contract/webhooks.ts";
+import { rotationHours, type WebhookBody, type WebhookEndpoint } from "../../contract/webhooks.ts";
 import { plusMs, type Instant } from "../../domain/clock.ts";
 import { randomCrockford } from "../../domain/identifier.ts";
 import type { GatewayParts } from "../parts.ts";
-import type { WebhookDeliveryRow, WebhookEndpointRow, WebhookEventRow } from "../store/api-tables.ts";
+import type { WebhookEndpointRow } from "../store/api-tables.ts";
 import { json, type Database } from "../store/database.ts";
 import { secretBytes, shownSecret } from "./sign.ts";
 
 type Parts = Pick<GatewayParts, "keys" | "random">;
 type KeptSecret = { readonly sealed: string; readonly until: number | null };
 
-/** How long an old secret signs beside a new one. */
-export const rotationMs = 24 * 3_600_000;
+const rotationMs = rotationHours * 3_600_000;
 const idLength = 12;
-const shownMax = 100;
 
 /** Makes an endpoint; its secret is in the answer and nowhere else in the clear. */
 export async function makeEndpoint(
@@ -52,6 +50,18 @@ export async function changeEndpoint(step: Database, id: string, body: WebhookBo
     .where("id", "=", id)
     .executeTakeFirst();
   return written.numUpdatedRows === 1n;
+}
+
+/** Takes an endpoint away; what it was told stays written, and what it waited for is sent no more. False when there is none. */
+export async function removeEndpoint(step: Database, id: string): Promise<boolean> {
+  const removed = await step.deleteFrom("webhook_endpoint").where("id", "=", id).executeTakeFirst();
+  await step
+    .updateTable("webhook_delivery")
+    .set({ state: "failed", last_trouble: "inactive", next_at: null })
+    .where("endpoint", "=", id)
+    .where("state", "=", "pending")
+    .execute();
+  return removed.numDeletedRows === 1n;
 }
 
 /** Another secret; the one before signs beside it for a day. Null when there is no such endpoint. */
@@ -96,55 +106,11 @@ export async function endpointsShown(database: Database, at: Instant): Promise<W
     stores: row.stores as string[] | null,
     active: row.active,
     madeAt: row.made_at as Instant,
-    secrets: (row.secrets as readonly KeptSecret[]).filter(({ until }) => until === null || until > at).length,
+    oldSecretUntil: ((row.secrets as readonly KeptSecret[]).find(({ until }) => (until ?? 0) > at)?.until ??
+      null) as Instant | null,
     pending: count(row.id, "pending"),
     failed: count(row.id, "failed"),
   }));
-}
-
-/** Deliveries of the filter, the newest first. */
-export async function deliveriesShown(
-  database: Database,
-  filter: { readonly endpoint?: string | undefined; readonly state?: string | undefined },
-): Promise<WebhookDelivery[]> {
-  const { rows } = await sql<WebhookDeliveryRow & Pick<WebhookEventRow, "type" | "subject" | "body" | "at">>`
-    select d.*, e.type, e.subject, e.body, e.at from webhook_delivery d
-    join webhook_event e on e.store = d.store and e.id = d.event
-    where (${filter.endpoint ?? null}::text is null or d.endpoint = ${filter.endpoint ?? null})
-      and (${filter.state ?? null}::text is null or d.state = ${filter.state ?? null})
-    order by e.at desc, e.id desc limit ${shownMax}
-  `.execute(database);
-  return rows.map((row) => ({
-    store: row.store,
-    event: row.event,
-    endpoint: row.endpoint,
-    type: row.type as WebhookDelivery["type"],
-    subject: row.subject,
-    at: row.at as Instant,
-    state: row.state,
-    tries: row.tries,
-    lastAt: row.last_at as Instant | null,
-    lastStatus: row.last_status,
-    lastTrouble: row.last_trouble,
-    nextAt: row.next_at as Instant | null,
-    body: row.body,
-  }));
-}
-
-/** Sends a delivery again, whatever became of it: with all its tries before it. False when there is none. */
-export async function resend(
-  step: Database,
-  of: { readonly store: string; readonly event: string; readonly endpoint: string },
-  at: Instant,
-): Promise<boolean> {
-  const written = await step
-    .updateTable("webhook_delivery")
-    .set({ state: "pending", tries: 0, next_at: at })
-    .where("store", "=", of.store)
-    .where("event", "=", of.event)
-    .where("endpoint", "=", of.endpoint)
-    .executeTakeFirst();
-  return written.numUpdatedRows === 1n;
 }
 
 function sealed(

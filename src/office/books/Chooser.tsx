@@ -50,6 +50,8 @@ export function DayChoice(props: {
   readonly value: string;
   /** What is written in place of an empty value. */
   readonly empty?: string;
+  /** What is said of the day, such as that it is today. */
+  readonly note?: string | undefined;
   readonly max?: string;
   readonly kind?: "date" | "datetime-local";
   /** What takes the choice away again; not offered where there is no word for it. */
@@ -62,6 +64,9 @@ export function DayChoice(props: {
       <label class="date">
         <span>{props.title}</span>
         <b class="num">{props.value === "" ? props.empty : props.value.replace("T", " ")}</b>
+        <Show when={props.note}>
+          <span>{props.note}</span>
+        </Show>
         <Icon name="down" />
         <input
           type={props.kind ?? "date"}
@@ -87,6 +92,8 @@ export function DayChoice(props: {
 export function SearchBox(props: {
   readonly office: Office;
   readonly hint: string;
+  /** Beside other filters it is narrow. */
+  readonly isWide?: boolean;
   readonly value: string;
   readonly testId: string;
   readonly search: (text: string) => void;
@@ -108,7 +115,7 @@ export function SearchBox(props: {
     props.search("");
   };
   return (
-    <div class="search narrow">
+    <div class="search" classList={{ narrow: props.isWide !== true }}>
       <Icon name="search" />
       <input
         type="text"

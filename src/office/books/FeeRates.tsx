@@ -2,6 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { OfficeFeeRates } from "../../contract/bills.ts";
 import { billWords } from "../../i18n/bill-words.ts";
 import { createLive } from "../live.ts";
+import { AskSecond, createAsking } from "../people/ask-second.tsx";
 import { Empty } from "../states.tsx";
 import { booksClient } from "./books-client.ts";
 import { booksRefreshMs, type BooksParts } from "./books-parts.ts";
@@ -102,33 +103,64 @@ function createRateForm(parts: BooksParts, onSaved: () => void) {
   const [told, setTold] = createSignal<{ readonly isFault: boolean; readonly text: () => string } | null>(null);
   const account = (): string => chosen() ?? parts.accounts()[0]?.id ?? "";
   const day = (): string => (since() === "" ? parts.today() : since());
-  const save = async (): Promise<void> => {
+  let agreed: Parameters<typeof booksClient.setRate>[0] | null = null;
+  const asking = createAsking<OfficeFeeRates>(
+    (approval) => booksClient.setRate(agreed ?? typed(), approval),
+    () => {
+      const { account: of, since: from } = agreed ?? typed();
+      setPercent("");
+      setTold({ isFault: false, text: () => words().saved(parts.accountName(of), from) });
+      onSaved();
+    },
+    (why) => {
+      if (why === "signedOut") office.setSession(null);
+      setTold({ isFault: true, text: () => office.words().trouble.unreachable.title });
+    },
+  );
+  const typed = () => ({
+    account: account(),
+    since: day(),
+    givesBack: givesBack(),
+    rate: Math.round(Number(percent().trim()) * millionthsOfPercent),
+  });
+  const save = (): void => {
     const text = percent().trim();
     if (!percentPattern.test(text) || Number(text) > percentMax)
       return void setTold({ isFault: true, text: () => words().wrong });
-    const agreed = { account: account(), since: day(), givesBack: givesBack() };
-    const answer = await booksClient.setRate({ ...agreed, rate: Math.round(Number(text) * millionthsOfPercent) });
-    if (!answer.ok) {
-      if (answer.refusal === "signedOut") office.setSession(null);
-      return void setTold({ isFault: true, text: () => office.words().trouble.unreachable.title });
-    }
-    setPercent("");
-    setTold({ isFault: false, text: () => words().saved(parts.accountName(agreed.account), agreed.since) });
-    onSaved();
+    setTold(null);
+    agreed = typed();
+    void asking.run();
   };
-  return { account, setChosen, day, setSince, percent, setPercent, givesBack, setGivesBack, told, save };
+  return { account, setChosen, day, setSince, percent, setPercent, givesBack, setGivesBack, told, asking, save };
 }
 
+/** A new rate; where another person has to agree it waits for that in place. */
 function AddRate(props: { readonly parts: BooksParts; readonly onSaved: () => void }) {
   const { parts } = props;
-  const words = () => billWords(parts.office.language());
   const form = createRateForm(parts, () => props.onSaved());
+  return (
+    <Show when={form.asking.proposed()} fallback={<RateForm parts={parts} form={form} />}>
+      {(id) => (
+        <AskSecond
+          office={parts.office}
+          id={id()}
+          done={(approval) => void form.asking.run(approval)}
+          leave={form.asking.leave}
+        />
+      )}
+    </Show>
+  );
+}
+
+function RateForm(props: { readonly parts: BooksParts; readonly form: ReturnType<typeof createRateForm> }) {
+  const { parts, form } = props;
+  const words = () => billWords(parts.office.language());
   return (
     <form
       class="add-rate"
       onSubmit={(event) => {
         event.preventDefault();
-        void form.save();
+        form.save();
       }}
     >
       <h3>{words().rates.add}</h3>

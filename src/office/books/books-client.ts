@@ -27,6 +27,7 @@ import {
 } from "../../contract/reconciliation.ts";
 import type { Language } from "../../domain/item.ts";
 import { call, sendFile, type Answer } from "../office-client.ts";
+import { orProposed, withApproval, type OrProposed } from "../people/people-client.ts";
 
 type Asked = Readonly<Record<string, string | undefined>>;
 
@@ -61,8 +62,11 @@ export const booksClient = {
     call("POST", "bills/fetches", billFetchAnswer, { v: 1, account, day }, fetchedWithinMs),
   handIn: (bill: HandedIn, file: Blob) => sendFile(`bills/file${asQuery(bill)}`, file, billHandedIn),
   rates: (): Answer<OfficeFeeRates> => call("GET", "fee-rates", officeFeeRates),
-  setRate: (rate: { account: string; since: string; rate: number; givesBack: boolean }): Answer<OfficeFeeRates> =>
-    call("PUT", "fee-rates", officeFeeRates, { v: 1, ...rate }),
+  setRate: (
+    rate: { account: string; since: string; rate: number; givesBack: boolean },
+    approval?: string,
+  ): Answer<OrProposed<OfficeFeeRates>> =>
+    call("PUT", "fee-rates", orProposed(officeFeeRates), { ...withApproval(approval), ...rate }),
   trial: (asked: Asked): Answer<TrialBalance> => call("GET", `ledger/trial-balance${asQuery(asked)}`, trialBalance),
   openItems: (account: string): Answer<OpenItems> => call("GET", `ledger/open-items${asQuery({ account })}`, openItems),
 };

@@ -1,22 +1,19 @@
-import { createEffect, createSignal, For, Show } from "solid-js";
-import { createStore } from "solid-js/store";
-import type { AccountMap, MappedAccountBody } from "../../contract/accounting.ts";
-import { codeLengthMax } from "../../domain/accounting/account-map.ts";
+import { createSignal, For, Show } from "solid-js";
+import type { AccountMap } from "../../contract/accounting.ts";
 import { closeWords } from "../../i18n/close-words.ts";
-import { ledgerAccount } from "../../i18n/ledger-accounts.ts";
-import { ledgerWords } from "../../i18n/ledger-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import { booksRefreshMs } from "../books/books-parts.ts";
 import { LiveFrame } from "../books/LiveFrame.tsx";
 import { createLive } from "../live.ts";
 import type { Office } from "../office.ts";
 import { closeClient } from "./close-client.ts";
+import { accountName, MapTable } from "./MapTable.tsx";
+import { createMapState, type MapState } from "./map-state.ts";
 
-const nameLengthMax = 60;
 /** The map is typed in: it is not asked for again meanwhile. */
 const mapRefreshMs = booksRefreshMs * 240;
 
-/** Our accounts beside the accounting system's. */
+/** Our accounts beside the accounting system's, with what each of those asks for. */
 export function AccountMapPage(props: { readonly office: Office }) {
   const { office } = props;
   const words = () => closeWords(office.language());
@@ -42,50 +39,56 @@ export function AccountMapPage(props: { readonly office: Office }) {
       </header>
       <section class="list">
         <LiveFrame office={office} live={live}>
-          {(map) => <MapForm office={office} map={map()} />}
+          {(map) => <MapForm office={office} map={map()} refresh={() => void live.refresh()} />}
         </LiveFrame>
       </section>
     </>
   );
 }
 
-function MapForm(props: { readonly office: Office; readonly map: AccountMap }) {
+function MapForm(props: { readonly office: Office; readonly map: AccountMap; readonly refresh: () => void }) {
   const { office } = props;
   const words = () => closeWords(office.language());
-  const [rows, setRows] = createStore<MappedAccountBody[]>([]);
-  const [told, setTold] = createSignal<{ readonly isFault: boolean; readonly text: string } | null>(null);
-  createEffect(() => setRows(rowsOf(props.map)));
-  const suggest = (): void => {
-    setRows(rows.map((row) => (row.code === "" ? { ...row, ...usual(props.map, row.pattern) } : row)));
-  };
-  const save = async (): Promise<void> => {
-    if (rows.some(({ code }) => code.trim() === "")) return void setTold({ isFault: true, text: words().wrongMap });
-    const answer = await closeClient.keepMap(
-      rows.map((row) => ({ ...row, code: row.code.trim(), name: row.name.trim() })),
-    );
-    if (!answer.ok && answer.refusal === "signedOut") office.setSession(null);
-    setTold(answer.ok ? { isFault: false, text: words().saved } : { isFault: true, text: words().wrongMap });
-  };
+  const state = createMapState(
+    office,
+    () => props.map,
+    () => props.refresh(),
+  );
+  /** Lines that missed something when they were asked for: a line stays while it is typed in. */
+  const [only, setOnly] = createSignal<readonly string[] | null>(null);
   return (
     <form
-      class="scroll map-form"
+      class="map-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        void state.save();
       }}
     >
-      <MapTable office={office} rows={rows} type={(nth, change) => setRows(nth, change)} />
+      <MapTools
+        office={office}
+        state={state}
+        isOnlyMissing={only() !== null}
+        setOnlyMissing={(isOnly) => setOnly(isOnly ? state.lacking() : null)}
+      />
+      <div class="scroll">
+        <p class="soft map-note">{words().mapped.asksNote}</p>
+        <MapTable
+          office={office}
+          state={state}
+          rows={state.rows.filter(({ pattern }) => only()?.includes(pattern) !== false)}
+        />
+      </div>
       <div class="buttons">
         <button class="go" type="submit" data-testid="map-save">
           {words().save}
         </button>
-        <button class="plain" type="button" data-testid="map-suggest" onClick={suggest}>
+        <button class="plain" type="button" data-testid="map-suggest" onClick={() => state.suggest()}>
           {words().suggest}
         </button>
-        <Show when={told()}>
-          {(of) => (
-            <p role="status" classList={{ fault: of().isFault }} data-testid="map-told">
-              {of().text}
+        <Show when={state.told()}>
+          {(told) => (
+            <p role="status" classList={{ fault: told() === "failed" }} data-testid="map-told">
+              {told() === "saved" ? words().saved : words().wrongMap}
             </p>
           )}
         </Show>
@@ -94,77 +97,54 @@ function MapForm(props: { readonly office: Office; readonly map: AccountMap }) {
   );
 }
 
-function MapTable(props: {
+/** What is still missing, and the way to single accounts. */
+function MapTools(props: {
   readonly office: Office;
-  readonly rows: readonly MappedAccountBody[];
-  readonly type: (nth: number, change: Partial<MappedAccountBody>) => void;
+  readonly state: MapState;
+  readonly isOnlyMissing: boolean;
+  readonly setOnlyMissing: (isOnly: boolean) => void;
 }) {
-  const words = () => closeWords(props.office.language()).mapped;
+  const { office, state } = props;
+  const words = () => closeWords(office.language()).mapped;
   return (
-    <table class="books-table" data-testid="map-table">
-      <thead>
-        <tr>
-          <th>{words().account}</th>
-          <th>{words().code}</th>
-          <th>{words().name}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={props.rows}>
-          {(row, nth) => (
-            <tr>
-              <td>{accountName(props.office, row.pattern)}</td>
-              <td>
-                <input
-                  class="num"
-                  aria-label={`${words().code} ${accountName(props.office, row.pattern)}`}
-                  maxLength={codeLengthMax}
-                  value={row.code}
-                  onInput={(event) => props.type(nth(), { code: event.currentTarget.value })}
-                />
-              </td>
-              <td>
-                <input
-                  aria-label={`${words().name} ${accountName(props.office, row.pattern)}`}
-                  maxLength={nameLengthMax}
-                  value={row.name}
-                  onInput={(event) => props.type(nth(), { name: event.currentTarget.value })}
-                />
-              </td>
-            </tr>
-          )}
-        </For>
-      </tbody>
-    </table>
+    <div class="list-tools">
+      <Show
+        when={state.missing() > 0}
+        fallback={
+          <span class="state received" role="status" data-testid="map-complete">
+            <Icon name="check" /> {words().complete}
+          </span>
+        }
+      >
+        <span class="state danger num" role="status" data-testid="map-missing">
+          <Icon name="warning" /> {words().missing(state.missing())}
+        </span>
+      </Show>
+      <label class="only-missing">
+        <input
+          type="checkbox"
+          data-testid="map-only-missing"
+          checked={props.isOnlyMissing}
+          onChange={(event) => props.setOnlyMissing(event.currentTarget.checked)}
+        />
+        {words().onlyMissing}
+      </label>
+      <Show when={state.listable().length > 0}>
+        <select
+          aria-label={words().own}
+          data-testid="map-own"
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            event.currentTarget.value = "";
+            if (value !== "") state.list(value);
+          }}
+        >
+          <option value="">{words().own}</option>
+          <For each={state.listable()}>
+            {(account) => <option value={account}>{accountName(office, account)}</option>}
+          </For>
+        </select>
+      </Show>
+    </div>
   );
-}
-
-/** An account's kind in words, with the rest of its name as it stands. */
-function accountName(office: Office, pattern: string): string {
-  const { kind, of } = ledgerAccount(pattern, ledgerWords(office.language()));
-  return of === "" ? kind : `${kind} ${of}`;
-}
-
-/** What is mapped, and below it every kind of account that is used and is not. */
-function rowsOf(map: AccountMap): MappedAccountBody[] {
-  const kinds = new Set(
-    map.unmapped.filter(({ missing }) => missing === "account").map(({ account }) => account.split("/")[0] ?? account),
-  );
-  const fresh = [...kinds].map((pattern) => ({
-    pattern,
-    code: "",
-    name: "",
-    asks: [],
-    department: "",
-    customer: "",
-    cashFlow: "",
-  }));
-  return [...map.accounts, ...fresh]
-    .toSorted((a, b) => (a.pattern < b.pattern ? -1 : 1))
-    .map((row) => ({ ...row, asks: [...row.asks] }));
-}
-
-function usual(map: AccountMap, pattern: string): Partial<MappedAccountBody> {
-  const found = map.suggested.general.find((row) => row.pattern === pattern);
-  return found === undefined ? {} : { code: found.code, name: found.name };
 }

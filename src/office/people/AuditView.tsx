@@ -36,7 +36,7 @@ export function AuditView(props: { readonly office: Office }) {
         <h2>{office.words().views.audit}</h2>
         <AuditFilters office={office} search={search} people={list.totals()?.people ?? []} />
       </header>
-      <ListFrame isPlain office={office} list={list} empty={words().audit.empty} onScroll={setTop}>
+      <ListFrame isPlain isUnsearched office={office} list={list} empty={words().audit.empty} onScroll={setTop}>
         <AuditTable
           office={office}
           rows={list.rows() ?? []}

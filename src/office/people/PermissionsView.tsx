@@ -5,9 +5,9 @@ import type { PermissionTables } from "../../contract/permissions.ts";
 import { permissionsOver, ruleOf, type Permissions, type Rule } from "../../domain/permissions.ts";
 import type { Act, Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
+import { LiveFrame } from "../books/LiveFrame.tsx";
 import { createLive } from "../live.ts";
 import { refreshMs, type Office } from "../office.ts";
-import { Reading, TroubleNote } from "../states.tsx";
 import { peopleClient } from "./people-client.ts";
 import { RulePanel } from "./RulePanel.tsx";
 import { sizeText } from "./size-text.ts";
@@ -45,18 +45,13 @@ export function PermissionsView(props: { readonly office: Office }) {
       </header>
       <div class="split" classList={{ open: opened() !== null }}>
         <section class="list">
-          <div class="scroll">
-            <Show
-              when={live.value()}
-              fallback={
-                <Show when={live.trouble() !== null} fallback={<Reading office={office} />}>
-                  <TroubleNote office={office} trouble={live.trouble()} retry={() => void live.refresh()} />
-                </Show>
-              }
-            >
-              <RulesTable office={office} own={own()} inForce={inForce()} opened={opened()} />
-            </Show>
-          </div>
+          <LiveFrame office={office} live={live}>
+            {() => (
+              <div class="scroll">
+                <RulesTable office={office} own={own()} inForce={inForce()} opened={opened()} />
+              </div>
+            )}
+          </LiveFrame>
         </section>
         <Show when={opened()}>
           {(cell) => (

@@ -2,9 +2,9 @@ import { For, Show } from "solid-js";
 import type { StaffPeople, StaffPerson } from "../../contract/people.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
+import { LiveFrame } from "../books/LiveFrame.tsx";
 import { createLive } from "../live.ts";
 import { refreshMs, type Office } from "../office.ts";
-import { Reading, Stale, TroubleNote } from "../states.tsx";
 import { peopleClient } from "./people-client.ts";
 import { StaffPanel } from "./StaffPanel.tsx";
 import { Tabs } from "./Tabs.tsx";
@@ -31,19 +31,13 @@ export function StaffView(props: { readonly office: Office }) {
       </header>
       <div class="split" classList={{ open: opened() !== undefined }}>
         <section class="list">
-          <Stale office={office} trouble={live.trouble()} readAt={live.readAt()} />
-          <div class="scroll">
-            <Show
-              when={live.value()}
-              fallback={
-                <Show when={live.trouble() !== null} fallback={<Reading office={office} />}>
-                  <TroubleNote office={office} trouble={live.trouble()} retry={() => void live.refresh()} />
-                </Show>
-              }
-            >
-              <StaffTable office={office} people={live.value()?.people ?? []} />
-            </Show>
-          </div>
+          <LiveFrame office={office} live={live}>
+            {(told) => (
+              <div class="scroll">
+                <StaffTable office={office} people={told().people} />
+              </div>
+            )}
+          </LiveFrame>
         </section>
         <Show when={opened() !== undefined}>
           <Show when={office.place().opened ?? newPerson} keyed>

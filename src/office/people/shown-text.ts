@@ -1,11 +1,16 @@
 import { ruleSchema } from "../../contract/permissions.ts";
 import type { ApprovalLine, OpenApproval } from "../../contract/approvals.ts";
+import { billWords } from "../../i18n/bill-words.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import type { Told } from "../../i18n/told.ts";
 import type { Act } from "../../domain/staff.ts";
+import { alertRuleText } from "../alerts/alert-text.ts";
 import type { Office } from "../office.ts";
 import { sizeText } from "./size-text.ts";
+
+/** What stands as the subject of a change of the alert rule. */
+const alertsChange = "alerts";
 
 /** What the approver reads of a line: the office's own changes come as ids, everything else as it was written. */
 export function shownText(
@@ -17,7 +22,12 @@ export function shownText(
   if (act === "editStaff" && label === "after") return staffText(office, words, text);
   if (label === "what" && (act === "mend" || act === "writeOff" || act === "correctRate"))
     return mendedText(office, text);
+  if (act === "correctRate" && (label === "before" || label === "after")) return rateText(office, text);
   if (act !== "editPermissions") return text;
+  if (shown.some((line) => line.label === "what" && line.text === alertsChange)) {
+    if (label === "what") return office.words().views.alertRules;
+    return label === "after" ? alertRuleText(office, text) : text;
+  }
   const [role = "", about = ""] = (shown.find((line) => line.label === "what")?.text ?? "").split("/", 2);
   const roles: Readonly<Record<string, string>> = words.role;
   const acts: Readonly<Record<string, string>> = words.act;
@@ -31,6 +41,16 @@ function mendedText(office: Office, text: string): string {
   if (text === "unpair") return words.pairing.unpair.title;
   const actions: Readonly<Record<string, Told | undefined>> = words.actions;
   return actions[text]?.title ?? text;
+}
+
+/** A rate, its day, and what becomes of the fee of a refund, which comes as a word of the gateway's. */
+function rateText(office: Office, text: string): string {
+  const { rates } = billWords(office.language());
+  const words: Readonly<Record<string, string>> = { refunds: rates.refunds, keeps: rates.keeps };
+  return text
+    .split(" · ")
+    .map((part) => words[part] ?? part)
+    .join(" · ");
 }
 
 function staffText(office: Office, words: PermissionTexts, text: string): string {

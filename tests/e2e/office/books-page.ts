@@ -14,6 +14,8 @@ const looks = [
   ["zh-CN", "dark", 800, 1280],
   ["en", "light", 800, 1280],
   ["ja", "dark", 1280, 800],
+  ["zh-CN", "light", 390, 844],
+  ["ja", "light", 390, 844],
 ] as const;
 
 export type Sold = Awaited<ReturnType<typeof sellAt>>;

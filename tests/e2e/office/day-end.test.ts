@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
@@ -104,6 +104,49 @@ it("a day that is over is closed with its reason, and has a voucher", async () =
   await books.at("map-table").waitFor();
   await books.shot("close-map");
   expect.soft(await books.wrong()).toEqual([]);
+});
+
+it("an account may ask for a department, a customer, a cash flow item; nothing is exported before it has them", async () => {
+  const row = (pattern: string) => books.page.locator(`[data-testid="map-row-${pattern}"]`);
+  await books.at("map-suggest").click();
+  await books.at("map-complete").waitFor();
+  await row("suspense").locator('[data-testid="map-asks-customer"]').check();
+  await row("suspense").locator('[data-testid="map-asks-cashFlow"]').check();
+  await row("suspense").locator('[data-testid="map-cashFlow"]').fill("0101");
+  await books.at("map-missing").waitFor();
+  expect(await books.at("map-missing").innerText()).toContain("1 still missing");
+  const own = await books.at("map-own").locator("option").nth(1).getAttribute("value");
+  await books.at("map-own").selectOption(own);
+  await row(own ?? "").waitFor();
+  await books.shot("map-asks");
+  expect.soft(await books.wrong()).toEqual([]);
+  await books.at("map-save").click();
+  await books.at("map-told").waitFor();
+  const kept = () => books.shop.parts.database.selectFrom("account_map").selectAll().execute();
+  expect((await kept()).find(({ pattern }) => pattern === "suspense")).toMatchObject({
+    asks: ["customer", "cashFlow"],
+    customer: "",
+    cash_flow: "0101",
+  });
+  await books.go("close/files");
+  await books.page.locator('[data-testid="close-files-panel"] .fault').waitFor();
+  await books.at("close-map").click();
+  await books.at("map-only-missing").check();
+  await row("drawer").waitFor({ state: "detached" });
+  await row("suspense").locator('[data-testid="map-customer"]').fill("C001");
+  await books.at("map-complete").waitFor();
+  await books.at("map-only-missing").uncheck();
+  await row(own ?? "")
+    .locator('[data-testid="map-remove"]')
+    .click();
+  await books.at("map-save").click();
+  await books.at("map-told").waitFor();
+  expect((await kept()).some(({ pattern }) => pattern === own)).toBe(false);
+  await books.go("close/files");
+  const file = books.page.waitForEvent("download");
+  await books.at("close-file-json").click();
+  const text = readFileSync(await (await file).path(), "utf8");
+  expect(text).toContain('"customer":"C001","cashFlow":"0101"');
 });
 
 it("a bank's statement is shown as it reads, and taken in once", async () => {

@@ -17,6 +17,7 @@ import { openPostgres, roleOf } from "../../../src/gateway/store/database.ts";
 import { migrate } from "../../../src/gateway/store/migrate.ts";
 import { systemClock, systemRandom } from "../../../src/gateway/system-clock.ts";
 import { makeActivationCode } from "../../../src/gateway/tills/activation.ts";
+import { pinnedPost } from "../../../src/gateway/webhooks/post.ts";
 import { startPostgres } from "../../../src/launch/postgres.mjs";
 import { activatedTill, type SigningTill } from "../../fakes/signing-till.ts";
 import { quickTimings, sandboxAtHand } from "../../integration/office/office-stage.ts";
@@ -74,8 +75,10 @@ export async function openOfficeShop(
       gateway: { listen: "127.0.0.1", port, tillHost: "127.0.0.1", officeHost: "localhost" },
       sandbox: { on: true, listen: "127.0.0.1", port: port + 1 },
       shop: { kind: "demo", seed: 1, products: 200 },
+      webhooks: { privateAddresses: true },
     },
     fetch,
+    webhookPost: pinnedPost,
     log: pino({ level: "silent" }),
     news: processNews(),
     pages: join(folder, "page"),

@@ -34,6 +34,7 @@ const chainTables = [
   "passkey_challenge",
   "office_invitation",
   "permission_rule",
+  "alert_rule",
   "fee_rate",
   "account_map",
   "api_key",

@@ -62,6 +62,7 @@ it("whoever is signed in may ask only these about themselves", () => {
       "GET approvals/:id/people",
       "GET me",
       "GET session",
+      "POST alerts/reads",
       "POST approvals/:id/beside",
       "POST approvals/:id/decisions",
       "POST approvals/:id/options",

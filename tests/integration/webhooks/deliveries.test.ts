@@ -6,11 +6,12 @@ import { gatewayKeys } from "../../../src/gateway/keys/gateway-keys.ts";
 import type { GatewayParts } from "../../../src/gateway/parts.ts";
 import type { OpenDatabase } from "../../../src/gateway/store/database.ts";
 import { deliverWork, retryAfterMs } from "../../../src/gateway/webhooks/deliver-work.ts";
+import { deliveriesShown, resend } from "../../../src/gateway/webhooks/deliveries.ts";
 import {
   changeEndpoint,
-  deliveriesShown,
+  endpointsShown,
   makeEndpoint,
-  resend,
+  removeEndpoint,
   rotateSecret,
 } from "../../../src/gateway/webhooks/endpoints.ts";
 import type { PostOutcome } from "../../../src/gateway/webhooks/post.ts";
@@ -98,11 +99,45 @@ describe("an event", () => {
     expect(sent).toHaveLength(1 + retryAfterMs.length);
     expect(new Set(sent.map(({ headers, body }) => `${headers["webhook-id"]}${body}`)).size).toBe(1);
     expect(new Set(sent.map(({ headers }) => headers["webhook-timestamp"])).size).toBe(sent.length);
-    const [failed] = await deliveriesShown(database, { state: "failed" });
+    const [failed] = (await deliveriesShown(database, { state: "failed" })).deliveries;
     expect(failed).toMatchObject({ tries: 8, lastStatus: 500, nextAt: null });
     expect(await resend(database, { store: "heping", event: failed?.event ?? "", endpoint }, now)).toBe(true);
     await deliver();
-    expect(await deliveriesShown(database, { state: "delivered" })).toHaveLength(1);
+    expect(await deliveriesShown(database, { state: "delivered" })).toMatchObject({ count: 1, next: null });
+  });
+
+  it("is sent no more to an endpoint that was taken away, though what it was told stays written", async () => {
+    const { id } = await makeEndpoint(database, parts, wanted, "owner", now);
+    await told("S1");
+    expect(await removeEndpoint(database, id)).toBe(true);
+    expect(await removeEndpoint(database, id)).toBe(false);
+    await deliver();
+    await told("S2");
+    expect(sent).toEqual([]);
+    const { deliveries } = await deliveriesShown(database, { endpoint: id });
+    expect(deliveries.map(({ subject, state, lastTrouble }) => [subject, state, lastTrouble])).toEqual([
+      ["S1", "failed", "inactive"],
+    ]);
+  });
+
+  it("is found on exactly one page of its endpoint's list, the newest first, though many happened in one moment", async () => {
+    const { id: endpoint } = await makeEndpoint(database, parts, wanted, "owner", now);
+    for (let nth = 0; nth < 205; nth += 1) {
+      if (nth % 50 === 0) now = plusMs(now, 1);
+      await told(`S${nth}`, nth % 2 === 0 ? "heping" : "jiangbian");
+    }
+    const seen: { readonly at: number; readonly event: string }[] = [];
+    let before: string | undefined;
+    for (let pages = 0; pages < 4; pages += 1) {
+      const page = await deliveriesShown(database, { endpoint, ...(before === undefined ? {} : { before }) });
+      expect(page.count).toBe(205);
+      seen.push(...page.deliveries);
+      if (page.next === null) break;
+      before = page.next;
+    }
+    expect(new Set(seen.map(({ event }) => event)).size).toBe(205);
+    expect(seen).toHaveLength(205);
+    expect(seen.map(({ at }) => at)).toEqual(seen.map(({ at }) => at).toSorted((a, b) => b - a));
   });
 
   it("waits its time: nothing is sent before the pause is over", async () => {
@@ -119,6 +154,7 @@ describe("an event", () => {
 it("two secrets sign for a day after a change, then the new one alone", async () => {
   const { id, secret } = await makeEndpoint(database, parts, wanted, "owner", now);
   const fresh = (await rotateSecret(database, parts, id, now)) ?? "";
+  expect((await endpointsShown(database, now))[0]?.oldSecretUntil).toBe(now + 24 * 3_600_000);
   await told("S1");
   await deliver();
   const [both] = sent;
@@ -128,6 +164,7 @@ it("two secrets sign for a day after a change, then the new one alone", async ()
   await told("S2");
   await deliver();
   expect(sent[1]?.headers["webhook-signature"]?.split(" ")).toHaveLength(1);
+  expect((await endpointsShown(database, now))[0]?.oldSecretUntil).toBeNull();
   const rows = JSON.stringify(await database.selectFrom("webhook_endpoint").selectAll().execute());
   for (const each of [secret, fresh]) expect(rows).not.toContain(each.slice("whsec_".length));
 });

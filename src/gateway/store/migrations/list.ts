@@ -11,6 +11,7 @@ import { mending } from "./0010-mending.ts";
 import { days } from "./0011-days.ts";
 import { accounting } from "./0012-accounting.ts";
 import { api } from "./0013-api.ts";
+import { alerts } from "./0014-alerts.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   { number: 11, name: "days", text: days },
   { number: 12, name: "accounting", text: accounting },
   { number: 13, name: "api", text: api },
+  { number: 14, name: "alerts", text: alerts },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
@@ -75,6 +77,8 @@ export const hotTables = [
   "locked_month",
   "webhook_event",
   "webhook_delivery",
+  "alert",
+  "alert_read",
   "report_rollup",
   "audit_entry",
   "approval",

@@ -1,0 +1,6 @@
+import "../books/books.css";
+import "../people/people.css";
+import "./alerts.css";
+
+export { AlertRulesView } from "./AlertRulesView.tsx";
+export { AlertsView } from "./AlertsView.tsx";

@@ -1,0 +1,64 @@
+import { beforeAll, expect, it } from "vitest";
+import { quickTimings, sandboxAtHand } from "../office/office-stage.ts";
+import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
+import { invitedTo, makeRole, ownerOf, ownersPassword, type OfficeAsk } from "../staff/office-people.ts";
+
+let bench: GatewayBench;
+let owner: OfficeAsk;
+let manager: OfficeAsk;
+beforeAll(async () => {
+  const { account, fetch } = sandboxAtHand(quickTimings);
+  bench = await gatewayBench({ fetch }, [account]);
+  owner = await ownerOf(bench);
+  await makeRole(bench, "staff-5", "manager");
+  manager = await invitedTo(bench, owner, "staff-5");
+});
+
+const agreed = { account: "wechat-sandbox", since: "2026-11-01", rate: 3_800, givesBack: true };
+const kept = async (): Promise<readonly number[]> =>
+  (
+    await bench.parts.database
+      .selectFrom("fee_rate")
+      .select("rate")
+      .where("since", "=", agreed.since)
+      .where("account", "=", agreed.account)
+      .execute()
+  ).map(({ rate }) => rate);
+
+it("a rate that a manager sets changes what is expected only after another person's yes to exactly this rate", async () => {
+  const asked = await manager("PUT", "fee-rates", { v: 1, ...agreed });
+  expect(asked.statusCode).toBe(202);
+  const { proposed } = asked.json<{ proposed: string }>();
+  expect(await kept()).toEqual([]);
+  const own = await manager("POST", `approvals/${proposed}/decisions`, {
+    v: 1,
+    yes: true,
+    password: "staff-5 long password",
+  });
+  expect(own.statusCode).not.toBe(200);
+  const early = await manager("PUT", "fee-rates", { v: 1, ...agreed, approval: proposed });
+  expect(early.json().code).toBe("approvalNeeded");
+  const yes = await owner("POST", `approvals/${proposed}/decisions`, { v: 1, yes: true, password: ownersPassword });
+  expect(yes.statusCode).toBe(200);
+  for (const other of [{ rate: 6_000 }, { since: "2026-10-01" }, { givesBack: false }]) {
+    const answer = await manager("PUT", "fee-rates", { v: 1, ...agreed, ...other, approval: proposed });
+    expect([other, answer.json().code]).toEqual([other, "approvalNeeded"]);
+  }
+  expect(await kept()).toEqual([]);
+  expect((await manager("PUT", "fee-rates", { v: 1, ...agreed, approval: proposed })).statusCode).toBe(200);
+  expect(await kept()).toEqual([agreed.rate]);
+  const [entry] = await bench.parts.database
+    .selectFrom("audit_entry")
+    .selectAll()
+    .where("act", "=", "rateCorrected")
+    .where("who", "=", "staff-5")
+    .execute();
+  expect([entry?.subject, entry?.second_person]).toEqual(["wechat-sandbox", "owner"]);
+});
+
+it("an owner sets one alone, as the table says, and an accountant none", async () => {
+  expect((await owner("PUT", "fee-rates", { v: 1, ...agreed, rate: 6_000 })).statusCode).toBe(200);
+  expect(await kept()).toEqual([6_000]);
+  await makeRole(bench, "staff-5", "accountant");
+  expect((await manager("PUT", "fee-rates", { v: 1, ...agreed })).json().code).toBe("forbidden");
+});
