@@ -6,7 +6,16 @@ export type BreakTold = { readonly mark: string; readonly title: string; readonl
 /** Why something waits; `billNotHere` is of every item of a day whose bill has not come, `letWait` of what a person lets wait. */
 export type WaitingWord = WaitingReason | "billNotHere" | "letWait";
 export type BillStateWord = "notDue" | "awaited" | "missing" | "empty" | "here" | "refused";
-export type ItemSideWord = "payment" | "refund" | "tender" | "bill" | "payout" | "credit" | "drawer";
+export type ItemSideWord =
+  | "payment"
+  | "refund"
+  | "tender"
+  | "bill"
+  | "payout"
+  | "credit"
+  | "drawer"
+  | "safe"
+  | "deposit";
 
 /** Sentences of matching. A channel's name is the office's own word. */
 export type ReconcileTexts = {

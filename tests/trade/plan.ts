@@ -29,7 +29,8 @@ export type Plan = {
   readonly expected: Expected[];
   /** Baits that were put out, by kind: nothing may be said of them. */
   readonly baits: Record<string, number>;
-  readonly cash: { safe: number; pending: number };
+  /** Where cash lies, moved by hand beside the books; `drawers` by till. */
+  readonly cash: { safe: number; pending: number; readonly drawers: Record<string, number> };
   /** Tenders noted unproved that no row of the provider's proves. */
   unproven: number;
   /** What sales of the broken till come to, which no till's own storage has. */
@@ -45,7 +46,7 @@ export function emptyPlan(): Plan {
     own: [],
     expected: [],
     baits: {},
-    cash: { safe: 0, pending: 0 },
+    cash: { safe: 0, pending: 0, drawers: {} },
     unproven: 0,
     written: { sold: 0 },
     proved: { wechat: 0, alipay: 0 },

@@ -46,7 +46,7 @@ export async function recount({ shop, plan, firstDay, lastDay }: Judged): Promis
   add("cashPending", plan.cash.pending);
   const sold = await soldByJournals(shop);
   add("sales", -sold.sold - plan.written.sold);
-  for (const { place } of shop.tills.map((each) => ({ place: each }))) add(`drawer/${place.id}`, 0);
+  for (const { id } of shop.tills) add(`drawer/${id}`, plan.cash.drawers[id] ?? 0);
   const ledger = await balances(shop);
   const names = [...new Set([...outside.keys(), ...ledger.keys()])].toSorted();
   const accounts = names.map((account) => ({

@@ -6,7 +6,7 @@ import { dice } from "../simulation/seeded.ts";
 import { makeShop, type Shop } from "../simulation/shop.ts";
 import { virtualTime } from "../simulation/virtual-time.ts";
 import { availableRefunds, type AvailableRefund } from "./available-refund.ts";
-import { closeShift } from "./drawer.ts";
+import { beginShift, closeShift } from "./drawer.ts";
 import { agreeFees, billsFetched, closeBooksOf, handInStatement, proveDay } from "./back-office.ts";
 import { evening, forenoon, type TradeDay } from "./customers.ts";
 import { judge, type Judgement } from "./judge.ts";
@@ -67,6 +67,7 @@ export async function playTrade(wish: TradeWish): Promise<Trade> {
       place,
       staff: (nth === 0 ? "staff-1" : "staff-3") as StaffId,
       dice: dice(wish.seed, `hand ${place.id}`),
+      drawerDice: dice(wish.seed, `drawer ${place.id}`),
       phones: own,
       available,
       receipts: [],
@@ -111,8 +112,7 @@ async function tradingDay(street: Street, day: string, nth: number): Promise<voi
   // the second store's line is down from the evening of the first day to the morning of the third
   const isAway = wish.days >= 3 && nth === 1;
   if (wish.days >= 3 && nth === 2) hands[1]?.place.network.restore();
-  await Promise.all(hands.map(async (hand) => openShift(hand, float)));
-  plan.cash.safe -= float.amount * hands.length;
+  for (const hand of hands) await beginShift(hand, plan, day, float);
   await forenoon(own, isAway);
   await closedUntil(shop, momentOf(day, noonMinute));
   await billsFetched(shop);
@@ -122,7 +122,7 @@ async function tradingDay(street: Street, day: string, nth: number): Promise<voi
   await evening(own, isAway);
   for (const hand of hands) {
     const off = own.dice.chance(60) ? own.dice.pick([-100, 50, 310, -5, 1_200, -640]) : 0;
-    await closeShift(hand, plan, day, off);
+    await closeShift(hand, plan, day, off, float);
   }
   await plantNight(own);
   if (wish.days >= 3 && nth === 0) {

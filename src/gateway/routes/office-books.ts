@@ -8,6 +8,7 @@ import {
 } from "../../contract/ledger.ts";
 import { handedInBytesMax } from "../../contract/bill-reading.ts";
 import { storeIdField } from "../../contract/fields.ts";
+import { itemSides } from "../../contract/item-classes.ts";
 import {
   billFetch,
   billsFilter,
@@ -15,7 +16,6 @@ import {
   daysFilter,
   feeRateBody,
   itemFilter,
-  itemSides,
   type DaysFilter,
   type ItemFilter,
 } from "../../contract/reconciliation.ts";

@@ -1,5 +1,5 @@
 import { mendingProposal, mendingsFilter, type MendingAnswer, type MendingOffers } from "../../contract/mending.ts";
-import { breakClasses } from "../../contract/reconciliation.ts";
+import { breakClasses } from "../../contract/item-classes.ts";
 import { mendingsOf } from "../../domain/reconciliation/mending.ts";
 import { mend } from "../mend/mend.ts";
 import type { ProposalRefusal } from "../mend/propose.ts";

@@ -42,6 +42,8 @@ export const reconcileEn: ReconcileTexts = {
     payout: "Payout",
     credit: "Bank credit",
     drawer: "Drawer",
+    safe: "Safe",
+    deposit: "Cash deposit",
   },
   channelWithoutName: "The provider",
   filters: "Filters",

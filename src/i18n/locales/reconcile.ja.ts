@@ -31,6 +31,8 @@ export const reconcileJa: ReconcileTexts = {
     payout: "送金",
     credit: "銀行入金",
     drawer: "ドロワー",
+    safe: "金庫",
+    deposit: "現金入金",
   },
   channelWithoutName: "決済会社",
   filters: "絞り込み",

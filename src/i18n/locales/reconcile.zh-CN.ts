@@ -31,6 +31,8 @@ export const reconcileZh: ReconcileTexts = {
     payout: "渠道打款",
     credit: "银行来款",
     drawer: "钱箱",
+    safe: "保险柜",
+    deposit: "存现金",
   },
   channelWithoutName: "渠道",
   filters: "筛选",

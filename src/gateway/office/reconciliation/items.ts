@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { officePageMax } from "../../../contract/office.ts";
+import { breakClasses, waitingReasons } from "../../../contract/item-classes.ts";
 import {
-  breakClasses,
-  waitingReasons,
   type ItemFilter,
   type ItemResult,
   type ReconciliationItem,
@@ -12,7 +11,7 @@ import type { Instant } from "../../../domain/clock.ts";
 import type { StoreId } from "../../../domain/identifier.ts";
 import { money, type CurrencyCode, type Money } from "../../../domain/money.ts";
 import type { Accounts } from "../../payments/accounts.ts";
-import { cashAccount } from "../../journal/project-shift.ts";
+import { cashAccount } from "../../books/balance.ts";
 import type { Database } from "../../store/database.ts";
 import { dayItems, differences, wanted, type ItemRow, type ItemScope } from "./item-sql.ts";
 import { accountsAsked, dayInstants, scopeStores, type OfficeAccount } from "./scope.ts";

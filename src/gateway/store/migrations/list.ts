@@ -11,6 +11,7 @@ import { mending } from "./0010-mending.ts";
 import { days } from "./0011-days.ts";
 import { accounting } from "./0012-accounting.ts";
 import { api } from "./0013-api.ts";
+import { cash } from "./0015-cash.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   { number: 11, name: "days", text: days },
   { number: 12, name: "accounting", text: accounting },
   { number: 13, name: "api", text: api },
+  { number: 15, name: "cash", text: cash },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
@@ -67,6 +69,9 @@ export const hotTables = [
   "bank_statement",
   "bank_line",
   "bank_match",
+  "hand_over",
+  "safe_count",
+  "deposit",
   "mending",
   "mending_item",
   "shift",
