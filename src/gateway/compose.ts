@@ -31,7 +31,9 @@ import { apiRoutes } from "./routes/open-api.ts";
 import { webhookRoutes } from "./routes/office-webhooks.ts";
 import { accountingRoutes } from "./routes/office-accounting.ts";
 import { dayRoutes } from "./routes/office-days.ts";
+import { depositDueKind, depositDueWork } from "./cash/deposit.ts";
 import { mendKind, mendWork } from "./mend/mend.ts";
+import { cashRoutes } from "./routes/office-cash.ts";
 import { mendingRoutes } from "./routes/office-mending.ts";
 import { settlementRoutes } from "./routes/office-settlement.ts";
 import { paymentRoutes } from "./routes/payments.ts";
@@ -60,6 +62,7 @@ function worksOf(engine: PaymentEngine, parts: GatewayParts): Readonly<Record<st
     [reviewKind]: (job: Job) => reviewWork(engine, job),
     [mendKind]: (job: Job) => mendWork(engine, job),
     [deliverKind]: (job: Job) => deliverWork(parts, job),
+    [depositDueKind]: (job: Job) => depositDueWork(parts, job),
     [freezeKind]: (job: Job) => freezeWork(parts, job),
   };
 }
@@ -80,6 +83,7 @@ function routeGroups(engine: PaymentEngine, parts: GatewayParts): readonly Route
     (server) => reportRoutes(server, parts),
     (server) => booksRoutes(server, engine),
     (server) => settlementRoutes(server, engine),
+    (server) => cashRoutes(server, engine),
     (server) => mendingRoutes(server, engine),
     (server) => accountingRoutes(server, parts),
     (server) => webhookRoutes(server, parts),

@@ -2,19 +2,16 @@ import type { Instant } from "../../domain/clock.ts";
 import { sql } from "kysely";
 import type { EntryEnvelope } from "../../domain/journal.ts";
 import { money, subtract, type CurrencyCode, type Money } from "../../domain/money.ts";
-import { endsByItself, plainRules, type ShopRules } from "../../domain/shop-rules.ts";
 import { accounts } from "../books/ledger.ts";
 import { balanceIn, cashAccount } from "../books/balance.ts";
+import { endsBelowLimit, smallDifference } from "../books/small-difference.ts";
 import { breakOf } from "../../domain/reconciliation/verdict.ts";
 import type { ShiftTotals } from "../../domain/shift.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";
 import { json, type Database } from "../store/database.ts";
 
-/** By whom a difference was ended that is small by the shop's own rule: by nobody. */
-export const smallDifference = "small";
-
 /** A shift that a till has opened. */
-export async function openShift(step: Database, entry: EntryEnvelope, currency: string): Promise<void> {
+export async function openShift(step: Database, entry: EntryEnvelope, float: Money): Promise<void> {
   if (entry.session === null) return;
   await step
     .insertInto("shift")
@@ -29,8 +26,9 @@ export async function openShift(step: Database, entry: EntryEnvelope, currency: 
       closed_at: null,
       expected: null,
       counted: null,
-      currency,
+      currency: float.currency,
       totals: null,
+      float: float.amount,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
@@ -90,17 +88,6 @@ export async function keepDrawerOff(
     ...(isSmall ? { endedBy: smallDifference } : {}),
   };
   await keepDifferences(step, { id: cashAccount, homeStore: entry.store }, [judged], at);
-}
-
-/** Whether a count in this store that is `off` so much ends by itself. */
-export async function endsBelowLimit(
-  step: Database,
-  { store }: { readonly store: string },
-  off: number,
-): Promise<boolean> {
-  if (off === 0) return false;
-  const row = await step.selectFrom("store").select("rules").where("id", "=", store).executeTakeFirst();
-  return endsByItself(off, { ...plainRules, ...(row?.rules as Partial<ShopRules> | undefined) });
 }
 
 /**

@@ -21,7 +21,8 @@ import { json, type Database } from "../store/database.ts";
 import { returnTender } from "./project-return.ts";
 import { completeSale } from "./project-sale.ts";
 import { keepHandOver } from "./project-hand-over.ts";
-import { closeShift, endsBelowLimit, keepDrawerOff, leftInDrawer, openShift } from "./project-shift.ts";
+import { endsBelowLimit } from "../books/small-difference.ts";
+import { closeShift, keepDrawerOff, leftInDrawer, openShift } from "./project-shift.ts";
 
 /** Kind of the job by which a till's word that it gave up reaches the payments; its subject is the attempt. */
 export const attemptAbandonedKind = "attemptAbandoned";
@@ -93,9 +94,9 @@ async function takeFloat(
   { float, carried, left }: Extract<JournalEntry, { kind: "sessionOpened" }>["body"],
   at: Instant,
 ): Promise<void> {
-  if (carried) return openShift(step, entry, float.currency);
+  if (carried) return openShift(step, entry, float);
   const lay = left ?? (await leftInDrawer(step, entry, float.currency));
-  await openShift(step, entry, float.currency);
+  await openShift(step, entry, float);
   await postDrawer(step, entry, "floatTaken", floatTransfers(entry.till, float, lay), at);
   const short = subtract(lay, float);
   const number = `${entry.session ?? entry.till}.float`;

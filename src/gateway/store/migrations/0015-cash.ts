@@ -61,6 +61,9 @@ create table deposit (
 create unique index deposit_slip on deposit (store, bank, slip) where state <> 'takenBack';
 create index deposit_open on deposit (bank_store, bank) where state = 'underWay';
 
+-- What a shift began with; null in shifts from before.
+alter table shift add column float bigint;
+
 -- A bank's line brings one deposit and a deposit comes by one line: whatever else goes wrong, never twice.
 create unique index bank_match_deposit on bank_match (store, bank, payout) where account = 'cash';
 create unique index bank_match_deposit_line on bank_match (store, bank, line) where account = 'cash';
