@@ -20,7 +20,13 @@ export const itemResult = z.discriminatedUnion("kind", [
   /** Business on this account that no till of ours made. */
   z.object({ kind: z.literal("other") }),
   /** Mended by a person's decision, or gone by itself. */
-  z.object({ kind: z.enum(["mended", "gone"]), class: z.string(), at: z.nullable(instantField) }),
+  z.object({
+    kind: z.enum(["mended", "gone"]),
+    class: z.string(),
+    at: z.nullable(instantField),
+    /** So small that it ended by itself, by the shop's own rule. */
+    bySelf: z.optional(z.boolean()),
+  }),
 ]);
 export type ItemResult = z.infer<typeof itemResult>;
 

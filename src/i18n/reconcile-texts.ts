@@ -31,6 +31,8 @@ export type ReconcileTexts = {
   };
   readonly otherText: Told;
   readonly matchedText: Told;
+  /** Below the shop's limit: nobody had to decide. */
+  readonly endedText: (what: string, at: string) => Told;
   readonly mendedText: (what: string, at: string) => Told;
   readonly goneText: (what: string) => Told;
   readonly until: (time: string) => string;

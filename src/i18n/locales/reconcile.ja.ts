@@ -16,6 +16,10 @@ export const reconcileJa: ReconcileTexts = {
     text: "同じ加盟店番号を通り、当店の番号ではありません。別に合計し、過不足には数えません。手数料は計上します。",
   },
   matchedText: { title: "照合済み", text: "双方の同じ取引で、金額も同じです。手数料は明細書どおりに計上しました。" },
+  endedText: (what, at) => ({
+    title: `自動処理：${what}`,
+    text: `${at} に店の上限未満のため、差益または損失として処理しました。対応は不要です。`,
+  }),
   mendedText: (what, at) => ({ title: `処理済み：${what}`, text: `${at} に処理され、帳簿は訂正済みです。` }),
   goneText: (what) => ({ title: `自動で一致：${what}`, text: "後の明細書か記録で一致しました。対応は不要です。" }),
   until: (time) => `${time} まで`,

@@ -16,6 +16,10 @@ export const reconcileZh: ReconcileTexts = {
     text: "这笔走同一个商户号，单号不是本系统的。另外合计，不算长款，手续费照记。",
   },
   matchedText: { title: "已核对", text: "我方和账单是同一笔，金额一样，手续费按账单入账。" },
+  endedText: (what, at) => ({
+    title: `自动了结：${what}`,
+    text: `${at} 金额低于店里的限额，已直接记收入或损失，不用人管。`,
+  }),
   mendedText: (what, at) => ({ title: `已处理：${what}`, text: `${at} 有人处理了，账已经补正。` }),
   goneText: (what) => ({ title: `自己对上了：${what}`, text: "后来的账单或流水把它对上了，不用人管。" }),
   until: (time) => `等到 ${time}`,

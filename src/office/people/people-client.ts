@@ -34,7 +34,8 @@ type Change = Pick<StaffChange, "name" | "roles">;
 
 const anything: Schema<object> = { safeParse: (raw) => ({ success: true, data: (raw ?? {}) as object }) };
 
-function orProposed<Told>(schema: Schema<Told>): Schema<OrProposed<Told>> {
+/** The answer, or the approval that another person has to give first. */
+export function orProposed<Told>(schema: Schema<Told>): Schema<OrProposed<Told>> {
   return {
     safeParse(raw) {
       const asked = proposed.safeParse(raw);
@@ -43,7 +44,11 @@ function orProposed<Told>(schema: Schema<Told>): Schema<OrProposed<Told>> {
   };
 }
 
-const withApproval = (approval: string | undefined) => ({ v: 1, ...(approval === undefined ? {} : { approval }) });
+/** The beginning of a write's body, with the approval it comes back with. */
+export const withApproval = (approval: string | undefined) => ({
+  v: 1,
+  ...(approval === undefined ? {} : { approval }),
+});
 
 /** What the office asks about people: the log, the staff, the table, approvals, and one's own sign-in. */
 export const peopleClient = {

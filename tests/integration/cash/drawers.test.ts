@@ -3,6 +3,7 @@ import { parseEntry } from "../../../src/contract/journal.ts";
 import { projectEntry } from "../../../src/gateway/journal/project.ts";
 import { applyRules } from "../../../src/gateway/sample-shop/rules.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
+import { ownerOf } from "../staff/office-people.ts";
 import { businessDay, cashBalances, cashDifferences, cashTill, cashier, supervisor, yes, yuan } from "./cash-stage.ts";
 
 let bench: GatewayBench;
@@ -117,6 +118,14 @@ describe("a small difference", () => {
     expect(await balances()).toEqual({ "drawer/till-a1": 200 + off, safe: -200, ...posted });
     const type = off < 0 ? "drawerShort" : "drawerOver";
     expect(await differences()).toEqual([{ class: type, state, amount: off, number: drawer.session() }]);
+  });
+
+  it("is listed still, as ended by itself, and is no break", async () => {
+    await closedOff(-0.5, 1);
+    const owner = await ownerOf(bench);
+    const listed = async (result: string) => (await owner("GET", `reconciliation/items?result=${result}`)).json().items;
+    expect(await listed("mended")).toMatchObject([{ result: { kind: "mended", class: "drawerShort", bySelf: true } }]);
+    expect(await listed("break")).toEqual([]);
   });
 
   it("also of what was left ends by itself", async () => {

@@ -37,7 +37,12 @@ beforeEach(async () => {
 });
 
 const balances = () => cashBalances(bench.parts.database);
-const differences = async () => (await cashDifferences(bench.parts.database)).map(({ number: _, ...each }) => each);
+const differences = async () =>
+  (await cashDifferences(bench.parts.database)).map(({ class: type, state, amount }) => ({
+    class: type,
+    state,
+    amount,
+  }));
 const cash = async (who: OfficeAsk = owner): Promise<OfficeCash> =>
   (await who("GET", `cash?store=${store}`)).json<OfficeCash>();
 

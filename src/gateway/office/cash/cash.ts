@@ -11,7 +11,8 @@ import type { CashPlace } from "../../cash/cash-place.ts";
 import type { DepositRow } from "../../store/cash-tables.ts";
 import type { Database } from "../../store/database.ts";
 import { drawersOf } from "./drawers.ts";
-import { nameOf, namesOf, type Names } from "./names.ts";
+import { namesOf } from "../person.ts";
+import { nameOf, type Names } from "./names.ts";
 
 /** Rows of each list in one answer. */
 const rowsMax = 500;

@@ -12,6 +12,7 @@ import type { StoreId } from "../../../domain/identifier.ts";
 import { money, type CurrencyCode, type Money } from "../../../domain/money.ts";
 import type { Accounts } from "../../payments/accounts.ts";
 import { cashAccount } from "../../books/balance.ts";
+import { smallDifference } from "../../books/small-difference.ts";
 import type { Database } from "../../store/database.ts";
 import { dayItems, differences, wanted, type ItemRow, type ItemScope } from "./item-sql.ts";
 import { accountsAsked, dayInstants, scopeStores, type OfficeAccount } from "./scope.ts";
@@ -146,7 +147,9 @@ function resultOf(row: ItemRow, amount: Money): ItemResult {
       since: (row.opened_at ?? 0) as Instant,
     };
   if (state === "other") return { kind: "other" };
-  return { kind: state === "mended" ? "mended" : "gone", class: row.class ?? "", at: row.closed_at as Instant | null };
+  const at = row.closed_at as Instant | null;
+  if (state !== "mended") return { kind: "gone", class: row.class ?? "", at };
+  return { kind: "mended", class: row.class ?? "", at, ...(row.closed_by === smallDifference ? { bySelf: true } : {}) };
 }
 
 /** Waiting for a fact, under its reason; or a break, under its class, that a person lets wait. */
