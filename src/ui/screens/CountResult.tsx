@@ -69,6 +69,17 @@ function ResultActs(props: {
   onCleanup(shell.clock.after(Math.max(0, props.result.closeFrom - shell.clock.now()), () => setSeen(true)));
   const counted = (): number => props.result.counted.amount;
   const isMuch = (): boolean => counted() > (state().settings?.rules?.float ?? 0);
+  const handOver = (look: "pay" | "quiet"): JSX.Element => (
+    <button
+      type="button"
+      class={look}
+      data-testid="begin-hand-over"
+      disabled={!isSeen()}
+      onClick={() => register.beginHandOver()}
+    >
+      {props.words.handOver}
+    </button>
+  );
   return (
     <div class="countfoot resultacts">
       <Show when={props.nth === 1}>
@@ -76,17 +87,7 @@ function ResultActs(props: {
           {props.words.recount}
         </button>
       </Show>
-      <Show when={counted() > 0}>
-        <button
-          type="button"
-          class={isMuch() ? "pay" : "quiet"}
-          data-testid="begin-hand-over"
-          disabled={!isSeen()}
-          onClick={() => register.beginHandOver()}
-        >
-          {props.words.handOver}
-        </button>
-      </Show>
+      <Show when={!isMuch() && counted() > 0}>{handOver("quiet")}</Show>
       <button
         type="button"
         class={isMuch() ? "quiet" : "pay"}
@@ -96,6 +97,7 @@ function ResultActs(props: {
       >
         {counted() > 0 ? props.words.keep : props.words.close}
       </button>
+      <Show when={isMuch()}>{handOver("pay")}</Show>
     </div>
   );
 }
