@@ -42,7 +42,9 @@ export async function recount({ shop, plan, firstDay, lastDay }: Judged): Promis
   for (const { payout, amount } of truth.credits) if (payout !== null) add(`bank/${bank.id}`, amount);
   for (const fault of plan.own) add("suspense", (inSuspense[fault.kind] ?? 0) * fault.amount);
   add("unproven", plan.unproven);
+  for (const { amount } of plan.cash.credits) add(`bank/${bank.id}`, amount);
   add("safe", plan.cash.safe);
+  add("cashInTransit", plan.cash.transit);
   add("cashPending", plan.cash.pending);
   const sold = await soldByJournals(shop);
   add("sales", -sold.sold - plan.written.sold);

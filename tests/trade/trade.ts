@@ -7,6 +7,7 @@ import { makeShop, type Shop } from "../simulation/shop.ts";
 import { virtualTime } from "../simulation/virtual-time.ts";
 import { availableRefunds, type AvailableRefund } from "./available-refund.ts";
 import { beginShift, closeShift } from "./drawer.ts";
+import { carryToBank } from "./deposits.ts";
 import { agreeFees, billsFetched, closeBooksOf, handInStatement, proveDay } from "./back-office.ts";
 import { evening, forenoon, type TradeDay } from "./customers.ts";
 import { judge, type Judgement } from "./judge.ts";
@@ -91,7 +92,7 @@ async function playDays(street: Street): Promise<void> {
     if (nth > 0) await closedUntil(shop, momentOf(day, opensMinute));
     await billsFetched(shop);
     await sleep(shop.time.clock, momentOf(day, 10 * 60 + 1) - shop.time.clock.now());
-    await handInStatement(shop, firstDay, day);
+    await handInStatement(shop, firstDay, day, street.plan.cash.credits);
     if (nth >= wish.days) await tailDay(street, day);
     else await tradingDay(street, day, nth);
     if (nth > 0) await closeBooksOf(street, dayAfter(day, -1));
@@ -124,6 +125,7 @@ async function tradingDay(street: Street, day: string, nth: number): Promise<voi
     const off = own.dice.chance(60) ? own.dice.pick([-100, 50, 310, -5, 1_200, -640]) : 0;
     await closeShift(hand, plan, day, off, float);
   }
+  await carryToBank(street, { day, nth, dice: dice(wish.seed, `bank ${nth}`) });
   await plantNight(own);
   if (wish.days >= 3 && nth === 0) {
     hands[1]?.place.network.cut();
