@@ -11,7 +11,7 @@ export const depositReasonMax = 200;
 /** Days of hand-overs, counts and deposits one may look back at; deposits on their way are there however old. */
 export const cashDays = [14, 31, 90] as const;
 
-/** One drawer. `holds` is null where nothing is known, and of an open shift where one is not told. */
+/** One drawer. `float` is of an open shift; it and `holds` are null where one is not told. */
 export const cashDrawer = z.object({
   till: z.string(),
   label: z.string(),
@@ -72,7 +72,7 @@ export type DepositShown = z.infer<typeof depositShown>;
 
 /**
  * GET /v1/office/cash?store=&days=: a store's cash. GET /v1/office/cash/blind the same for whoever may count the safe and is not told
- * sums: no balance, no open drawer, no count.
+ * sums: no balance, no drawer, no hand-over, no count.
  */
 export const officeCash = z.object({
   store: storeIdField,

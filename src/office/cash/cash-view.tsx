@@ -98,8 +98,8 @@ function Body(props: {
           <SafeCard office={office} cash={props.cash} isCovered={isCounting()} />
           <DrawersTable office={office} cash={props.cash} />
           <DepositsTable office={office} deposits={props.cash.deposits} />
-          <HandOversTable office={office} cash={props.cash} />
           <Show when={office.may("seeFigures")}>
+            <HandOversTable office={office} cash={props.cash} />
             <CountsTable office={office} cash={props.cash} />
           </Show>
         </div>

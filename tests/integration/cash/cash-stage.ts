@@ -4,12 +4,16 @@ import { money, type Money } from "../../../src/domain/money.ts";
 import { shiftTotals, withHandOver, type ShiftTotals } from "../../../src/domain/shift.ts";
 import type { Approval } from "../../../src/domain/staff.ts";
 import type { Database } from "../../../src/gateway/store/database.ts";
+import { expect } from "vitest";
+import { ownersPassword, passwordOf, type OfficeAsk } from "../staff/office-people.ts";
 import { newId, sampleSale } from "../../fakes/sample-sale.ts";
 import type { SigningTill } from "../../fakes/signing-till.ts";
 
 export const yuan = (amount: number): Money => money(Math.round(amount * 100), "CNY");
 export const cashier = "staff-1" as StaffId;
 export const supervisor = "staff-4" as StaffId;
+/** The store whose cash it is. */
+export const store = "heping";
 export const businessDay = "2026-11-24";
 
 /** A till that only opens, sells for cash, counts, hands over and closes; what it says are entries of its journal. */
@@ -89,4 +93,15 @@ export async function cashDifferences(database: Database) {
     .orderBy("opened_at")
     .execute();
   return rows.map(({ class: type, state, amount, number }) => ({ class: type, state, amount: amount / 100, number }));
+}
+
+/** Sends a request, and again with the yes of the office's owner or manager beside it where another person is needed. */
+export async function withYes(who: OfficeAsk, path: string, body: object, by = "owner") {
+  const first = await who("POST", path, { v: 1, store, ...body });
+  if (first.statusCode !== 202) return first;
+  const { proposed } = first.json<{ proposed: string }>();
+  const password = by === "owner" ? ownersPassword : passwordOf(by);
+  const given = await who("POST", `approvals/${proposed}/beside`, { v: 1, by, password });
+  expect([given.statusCode, given.body]).toEqual([200, expect.anything()]);
+  return who("POST", path, { v: 1, store, ...body, approval: proposed });
 }

@@ -1,10 +1,13 @@
 import { sql } from "kysely";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { OfficeCash } from "../../../src/contract/cash.ts";
+import type { MendingAction } from "../../../src/domain/reconciliation/mending.ts";
 import { plusDays } from "../../../src/domain/local-time.ts";
 import { cashPlaceOf } from "../../../src/gateway/cash/cash-place.ts";
 import { depositDueKind, depositDueWork } from "../../../src/gateway/cash/deposit.ts";
 import { officeCash } from "../../../src/gateway/office/cash/cash.ts";
+import { execute } from "../../../src/gateway/mend/execute.ts";
+import { propose } from "../../../src/gateway/mend/propose.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
 import { applyRules } from "../../../src/gateway/sample-shop/rules.ts";
 import { arriveDeposits } from "../../../src/gateway/settlement/match-deposits.ts";
@@ -12,10 +15,9 @@ import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
 import { json } from "../../../src/gateway/store/database.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { quickTimings, sandboxAtHand } from "../office/office-stage.ts";
-import { invitedTo, makeRole, ownerOf, ownersPassword, passwordOf, type OfficeAsk } from "../staff/office-people.ts";
-import { cashBalances, cashDifferences, cashTill, yuan } from "./cash-stage.ts";
+import { invitedTo, makeRole, ownerOf, ownersPassword, type OfficeAsk } from "../staff/office-people.ts";
+import { cashBalances, cashDifferences, cashTill, store, withYes, yuan } from "./cash-stage.ts";
 
-const store = "heping";
 const bank = { store, id: "icbc" };
 let bench: GatewayBench;
 let owner: OfficeAsk;
@@ -45,17 +47,6 @@ const differences = async () =>
   }));
 const cash = async (who: OfficeAsk = owner): Promise<OfficeCash> =>
   (await who("GET", `cash?store=${store}`)).json<OfficeCash>();
-
-/** Sends a request, and again with the yes of the office's owner or manager beside it where another person is needed. */
-async function withYes(who: OfficeAsk, path: string, body: object, by = "owner") {
-  const first = await who("POST", path, { v: 1, store, ...body });
-  if (first.statusCode !== 202) return first;
-  const { proposed } = first.json<{ proposed: string }>();
-  const password = by === "owner" ? ownersPassword : passwordOf(by);
-  const given = await who("POST", `approvals/${proposed}/beside`, { v: 1, by, password });
-  expect([given.statusCode, given.body]).toEqual([200, expect.anything()]);
-  return who("POST", path, { v: 1, store, ...body, approval: proposed });
-}
 
 const deposit = (amount: number, slip = "CK-2041", more: object = {}) =>
   withYes(manager, "cash/deposits", {
@@ -96,6 +87,19 @@ async function inTransit(): Promise<number> {
   const items = await openItems(bench.parts.database, "cashInTransit");
   expect(items?.sum).toEqual(items?.balance);
   return (items?.balance.amount ?? 0) / 100;
+}
+
+/** Mends the one break of that class, as two people do. */
+async function mend(type: string, action: MendingAction): Promise<void> {
+  const { database } = bench.parts;
+  const found = await database.selectFrom("difference").select(["store", "id"]).where("class", "=", type).execute();
+  const done = await database.transaction().execute(async (step) => {
+    const proposal = { items: found, action, reason: "looked at", parameters: {}, by: "owner" };
+    const proposed = await propose(step, bench.parts, proposal, bench.parts.clock.now());
+    if (!proposed.ok) throw new Error(proposed.refusal);
+    return execute(step, { parts: bench.parts } as never, proposed.value.row, "staff-5", null);
+  });
+  expect(done).toEqual({ state: "done", failed: [] });
 }
 
 describe("the safe", () => {
@@ -206,6 +210,32 @@ describe("a deposit", () => {
     expect(await inTransit()).toBe(50);
   });
 
+  it("short and accepted is a loss, and nothing of it is in transit any more", async () => {
+    await deposit(5000, "CK-1001");
+    await credited(4900, 1, "现金 CK-1001");
+    await mend("depositShort", "accept");
+    expect(await balances()).toEqual({ safe: 3000, "bank/icbc": 4900, loss: 100 });
+    expect(await inTransit()).toBe(0);
+  });
+
+  it("given up as missing is a loss; a line that comes after all is not its own, and it cannot be taken back", async () => {
+    await deposit(5000);
+    const [{ id } = { id: "" }] = (await cash()).deposits;
+    await bench.parts.database
+      .updateTable("deposit")
+      .set({ day: plusDays(today, -6) })
+      .execute();
+    await match();
+    await credited(1, -6, "利息");
+    await mend("depositMissing", "writeOff");
+    const after = { safe: 3000, loss: 5000 };
+    expect(await balances()).toEqual(after);
+    expect(await inTransit()).toBe(0);
+    await credited(5000, 1, "存入 CK-2041");
+    expect((await withYes(manager, "cash/take-backs", { id, reason: "found" })).statusCode).toBe(409);
+    expect(await balances()).toEqual(after);
+  });
+
   it("a credit that was nobody's is nobody's no more once its deposit is written down", async () => {
     await credited(5000, 0);
     const unknown = () =>
@@ -261,7 +291,7 @@ describe("the list", () => {
 
   it("tells who counts blind no sum of the safe and nothing of an open drawer", async () => {
     const told = (await manager("GET", `cash/blind?store=${store}`)).json<OfficeCash>();
-    expect(told).toMatchObject({ safe: null, inTransit: null, counts: [] });
+    expect(told).toMatchObject({ safe: null, inTransit: null, counts: [], handOvers: [] });
     expect(told.drawers).toMatchObject([{ isOpen: true, float: null, holds: null }]);
   });
 });

@@ -13,7 +13,7 @@ import {
   shiftWith,
   supervisor,
 } from "../../fakes/shift-till.ts";
-import type { RegisterBench } from "../../fakes/register-bench.ts";
+import { registerBench, type RegisterBench } from "../../fakes/register-bench.ts";
 
 const cashier = "staff-1" as StaffId;
 
@@ -73,6 +73,23 @@ describe("handing over", () => {
     expect((await entries(bench)).some(({ kind }) => kind === "cashHandedOver")).toBe(false);
     await register.cancelSecondPerson();
     expect(register.state.get().counter).toMatchObject({ kind: "handOver" });
+  });
+
+  test("is asked of nobody on a phone: whoever receives it stands beside", async () => {
+    const asked: string[] = [];
+    const bench = await registerBench((_method, path) => {
+      asked.push(path);
+      return path.startsWith("/v1/approvers") ? { status: 200, body: { count: 1 } } : undefined;
+    });
+    await sellMilk(bench);
+    await count(bench, 1_280);
+    await bench.clock.advance(lookMs);
+    bench.register.beginHandOver();
+    await bench.register.handOver(fen(0), []);
+    await bench.clock.advance(lookMs);
+    expect(bench.register.state.get().counter).toMatchObject({ kind: "secondPerson", act: "handOver" });
+    expect(bench.register.state.get().counter).not.toHaveProperty("phone");
+    expect(asked.some((path) => path.startsWith("/v1/approvers"))).toBe(false);
   });
 
   test("more than is there, or nothing, is not handed over", async () => {
