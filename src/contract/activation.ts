@@ -37,6 +37,7 @@ export const shopRules = z.object({
   offlineCashBack: caps,
   refundsOnTrust: z._default(z.object({ day: minorAbove }), () => plainRules.refundsOnTrust),
   float: minorAbove,
+  smallCashDifference: z._default(minorAbove, plainRules.smallCashDifference),
 }) satisfies z.ZodMiniType<ShopRules>;
 
 /** What a shop's owner may decide anew, each by itself; a name that is none is an error. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { AlertRule } from "../domain/alert-rule.ts";
 import { instantField, moneyField, roleField, storeIdField } from "./fields.ts";
-import { breakClasses, itemSides } from "./reconciliation.ts";
+import { breakClasses, itemSides } from "./item-classes.ts";
 
 /** Far above what anybody would wait for: a million yuan, a year. */
 const amountMax = 100_000_000;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { breakClasses } from "./reconciliation.ts";
+import { breakClasses } from "./item-classes.ts";
 import { instantField } from "./fields.ts";
 
 /** What a key may do. Every scope reads; nothing is changed by the open API. */

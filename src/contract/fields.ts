@@ -32,6 +32,12 @@ export const instantField = branded<Instant>(whole.check(z.gte(0)));
 export const minorUnitsField = branded<MinorUnits>(whole.check(z.gte(-amountMax), z.lte(amountMax)));
 export const currencyField = z.enum(["CNY", "JPY", "USD"]) satisfies z.ZodMiniType<CurrencyCode>;
 export const moneyField = z.object({ amount: minorUnitsField, currency: currencyField });
+/** Kinds of notes and coins in one count at most, and how many of each. */
+const noteKindsMax = 20;
+const notesMax = 100_000;
+export const noteCounts = z
+  .array(z.object({ worth: whole.check(z.gte(1)), count: whole.check(z.gte(1), z.lte(notesMax)) }))
+  .check(z.maxLength(noteKindsMax));
 export const taxRateField = branded<TaxRate>(whole.check(z.gte(0), z.lte(10_000)));
 export const taxModeField = z.enum(["included", "added"]);
 export const unitField = z.enum(["piece", "kg"]);

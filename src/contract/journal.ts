@@ -8,6 +8,7 @@ import {
   hashField,
   instantField,
   moneyField,
+  noteCounts,
   paymentIdField,
   refundIdField,
   saleIdField,
@@ -70,7 +71,11 @@ const cashMoved = z.object({
 const fact = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("sessionOpened"),
-    body: z.object({ float: moneyField, carried: z._default(z.boolean(), false) }),
+    body: z.object({
+      float: moneyField,
+      carried: z._default(z.boolean(), false),
+      left: z.optional(moneyField),
+    }),
   }),
   z.object({ kind: z.literal("cashierChanged"), body: z.object({ from: staffIdField }) }),
   z.object({
@@ -88,6 +93,15 @@ const fact = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("drawerCounted"),
     body: z.object({ session: sessionIdField, counted: moneyField, nth: z.number().check(z.int(), z.gte(1)) }),
+  }),
+  z.object({
+    kind: z.literal("cashHandedOver"),
+    body: z.object({
+      session: sessionIdField,
+      amount: moneyField.check(z.refine((handed) => handed.amount > 0)),
+      kept: moneyField,
+      notes: noteCounts,
+    }),
   }),
   z.object({ kind: z.literal("shiftReported"), body: shiftTotalsSchema }),
   z.object({ kind: z.enum(["paidIn", "paidOut"]), body: cashMoved }),

@@ -49,7 +49,7 @@ export const openItems = z.object({
     z.object({
       store: z.string(),
       subject: z.string(),
-      what: z.enum(["capture", "refund", "tender", "difference", "unbilled"]),
+      what: z.enum(["capture", "refund", "tender", "difference", "unbilled", "deposit"]),
       at: instantField,
       amount: moneyField,
       receipt: z.nullable(z.string()),

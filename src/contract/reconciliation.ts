@@ -1,48 +1,8 @@
 import * as z from "zod/mini";
+import { breakClasses, itemSides, waitingReasons } from "./item-classes.ts";
 import { instantField, moneyField, storeIdField } from "./fields.ts";
 import { shiftTotalsSchema } from "./shift.ts";
 import { storyStep } from "./office.ts";
-
-/** The classes of `domain/reconciliation/verdict`, as they travel. */
-export const breakClasses = [
-  "withUsNotWithThem",
-  "captureUnknown",
-  "saleWithoutPayment",
-  "captureWithoutSale",
-  "paidTwice",
-  "paidAfterGivingUp",
-  "notGivenBack",
-  "paymentUnknown",
-  "amountDiffers",
-  "tenderDiffers",
-  "rateDiffers",
-  "refundStuck",
-  "refundOutside",
-  "unprovenTender",
-  "footerDiffers",
-  "billMissing",
-  "balanceDiffers",
-  "settlementLate",
-  "settlementShort",
-  "settlementOver",
-  "payoutReturned",
-  "creditUnknown",
-  "drawerOver",
-  "drawerShort",
-] as const;
-/** Why an item waits; `billNotHere` is of every item of a day whose bill has not come yet, `letWait` is a break that a person lets wait. */
-export const waitingReasons = [
-  "journal",
-  "saleOpen",
-  "nearCut",
-  "refundUnderWay",
-  "attemptLive",
-  "unproved",
-  "billNotHere",
-  "letWait",
-] as const;
-/** `bill`: a whole bill. `tender`: one noted unproved. `payout` left the provider, `credit` came to the bank, `drawer` was counted. */
-export const itemSides = ["payment", "refund", "tender", "bill", "payout", "credit", "drawer"] as const;
 
 const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const accountField = z.string().check(z.minLength(1), z.maxLength(64));
@@ -61,7 +21,13 @@ export const itemResult = z.discriminatedUnion("kind", [
   /** Business on this account that no till of ours made. */
   z.object({ kind: z.literal("other") }),
   /** Mended by a person's decision, or gone by itself. */
-  z.object({ kind: z.enum(["mended", "gone"]), class: z.string(), at: z.nullable(instantField) }),
+  z.object({
+    kind: z.enum(["mended", "gone"]),
+    class: z.string(),
+    at: z.nullable(instantField),
+    /** So small that it ended by itself, by the shop's own rule. */
+    bySelf: z.optional(z.boolean()),
+  }),
 ]);
 export type ItemResult = z.infer<typeof itemResult>;
 

@@ -38,6 +38,8 @@ export const shiftTotalsSchema = z.object({
     expected: moneyField,
     counted: z.nullable(moneyField),
     counts: count,
+    handedOver: z.optional(moneyField),
+    kept: z.optional(moneyField),
   }),
   drawerOpened: count,
   voided: count,

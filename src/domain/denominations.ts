@@ -13,10 +13,21 @@ export const denominationsOf: { readonly [Code in CurrencyCode]: readonly Denomi
   USD: [...notes(10_000, 5_000, 2_000, 1_000, 500, 200, 100), ...coins(25, 10, 5, 1)],
 };
 
+/** So many notes or coins of one worth, as a journal or a deposit's slip keeps them. */
+export type NoteCount = { readonly worth: number; readonly count: number };
+
 /** What so many of each come to; `counts` by a denomination's worth. */
 export function worthOf(counts: ReadonlyMap<number, number>, currency: CurrencyCode): Money {
   return sum(
     [...counts].map(([worth, count]) => money(worth * count, currency)),
     currency,
   );
+}
+
+/** The counts as they are kept: the largest first, without those of which there are none. */
+export function notesOf(counts: ReadonlyMap<number, number>): readonly NoteCount[] {
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([worth, count]) => ({ worth, count }))
+    .toSorted((a, b) => b.worth - a.worth);
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "./clock.ts";
+import type { NoteCount } from "./denominations.ts";
 import type { DiscountRule } from "./discount.ts";
 import type { PaymentId, RefundId, SaleId, SessionId, StaffId, StoreId, TillId } from "./identifier.ts";
 import type { Money } from "./money.ts";
@@ -50,13 +51,28 @@ export type JournalFact =
   | {
       readonly kind: "sessionOpened";
       /** `carried`: the float was in the drawer already. */
-      readonly body: { readonly float: Money; readonly carried: boolean };
+      readonly body: {
+        readonly float: Money;
+        readonly carried: boolean;
+        /** What the shift before had left in it; absent where it was emptied, and in entries of older builds. */
+        readonly left?: Money | undefined;
+      };
     }
   | { readonly kind: "cashierChanged"; readonly body: { readonly from: StaffId } }
   /** A blind count of the drawer: `nth` 1 is the first, 2 the one recount. */
   | {
       readonly kind: "drawerCounted";
       readonly body: { readonly session: SessionId; readonly counted: Money; readonly nth: number };
+    }
+  /** 缴款单: cash left the counted drawer for the safe. Who received it is the entry's second person; `notes` where they were counted. */
+  | {
+      readonly kind: "cashHandedOver";
+      readonly body: {
+        readonly session: SessionId;
+        readonly amount: Money;
+        readonly kept: Money;
+        readonly notes: readonly NoteCount[];
+      };
     }
   | { readonly kind: "sessionClosed"; readonly body: SessionTotals }
   /** An X report was printed: the shift so far. */

@@ -8,6 +8,7 @@ import type { Quantity } from "./quantity.ts";
 import { shownAmountOf, type SaleLine } from "./sale-line.ts";
 import { itemCountOf } from "./sale-totals.ts";
 import type { ReceiptBlock, ReceiptDocument } from "./receipt.ts";
+import type { HandOverWords } from "./hand-over-document.ts";
 import type { ShiftWords } from "./shift-document.ts";
 import type { TaxRate } from "./tax.ts";
 import type { PaymentChannel, Tender } from "./tender.ts";
@@ -53,6 +54,7 @@ export type ReceiptWords = {
   /** In place of quantity and price: the goods stay with the customer. */
   readonly moneyOnly: string;
   readonly shift: ShiftWords;
+  readonly handOver: HandOverWords;
   readonly thanks: string;
 };
 

@@ -36,6 +36,8 @@ export type ShiftWords = {
   readonly short: string;
   readonly exact: string;
   readonly counts: string;
+  readonly handedOver: string;
+  readonly kept: string;
   readonly refunded: string;
   readonly unverified: string;
   readonly tips: string;
@@ -136,7 +138,11 @@ function cashBlocks({ kind, totals }: ShiftFactsPrinted, { shift, money }: Repor
     ...some(shift.paidOut, cash.paidOut, (amount) => `-${money(amount)}`),
     { kind: "pair", left: shift.expected, right: money(cash.expected), size: "normal", bold: true },
   ];
-  if (cash.counted === null) return [...moved, { kind: "rule" }];
+  const left: ReceiptBlock[] = [
+    ...(cash.handedOver === undefined ? [] : some(shift.handedOver, cash.handedOver, money)),
+    ...(cash.kept === undefined ? [] : some(shift.kept, cash.kept, money)),
+  ];
+  if (cash.counted === null) return [...moved, ...left, { kind: "rule" }];
   const off = subtract(cash.counted, cash.expected);
   const word = compare(cash.counted, cash.expected) > 0 ? shift.over : off.amount < 0 ? shift.short : shift.exact;
   return [
@@ -144,6 +150,7 @@ function cashBlocks({ kind, totals }: ShiftFactsPrinted, { shift, money }: Repor
     { kind: "pair", left: shift.counted, right: money(cash.counted), size: "normal", bold: true },
     { kind: "pair", left: word, right: money(off), size: "large", bold: true },
     pair(shift.counts, String(cash.counts)),
+    ...left,
     { kind: "rule" },
   ];
 }

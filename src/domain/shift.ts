@@ -1,6 +1,6 @@
 import type { Instant } from "./clock.ts";
 import type { SessionId } from "./identifier.ts";
-import { money, sum, type CurrencyCode, type Money } from "./money.ts";
+import { money, subtract, sum, type CurrencyCode, type Money } from "./money.ts";
 import type { SaleLine } from "./sale-line.ts";
 import type { TaxLine } from "./sale-totals.ts";
 import type { PaymentChannel, Tender } from "./tender.ts";
@@ -52,6 +52,9 @@ export type ShiftTotals = {
     /** Null in an X report. */
     readonly counted: Money | null;
     readonly counts: number;
+    /** Handed over at the close, and what stays in the drawer for the next shift. Absent in X reports and in Zs of older builds. */
+    readonly handedOver?: Money | undefined;
+    readonly kept?: Money | undefined;
   };
   readonly drawerOpened: number;
   readonly voided: number;
@@ -136,6 +139,12 @@ export function shiftTotals(facts: ShiftFacts): ShiftTotals {
     lastReceipt: sales.at(-1)?.receipt ?? null,
     ...lateOf(facts),
   };
+}
+
+/** The Z report of a shift of which `handedOver` left the drawer at its close; the rest stays for the next one. */
+export function withHandOver(totals: ShiftTotals, handedOver: Money): ShiftTotals {
+  const kept = subtract(totals.cash.counted ?? totals.cash.expected, handedOver);
+  return { ...totals, cash: { ...totals.cash, handedOver, kept } };
 }
 
 function lateOf({ sales, currency }: ShiftFacts): Pick<ShiftTotals, "late"> {

@@ -18,6 +18,8 @@ export type ShopRules = {
   readonly refundsOnTrust: { readonly day: MinorUnits };
   /** Offered when a shift is opened. */
   readonly float: MinorUnits;
+  /** A drawer or safe counted over or short by less than this ends by itself, as gain or loss; 0: a person ends each. */
+  readonly smallCashDifference: MinorUnits;
 };
 
 /** A shop that has decided nothing: no rounding, no labels, no tips, no unverified tender, small offline cash refunds. */
@@ -29,4 +31,10 @@ export const plainRules: ShopRules = {
   offlineCashBack: { each: 20_000 as MinorUnits, day: 100_000 as MinorUnits },
   refundsOnTrust: { day: 500_000 as MinorUnits },
   float: 0 as MinorUnits,
+  smallCashDifference: 0 as MinorUnits,
 };
+
+/** Whether a count that is `off` so much ends by itself: below the shop's limit, and a limit is set. */
+export function endsByItself(off: number, { smallCashDifference }: Pick<ShopRules, "smallCashDifference">): boolean {
+  return off !== 0 && Math.abs(off) < smallCashDifference;
+}

@@ -28,6 +28,8 @@ export type Act =
   | "paidOut"
   | "openDrawer"
   | "recount"
+  /** 缴款: cash leaves a counted drawer, and another person has it in hand; sized by the money. */
+  | "handOver"
   | "closeShift"
   | "reportShift"
   /** Record a payment that nobody could ask about. */
@@ -39,6 +41,10 @@ export type Act =
   | "exportBooks"
   /** Look at what another did alone, and say so. */
   | "reviewAlone"
+  /** Count a safe. */
+  | "countSafe"
+  /** Take cash out of the safe to the bank, or bring it back; sized by the money. */
+  | "depositCash"
   | "handInBill"
   | "activateTill"
   | "closeStore"

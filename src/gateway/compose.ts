@@ -34,7 +34,9 @@ import { webhookRoutes } from "./routes/office-webhooks.ts";
 import { alertRoutes } from "./routes/office-alerts.ts";
 import { accountingRoutes } from "./routes/office-accounting.ts";
 import { dayRoutes } from "./routes/office-days.ts";
+import { depositDueKind, depositDueWork } from "./cash/deposit.ts";
 import { mendKind, mendWork } from "./mend/mend.ts";
+import { cashRoutes } from "./routes/office-cash.ts";
 import { mendingRoutes } from "./routes/office-mending.ts";
 import { settlementRoutes } from "./routes/office-settlement.ts";
 import { paymentRoutes } from "./routes/payments.ts";
@@ -64,6 +66,7 @@ function worksOf(engine: PaymentEngine, parts: GatewayParts): Readonly<Record<st
     [mendKind]: (job: Job) => mendWork(engine, job),
     [deliverKind]: (job: Job) => deliverWork(parts, job),
     [alertsKind]: alertsWork(parts),
+    [depositDueKind]: (job: Job) => depositDueWork(parts, job),
     [freezeKind]: (job: Job) => freezeWork(parts, job),
   };
 }
@@ -85,6 +88,7 @@ function routeGroups(engine: PaymentEngine, parts: GatewayParts): readonly Route
     (server) => booksRoutes(server, engine),
     (server) => feeRateRoutes(server, engine),
     (server) => settlementRoutes(server, engine),
+    (server) => cashRoutes(server, engine),
     (server) => mendingRoutes(server, engine),
     (server) => accountingRoutes(server, parts),
     (server) => webhookRoutes(server, parts),

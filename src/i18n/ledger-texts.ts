@@ -31,7 +31,7 @@ export type LedgerAccountKind =
   | "loss"
   | "gain"
   | "staffReceivable";
-export type LedgerItemKind = "capture" | "refund" | "tender" | "difference" | "unbilled";
+export type LedgerItemKind = "capture" | "refund" | "tender" | "difference" | "unbilled" | "deposit";
 
 /** Sentences of the ledger, on the page and in its file. */
 export type LedgerTexts = {

@@ -45,6 +45,10 @@ export type Messages = PayingWords & {
     readonly count: string;
     readonly go: string;
     readonly back: string;
+    /** Of what was typed: what the shift before left there, what comes from the safe, what is missing. */
+    readonly left: string;
+    readonly fromSafe: string;
+    readonly missing: string;
   };
   readonly goods: {
     readonly scanHint: string;

@@ -9,6 +9,7 @@ export type OfficeView =
   | "reconciliation"
   | "bills"
   | "settlement"
+  | "cash"
   | "ledger"
   | "close"
   | "reports"

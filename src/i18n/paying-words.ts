@@ -85,11 +85,14 @@ export type PayingWords = {
           | "paidOut"
           | "openDrawer"
           | "recount"
+          | "handOver"
           | "unverifiedTender"
           | "other"
       ]: string;
     };
     readonly fragile: Told;
+    /** Who receives what the drawer hands over. */
+    readonly handOver: (amount: string) => Told;
     readonly free: (amount: string) => Told;
     readonly who: string;
     readonly nobody: string;

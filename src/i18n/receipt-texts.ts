@@ -1,3 +1,4 @@
+import type { HandOverWords } from "../domain/hand-over-document.ts";
 import type { ShiftWords } from "../domain/shift-document.ts";
 import type { PaymentId } from "../domain/identifier.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
@@ -36,5 +37,6 @@ export type ReceiptTexts = {
   readonly originalSale: string;
   readonly moneyOnly: string;
   readonly shift: ShiftWords;
+  readonly handOver: HandOverWords;
   readonly thanks: string;
 };

@@ -6,7 +6,16 @@ export type BreakTold = { readonly mark: string; readonly title: string; readonl
 /** Why something waits; `billNotHere` is of every item of a day whose bill has not come, `letWait` of what a person lets wait. */
 export type WaitingWord = WaitingReason | "billNotHere" | "letWait";
 export type BillStateWord = "notDue" | "awaited" | "missing" | "empty" | "here" | "refused";
-export type ItemSideWord = "payment" | "refund" | "tender" | "bill" | "payout" | "credit" | "drawer";
+export type ItemSideWord =
+  | "payment"
+  | "refund"
+  | "tender"
+  | "bill"
+  | "payout"
+  | "credit"
+  | "drawer"
+  | "safe"
+  | "deposit";
 
 /** Sentences of matching. A channel's name is the office's own word. */
 export type ReconcileTexts = {
@@ -22,6 +31,8 @@ export type ReconcileTexts = {
   };
   readonly otherText: Told;
   readonly matchedText: Told;
+  /** Below the shop's limit: nobody had to decide. */
+  readonly endedText: (what: string, at: string) => Told;
   readonly mendedText: (what: string, at: string) => Told;
   readonly goneText: (what: string) => Told;
   readonly until: (time: string) => string;

@@ -13,6 +13,7 @@ export const viewIcons: { readonly [View in OfficeView]: IconName } = {
   reconciliation: "balance",
   bills: "bill",
   settlement: "moneyIn",
+  cash: "cash",
   ledger: "book",
   close: "history",
   reports: "chart",
@@ -38,6 +39,7 @@ const BillsView = lazy(async () => ({ default: (await import("./books/bills-view
 const SettlementView = lazy(async () => ({
   default: (await import("./settlement/settlement-view.tsx")).SettlementView,
 }));
+const CashView = lazy(async () => ({ default: (await import("./cash/cash-view.tsx")).CashView }));
 const LedgerView = lazy(async () => ({ default: (await import("./books/ledger-view.tsx")).LedgerView }));
 const CloseView = lazy(async () => ({ default: (await import("./close/close-view.tsx")).CloseView }));
 
@@ -48,6 +50,7 @@ export const officePages = {
   reconciliation: ReconciliationView,
   bills: BillsView,
   settlement: SettlementView,
+  cash: CashView,
   ledger: LedgerView,
   close: CloseView,
   reports: ReportsView,

@@ -21,6 +21,7 @@ export const officeViews: readonly OfficeView[] = [
   "reconciliation",
   "bills",
   "settlement",
+  "cash",
   "ledger",
   "close",
   "reports",
@@ -39,13 +40,14 @@ export const officeViews: readonly OfficeView[] = [
 ];
 /** Views that stand under another one's name, or elsewhere. */
 const notInNavigation: readonly OfficeView[] = ["alone", "permissions", "alerts", "alertRules", "webhooks", "me"];
-/** What one must be allowed to do to have a view; the others are everybody's. */
-const actOfView: { readonly [V in OfficeView]?: Act } = {
+/** What one must be allowed to do to have a view, or one of it; the others are everybody's. */
+const actOfView: { readonly [V in OfficeView]?: Act | readonly Act[] } = {
   sales: "seeFigures",
   payments: "seeFigures",
   reconciliation: "seeFigures",
   bills: "seeFigures",
   settlement: "seeFigures",
+  cash: ["seeFigures", "countSafe"],
   ledger: "seeFigures",
   close: "seeFigures",
   reports: "seeFigures",
@@ -196,7 +198,7 @@ export function subjectOf(exception: Pick<OfficeException, "kind">): "payment" |
 
 function maySee(session: OfficeSession | null | undefined, view: OfficeView): boolean {
   const act = actOfView[view];
-  return act === undefined || session?.acts.includes(act) === true;
+  return act === undefined || [act].flat().some((each) => session?.acts.includes(each) === true);
 }
 
 function placeIn(hash: string): Place {

@@ -86,6 +86,7 @@ function openView(sale: Sale, totals: SaleTotals, state: RegisterState, language
     case "shift":
     case "cashMove":
     case "count":
+    case "handOver":
     case "done":
       return {
         kind: "selling",

@@ -40,6 +40,8 @@ export type RegisterState = {
   /** Who is signed on in this window. */
   readonly who: StaffMember | null;
   readonly session: SessionRow["session"] | null;
+  /** What the closed shift left in the drawer; null while one is open, and where nothing is known of it. */
+  readonly left: Money | null;
   readonly sale: Sale | null;
   /** Figures of `sale`, null while there is none. */
   readonly totals: SaleTotals | null;
@@ -138,7 +140,9 @@ export type ShiftCounter =
       readonly kind: "count";
       readonly nth: number;
       readonly result: CountOutcome | null;
-    };
+    }
+  /** How much of what was counted is handed over, and how much stays for the next shift. */
+  | { readonly kind: "handOver"; readonly counted: Money; readonly nth: number };
 
 /** What a count came to. Till's clock: the shift does not close before `closeFrom`. */
 export type CountOutcome = { readonly counted: Money; readonly expected: Money; readonly closeFrom: Instant };
@@ -271,6 +275,7 @@ export const initialState: RegisterState = {
   signOn: { busy: false, refusal: null },
   who: null,
   session: null,
+  left: null,
   sale: null,
   totals: null,
   newest: null,

@@ -59,6 +59,8 @@ export type SessionRow = {
   readonly drawer?: DrawerTally;
   /** Tickets voided after this shift was closed: the next one's Z counts them. */
   readonly voidedAfter?: number;
+  /** What lies in the drawer since it was closed; absent where it was emptied, and in rows of older builds. */
+  readonly left?: Money;
   /** How often each person did each act alone in this shift, by `person/act`. */
   readonly alone?: Readonly<Record<string, number>>;
 };

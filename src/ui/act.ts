@@ -57,7 +57,7 @@ export function back({ register, state }: Till): void {
   const { kind } = state().counter;
   if (kind === "done") register.nextCustomer();
   else if (kind === "secondPerson") void register.cancelSecondPerson();
-  else if (kind === "cashMove" || kind === "count") void register.showShift();
+  else if (kind === "cashMove" || kind === "count" || kind === "handOver") void register.showShift();
   else register.backToGoods();
 }
 

@@ -59,6 +59,7 @@ export const counterKinds: readonly Counter["kind"][] = [
   "shift",
   "cashMove",
   "count",
+  "handOver",
 ];
 const goods = ["goods"] as const;
 const paying = ["goods", "tender", "declined"] as const;

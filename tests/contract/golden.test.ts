@@ -26,6 +26,7 @@ const kinds: { readonly [Kind in JournalFact["kind"]]: true } = {
   saleVoided: true,
   receiptReprinted: true,
   drawerCounted: true,
+  cashHandedOver: true,
   shiftReported: true,
   paidIn: true,
   paidOut: true,

@@ -1,5 +1,5 @@
 import { instant } from "../../src/domain/clock.ts";
-import { makeId, type PaymentId, type SaleId, type Tag } from "../../src/domain/identifier.ts";
+import { makeId, type Id, type PaymentId, type SaleId, type Tag } from "../../src/domain/identifier.ts";
 import type { CompletedSale } from "../../src/domain/journal.ts";
 import { money } from "../../src/domain/money.ts";
 import { pieces } from "../../src/domain/quantity.ts";
@@ -9,7 +9,7 @@ import { systemRandom } from "../../src/gateway/system-clock.ts";
 const at = instant(1_795_500_000_000);
 
 /** A new id that this till's tag made. */
-export function newId<Kind extends SaleId | PaymentId>(tag: Tag): Kind {
+export function newId<Kind extends Id>(tag: Tag): Kind {
   return makeId<Kind>(at, tag, systemRandom);
 }
 

@@ -91,7 +91,8 @@ export async function toSelling(hand: Hand): Promise<void> {
       await press(hand, (register) => register.signOn(who as StaffId, pin));
     }
     if (stateOf(hand)?.phase === "openShift") await press(hand, (register) => register.openShift(yuan(200)));
-    else await pause(hand, 700);
+    // less than the shift before left is asked about first
+    if (stateOf(hand)?.phase !== "selling") await pause(hand, 700);
   }
   throw new Error("nobody can sign on");
 }

@@ -109,26 +109,55 @@ export function checkLedger({ provider, gateway, tills }: Evidence, claim: Claim
     .flatMap(({ body }) => body.tenders)
     .reduce((sum, tender) => sum + (tender.kind === "unverified" ? tender.amount.amount : 0), 0);
   claim(balance("unproven") === unverified, `f: unproven is ${balance("unproven")}, tenders are ${unverified}`);
-  for (const till of tills) checkDrawer(till, balance(`drawer/${till.id}`), claim);
+  const safe = tills.reduce((sum, till) => sum + checkDrawer(till, balance(`drawer/${till.id}`), claim), 0);
+  claim(balance("safe") === safe, `f: safe is ${balance("safe")}, the tills brought ${safe}`);
 }
 
-/** What the till's own facts leave in its drawer; nothing after the last, counted close. */
-function checkDrawer(till: TillEvidence, booked: number, claim: Claim): void {
-  let inside = 0;
+/**
+ * What the till's own facts leave in its drawer: what was counted less what was handed over, and then the next float. Answers what they
+ * brought to the safe.
+ */
+function checkDrawer(till: TillEvidence, booked: number, claim: Claim): number {
+  let [inside, handed, toSafe] = [0, 0, 0];
   for (const entry of entriesOf(till.entries)) {
+    toSafe += safeIn(entry);
+    if (entry.kind === "cashHandedOver") handed = entry.body.amount.amount;
     const closed = entry.kind === "sessionClosed" ? entry.body.shift?.cash : undefined;
-    if (closed !== undefined && closed.counted !== null) {
+    if (entry.kind === "sessionOpened" && !entry.body.carried) {
+      const left = entry.body.left?.amount ?? 0;
+      claim(left === inside, `f: ${till.id} opens with ${left} left, its facts say ${inside}`);
+      inside = entry.body.float.amount;
+    } else if (closed !== undefined && closed.counted !== null) {
       claim(closed.expected.amount === inside, `f: the Z of ${till.id} expects ${closed.expected.amount} of ${inside}`);
-      inside = 0;
+      inside = closed.counted.amount - handed;
+      claim(closed.kept?.amount === inside, `f: the Z of ${till.id} keeps ${closed.kept?.amount} of ${inside}`);
+      handed = 0;
     } else inside += cashIn(entry);
   }
   claim(booked === inside, `f: drawer/${till.id} is ${booked}, its facts leave ${inside}`);
+  return toSafe;
+}
+
+/** What a fact brings into the safe, or takes from there. */
+function safeIn(entry: JournalEntry): number {
+  switch (entry.kind) {
+    case "sessionOpened":
+      return entry.body.carried ? 0 : -Math.max(0, entry.body.float.amount - (entry.body.left?.amount ?? 0));
+    case "cashHandedOver":
+      return entry.body.amount.amount;
+    case "paidIn":
+    case "paidOut": {
+      const { reason, amount } = entry.body;
+      if (reason !== "change" && reason !== "safe") return 0;
+      return entry.kind === "paidOut" ? amount.amount : -amount.amount;
+    }
+    default:
+      return 0;
+  }
 }
 
 function cashIn(entry: JournalEntry): number {
   switch (entry.kind) {
-    case "sessionOpened":
-      return entry.body.carried ? 0 : entry.body.float.amount;
     case "paidIn":
       return entry.body.amount.amount;
     case "paidOut":

@@ -56,10 +56,19 @@ async function step(hand: Hand, counted: ReturnType<typeof yuan>): Promise<void>
   if (state.phase !== "selling") return toSelling(hand);
   if (counter.kind === "shift") return press(hand, (register) => register.beginCount());
   if (counter.kind === "secondPerson") return secondPerson(hand, state);
+  if (counter.kind === "handOver")
+    return press(hand, (register) => register.handOver(yuan(100), [])).then(() => leaveUnreceived(hand));
   if (counter.kind !== "count") return press(hand, (register) => register.showShift());
   if (counter.result === null) return press(hand, (register) => register.countDrawer(counted));
   if (counter.nth === 1 && hand.dice.chance(25)) return press(hand, (register) => register.recountDrawer());
-  return press(hand, (register) => register.closeShift());
+  // by what was counted, so that it moves no day of an older seed
+  const isReceived = counter.result.counted.amount % 2 === 0;
+  return press(hand, (register) => (isReceived ? register.beginHandOver() : register.closeShift()));
+}
+
+/** Nobody came to receive it: the shift closes and all stays. */
+async function leaveUnreceived(hand: Hand): Promise<void> {
+  if (stateOf(hand)?.counter.kind === "handOver") await press(hand, (register) => register.closeShift());
 }
 
 async function leave(hand: Hand): Promise<void> {

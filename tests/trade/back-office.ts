@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { sleep } from "../../src/domain/clock.ts";
 import { payerWords } from "../../src/domain/settlement/match-payouts.ts";
+import type { BankCredit } from "../../src/gateway/sandbox/settlement/bank.ts";
 import { suggestColumns } from "../../src/domain/settlement/bank-columns.ts";
 import { closeDay } from "../../src/gateway/close/close-day.ts";
 import { keepBank } from "../../src/gateway/office/settlement/banks.ts";
@@ -65,10 +66,15 @@ export async function billsFetched(shop: Shop): Promise<void> {
   throw new Error("the bills are never fetched");
 }
 
-/** Takes the bank's statement from the sandbox and hands it in. */
-export async function handInStatement(shop: Shop, from: string, to: string): Promise<void> {
+/** Takes the bank's statement from the sandbox, with the cash that was brought there, and hands it in. */
+export async function handInStatement(
+  shop: Shop,
+  from: string,
+  to: string,
+  cash: readonly BankCredit[],
+): Promise<void> {
   const { database, clock } = partsOf(shop);
-  const bytes = readTruth(shop.provider.lines, shop.time.clock.now()).statement(from, to);
+  const bytes = readTruth(shop.provider.lines, shop.time.clock.now()).statement(from, to, cash);
   const read = await readStatement(bytes);
   if (!read.ok) throw new Error(`the statement is ${read.refusal}`);
   const suggested = suggestColumns(read.value);

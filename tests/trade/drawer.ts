@@ -1,10 +1,10 @@
 import type { JournalEntry } from "../../src/domain/journal.ts";
-import { money } from "../../src/domain/money.ts";
+import { money, type Money } from "../../src/domain/money.ts";
 import { LedgerDatabase } from "../../src/storage/database.ts";
 import { startProcess } from "../simulation/virtual-time.ts";
 import { entriesOf } from "../simulation/claims.ts";
 import { ownFault, type Plan } from "./plan.ts";
-import { pause, registerOf, stateOf, toGoods, until, type TillHand } from "./till-hand.ts";
+import { openShift, pause, registerOf, stateOf, toGoods, until, type TillHand } from "./till-hand.ts";
 
 /** What the till's own journal says came into the drawer since the last count. */
 async function inDrawer(hand: TillHand): Promise<{ readonly fen: number; readonly session: string }> {
@@ -29,8 +29,30 @@ function cashIn(entry: JournalEntry): number {
   }
 }
 
-/** Counts the drawer, `off` fen beside what is in it, and closes the shift; what was counted goes to the safe. */
-export async function closeShift(hand: TillHand, plan: Plan, day: string, off: number): Promise<void> {
+/**
+ * Opens the shift with the usual float, or with what was left where that is more; now and then some of what was left is gone over night.
+ * What lies there less than the float comes from the safe.
+ */
+export async function beginShift(hand: TillHand, plan: Plan, day: string, usual: Money): Promise<void> {
+  const { id } = hand.place;
+  const left = plan.cash.drawers[id] ?? 0;
+  const gone = left > 0 && hand.drawerDice.chance(30) ? hand.drawerDice.pick([100, 2_000]) : 0;
+  const float = gone > 0 ? left - gone : Math.max(usual.amount, left);
+  await openShift(hand, money(float, "CNY"));
+  if (gone === 0) plan.cash.safe -= float - left;
+  plan.cash.drawers[id] = float;
+  plan.cash.pending += gone;
+  if (gone === 0) return;
+  const number = `${(await inDrawer(hand)).session}.float`;
+  const fault = { kind: "floatGone", day, wallet: null, number, amount: -gone };
+  ownFault(plan, fault, [{ account: "cash", side: "drawer", number, class: "drawerShort" }]);
+}
+
+/**
+ * Counts the drawer, `off` fen beside what is in it, and closes the shift: mostly a manager receives what is above the usual float and
+ * puts it into the safe, else all stays.
+ */
+export async function closeShift(hand: TillHand, plan: Plan, day: string, off: number, usual: Money): Promise<void> {
   await toGoods(hand);
   const { fen, session } = await inDrawer(hand);
   await registerOf(hand).showShift();
@@ -39,6 +61,14 @@ export async function closeShift(hand: TillHand, plan: Plan, day: string, off: n
   await until(hand, ({ counter }) => counter.kind === "count");
   await registerOf(hand).countDrawer(money(fen + off, "CNY"));
   await until(hand, ({ counter }) => counter.kind === "count" && counter.result !== null);
+  const counted = fen + off;
+  const kept = hand.drawerDice.chance(70) && counted > usual.amount ? usual.amount : counted;
+  await pause(hand, 2_000);
+  if (kept < counted) {
+    registerOf(hand).beginHandOver();
+    await registerOf(hand).handOver(money(kept, "CNY"), []);
+    await until(hand, ({ phase }) => phase === "signOn");
+  }
   for (let looks = 0; looks < 60 && stateOf(hand).phase === "selling"; looks++) {
     if (stateOf(hand).counter.kind === "secondPerson")
       await until(hand, ({ counter }) => counter.kind !== "secondPerson");
@@ -46,7 +76,8 @@ export async function closeShift(hand: TillHand, plan: Plan, day: string, off: n
     await pause(hand, 2_000);
   }
   if (stateOf(hand).phase === "selling") throw new Error(`the shift of ${hand.place.id} does not close`);
-  plan.cash.safe += fen + off;
+  plan.cash.safe += counted - kept;
+  plan.cash.drawers[hand.place.id] = kept;
   plan.cash.pending -= off;
   if (off === 0) return;
   const fault = { kind: off > 0 ? "drawerOver" : "drawerShort", day, wallet: null, number: session, amount: off };

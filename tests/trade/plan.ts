@@ -1,9 +1,10 @@
+import type { BankCredit } from "../../src/gateway/sandbox/settlement/bank.ts";
 import type { Wallet } from "./truth.ts";
 
 /** What must be found of one planted item: the difference's account, side, number and class. */
 export type Expected = {
   readonly account: string;
-  readonly side: "payment" | "refund" | "tender" | "bill" | "payout" | "credit" | "drawer";
+  readonly side: "payment" | "refund" | "tender" | "bill" | "payout" | "credit" | "drawer" | "deposit";
   /** Null where only the bank's own file names it: a credit by its reference. */
   readonly number: string;
   readonly class: string;
@@ -29,7 +30,16 @@ export type Plan = {
   readonly expected: Expected[];
   /** Baits that were put out, by kind: nothing may be said of them. */
   readonly baits: Record<string, number>;
-  readonly cash: { safe: number; pending: number };
+  /** Where cash lies, moved by hand beside the books; `drawers` by till. */
+  readonly cash: {
+    safe: number;
+    pending: number;
+    /** On its way to the bank, or missing of what arrived. */
+    transit: number;
+    readonly drawers: Record<string, number>;
+    /** What the bank credits of it. */
+    readonly credits: BankCredit[];
+  };
   /** Tenders noted unproved that no row of the provider's proves. */
   unproven: number;
   /** What sales of the broken till come to, which no till's own storage has. */
@@ -45,7 +55,7 @@ export function emptyPlan(): Plan {
     own: [],
     expected: [],
     baits: {},
-    cash: { safe: 0, pending: 0 },
+    cash: { safe: 0, pending: 0, transit: 0, drawers: {}, credits: [] },
     unproven: 0,
     written: { sold: 0 },
     proved: { wechat: 0, alipay: 0 },

@@ -42,11 +42,13 @@ export async function recount({ shop, plan, firstDay, lastDay }: Judged): Promis
   for (const { payout, amount } of truth.credits) if (payout !== null) add(`bank/${bank.id}`, amount);
   for (const fault of plan.own) add("suspense", (inSuspense[fault.kind] ?? 0) * fault.amount);
   add("unproven", plan.unproven);
+  for (const { amount } of plan.cash.credits) add(`bank/${bank.id}`, amount);
   add("safe", plan.cash.safe);
+  add("cashInTransit", plan.cash.transit);
   add("cashPending", plan.cash.pending);
   const sold = await soldByJournals(shop);
   add("sales", -sold.sold - plan.written.sold);
-  for (const { place } of shop.tills.map((each) => ({ place: each }))) add(`drawer/${place.id}`, 0);
+  for (const { id } of shop.tills) add(`drawer/${id}`, plan.cash.drawers[id] ?? 0);
   const ledger = await balances(shop);
   const names = [...new Set([...outside.keys(), ...ledger.keys()])].toSorted();
   const accounts = names.map((account) => ({

@@ -17,6 +17,8 @@ export type TillHand = {
   readonly place: TillPlace;
   readonly staff: StaffId;
   readonly dice: Dice;
+  /** For what is done at the drawer, so that it moves no customer of an older seed. */
+  readonly drawerDice: Dice;
   readonly phones: TradePhones;
   readonly available: AvailableRefund;
   /** Receipts given, the newest last, with what paid for them. */
@@ -78,6 +80,11 @@ export async function openShift(hand: TillHand, float: Money): Promise<void> {
   await until(hand, ({ phase }) => phase === "signOn" || phase === "openShift" || phase === "selling");
   if (stateOf(hand).phase === "signOn") await registerOf(hand).signOn(hand.staff, hand.shop.pins.get(hand.staff) ?? "");
   if (stateOf(hand).phase === "openShift") await registerOf(hand).openShift(float);
+  if (stateOf(hand).notice?.kind === "slip") {
+    // less than was left: the same again is meant
+    await pause(hand, 2_000);
+    await registerOf(hand).openShift(float);
+  }
   await until(hand, ({ phase }) => phase === "selling");
 }
 

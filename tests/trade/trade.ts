@@ -6,7 +6,8 @@ import { dice } from "../simulation/seeded.ts";
 import { makeShop, type Shop } from "../simulation/shop.ts";
 import { virtualTime } from "../simulation/virtual-time.ts";
 import { availableRefunds, type AvailableRefund } from "./available-refund.ts";
-import { closeShift } from "./drawer.ts";
+import { beginShift, closeShift } from "./drawer.ts";
+import { carryToBank } from "./deposits.ts";
 import { agreeFees, billsFetched, closeBooksOf, handInStatement, proveDay } from "./back-office.ts";
 import { evening, forenoon, type TradeDay } from "./customers.ts";
 import { judge, type Judgement } from "./judge.ts";
@@ -84,6 +85,7 @@ export async function playTrade(
       place,
       staff: (nth === 0 ? "staff-1" : "staff-3") as StaffId,
       dice: dice(wish.seed, `hand ${place.id}`),
+      drawerDice: dice(wish.seed, `drawer ${place.id}`),
       phones: own,
       available,
       receipts: [],
@@ -108,7 +110,7 @@ async function playDays(street: Street): Promise<void> {
     if (nth > 0) await closedUntil(shop, momentOf(day, opensMinute));
     await billsFetched(shop);
     await sleep(shop.time.clock, momentOf(day, 10 * 60 + 1) - shop.time.clock.now());
-    await handInStatement(shop, firstDay, day);
+    await handInStatement(shop, firstDay, day, street.plan.cash.credits);
     if (nth >= wish.days) await tailDay(street, day);
     else await tradingDay(street, day, nth);
     if (nth > 0) await closeBooksOf(street, dayAfter(day, -1));
@@ -129,8 +131,7 @@ async function tradingDay(street: Street, day: string, nth: number): Promise<voi
   // the second store's line is down from the evening of the first day to the morning of the third
   const isAway = wish.days >= 3 && nth === 1;
   if (wish.days >= 3 && nth === 2) hands[1]?.place.network.restore();
-  await Promise.all(hands.map(async (hand) => openShift(hand, float)));
-  plan.cash.safe -= float.amount * hands.length;
+  for (const hand of hands) await beginShift(hand, plan, day, float);
   await forenoon(own, isAway);
   await closedUntil(shop, momentOf(day, noonMinute));
   await billsFetched(shop);
@@ -140,8 +141,9 @@ async function tradingDay(street: Street, day: string, nth: number): Promise<voi
   await evening(own, isAway);
   for (const hand of hands) {
     const off = own.dice.chance(60) ? own.dice.pick([-100, 50, 310, -5, 1_200, -640]) : 0;
-    await closeShift(hand, plan, day, off);
+    await closeShift(hand, plan, day, off, float);
   }
+  await carryToBank(street, { day, nth, dice: dice(wish.seed, `bank ${nth}`) });
   await plantNight(own);
   if (wish.days >= 3 && nth === 0) {
     hands[1]?.place.network.cut();

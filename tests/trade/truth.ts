@@ -26,7 +26,7 @@ export type Truth = {
   readonly credits: readonly BankCredit[];
   /** The rows of a day's trade bill as the file of this instant has them, refunds from the balance among them. */
   filed(wallet: Wallet, day: string): readonly TradeRow[];
-  statement(from: string, to: string): Uint8Array;
+  statement(from: string, to: string, cash: readonly BankCredit[]): Uint8Array;
 };
 
 /** Reads the store's lines as they are at `now`. */
@@ -59,6 +59,10 @@ export function readTruth(lines: readonly string[], now: Instant): Truth {
       const rows = account(wallet).rows.filter(({ at }) => dayOf(at) === day);
       return applyPlants(rows, settlement.plants(wallet), day, now).rows;
     },
-    statement: (from, to) => bankStatement(credits, from, to),
+    statement: (from, to, cash) => {
+      const brought = cash.filter(({ at }) => at <= now);
+      const all = [...credits, ...brought].toSorted((a, b) => a.at - b.at);
+      return bankStatement(all, from, to);
+    },
   };
 }

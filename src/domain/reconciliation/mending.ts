@@ -59,6 +59,11 @@ const table: { readonly [C in BreakClass]: readonly OfferedMending[] } = {
   payoutReturned: [withTwo("accept")],
   drawerOver: [withTwo("accept")],
   drawerShort: [withTwo("writeOff"), withTwo("chargeToStaff")],
+  safeOver: [withTwo("accept")],
+  safeShort: [withTwo("writeOff"), withTwo("chargeToStaff")],
+  depositMissing: [alone("wait"), withTwo("writeOff"), withTwo("chargeToStaff")],
+  depositShort: [withTwo("accept"), withTwo("chargeToStaff"), alone("wait")],
+  depositOver: [withTwo("accept")],
   creditUnknown: [withTwo("notOurs"), alone("wait")],
 };
 

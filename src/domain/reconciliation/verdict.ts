@@ -41,7 +41,14 @@ export type BreakClass =
   | "creditUnknown"
   /** A drawer that was counted over or short. */
   | "drawerOver"
-  | "drawerShort";
+  | "drawerShort"
+  /** A safe that was counted over or short. */
+  | "safeOver"
+  | "safeShort"
+  /** Cash taken to the bank that it does not have, or of which it has another amount. */
+  | "depositMissing"
+  | "depositShort"
+  | "depositOver";
 
 /** Why an item is not judged yet. Each has an end, after which it is a break. */
 export type WaitingReason =

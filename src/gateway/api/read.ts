@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { apiPageMax, type ApiListQuery, type ApiPayment, type ApiSale } from "../../contract/api.ts";
-import type { breakClasses } from "../../contract/reconciliation.ts";
+import type { breakClasses } from "../../contract/item-classes.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { CompletedSale } from "../../domain/journal.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";

@@ -24,6 +24,8 @@ export const accounts = {
   unproven: "unproven",
   tipsPayable: "tipsPayable",
   safe: "safe",
+  /** A list: cash that left a safe for the bank, and what came otherwise than it left; equals its open deposits. */
+  cashInTransit: "cashInTransit",
   owner: "owner",
   otherIncome: "otherIncome",
   expense: (reason: string) => `expense/${reason}`,

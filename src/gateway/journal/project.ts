@@ -2,7 +2,15 @@ import { unreachable } from "../../domain/assert.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { PaymentId, SaleId, StaffId } from "../../domain/identifier.ts";
 import type { EntryEnvelope, JournalEntry } from "../../domain/journal.ts";
-import { cashMovedTransfers, countedTransfers, floatTransfers } from "../books/drawer-transfers.ts";
+import { subtract } from "../../domain/money.ts";
+import type { ShiftTotals } from "../../domain/shift.ts";
+import {
+  cashMovedTransfers,
+  countedTransfers,
+  floatTransfers,
+  handedOverTransfers,
+  smallTransfers,
+} from "../books/drawer-transfers.ts";
 import { closeException, raiseException } from "../books/exceptions.ts";
 import type { Transfer } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
@@ -12,7 +20,9 @@ import { isWith } from "../held/held-with.ts";
 import { json, type Database } from "../store/database.ts";
 import { returnTender } from "./project-return.ts";
 import { completeSale } from "./project-sale.ts";
-import { closeShift, openShift } from "./project-shift.ts";
+import { keepHandOver } from "./project-hand-over.ts";
+import { endsBelowLimit } from "../books/small-difference.ts";
+import { closeShift, keepDrawerOff, leftInDrawer, openShift } from "./project-shift.ts";
 
 /** Kind of the job by which a till's word that it gave up reaches the payments; its subject is the attempt. */
 export const attemptAbandonedKind = "attemptAbandoned";
@@ -48,9 +58,7 @@ export async function projectEntry(step: Database, entry: JournalEntry, at: Inst
       await completeSale(step, entry, entry.body, at);
       return closeLeftOpen(step, entry, entry.body.sale.id, at);
     case "sessionOpened":
-      await openShift(step, entry, entry.body.float.currency);
-      if (entry.body.carried) return;
-      return postDrawer(step, entry, "floatTaken", floatTransfers(entry.till, entry.body.float), at);
+      return takeFloat(step, entry, entry.body, at);
     case "paidIn":
     case "paidOut": {
       const { amount, reason } = entry.body;
@@ -58,9 +66,10 @@ export async function projectEntry(step: Database, entry: JournalEntry, at: Inst
     }
     case "sessionClosed":
       await raiseSalesLeftOpen(step, entry, at);
-      await closeShift(step, entry, entry.body.shift, at);
-      if (entry.body.shift === null) return;
-      return postDrawer(step, entry, "drawerCounted", countedTransfers(entry.till, entry.body.shift), at);
+      return closeDrawer(step, entry, entry.body.shift, at);
+    case "cashHandedOver":
+      await keepHandOver(step, entry, entry.body, entry.approval);
+      return postDrawer(step, entry, "handedOver", handedOverTransfers(entry.till, entry.body.amount), at);
     case "tenderReturned":
       return returnTender(step, entry, entry.body, at);
     case "saleHeld":
@@ -76,6 +85,41 @@ export async function projectEntry(step: Database, entry: JournalEntry, at: Inst
     default:
       return unreachable(entry);
   }
+}
+
+/** A shift opens: what was brought from the safe beside what lay in the drawer, and what was missing of that. */
+async function takeFloat(
+  step: Database,
+  entry: EntryEnvelope,
+  { float, carried, left }: Extract<JournalEntry, { kind: "sessionOpened" }>["body"],
+  at: Instant,
+): Promise<void> {
+  if (carried) return openShift(step, entry, float);
+  const lay = left ?? (await leftInDrawer(step, entry, float.currency));
+  await openShift(step, entry, float);
+  await postDrawer(step, entry, "floatTaken", floatTransfers(entry.till, float, lay), at);
+  const short = subtract(lay, float);
+  const number = `${entry.session ?? entry.till}.float`;
+  if (short.amount > 0) await keepDrawerOff(step, entry, { number, expected: lay, counted: float }, at);
+  if (await endsBelowLimit(step, entry, Math.max(short.amount, 0)))
+    await postDrawer(step, entry, "drawerEnded", smallTransfers(short), at);
+}
+
+/** A shift closes: what its count was off waits for a person, or ends by itself where the shop says so. */
+async function closeDrawer(
+  step: Database,
+  entry: EntryEnvelope,
+  shift: ShiftTotals | null,
+  at: Instant,
+): Promise<void> {
+  await closeShift(step, entry, shift, at);
+  if (shift === null) return;
+  await postDrawer(step, entry, "drawerCounted", countedTransfers(entry.till, shift), at);
+  const { counted, expected } = shift.cash;
+  if (counted === null) return;
+  const short = subtract(expected, counted);
+  if (await endsBelowLimit(step, entry, short.amount))
+    await postDrawer(step, entry, "drawerEnded", smallTransfers(short), at);
 }
 
 async function beginSale(step: Database, entry: EntryEnvelope, sale: SaleId): Promise<void> {
@@ -155,7 +199,8 @@ async function postDrawer(
   at: Instant,
 ): Promise<void> {
   const { store, till, series, number } = entry;
-  const posting = `${till}/${series}/${number}`;
+  // a small difference's own end stands beside the posting that it ends
+  const posting = `${till}/${series}/${number}${event === "drawerEnded" ? "/ended" : ""}`;
   const subject = entry.session ?? posting;
   await post(step, { store, posting, event, subject, businessDate: entry.businessDate ?? "", transfers }, at);
 }

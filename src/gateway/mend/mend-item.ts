@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { breakClasses } from "../../contract/reconciliation.ts";
+import { breakClasses } from "../../contract/item-classes.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode, type Money } from "../../domain/money.ts";

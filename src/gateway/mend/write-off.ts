@@ -34,9 +34,16 @@ export function writeOffTransfers(item: MendItem, to: string): readonly Transfer
     case "settlementOver":
       return [{ debit: accounts.payoutInTransit(row.account), credit: accounts.settlementDifferences, amount }];
     case "drawerShort":
+    case "safeShort":
       return less(accounts.cashPending);
     case "drawerOver":
+    case "safeOver":
       return more(accounts.cashPending);
+    case "depositMissing":
+    case "depositShort":
+      return less(accounts.cashInTransit);
+    case "depositOver":
+      return more(accounts.cashInTransit);
     case "paymentUnknown":
       return [{ debit: accounts.unexplained, credit: accounts.otherBusiness, amount }];
     case "captureUnknown":

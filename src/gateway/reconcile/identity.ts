@@ -2,7 +2,7 @@
 export type Identity = {
   readonly store: string;
   /** `tender`: one noted unproved. `bill`: a whole bill. `payout` left the provider, `credit` came to the bank. */
-  readonly side: "payment" | "refund" | "tender" | "bill" | "payout" | "credit" | "drawer";
+  readonly side: "payment" | "refund" | "tender" | "bill" | "payout" | "credit" | "drawer" | "safe" | "deposit";
   readonly number: string;
 };
 

@@ -14,6 +14,8 @@ export type Judged = {
   readonly verdicts: readonly Verdict[];
   readonly place: ItemPlace;
   readonly detail: unknown;
+  /** What is found ends by itself at once, under this name: it stands among what is mended and is nobody's break. */
+  readonly endedBy?: string;
 };
 
 /**
@@ -117,7 +119,7 @@ function keyOf({ store, side, number }: Identity): string {
 
 function rowOf(
   account: MatchedAccount,
-  { identity, place, detail }: Judged,
+  { identity, place, detail, endedBy }: Judged,
   verdict: Verdict,
   at: Instant,
 ): DifferenceRow {
@@ -129,7 +131,7 @@ function rowOf(
     side: identity.side,
     number: identity.number,
     class: type,
-    state: verdict.kind,
+    state: endedBy === undefined ? verdict.kind : "mended",
     until: verdict.kind === "waiting" ? verdict.until : null,
     cause: causeOf(account, type, place),
     amount: verdict.amount,
@@ -147,8 +149,8 @@ function rowOf(
     round: 1,
     opened_at: at,
     seen_at: at,
-    closed_at: null,
-    closed_by: null,
+    closed_at: endedBy === undefined ? null : at,
+    closed_by: endedBy ?? null,
   };
 }
 

@@ -9,11 +9,11 @@ import {
 import { handedInBytesMax } from "../../contract/bill-reading.ts";
 import { storeIdField } from "../../contract/fields.ts";
 import { billFetch, billsFilter } from "../../contract/bills.ts";
+import { itemSides } from "../../contract/item-classes.ts";
 import {
   bridgeFilter,
   daysFilter,
   itemFilter,
-  itemSides,
   type DaysFilter,
   type ItemFilter,
 } from "../../contract/reconciliation.ts";

@@ -6,7 +6,7 @@ import {
   type MendingsFilter,
   type MendingOffers,
 } from "../../contract/mending.ts";
-import { breakClasses } from "../../contract/reconciliation.ts";
+import { breakClasses } from "../../contract/item-classes.ts";
 import { mendingsOf } from "../../domain/reconciliation/mending.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
@@ -19,6 +18,8 @@ import { oneAtATime } from "../reconcile/one-at-a-time.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
+import { arriveDeposits } from "./match-deposits.ts";
+import { oneBankAtATime } from "./one-bank-at-a-time.ts";
 
 /** An account whose payouts come to a bank, and the words by which the bank names it. */
 export type PayingAccount = MatchedAccount & { readonly words: readonly RegExp[] };
@@ -40,9 +41,16 @@ export async function matchBank(
   const through = await lastDay(step, bank);
   if (through === null) return;
   const days = await flowDays(step, paying);
+  // what no provider's name is on may be cash that a store took to the bank
+  const deposited = await arriveDeposits(
+    step,
+    bank,
+    lines.filter((line) => !isOfProvider(line, paying, payouts)),
+    at,
+  );
   const matches = matchPayouts(
     payouts.map((row): OpenPayout => ({ key: row.number, account: row.account, amount: row.amount, day: row.day })),
-    lines.map((line) => creditOf(line, paying, payouts, days)),
+    lines.filter(({ id }) => !deposited.has(id)).map((line) => creditOf(line, paying, payouts, days)),
     through,
   );
   const payoutBy = new Map(payouts.map((row) => [row.number, row]));
@@ -57,11 +65,6 @@ export async function matchBank(
   for (const { credit, payout } of matches.differing) await arrive(credit, payout, lineBy.get(credit)?.amount ?? 0);
   await sayPayouts(step, paying, payouts, matches, at);
   await sayCredits(step, bank, paying, lines, matches.unknown, at);
-}
-
-/** Until the SQL transaction ends, nobody else matches this bank: two at once would post an arrival twice. */
-async function oneBankAtATime(step: Database, bank: { readonly store: string; readonly id: string }): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`bank/${bank.store}/${bank.id}`}, 0))`.execute(step);
 }
 
 /** The days of which an account's fund flow is here. */
@@ -162,6 +165,11 @@ async function creditsSaid(
     .where("number", "in", [...numbers])
     .execute();
   return new Map(rows.map(({ number, account }) => [number, account]));
+}
+
+function isOfProvider(line: BankLineRow, paying: readonly PayingAccount[], payouts: readonly PayoutRow[]): boolean {
+  const { account, names } = creditOf(line, paying, payouts, new Map());
+  return account !== null || names !== null;
 }
 
 function creditOf(

@@ -45,6 +45,7 @@ export type ShiftRow = {
   counted: number | null;
   currency: string;
   totals: Json | null;
+  float: number | null;
 };
 export type AccountMapRow = {
   pattern: string;

@@ -1,4 +1,5 @@
 import type { AlertReadRow, AlertRuleRow, AlertStoredRow } from "./alert-tables.ts";
+import type { DepositRow, HandOverRow, SafeCountRow } from "./cash-tables.ts";
 import type {
   BillChunkRow,
   BillShareRow,
@@ -271,6 +272,9 @@ export type Tables = {
   bank_statement: BankStatementRow;
   bank_line: BankLineRow;
   bank_match: BankMatchRow;
+  hand_over: HandOverRow;
+  safe_count: SafeCountRow;
+  deposit: DepositRow;
   mending: MendingRow;
   mending_item: MendingItemRow;
   store_day: StoreDayRow;

@@ -75,6 +75,10 @@ export type ShiftWords = {
     readonly exactText: string;
     readonly recount: string;
     readonly close: string;
+    /** The shift closes and what was counted stays in the drawer. */
+    readonly keep: string;
+    /** On to what is handed over. */
+    readonly handOver: string;
     readonly open: string;
     readonly unsent: (count: number) => string;
     readonly unsentText: string;
@@ -82,5 +86,21 @@ export type ShiftWords = {
     readonly heldText: string;
     readonly parked: (count: number) => string;
     readonly parkedText: string;
+  };
+  /** 缴款: what stays as float, what somebody receives. */
+  readonly handOver: {
+    readonly title: string;
+    readonly text: string;
+    readonly byFloat: string;
+    readonly byNote: string;
+    readonly counted: string;
+    readonly kept: string;
+    readonly amount: string;
+    /** More is to stay, or was counted out, than there is. */
+    readonly tooMuch: string;
+    readonly hint: string;
+    readonly go: (amount: string) => string;
+    readonly nobody: string;
+    readonly nobodyText: (amount: string) => string;
   };
 };

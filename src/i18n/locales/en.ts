@@ -59,6 +59,9 @@ export const en = {
     count: "What you counted",
     go: "Open the shift",
     back: "Not me",
+    left: "Left by the last shift",
+    fromSafe: "From the safe",
+    missing: "Missing; the office is told",
   },
   goods: {
     scanHint: "Scan, or type a name, code or initials",

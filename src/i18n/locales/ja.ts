@@ -54,6 +54,9 @@ export const ja = {
     count: "数えた金額",
     go: "営業を始める",
     back: "担当交代",
+    left: "前回残した分",
+    fromSafe: "金庫から",
+    missing: "不足（本部に知らせます）",
   },
   goods: {
     scanHint: "スキャン、または商品名・コード・頭文字",

@@ -69,6 +69,7 @@ export const ledgerEn: LedgerTexts = {
     tender: "On a receipt, not received",
     difference: "Differs from the bill",
     unbilled: "Not in a bill",
+    deposit: "Cash on its way to the bank",
   },
   item: "What",
   cutOff: (shown, count) => `The oldest ${shown} of ${count}`,

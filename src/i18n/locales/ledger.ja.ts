@@ -69,6 +69,7 @@ export const ledgerJa: LedgerTexts = {
     tender: "レシートあり、入金なし",
     difference: "明細書と不一致",
     unbilled: "明細書にない",
+    deposit: "銀行へ移動中の現金",
   },
   item: "内容",
   cutOff: (shown, count) => `全 ${count} 件のうち古い ${shown} 件`,

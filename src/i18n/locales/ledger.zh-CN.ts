@@ -62,6 +62,7 @@ export const ledgerZh: LedgerTexts = {
     tender: "小票收了，没到账",
     difference: "账单对不上",
     unbilled: "账单里没有",
+    deposit: "存现在途",
   },
   item: "什么事",
   cutOff: (shown, count) => `只列最早的 ${shown} 笔，共 ${count} 笔`,

@@ -14,6 +14,7 @@ export const officeEn = {
     reconciliation: "Reconciliation",
     bills: "Bills",
     settlement: "Payouts",
+    cash: "Cash",
     ledger: "Ledger",
     close: "Closing days",
     reports: "Reports",

@@ -14,6 +14,7 @@ export const officeJa = {
     reconciliation: "照合",
     bills: "明細書",
     settlement: "入金",
+    cash: "現金",
     ledger: "元帳",
     close: "日次締め",
     reports: "レポート",

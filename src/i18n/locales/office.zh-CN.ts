@@ -14,6 +14,7 @@ export const officeZhCN = {
     reconciliation: "对账",
     bills: "账单",
     settlement: "到账",
+    cash: "现金",
     ledger: "总账",
     close: "日结",
     reports: "报表",

@@ -121,9 +121,14 @@ export const payingEn: PayingWords = {
       paidOut: "Money out of the drawer",
       openDrawer: "Open the drawer",
       recount: "Count once more",
+      handOver: "Receive the cash handed over",
       unverifiedTender: "Unproved payment",
       other: "This",
     },
+    handOver: (amount) => ({
+      title: "Who receives the cash?",
+      text: `${amount} is handed over. Whoever receives it counts it here and enters their own PIN.`,
+    }),
     fragile: {
       title: "Offline, and the browser may drop data: a second person must agree",
       text: "A supervisor, the manager or the owner enters their PIN; then this shift may take cash offline.",

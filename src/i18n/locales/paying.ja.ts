@@ -114,9 +114,14 @@ export const payingJa: PayingWords = {
       paidOut: "出金",
       openDrawer: "ドロアを開ける",
       recount: "もう一度数える",
+      handOver: "現金の受け取り",
       unverifiedTender: "未確認の支払い",
       other: "この操作",
     },
+    handOver: (amount) => ({
+      title: "受け取る人は？",
+      text: `${amount} を引き渡します。受け取る人がその場で数え、自分の暗証番号を入れます。`,
+    }),
     fragile: {
       title: "オフラインで、データも消える恐れがあります。もう一人の承認が必要です",
       text: "主任、店長、オーナーが暗証番号を入れると、この営業中はオフラインの現金を受け取れます。",

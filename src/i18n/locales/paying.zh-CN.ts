@@ -110,9 +110,11 @@ export const payingZh: PayingWords = {
       paidOut: "从钱箱支出",
       openDrawer: "开钱箱",
       recount: "再点一次",
+      handOver: "收缴款",
       unverifiedTender: "未核实收款",
       other: "这一步",
     },
+    handOver: (amount) => ({ title: "谁来收款？", text: `缴款 ${amount}。收款人当面点清，输入自己的密码。` }),
     fragile: {
       title: "断网，浏览器又可能清掉数据：请第二个人同意",
       text: "领班、店长或老板输入自己的密码，这个班次就可以在断网时收现金。",

@@ -147,6 +147,36 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       text: "The rest stands in cash over and short; it is no income yet.",
       next: "Look for change not given, or a sale not recorded. Give it back if a customer asks; else book a gain.",
     }),
+    safeShort: () => ({
+      mark: "Safe short",
+      title: "The safe holds less than the books say",
+      text: "What is missing stands in cash over and short; it is no loss yet.",
+      next: "Look for cash taken out and not recorded, or a hand-over that a till has not uploaded yet. Else charge it to staff or to loss.",
+    }),
+    safeOver: () => ({
+      mark: "Safe over",
+      title: "The safe holds more than the books say",
+      text: "The rest stands in cash over and short; it is no income yet.",
+      next: "Look for a hand-over or a deposit that came back and was not recorded. Else book a gain.",
+    }),
+    depositMissing: () => ({
+      mark: "Deposit not at the bank",
+      title: "Cash went to the bank, and the bank does not have it",
+      text: "It left the safe more than five days ago. It is in transit, not lost yet.",
+      next: "See whether the bank’s statement reaches this far, then ask whoever took it for the bank’s receipt. Brought back? Take the deposit back.",
+    }),
+    depositShort: () => ({
+      mark: "Deposit short",
+      title: "The bank credited less than was taken to it",
+      text: "What is missing stays in transit: short.",
+      next: "Ask whoever took it for the bank’s receipt: a note may have been counted out or found false. Then book the difference.",
+    }),
+    depositOver: () => ({
+      mark: "Deposit over",
+      title: "The bank credited more than was taken to it",
+      text: "The rest is no income yet; it is held.",
+      next: "Count the safe: a note too many may have gone into the bag. Then book the difference.",
+    }),
   },
   waits: {
     journal: {

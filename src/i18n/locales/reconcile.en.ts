@@ -21,6 +21,10 @@ export const reconcileEn: ReconcileTexts = {
     title: "Matched",
     text: "The same payment on both sides, of the same amount; the bill's fee is booked.",
   },
+  endedText: (what, at) => ({
+    title: `Ended by itself: ${what}`,
+    text: `It was below the limit of the shop at ${at} and was booked as gain or loss. Nobody has to look at it.`,
+  }),
   mendedText: (what, at) => ({
     title: `Mended: ${what}`,
     text: `Somebody mended it at ${at}; the books are corrected.`,
@@ -42,6 +46,8 @@ export const reconcileEn: ReconcileTexts = {
     payout: "Payout",
     credit: "Bank credit",
     drawer: "Drawer",
+    safe: "Safe",
+    deposit: "Cash deposit",
   },
   channelWithoutName: "The provider",
   filters: "Filters",

@@ -53,6 +53,9 @@ export const zhCN = {
     count: "点出来的数",
     go: "开班",
     back: "换人",
+    left: "上一班留下",
+    fromSafe: "从保险柜拿",
+    missing: "少了（会报给后台）",
   },
   goods: {
     scanHint: "扫码，或输入名称、条码、拼音首字母",

@@ -1,5 +1,5 @@
 import { Show } from "solid-js";
-import { breakClasses } from "../../contract/reconciliation.ts";
+import { breakClasses } from "../../contract/item-classes.ts";
 import { reconcileWords } from "../../i18n/reconcile-words.ts";
 import type { BooksParts } from "./books-parts.ts";
 import { Chooser, SearchBox, type Choice } from "./Chooser.tsx";

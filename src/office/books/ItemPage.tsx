@@ -233,6 +233,7 @@ function meaningOf(
       return { ...words.matchedText, next: "" };
     case "mended": {
       const at = result.at === null ? "" : parts.office.formats().dateTime(result.at, parts.office.zoneOf(store));
+      if (result.bySelf === true) return { ...words.endedText(nameOf(result.class), at), next: "" };
       return { ...words.mendedText(nameOf(result.class), at), next: "" };
     }
     case "gone":

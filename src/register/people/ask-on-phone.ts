@@ -14,6 +14,8 @@ export async function lookForApprovers(core: Core, pending: Pending): Promise<vo
   const { who, connection } = core.state.get();
   if (who === null || !connection.online) return;
   const { act, size } = pending.ask;
+  // whoever receives cash has it in hand, and so stands here
+  if (act === "handOver") return;
   const path = `/v1/approvers?act=${act}&size=${size}&asker=${who.id}`;
   const answer = await core.ports.client.ask({ method: "GET", path, withinMs: askWithinMs }, approversTold);
   if (answer.kind === "answer" && answer.value.count > 0) show(core, pending, { kind: "offered" });

@@ -1,7 +1,7 @@
 import { signOnAnswer } from "../../contract/sign-on.ts";
 import { makeId, type SessionId, type StaffId } from "../../domain/identifier.ts";
 import { plusMs } from "../../domain/clock.ts";
-import { money, type Money } from "../../domain/money.ts";
+import { compare, money, type Money } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { amountSlip } from "../../domain/slip.ts";
 import { isPinForm, lockedUntil, type StaffMember } from "../../domain/staff.ts";
@@ -171,7 +171,8 @@ export async function openShift(core: Core, float: Money): Promise<void> {
   const { who, phase, settings } = core.state.get();
   if (who === null || phase !== "openShift" || float.amount < 0) return;
   const usual = money(settings?.rules?.float ?? 0, float.currency);
-  if (amountSlip(usual, float) && asksOnce(core, who.id, float, usual)) return;
+  const doubt = floatInDoubt(core.state.get().left, usual, float);
+  if (doubt !== null && asksOnce(core, who.id, float, doubt)) return;
   const written = await core.ports.ledger.transact(async (transaction) => {
     const current = transaction.session?.session ?? null;
     // another window of this till may have been faster
@@ -181,6 +182,12 @@ export async function openShift(core: Core, float: Money): Promise<void> {
   await refreshSession(core);
   core.state.patch({ phase: "selling", counter: { kind: "goods" }, notice: null });
   core.wakeDrain();
+}
+
+/** What was to be expected instead of `float`: less than was left is money gone, a nought off is a slip of the hand. */
+function floatInDoubt(left: Money | null, usual: Money, float: Money): Money | null {
+  if (left !== null && compare(float, left) < 0) return left;
+  return amountSlip(usual, float) && (left === null || compare(float, left) !== 0) ? usual : null;
 }
 
 /** Leaves the till before a shift was opened. */
@@ -218,6 +225,7 @@ export async function refreshSession(core: Core): Promise<void> {
   const { storage } = core.state.get();
   core.state.patch({
     session: row.value?.session ?? null,
+    left: row.value?.session.state === "closed" ? (row.value.left ?? null) : null,
     storage: { ...storage, fragileAllowed: (row.value?.fragileAllowedBy ?? null) !== null },
   });
 }
@@ -232,6 +240,7 @@ async function openNew(
 ): Promise<void> {
   const { settings } = transaction.install;
   const none: TillSession = { state: "none" };
+  const left = transaction.session?.left;
   const id = makeId<SessionId>(transaction.at, settings.tag, core.ports.random);
   const opened = sessionAfter(none, {
     kind: "open",
@@ -248,7 +257,8 @@ async function openNew(
     fragileAllowedBy: null,
     drawer: { ...emptyTally, voided: transaction.session?.voidedAfter ?? 0 },
   });
-  await transaction.append({ kind: "sessionOpened", body: { float, carried } });
+  const body = { float, carried, ...(carried || left === undefined ? {} : { left }) };
+  await transaction.append({ kind: "sessionOpened", body });
   await countLateIn(transaction, id);
 }
 

@@ -1,20 +1,32 @@
-import { shiftTotals, type ShiftTotals } from "../../domain/shift.ts";
+import { money, type Money } from "../../domain/money.ts";
+import { shiftTotals, withHandOver, type ShiftTotals } from "../../domain/shift.ts";
 import { sessionAfter } from "../../domain/till-session.ts";
 import { emptyTally, type SessionRow } from "../../storage/database.ts";
 import type { LedgerTransaction } from "../../storage/ledger.ts";
 import { sessionTotals } from "./session-totals.ts";
 
-/** Closes the session inside the caller's transaction with its Z report; null when none is open. */
-export async function closeSession(transaction: LedgerTransaction): Promise<ShiftTotals | null> {
+/**
+ * Closes the session inside the caller's transaction with its Z report; null when none is open. What is not `handedOver` stays in the
+ * drawer for the next shift.
+ */
+export async function closeSession(
+  transaction: LedgerTransaction,
+  handedOver: Money | null = null,
+): Promise<ShiftTotals | null> {
   const row = transaction.session;
   if (row === null || row.session.state === "closed") return null;
   const counted = sessionAfter(row.session, { kind: "count" });
   const closed = counted.ok ? sessionAfter(counted.value, { kind: "close" }) : counted;
   if (!closed.ok) return null;
-  const shift = await totalsOf(transaction, row);
+  const none = money(0, row.session.float.currency);
+  const shift = withHandOver(await totalsOf(transaction, row), handedOver ?? none);
   const totals = await sessionTotals(transaction, row.session);
   await transaction.append({ kind: "sessionClosed", body: { ...totals, shift } });
-  await transaction.setSession({ ...row, session: closed.value as SessionRow["session"] });
+  await transaction.setSession({
+    ...row,
+    session: closed.value as SessionRow["session"],
+    left: shift.cash.kept ?? none,
+  });
   return shift;
 }
 

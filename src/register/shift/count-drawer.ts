@@ -1,20 +1,16 @@
 import { plusMs } from "../../domain/clock.ts";
 import type { Money } from "../../domain/money.ts";
-import type { ShiftTotals } from "../../domain/shift.ts";
-import { emptyTally, type LedgerDatabase, type SessionRow } from "../../storage/database.ts";
-import { closeSession } from "./close-session.ts";
+import { emptyTally, type SessionRow } from "../../storage/database.ts";
 import { breakOn, hasTicket, tell, type Core, type Proof } from "../core.ts";
-import { afterCommit } from "../paying/finish-sale.ts";
-import { refreshOutbox } from "../outbox-state.ts";
 import { permitted } from "../people/permit.ts";
-import { atDrawer, currentTotals, printShift } from "./shift.ts";
-import { refreshSession } from "../people/sign-on.ts";
+import { cashInTickets } from "./close-shift.ts";
+import { atDrawer, currentTotals } from "./shift.ts";
 
 /**
  * The key that closes the shift stands where the one that ends the count stood: the second press of a double one, half a second
  * at most after the first, must not close it before anybody has seen by how much the drawer is off.
  */
-const resultSeenMs = 800;
+export const resultSeenMs = 800;
 
 /**
  * To the blind count of the drawer; not while a sale is open, nor while cash of a sale that is not complete lies in the drawer:
@@ -60,49 +56,6 @@ export function recountDrawer(core: Core): void {
     core.state.patch({ counter: { kind: "count", nth: 2, result: null }, notice: null });
 }
 
-/**
- * Closes the counted shift: the Z report is a fact and is printed; the till waits for the next person. When money moved since
- * the count (another window sold), the count is no longer true and is asked for again. Too soon after the result nothing happens.
- */
-export async function closeShift(core: Core): Promise<void> {
-  const { counter, who } = core.state.get();
-  if (counter.kind !== "count" || counter.result === null) return;
-  const stillMs = counter.result.closeFrom - core.ports.clock.now();
-  // a clock that was set back meanwhile shuts nobody out
-  if (stillMs > 0 && stillMs <= resultSeenMs) return;
-  if (hasTicket(core)) return tell(core, { kind: "refused", why: "saleOpen" });
-  const written = await core.ports.ledger.transact(async (transaction): Promise<Closing> => {
-    const row = transaction.session;
-    if (await cashInTickets(transaction.database)) return { kind: "cashInTicket" };
-    if (row?.session.state === "open") return { kind: "uncounted", counts: countsOf(row).length };
-    return { kind: "closed", totals: await closeSession(transaction) };
-  });
-  if (!written.ok) return breakOn(core, written.refusal);
-  await refreshSession(core);
-  if (written.value.kind === "cashInTicket") {
-    core.state.patch({ counter: { kind: "shift", totals: await currentTotals(core) } });
-    return tell(core, { kind: "refused", why: "cashInTicket" });
-  }
-  if (written.value.kind === "uncounted") {
-    const nth = written.value.counts + 1;
-    core.state.patch({
-      counter: { kind: "count", nth, result: null },
-      notice: { kind: "refused", why: "countUntrue" },
-    });
-    return;
-  }
-  // who reads "unsent: 0" after the close switches the device off: the Z report counts before the next person is asked for
-  await refreshOutbox(core);
-  core.state.patch({ who: null, phase: "signOn", counter: { kind: "goods" }, notice: null, cutPassed: false });
-  afterCommit(core);
-  if (written.value.totals !== null) void printShift(core, written.value.totals, "z", who?.id ?? null);
-}
-
-type Closing =
-  | { readonly kind: "cashInTicket" }
-  | { readonly kind: "uncounted"; readonly counts: number }
-  | { readonly kind: "closed"; readonly totals: ShiftTotals | null };
-
 async function showCount(core: Core, nth: number, counted: Money): Promise<void> {
   const totals = await currentTotals(core);
   if (totals === null) return;
@@ -111,12 +64,7 @@ async function showCount(core: Core, nth: number, counted: Money): Promise<void>
   core.state.patch({ counter: { kind: "count", nth, result }, notice: null });
 }
 
-/** Whether a sale that is not complete, in whatever window, has cash in it. */
-async function cashInTickets(database: LedgerDatabase): Promise<boolean> {
-  const rows = await database.ticket.where("kind").equals("partPaid").toArray();
-  return rows.some((row) => row.sale.tenders.some((tender) => tender.kind === "cash"));
-}
-
-function countsOf(row: SessionRow): readonly Money[] {
+/** Blind counts of the shift so far, in order. */
+export function countsOf(row: SessionRow): readonly Money[] {
   return (row.drawer ?? emptyTally).counts;
 }

@@ -3,14 +3,17 @@ import type { StaffId } from "../../domain/identifier.ts";
 import type { ShiftTotals } from "../../domain/shift.ts";
 import type { LedgerDatabase } from "../../storage/database.ts";
 import { breakOn, tell, type Core } from "../core.ts";
+import { reprintHandOver } from "./hand-over.ts";
 import { printShift } from "./shift.ts";
 
-/** Prints the Z report of the shift that closed last on this till once more, from the journal and marked as a copy. */
+/** Prints the Z report of the shift that closed last on this till once more, and its hand-over, from the journal and marked as copies. */
 export async function reprintShift(core: Core): Promise<void> {
   const read = await core.ports.ledger.run(lastClosed);
   if (!read.ok) return breakOn(core, read.refusal);
   if (read.value === null) return tell(core, { kind: "refused", why: "noReportYet" });
-  void printShift(core, read.value.shift, "z", read.value.staff, true);
+  const { shift, staff } = read.value;
+  void printShift(core, shift, "z", staff, true);
+  void reprintHandOver(core, shift.session);
 }
 
 /** Looks whether there is a Z report to print again. Once there is one there always will be. */

@@ -1,7 +1,9 @@
+import type { NoteCount } from "../../domain/denominations.ts";
 import type { Money } from "../../domain/money.ts";
 import { inOrder, type Core } from "../core.ts";
 import { beginCashMove, moveCash, openDrawer, reportShift, showShift } from "./shift.ts";
-import { beginCount, closeShift, countDrawer, recountDrawer } from "./count-drawer.ts";
+import { beginCount, countDrawer, recountDrawer } from "./count-drawer.ts";
+import { beginHandOver, closeShift, handOver } from "./hand-over.ts";
 import { reprintShift, seekReport } from "./reprint-shift.ts";
 import type { CashReason, DrawerReason } from "../../domain/journal.ts";
 import { leaveUnopened, openShift } from "../people/sign-on.ts";
@@ -19,6 +21,9 @@ export type ShiftActions = {
   beginCount(): Promise<void>;
   countDrawer(counted: Money): Promise<void>;
   recountDrawer(): void;
+  beginHandOver(): void;
+  /** `kept` stays in the drawer, the rest of what was counted is received by a second person. */
+  handOver(kept: Money, notes: readonly NoteCount[]): Promise<void>;
   closeShift(): Promise<void>;
 };
 
@@ -43,6 +48,8 @@ export function shiftActions(core: Core): ShiftActions {
     beginCount: () => inOrder(core, () => beginCount(core)),
     countDrawer: (counted) => inOrder(core, () => countDrawer(core, counted)),
     recountDrawer: () => recountDrawer(core),
+    beginHandOver: () => beginHandOver(core),
+    handOver: (kept, notes) => inOrder(core, () => handOver(core, kept, notes)),
     closeShift: () => inOrder(core, () => closeShift(core)),
   };
 }

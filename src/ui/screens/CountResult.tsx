@@ -1,5 +1,4 @@
 import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
-import type { Instant } from "../../domain/clock.ts";
 import { subtract, type Money } from "../../domain/money.ts";
 import type { ShiftWords } from "../../i18n/areas/shift-words.ts";
 import type { CountOutcome } from "../../register/state.ts";
@@ -50,21 +49,37 @@ export function CountResult(props: {
           </strong>
         </div>
         <StillOpen words={props.words.count} />
-        <ResultActs words={props.words.count} nth={props.nth} closeFrom={props.result.closeFrom} />
+        <ResultActs words={props.words.count} nth={props.nth} result={props.result} />
       </div>
     </div>
   );
 }
 
-/** Once more, or close: that key sleeps until the result can have been seen. */
+/**
+ * Once more, hand over, or close with the cash left where it is; where no more was counted than the usual float, closing comes first.
+ * Both sleep until the result can have been seen.
+ */
 function ResultActs(props: {
   readonly words: ShiftWords["count"];
   readonly nth: number;
-  readonly closeFrom: Instant;
+  readonly result: CountOutcome;
 }): JSX.Element {
-  const { register, shell } = useTill();
+  const { register, shell, state } = useTill();
   const [isSeen, setSeen] = createSignal(false);
-  onCleanup(shell.clock.after(Math.max(0, props.closeFrom - shell.clock.now()), () => setSeen(true)));
+  onCleanup(shell.clock.after(Math.max(0, props.result.closeFrom - shell.clock.now()), () => setSeen(true)));
+  const counted = (): number => props.result.counted.amount;
+  const isMuch = (): boolean => counted() > (state().settings?.rules?.float ?? 0);
+  const handOver = (look: "pay" | "quiet"): JSX.Element => (
+    <button
+      type="button"
+      class={look}
+      data-testid="begin-hand-over"
+      disabled={!isSeen()}
+      onClick={() => register.beginHandOver()}
+    >
+      {props.words.handOver}
+    </button>
+  );
   return (
     <div class="countfoot resultacts">
       <Show when={props.nth === 1}>
@@ -72,15 +87,17 @@ function ResultActs(props: {
           {props.words.recount}
         </button>
       </Show>
+      <Show when={!isMuch() && counted() > 0}>{handOver("quiet")}</Show>
       <button
         type="button"
-        class="pay"
+        class={isMuch() ? "quiet" : "pay"}
         data-testid="close-shift"
         disabled={!isSeen()}
         onClick={() => void register.closeShift()}
       >
-        {props.words.close}
+        {counted() > 0 ? props.words.keep : props.words.close}
       </button>
+      <Show when={isMuch()}>{handOver("pay")}</Show>
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { onCleanup, onMount, type JSX } from "solid-js";
-import { money, type Money } from "../../domain/money.ts";
+import { onCleanup, onMount, Show, type JSX } from "solid-js";
+import { negate, money, subtract, type Money } from "../../domain/money.ts";
 import { createAmountEntry } from "../amount-entry.ts";
 import { useTill } from "../till.ts";
 import { AmountKeys } from "./AmountKeys.tsx";
@@ -9,8 +9,9 @@ import { NoticeBar } from "./NoticeBar.tsx";
 export function OpenShift(): JSX.Element {
   const { register, state, words, formats } = useTill();
   const usual = (): Money => {
-    const { settings } = state();
-    return money(settings?.rules?.float ?? 0, settings?.store.currency ?? "CNY");
+    const { settings, left } = state();
+    const float = settings?.rules?.float ?? 0;
+    return money(Math.max(float, left?.amount ?? 0), settings?.store.currency ?? "CNY");
   };
   const open = (float: Money): void => void register.openShift(float);
   const entry = createAmountEntry(usual, () => true, open);
@@ -38,6 +39,7 @@ export function OpenShift(): JSX.Element {
           <output class="num" data-testid="float" aria-live="polite">
             {shown()}
           </output>
+          <Show when={state().left}>{(left) => <OfFloat left={left()} float={entry.amount()} />}</Show>
           <p>{words().openShift.text}</p>
           <NoticeBar />
         </div>
@@ -59,5 +61,25 @@ export function OpenShift(): JSX.Element {
         </div>
       </section>
     </>
+  );
+}
+
+/** What the float is made of: what the shift before left, and what comes from the safe or is missing of it. */
+function OfFloat(props: { readonly left: Money; readonly float: Money }): JSX.Element {
+  const { words, formats } = useTill();
+  const brought = (): Money => subtract(props.float, props.left);
+  return (
+    <dl class="offloat num" data-testid="of-float">
+      <dt>{words().openShift.left}</dt>
+      <dd data-testid="float-left">{formats().money(props.left)}</dd>
+      <Show when={brought().amount !== 0}>
+        <dt classList={{ missing: brought().amount < 0 }}>
+          {brought().amount > 0 ? words().openShift.fromSafe : words().openShift.missing}
+        </dt>
+        <dd data-testid="float-brought" classList={{ missing: brought().amount < 0 }}>
+          {formats().money(brought().amount > 0 ? brought() : negate(brought()))}
+        </dd>
+      </Show>
+    </dl>
   );
 }

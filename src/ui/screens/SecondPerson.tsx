@@ -88,6 +88,7 @@ function What(props: { readonly view: Asking }): JSX.Element {
     if (act === "sellOnFragileStorage") return words().secondPerson.fragile;
     if (act === "freeAttemptOffline" && attempt !== null)
       return words().secondPerson.free(formats().money(sale === null ? money(0, "CNY") : balanceOf(sale)));
+    if (act === "handOver" && amount !== null) return words().secondPerson.handOver(formats().money(amount));
     const names: Readonly<Record<string, string>> = words().secondPerson.act;
     const name = names[act] ?? words().secondPerson.act.other;
     return {

@@ -26,6 +26,7 @@ const Shift = lazy(async () => ({ default: (await import("./Shift.tsx")).Shift }
 const CashMove = lazy(async () => ({ default: (await import("./CashMove.tsx")).CashMove }));
 const KeysPage = lazy(async () => ({ default: (await import("./KeysPage.tsx")).KeysPage }));
 const HowMany = lazy(async () => ({ default: (await import("./HowMany.tsx")).HowMany }));
+const HandOver = lazy(async () => ({ default: (await import("./HandOver.tsx")).HandOver }));
 const CountDrawer = lazy(async () => ({ default: (await import("./CountDrawer.tsx")).CountDrawer }));
 
 /** What each view of the goods side is drawn by. */
@@ -47,6 +48,7 @@ const views: { readonly [K in Counter["kind"]]: Component } = {
   shift: Shift,
   cashMove: CashMove,
   count: CountDrawer,
+  handOver: HandOver,
 };
 
 const isPhone = (): boolean => matchMedia("(max-width: 600px)").matches;

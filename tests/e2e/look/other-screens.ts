@@ -110,6 +110,21 @@ export const shift: readonly Screen[] = [
       await scene.till.see("count-result");
     },
   },
+  {
+    name: "hand-over",
+    go: async (scene) => {
+      await scene.till.page.locator('[data-testid="begin-hand-over"]:enabled').waitFor();
+      await press(scene, "begin-hand-over");
+      await scene.till.see("hand-over-go");
+    },
+  },
+  {
+    name: "hand-over-by-note",
+    go: async (scene) => {
+      await press(scene, "hand-over-by-note", "more-10000", "more-5000");
+      await scene.till.see("notes");
+    },
+  },
 ];
 
 /** Without the network, and without storage. */
@@ -117,7 +132,7 @@ export const trouble: readonly Screen[] = [
   {
     name: "offline",
     go: async (scene) => {
-      await press(scene, "count-back");
+      await press(scene, "hand-over-back");
       await press(scene, "shift-back");
       scene.stage.shop.network.cut();
       await scene.till.offline();

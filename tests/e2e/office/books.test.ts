@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { breakClasses } from "../../../src/contract/reconciliation.ts";
+import { breakClasses } from "../../../src/contract/item-classes.ts";
 import { json } from "../../../src/gateway/store/database.ts";
 import { BooksPage, fen, sum, type Sold } from "./books-page.ts";
 

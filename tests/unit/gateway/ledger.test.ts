@@ -9,7 +9,15 @@ import { totalsOf, type TaxLine } from "../../../src/domain/sale-totals.ts";
 import type { Sale } from "../../../src/domain/sale.ts";
 import { taxOf, taxRate } from "../../../src/domain/tax.ts";
 import type { Tender } from "../../../src/domain/tender.ts";
-import { cashMovedTransfers, countedTransfers, floatTransfers } from "../../../src/gateway/books/drawer-transfers.ts";
+import {
+  cashMovedTransfers,
+  countedTransfers,
+  depositArrivedTransfers,
+  depositTransfers,
+  floatTransfers,
+  handedOverTransfers,
+  smallTransfers,
+} from "../../../src/gateway/books/drawer-transfers.ts";
 import { capturedTransfers, reversedTransfers, type Transfer } from "../../../src/gateway/books/ledger.ts";
 import { acceptedTransfers, owedTransfers, takenLessTransfers } from "../../../src/gateway/books/refund-transfers.ts";
 import { saleCompletedTransfers } from "../../../src/gateway/books/sale-transfers.ts";
@@ -46,9 +54,14 @@ function oneBack(share: number): Sale {
   return complete(exchange(original, [line.value]), played(1, 1, 0), paidWith(original));
 }
 
-const counted = (expected: number, count: number | null) =>
+/** `kept` as a Z says it that knows of hand-overs. */
+const counted = (expected: number, count: number | null, kept?: number) =>
   countedTransfers("A1", {
-    cash: { expected: yuan(expected), counted: count === null ? null : yuan(count) },
+    cash: {
+      expected: yuan(expected),
+      counted: count === null ? null : yuan(count),
+      ...(kept === undefined ? {} : { kept: yuan(kept) }),
+    },
   } as Parameters<typeof countedTransfers>[1]);
 
 /** Rows of the table of postings in the books' sheet; 13 % VAT included. */
@@ -155,8 +168,23 @@ const table: readonly [row: string, event: string, transfers: readonly Transfer[
     counted(799, 800),
     ["safe → drawer/A1 800.00", "drawer/A1 → cashPending 1.00"],
   ],
-  ["19", "float 200.00", floatTransfers("A1", yuan(200)), ["drawer/A1 → safe 200.00"]],
-  ["19", "no float", floatTransfers("A1", yuan(0)), []],
+  ["19", "float 200.00", floatTransfers("A1", yuan(200), yuan(0)), ["drawer/A1 → safe 200.00"]],
+  ["19", "no float", floatTransfers("A1", yuan(0), yuan(0)), []],
+  [
+    "19",
+    "float 200.00 of which 150.00 lay there",
+    floatTransfers("A1", yuan(200), yuan(150)),
+    ["drawer/A1 → safe 50.00"],
+  ],
+  ["19", "what was left is the float", floatTransfers("A1", yuan(200), yuan(200)), []],
+  ["18", "10.00 gone of what was left", floatTransfers("A1", yuan(190), yuan(200)), ["cashPending → drawer/A1 10.00"]],
+  ["19", "hand-over 800.00 by its slip", handedOverTransfers("A1", yuan(800)), ["safe → drawer/A1 800.00"]],
+  ["18", "1.00 short, what was counted stays", counted(801, 800, 200), ["cashPending → drawer/A1 1.00"]],
+  ["18", "1.00 over, what was counted stays", counted(799, 800, 200), ["drawer/A1 → cashPending 1.00"]],
+  ["18", "a small lack ends by itself", smallTransfers(yuan(1)), ["loss → cashPending 1.00"]],
+  ["18", "a small surplus ends by itself", smallTransfers(yuan(-1)), ["cashPending → otherIncome 1.00"]],
+  ["19", "deposit 5000.00", depositTransfers(yuan(5000)), ["cashInTransit → safe 5000.00"]],
+  ["19", "the bank has it", depositArrivedTransfers("icbc", yuan(5000)), ["bank/icbc → cashInTransit 5000.00"]],
   ["19", "hand-over 800.00", counted(800, 800), ["safe → drawer/A1 800.00"]],
   ["19", "nothing in the drawer, as it must be", counted(0, 0), []],
   ["19", "not counted", counted(800, null), []],
@@ -181,7 +209,26 @@ it.each<[kind: "paidIn" | "paidOut", reason: CashReason, expected: string]>([
   expect(rows(cashMovedTransfers("A1", kind, reason, yuan(20)))).toEqual([expected]);
 });
 
-it("a counted drawer is empty afterwards, whatever was expected and found", () => {
+it("a counted drawer holds what was counted, and after the hand-over what was kept, whatever was expected", () => {
+  const amount = fc.nat(1_000_000);
+  fc.assert(
+    fc.property(fc.integer({ min: -10_000, max: 1_000_000 }), amount, amount, (expected, found, some) => {
+      const kept = Math.min(found, some);
+      const moved = [
+        ...counted(expected / 100, found / 100, kept / 100),
+        ...handedOverTransfers("A1", money(found - kept, "CNY")),
+      ];
+      const left = moved.reduce(
+        (all, { debit, credit, amount: part }) =>
+          all + (debit === "drawer/A1" ? part.amount : 0) - (credit === "drawer/A1" ? part.amount : 0),
+        expected,
+      );
+      expect(left).toBe(kept);
+    }),
+  );
+});
+
+it("a drawer counted by a build that knew no hand-over is empty afterwards, whatever was expected and found", () => {
   fc.assert(
     fc.property(fc.integer({ min: -10_000, max: 1_000_000 }), fc.nat(1_000_000), (expected, found) => {
       const left = counted(expected / 100, found / 100).reduce(

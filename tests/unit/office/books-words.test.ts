@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { breakClasses } from "../../../src/contract/reconciliation.ts";
+import { breakClasses } from "../../../src/contract/item-classes.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { languages } from "../../../src/i18n/languages.ts";
 import { ledgerAccount } from "../../../src/i18n/ledger-accounts.ts";

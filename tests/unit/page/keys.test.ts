@@ -34,6 +34,7 @@ const kinds: { readonly [K in Counter["kind"]]: true } = {
   shift: true,
   cashMove: true,
   count: true,
+  handOver: true,
 };
 const all = Object.keys(kinds) as Counter["kind"][];
 const press = (key: string, more: Partial<KeyboardEvent> = {}) =>

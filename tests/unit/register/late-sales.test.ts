@@ -42,7 +42,7 @@ async function parked(): Promise<Till> {
 
 async function open({ register }: RegisterBench): Promise<void> {
   await register.signOn("staff-1" as never, pin);
-  await register.openShift(fen(0));
+  await register.openShift(register.state.get().left ?? fen(0));
 }
 
 /** What each close of a shift said, in order. */

@@ -61,6 +61,7 @@ function itemsOf(account: string, stores: readonly string[]): RawBuilder<unknown
   if (account === accounts.suspense) return suspended(stores);
   if (account === accounts.unproven) return unproved(stores);
   if (account === accounts.unexplained) return unexplained(stores);
+  if (account === accounts.cashInTransit) return onTheirWay(stores);
   if (kind === "refundsOwed") return owed(stores, of);
   return kind === "receivable" ? unbilled(stores, of) : null;
 }
@@ -108,6 +109,15 @@ function unexplained(stores: readonly string[]): RawBuilder<unknown> {
   return sql`
     select d.store, d.number as subject, 'difference' as what, d.opened_at as at, d.currency, d.sale, -d.amount as amount
     from difference d where d.store = any(${stores}) and d.state in ('waiting', 'break') and d.posting <> ''`;
+}
+
+/** Cash that no bank's line has brought, and what came of it otherwise than it left, less what people have given up of it. */
+function onTheirWay(stores: readonly string[]): RawBuilder<unknown> {
+  return sql`
+    select c.store, c.id as subject, 'deposit' as what, c.at, c.currency, null::text as sale,
+      (c.amount - coalesce(c.credited, 0)
+        + ${givenUp(sql`c.id`, sql`c.store`, ["depositMissing", "depositShort", "depositOver"])})::bigint as amount
+    from deposit c where c.store = any(${stores}) and c.state <> 'takenBack'`;
 }
 
 /** Promised and not taken on by the provider, or failed after it was. */

@@ -12,6 +12,7 @@ export function isListAccount(account: string): boolean {
     account === accounts.suspense ||
     account === accounts.unproven ||
     account === accounts.unexplained ||
+    account === accounts.cashInTransit ||
     account.startsWith("refundsOwed/") ||
     account.startsWith("receivable/")
   );

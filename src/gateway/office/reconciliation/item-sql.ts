@@ -24,6 +24,7 @@ export type ItemRow = {
   readonly amount: number;
   readonly opened_at: number | null;
   readonly closed_at: number | null;
+  readonly closed_by: string | null;
   readonly staff_name?: string | null;
   readonly cause?: string | null;
   /** How many items of one cause the line is, and the sum of their amounts without signs. */
@@ -43,7 +44,7 @@ export type ItemScope = {
 };
 
 const columns = sql`store, account, side, number, at, day, channel, till, staff, label, receipt, ours, theirs, fee, currency,
-  state, class, until, amount, opened_at, closed_at, provider_number, staff_name, cause`;
+  state, class, until, amount, opened_at, closed_at, closed_by, provider_number, staff_name, cause`;
 
 /** What a number's row of theirs comes to: below zero when money goes back. */
 const theirs = sql`
@@ -66,7 +67,7 @@ export function dayItems(scope: ItemScope): RawBuilder<unknown> {
       s.receipt_number as receipt, case when i.side = 'payment' then i.receivable else -i.receivable end as ours, b.theirs, b.fee,
       i.currency, coalesce(d.state, case when not i.account = any(${scope.billed}) then 'waiting' end) as state,
       coalesce(d.class, case when not i.account = any(${scope.billed}) then 'billNotHere' end) as class,
-      d.until, coalesce(d.amount, 0) as amount, d.opened_at, d.closed_at,
+      d.until, coalesce(d.amount, 0) as amount, d.opened_at, d.closed_at, d.closed_by,
       coalesce(nullif(i.provider_number, ''), b.provider_number) as provider_number, p.name as staff_name, d.cause
     from movement i ${theirs} ${people}
     left join lateral (
@@ -79,7 +80,7 @@ export function dayItems(scope: ItemScope): RawBuilder<unknown> {
     select i.store, i.account, i.side, i.number, i.at, i.day, null as channel, null as till, null as staff, null as label,
       null as receipt, null::bigint as ours, case when i.side = 'payment' then i.receivable else -i.receivable end as theirs,
       sign(i.fee)::bigint * ((abs(i.fee) * 2 + 1000) / 2000) as fee, i.currency, 'other' as state, null as class, null::bigint as until,
-      0::bigint as amount, null::bigint as opened_at, null::bigint as closed_at, i.provider_number, null as staff_name, null as cause
+      0::bigint as amount, null::bigint as opened_at, null::bigint as closed_at, null::text as closed_by, i.provider_number, null as staff_name, null as cause
     from bill_row i
     where i.store = any(${scope.stores}) and i.account = any(${scope.accounts}) and i.day = ${scope.day} and i.gone_with is null
       and not i.own`;
@@ -97,7 +98,7 @@ export function differences(scope: ItemScope, states: readonly string[]): RawBui
     select i.store, i.account, i.side, i.number, coalesce(m.at, r.at, i.opened_at) as at, i.day, i.channel, i.till, s.staff,
       t.label, s.receipt_number as receipt,
       case when m.side = 'payment' then m.receivable else -m.receivable end as ours, b.theirs, b.fee, i.currency, i.state, i.class,
-      i.until, i.amount, i.opened_at, i.closed_at, coalesce(nullif(m.provider_number, ''), b.provider_number) as provider_number, p.name as staff_name, i.cause
+      i.until, i.amount, i.opened_at, i.closed_at, i.closed_by, coalesce(nullif(m.provider_number, ''), b.provider_number) as provider_number, p.name as staff_name, i.cause
     from difference i ${theirs} ${people}
     left join movement m on m.store = i.store and m.account = i.account and m.number = i.number
       and m.side = case when i.side = 'tender' then 'unverified' else i.side end
@@ -119,7 +120,7 @@ export function asLines(items: RawBuilder<unknown>): RawBuilder<unknown> {
     select ${columns}, 1 as alike, abs(amount) as broken from q where ${isAlone}
     union all
     select store, account, side, number, at, day, channel, till, staff, label, receipt, together_ours as ours,
-      together_theirs as theirs, together_fee as fee, currency, state, class, until, together as amount, opened_at, closed_at,
+      together_theirs as theirs, together_fee as fee, currency, state, class, until, together as amount, opened_at, closed_at, closed_by,
       provider_number, staff_name, cause, alike, broken
     from (
       select q.*, row_number() over (${alike} order by ${lineOrder}) as nth, (count(*) over (${alike}))::integer as alike,

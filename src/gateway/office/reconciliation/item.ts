@@ -166,6 +166,7 @@ async function shownItem(
     amount: 0,
     opened_at: null,
     closed_at: null,
+    closed_by: null,
   });
 }
 

@@ -1,9 +1,8 @@
 import { sql } from "kysely";
 import { mendedAtOnceMax } from "../../../contract/mending.ts";
 import { officePageMax } from "../../../contract/office.ts";
+import { breakClasses, waitingReasons } from "../../../contract/item-classes.ts";
 import {
-  breakClasses,
-  waitingReasons,
   type ItemFilter,
   type ItemResult,
   type ReconciliationItem,
@@ -14,7 +13,8 @@ import type { Instant } from "../../../domain/clock.ts";
 import type { StoreId } from "../../../domain/identifier.ts";
 import { money, type CurrencyCode, type Money } from "../../../domain/money.ts";
 import type { Accounts } from "../../payments/accounts.ts";
-import { cashAccount } from "../../journal/project-shift.ts";
+import { cashAccount } from "../../books/balance.ts";
+import { smallDifference } from "../../books/small-difference.ts";
 import type { Database } from "../../store/database.ts";
 import { asLines, dayItems, differences, wanted, type ItemRow, type ItemScope } from "./item-sql.ts";
 import { accountsAsked, dayInstants, scopeStores, type OfficeAccount } from "./scope.ts";
@@ -181,7 +181,9 @@ function resultOf(row: ItemRow, amount: Money): ItemResult {
       since: (row.opened_at ?? 0) as Instant,
     };
   if (state === "other") return { kind: "other" };
-  return { kind: state === "mended" ? "mended" : "gone", class: row.class ?? "", at: row.closed_at as Instant | null };
+  const at = row.closed_at as Instant | null;
+  if (state !== "mended") return { kind: "gone", class: row.class ?? "", at };
+  return { kind: "mended", class: row.class ?? "", at, ...(row.closed_by === smallDifference ? { bySelf: true } : {}) };
 }
 
 /** Waiting for a fact, under its reason; or a break, under its class, that a person lets wait. */

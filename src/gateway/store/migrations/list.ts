@@ -12,6 +12,7 @@ import { days } from "./0011-days.ts";
 import { accounting } from "./0012-accounting.ts";
 import { api } from "./0013-api.ts";
 import { alerts } from "./0014-alerts.ts";
+import { cash } from "./0015-cash.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   { number: 12, name: "accounting", text: accounting },
   { number: 13, name: "api", text: api },
   { number: 14, name: "alerts", text: alerts },
+  { number: 15, name: "cash", text: cash },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
@@ -69,6 +71,9 @@ export const hotTables = [
   "bank_statement",
   "bank_line",
   "bank_match",
+  "hand_over",
+  "safe_count",
+  "deposit",
   "mending",
   "mending_item",
   "shift",

@@ -1,0 +1,58 @@
+/** The classes of `domain/reconciliation/verdict`, as they travel. */
+export const breakClasses = [
+  "withUsNotWithThem",
+  "captureUnknown",
+  "saleWithoutPayment",
+  "captureWithoutSale",
+  "paidTwice",
+  "paidAfterGivingUp",
+  "notGivenBack",
+  "paymentUnknown",
+  "amountDiffers",
+  "tenderDiffers",
+  "rateDiffers",
+  "refundStuck",
+  "refundOutside",
+  "unprovenTender",
+  "footerDiffers",
+  "billMissing",
+  "balanceDiffers",
+  "settlementLate",
+  "settlementShort",
+  "settlementOver",
+  "payoutReturned",
+  "creditUnknown",
+  "drawerOver",
+  "drawerShort",
+  "safeOver",
+  "safeShort",
+  "depositMissing",
+  "depositShort",
+  "depositOver",
+] as const;
+/** Why an item waits; `billNotHere` is of every item of a day whose bill has not come yet, `letWait` is a break that a person lets wait. */
+export const waitingReasons = [
+  "journal",
+  "saleOpen",
+  "nearCut",
+  "refundUnderWay",
+  "attemptLive",
+  "unproved",
+  "billNotHere",
+  "letWait",
+] as const;
+/**
+ * `bill`: a whole bill. `tender`: one noted unproved. `payout` left the provider, `credit` came to the bank, `drawer` and `safe` were counted, `deposit` is cash on
+ * its way to the bank.
+ */
+export const itemSides = [
+  "payment",
+  "refund",
+  "tender",
+  "bill",
+  "payout",
+  "credit",
+  "drawer",
+  "safe",
+  "deposit",
+] as const;

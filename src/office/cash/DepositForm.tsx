@@ -1,0 +1,154 @@
+import { createSignal, For, Show } from "solid-js";
+import { slipLengthMax, type OfficeCash } from "../../contract/cash.ts";
+import { compare } from "../../domain/money.ts";
+import { cashWords } from "../../i18n/cash-words.ts";
+import type { Office } from "../office.ts";
+import { PanelHead } from "../PanelHead.tsx";
+import { AskSecond, createAsking } from "../people/ask-second.tsx";
+import { cashClient } from "./cash-client.ts";
+import { createCounting, NoteEntry } from "./NoteEntry.tsx";
+
+type Props = { readonly office: Office; readonly cash: OfficeCash; readonly onChanged: () => void };
+
+/** 存款单: how much goes to which account, under which number, and who carries it. */
+export function DepositForm(props: Props) {
+  const { office } = props;
+  const words = () => cashWords(office.language());
+  const form = createForm(props);
+  return (
+    <aside class="panel" aria-label={words().make.title} data-testid="cash-deposit-form">
+      <PanelHead office={office} title={words().make.title} close={() => office.close()} />
+      <div class="panel-body">
+        <p class="soft">{words().make.text}</p>
+        <Show when={props.cash.banks.length > 0} fallback={<p class="fault">{words().make.noBank}</p>}>
+          <Show when={form.asking.proposed()} fallback={<Fields {...props} form={form} />}>
+            {(id) => (
+              <AskSecond
+                office={office}
+                id={id()}
+                done={(approval) => void form.asking.run(approval)}
+                leave={form.asking.leave}
+              />
+            )}
+          </Show>
+        </Show>
+      </div>
+    </aside>
+  );
+}
+
+function createForm(props: Props) {
+  const { office } = props;
+  const counting = createCounting(() => props.cash.currency);
+  const [bank, setBank] = createSignal<string | null>(null);
+  const [slip, setSlip] = createSignal("");
+  const [takenBy, setTakenBy] = createSignal<string | null>(null);
+  const [fault, setFault] = createSignal<"failed" | "slipTaken" | null>(null);
+  const chosenBank = (): string => bank() ?? props.cash.banks[0]?.id ?? "";
+  const carrier = (): string => takenBy() ?? props.cash.people[0]?.id ?? "";
+  const asking = createAsking<{ id: string }>(
+    (approval) =>
+      cashClient.deposit(
+        {
+          store: props.cash.store,
+          bank: chosenBank(),
+          slip: slip().trim(),
+          amount: counting.amount()?.amount ?? 0,
+          notes: counting.notes(),
+          takenBy: carrier(),
+        },
+        approval,
+      ),
+    ({ id }) => {
+      props.onChanged();
+      office.open("cash", id);
+    },
+    (refusal) => {
+      if (refusal === "signedOut") office.setSession(null);
+      else setFault(refusal === "taken" ? "slipTaken" : "failed");
+    },
+  );
+  const isReady = (): boolean => slip().trim() !== "" && (counting.amount()?.amount ?? 0) > 0 && carrier() !== "";
+  const send = (event: SubmitEvent): void => {
+    event.preventDefault();
+    setFault(null);
+    void asking.run();
+  };
+  return { counting, chosenBank, setBank, slip, setSlip, carrier, setTakenBy, fault, asking, isReady, send };
+}
+
+function Fields(props: Props & { readonly form: ReturnType<typeof createForm> }) {
+  const { office, form } = props;
+  const words = () => cashWords(office.language()).make;
+  const isMore = (): boolean => {
+    const amount = form.counting.amount();
+    return props.cash.safe !== null && amount !== null && compare(amount, props.cash.safe) > 0;
+  };
+  const fault = (): string => {
+    const kind = form.fault();
+    if (kind === "slipTaken") return words().slipTaken;
+    return kind === "failed" ? cashWords(office.language()).failed : "";
+  };
+  return (
+    <form class="cash-form" onSubmit={(event) => form.send(event)}>
+      <Choice
+        title={words().bank}
+        testId="cash-bank"
+        choices={props.cash.banks}
+        value={form.chosenBank()}
+        choose={form.setBank}
+      />
+      <label class="cash-field">
+        {words().slip}
+        <input
+          autocomplete="off"
+          maxLength={slipLengthMax}
+          data-testid="cash-slip"
+          value={form.slip()}
+          onInput={(event) => form.setSlip(event.currentTarget.value)}
+        />
+        <small class="soft">{words().slipText}</small>
+      </label>
+      <Choice
+        title={words().takenBy}
+        testId="cash-taken-by"
+        choices={props.cash.people}
+        value={form.carrier()}
+        choose={form.setTakenBy}
+      />
+      <NoteEntry office={office} currency={props.cash.currency} counting={form.counting} />
+      <p class="cash-warning" role="status" hidden={!isMore()}>
+        {words().moreThanSafe}
+      </p>
+      <p class="fault" role="alert" hidden={fault() === ""}>
+        {fault()}
+      </p>
+      <button class="go" data-testid="cash-deposit-go" disabled={!form.isReady()}>
+        {words().go}
+      </button>
+    </form>
+  );
+}
+
+function Choice(props: {
+  readonly title: string;
+  readonly testId: string;
+  readonly choices: readonly { readonly id: string; readonly name: string }[];
+  readonly value: string;
+  readonly choose: (id: string) => void;
+}) {
+  return (
+    <label class="cash-field">
+      {props.title}
+      <select data-testid={props.testId} onChange={(event) => props.choose(event.currentTarget.value)}>
+        <For each={props.choices}>
+          {({ id, name }) => (
+            <option value={id} selected={id === props.value}>
+              {name}
+            </option>
+          )}
+        </For>
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,97 @@
+import { For } from "solid-js";
+import type { DepositShown } from "../../contract/cash.ts";
+import { sum } from "../../domain/money.ts";
+import { cashWords } from "../../i18n/cash-words.ts";
+import { Icon, type IconName } from "../../ui/parts/icons.tsx";
+import { OpeningRow } from "../ListFrame.tsx";
+import type { Office } from "../office.ts";
+import { CashPart } from "./CashTables.tsx";
+
+const looks: { readonly [S in DepositShown["state"]]: { readonly kind: string; readonly icon: IconName } } = {
+  underWay: { kind: "waiting calm", icon: "wait" },
+  missing: { kind: "danger", icon: "warning" },
+  arrived: { kind: "received calm", icon: "check" },
+  takenBack: { kind: "over calm", icon: "back" },
+};
+
+/** Cash that was taken to the bank: each opens with its slip. */
+export function DepositsTable(props: { readonly office: Office; readonly deposits: readonly DepositShown[] }) {
+  const { office } = props;
+  const words = () => cashWords(office.language());
+  const head = () => words().deposit;
+  const whole = (): string => {
+    const kept = props.deposits.filter(({ state }) => state !== "takenBack").map(({ amount }) => amount);
+    return office.formats().amount(sum(kept, props.deposits[0]?.amount.currency ?? "CNY"));
+  };
+  return (
+    <CashPart title={words().deposits} empty={words().noDeposits} isEmpty={props.deposits.length === 0}>
+      <table class="books-table" data-testid="cash-deposits">
+        <thead>
+          <tr>
+            <th>{head().day}</th>
+            <th>{head().slip}</th>
+            <th class="wide">{head().bank}</th>
+            <th class="wide">{head().takenBy}</th>
+            <th>{head().state}</th>
+            <th class="r">{head().amount}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={props.deposits}>{(deposit) => <DepositLine office={office} deposit={deposit} />}</For>
+        </tbody>
+        <tfoot>
+          <tr>
+            <td class="total num">
+              <span>{head().total(props.deposits.length)}</span>
+            </td>
+            <td />
+            <td class="wide" />
+            <td class="wide" />
+            <td />
+            <td class="r num">{whole()}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </CashPart>
+  );
+}
+
+function DepositLine(props: { readonly office: Office; readonly deposit: DepositShown }) {
+  const { office } = props;
+  return (
+    <OpeningRow
+      isOpened={office.place().opened === props.deposit.id}
+      open={() => office.open("cash", props.deposit.id)}
+      label={props.deposit.slip}
+      time={props.deposit.day}
+      testId="cash-deposit"
+    >
+      <td class="num">{props.deposit.slip}</td>
+      <td class="wide">{props.deposit.bankName}</td>
+      <td class="wide">{props.deposit.takenBy}</td>
+      <td>
+        <DepositState office={office} deposit={props.deposit} />
+      </td>
+      <td class="r num strong">{office.formats().amount(props.deposit.amount)}</td>
+    </OpeningRow>
+  );
+}
+
+/** Where a deposit is, and below it until when or since when. */
+export function DepositState(props: { readonly office: Office; readonly deposit: DepositShown }) {
+  const words = () => cashWords(props.office.language()).deposit;
+  const { deposit } = props;
+  const more = (): string => {
+    if (deposit.state === "arrived") return deposit.arrivedOn ?? "";
+    return deposit.state === "takenBack" ? "" : words().expectedBy(deposit.expectedBy);
+  };
+  return (
+    <span class={`state ${looks[deposit.state].kind}`} data-testid="cash-deposit-state" data-state={deposit.state}>
+      <Icon name={looks[deposit.state].icon} />
+      <span>
+        {words().states[deposit.state]}
+        <small class="num">{more()}</small>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,136 @@
+import { createSignal, For, Show } from "solid-js";
+import { denominationsOf, notesOf, worthOf, type NoteCount } from "../../domain/denominations.ts";
+import { minorDigits, money, type CurrencyCode, type Money } from "../../domain/money.ts";
+import { cashWords } from "../../i18n/cash-words.ts";
+import type { Office } from "../office.ts";
+
+/** More of one kind than a safe holds is a slip. */
+const piecesMax = 99_999;
+const sumDigitsMax = 9;
+
+export type Counting = ReturnType<typeof createCounting>;
+
+/** Money as it is counted: by notes and coins, or as a sum. Null while nothing was entered. */
+export function createCounting(currency: () => CurrencyCode) {
+  const [isByNote, setIsByNote] = createSignal(true);
+  const [counts, setCounts] = createSignal<ReadonlyMap<number, number>>(new Map());
+  const [typed, setTyped] = createSignal("");
+  const digits = (): number => minorDigits[currency()];
+  const typedSum = (): number | null => {
+    const plain = typed().trim().replaceAll(",", "");
+    const form = new RegExp(`^\\d{1,${sumDigitsMax}}(?:\\.\\d{0,${digits()}})?$`);
+    return form.test(plain) ? Math.round(Number(plain) * 10 ** digits()) : null;
+  };
+  return {
+    isByNote,
+    setIsByNote,
+    of: (worth: number): number => counts().get(worth) ?? 0,
+    set: (worth: number, count: number): void =>
+      void setCounts(new Map([...counts(), [worth, Math.min(Math.max(count, 0), piecesMax)]])),
+    typed,
+    setTyped,
+    amount: (): Money | null => {
+      if (isByNote()) return counts().size === 0 ? null : worthOf(counts(), currency());
+      const whole = typedSum();
+      return whole === null ? null : money(whole, currency());
+    },
+    notes: (): readonly NoteCount[] => (isByNote() ? notesOf(counts()) : []),
+  };
+}
+
+/** Fields for each note and coin with what they come to, or one for the sum. */
+export function NoteEntry(props: {
+  readonly office: Office;
+  readonly currency: CurrencyCode;
+  readonly counting: Counting;
+}) {
+  const { office, counting } = props;
+  const words = () => cashWords(office.language()).entry;
+  const way = (byNote: boolean, word: () => string) => (
+    <button
+      type="button"
+      class="plain"
+      classList={{ chosen: counting.isByNote() === byNote }}
+      aria-pressed={counting.isByNote() === byNote}
+      data-testid={byNote ? "cash-by-note" : "cash-by-sum"}
+      onClick={() => counting.setIsByNote(byNote)}
+    >
+      {word()}
+    </button>
+  );
+  return (
+    <div class="note-entry">
+      <div class="ways">
+        {way(true, () => words().byNote)}
+        {way(false, () => words().bySum)}
+      </div>
+      <Show
+        when={counting.isByNote()}
+        fallback={
+          <label class="pick sum">
+            <span>{words().sum}</span>
+            <input
+              inputmode="decimal"
+              autocomplete="off"
+              data-testid="cash-sum"
+              value={counting.typed()}
+              onInput={(event) => counting.setTyped(event.currentTarget.value)}
+            />
+          </label>
+        }
+      >
+        <Notes {...props} />
+      </Show>
+    </div>
+  );
+}
+
+function Notes(props: { readonly office: Office; readonly currency: CurrencyCode; readonly counting: Counting }) {
+  const { office, counting } = props;
+  const words = () => cashWords(office.language()).entry;
+  const name = (worth: number): string => office.formats().money(money(worth, props.currency)).replace(/\.00$/u, "");
+  const total = (): string => office.formats().amount(counting.amount() ?? money(0, props.currency));
+  return (
+    <table class="note-grid num">
+      <thead>
+        <tr>
+          <th>{words().note}</th>
+          <th class="r">{words().pieces}</th>
+          <th class="r">{words().worth}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <For each={denominationsOf[props.currency]}>
+          {({ worth }) => (
+            <tr>
+              <td class="strong">{name(worth)}</td>
+              <td class="r">
+                <input
+                  inputmode="numeric"
+                  autocomplete="off"
+                  aria-label={words().howMany(name(worth))}
+                  data-testid={`cash-note-${worth}`}
+                  value={counting.of(worth) === 0 ? "" : counting.of(worth)}
+                  placeholder="0"
+                  onInput={(event) => counting.set(worth, Number(event.currentTarget.value.replaceAll(/\D/gu, "")))}
+                />
+              </td>
+              <td class="r" classList={{ soft: counting.of(worth) === 0 }}>
+                {office.formats().amount(money(worth * counting.of(worth), props.currency))}
+              </td>
+            </tr>
+          )}
+        </For>
+      </tbody>
+      <tfoot>
+        <tr>
+          <td>{words().sum}</td>
+          <td />
+          <td class="r" data-testid="cash-note-total">
+            {total()}
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

@@ -1,0 +1,48 @@
+import { Show } from "solid-js";
+import type { OfficeCash } from "../../contract/cash.ts";
+import { cashWords } from "../../i18n/cash-words.ts";
+import type { Office } from "../office.ts";
+
+/** What the books have in the safe and on its way to the bank; covered while somebody counts. */
+export function SafeCard(props: { readonly office: Office; readonly cash: OfficeCash; readonly isCovered: boolean }) {
+  const { office } = props;
+  const words = () => cashWords(office.language());
+  const last = () => props.cash.counts[0];
+  const at = (): string => {
+    const count = last();
+    return count === undefined
+      ? words().neverCounted
+      : office.formats().dateTime(count.at, office.zoneOf(props.cash.store)).slice(0, 16);
+  };
+  return (
+    <section class="cash-card" data-testid="cash-safe">
+      <dl class="cash-figures">
+        <div class="first">
+          <dt>{words().safe}</dt>
+          <dd class="num" data-testid="cash-safe-holds">
+            <Show when={!props.isCovered && props.cash.safe} fallback={<span class="soft">{words().covered}</span>}>
+              {(safe) => office.formats().money(safe())}
+            </Show>
+          </dd>
+          <dd class="soft">{words().safeText}</dd>
+        </div>
+        <Show when={props.cash.inTransit}>
+          {(amount) => (
+            <div>
+              <dt>{words().inTransit}</dt>
+              <dd class="num" data-testid="cash-in-transit">
+                {office.formats().money(amount())}
+              </dd>
+            </div>
+          )}
+        </Show>
+        <Show when={office.may("seeFigures")}>
+          <div>
+            <dt>{words().lastCount}</dt>
+            <dd class="num plain-text">{at()}</dd>
+          </div>
+        </Show>
+      </dl>
+    </section>
+  );
+}

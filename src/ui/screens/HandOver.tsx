@@ -1,0 +1,155 @@
+import { createSignal, Show, type JSX } from "solid-js";
+import { notesOf, worthOf } from "../../domain/denominations.ts";
+import { money, subtract, type Money } from "../../domain/money.ts";
+import { loadShiftWords, type ShiftWords } from "../../i18n/areas/shift-words.ts";
+import { createAmountEntry } from "../amount-entry.ts";
+import { useAreaWords } from "../area-words.ts";
+import { useTill } from "../till.ts";
+import { AmountKeys } from "./AmountKeys.tsx";
+import { NoteRows, type NoteCounts } from "./NoteRows.tsx";
+
+/** 缴款: of what was counted some stays as the next float; the rest is handed over to somebody, who proves it. */
+export function HandOver(): JSX.Element {
+  const { state } = useTill();
+  const words = useAreaWords(loadShiftWords);
+  const counted = (): Money | null => {
+    const { counter } = state();
+    return counter.kind === "handOver" ? counter.counted : null;
+  };
+  return (
+    <Show when={words()}>
+      {(spoken) => <Show when={counted()}>{(of) => <Page words={spoken()} counted={of()} />}</Show>}
+    </Show>
+  );
+}
+
+type Props = { readonly words: ShiftWords; readonly counted: Money };
+
+function Page(props: Props): JSX.Element {
+  const { register } = useTill();
+  const [isByNote, setIsByNote] = createSignal(false);
+  const key = (byNote: boolean, word: () => string): JSX.Element => (
+    <button
+      type="button"
+      data-testid={byNote ? "hand-over-by-note" : "hand-over-by-float"}
+      classList={{ on: isByNote() === byNote }}
+      aria-pressed={isByNote() === byNote}
+      onClick={() => setIsByNote(byNote)}
+    >
+      {word()}
+    </button>
+  );
+  return (
+    <div class="sheet count handover" data-testid="hand-over">
+      <header>
+        <h1>{props.words.handOver.title}</h1>
+        <p>{props.words.handOver.text}</p>
+        <button type="button" class="quiet" data-testid="hand-over-back" onClick={() => void register.showShift()}>
+          {props.words.cancel} <kbd>Esc</kbd>
+        </button>
+      </header>
+      <div class="countbody">
+        <div class="methods">
+          {key(false, () => props.words.handOver.byFloat)}
+          {key(true, () => props.words.handOver.byNote)}
+        </div>
+        <Show when={isByNote()} fallback={<ByFloat words={props.words} counted={props.counted} />}>
+          <ByNote words={props.words} counted={props.counted} />
+        </Show>
+      </div>
+    </div>
+  );
+}
+
+/** The float that stays is typed, the shop's usual one to begin with; the rest is worked out. */
+function ByFloat(props: Props): JSX.Element {
+  const { register, state } = useTill();
+  const usual = (): Money =>
+    money(Math.min(state().settings?.rules?.float ?? 0, props.counted.amount), props.counted.currency);
+  const isReady = (): boolean => entry.amount().amount < props.counted.amount;
+  const done = (kept: Money): void => void register.handOver(kept, []);
+  const entry = createAmountEntry(usual, isReady, done);
+  return (
+    <>
+      <div class="totalkeys">
+        <AmountKeys entry={entry} />
+      </div>
+      <Foot
+        words={props.words}
+        counted={props.counted}
+        kept={entry.amount()}
+        typed={entry.typed()}
+        done={() => done(entry.amount())}
+      />
+    </>
+  );
+}
+
+/** What is handed over is counted out by note; what is left stays. */
+function ByNote(props: Props): JSX.Element {
+  const { register } = useTill();
+  const [counts, setCounts] = createSignal<NoteCounts>(new Map());
+  const kept = (): Money => subtract(props.counted, worthOf(counts(), props.counted.currency));
+  return (
+    <>
+      <NoteRows words={props.words.count} currency={props.counted.currency} counts={counts()} setCounts={setCounts} />
+      <Foot
+        words={props.words}
+        counted={props.counted}
+        kept={kept()}
+        done={() => void register.handOver(kept(), notesOf(counts()))}
+      />
+    </>
+  );
+}
+
+function Foot(
+  props: Props & { readonly kept: Money; readonly typed?: string; readonly done: () => void },
+): JSX.Element {
+  const { register, formats } = useTill();
+  const words = () => props.words.handOver;
+  const written = (amount: Money): string => formats().money(amount);
+  const amount = (): Money => subtract(props.counted, props.kept);
+  const isTooMuch = (): boolean => props.kept.amount < 0 || amount().amount < 0;
+  const shown = (): Money => (isTooMuch() ? money(0, props.counted.currency) : amount());
+  const keptText = (): string =>
+    props.typed === undefined || props.typed === "" ? written(props.kept) : written(props.kept).charAt(0) + props.typed;
+  return (
+    <div class="countfoot">
+      <dl class="figurelist num">
+        <div>
+          <dt>{words().counted}</dt>
+          <dd data-testid="hand-over-counted">{written(props.counted)}</dd>
+        </div>
+        <div>
+          <dt>{words().kept}</dt>
+          <dd data-testid="hand-over-kept" aria-live="polite">
+            {keptText()}
+          </dd>
+        </div>
+      </dl>
+      <div class="due">
+        <span>{words().amount}</span>
+        <strong class="num" data-testid="hand-over-amount" aria-live="polite">
+          {written(shown())}
+        </strong>
+      </div>
+      <p class="hint" classList={{ fault: isTooMuch() }}>
+        {isTooMuch() ? words().tooMuch : words().hint}
+      </p>
+      <button
+        type="button"
+        class="pay"
+        data-testid="hand-over-go"
+        disabled={isTooMuch() || amount().amount === 0}
+        onClick={() => props.done()}
+      >
+        {words().go(written(shown()))}
+      </button>
+      <button type="button" class="quiet nobody" data-testid="close-shift" onClick={() => void register.closeShift()}>
+        <b>{words().nobody}</b>
+        <small>{words().nobodyText(written(props.counted))}</small>
+      </button>
+    </div>
+  );
+}
