@@ -7,6 +7,7 @@ import { build } from "vite";
 import solid from "vite-plugin-solid";
 import type { TillId } from "../../../src/domain/identifier.ts";
 import { composeGateway } from "../../../src/gateway/compose.ts";
+import type { DemoShop } from "../../../src/gateway/config.ts";
 import { gatewayKeys } from "../../../src/gateway/keys/gateway-keys.ts";
 import { resetOwner } from "../../../src/gateway/office/owner.ts";
 import type { Fetch } from "../../../src/gateway/exchange.ts";
@@ -80,7 +81,7 @@ export async function openOfficeShop(
     news: processNews(),
     pages: join(folder, "page"),
   };
-  await fillSampleShop(parts, parts.config.shop, accounts);
+  await fillSampleShop(parts, parts.config.shop as DemoShop, accounts);
   const gateway = await composeGateway(parts);
   let isSilent = false;
   gateway.app.server.server.on("request", (request) => {
