@@ -31,6 +31,11 @@ export const auditActs = [
   "apiKeyChanged",
   "approvalGiven",
   "approvalRefused",
+  "storeAdded",
+  "storeChanged",
+  "tillAdded",
+  "accountKept",
+  "productsTaken",
   "aloneReviewed",
   "auditExported",
 ] as const;

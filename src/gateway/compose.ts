@@ -33,6 +33,7 @@ import { accountingRoutes } from "./routes/office-accounting.ts";
 import { dayRoutes } from "./routes/office-days.ts";
 import { mendKind, mendWork } from "./mend/mend.ts";
 import { mendingRoutes } from "./routes/office-mending.ts";
+import { shopRoutes } from "./routes/office-shop.ts";
 import { settlementRoutes } from "./routes/office-settlement.ts";
 import { paymentRoutes } from "./routes/payments.ts";
 import type { RouteGroup } from "./routes/route.ts";
@@ -77,6 +78,7 @@ function routeGroups(engine: PaymentEngine, parts: GatewayParts): readonly Route
     (server) => auditRoutes(server, parts),
     (server) => staffRoutes(server, parts),
     (server) => approvalRoutes(server, parts),
+    (server) => shopRoutes(server, engine, parts),
     (server) => reportRoutes(server, parts),
     (server) => booksRoutes(server, engine),
     (server) => settlementRoutes(server, engine),

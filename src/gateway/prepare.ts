@@ -8,7 +8,7 @@ import { isOwned, resetOwner } from "./office/owner.ts";
 import type { GatewayParts } from "./parts.ts";
 import { fillSampleShop, hasShop, renewPins, type ShownPin } from "./sample-shop/fill.ts";
 import { putSamplePictures } from "./sample-shop/pictures.ts";
-import { applyRules } from "./sample-shop/rules.ts";
+import { applyRules } from "./shop/rules.ts";
 import { sandboxAccounts } from "./sample-shop/sandbox-account.ts";
 import { sampleTills } from "./sample-shop/shop.ts";
 import { openPostgres, roleOf } from "./store/database.ts";
@@ -45,7 +45,7 @@ async function prepare(environment: Environment, options: readonly string[]): Pr
     const parts = { database, keys: readKeyFile(keyPath, systemRandom), clock: systemClock, random: systemRandom };
     const made =
       config.shop.kind === "own"
-        ? await ownShop(parts, options)
+        ? await ownShop(parts, config, options)
         : await demoShop(parts, environment, config, config.shop, options);
     return { kind: "prepared", ...made, addresses: addressesOf(config) };
   } finally {
@@ -56,10 +56,11 @@ async function prepare(environment: Environment, options: readonly string[]): Pr
 type Made = Omit<Prepared, "kind" | "addresses">;
 
 /** A real shop begins empty, but for its owner: stores, tills, people and products come by the office. */
-async function ownShop(parts: PrepareParts, options: readonly string[]): Promise<Made> {
+async function ownShop(parts: PrepareParts, config: Configuration, options: readonly string[]): Promise<Made> {
   const isFirst = !(await isOwned(parts.database));
   if (options.includes("--new-pins")) throw new Error("PINs of a real shop are made in the office: People.");
   if (options.includes("--activate")) throw new Error("Activation codes of a real shop are made in the office: Tills.");
+  await applyRules(parts, config.rules ?? {});
   const ownerPassword = isFirst || options.includes("--reset-owner") ? await resetOwner(parts) : null;
   return { pins: [], ownerPassword, activation: null };
 }

@@ -26,6 +26,11 @@ export type AuditActWord =
   | "monthLocked"
   | "approvalGiven"
   | "approvalRefused"
+  | "storeAdded"
+  | "storeChanged"
+  | "tillAdded"
+  | "accountKept"
+  | "productsTaken"
   | "aloneReviewed"
   | "auditExported";
 

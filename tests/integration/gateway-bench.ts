@@ -31,7 +31,7 @@ export type GatewayBench = {
   another(): Promise<Gateway>;
 };
 
-/** The sample shop on a database of its own, asked by `inject`. Time is real unless moved; jobs run when `gateway.start()` is called. */
+/** The sample shop, or an own one without anything in it, on a database of its own, asked by `inject`. Time is real unless moved; jobs run when `gateway.start()` is called. */
 export async function gatewayBench(
   replaced: Partial<GatewayParts> = {},
   accounts: readonly SampleAccount[] = [],
@@ -54,7 +54,7 @@ export async function gatewayBench(
     pages: null,
     ...replaced,
   } as GatewayParts & { readonly clock: AdjustableClock };
-  const pins = await fillSampleShop(parts, sampleShop, accounts);
+  const pins = parts.config.shop.kind === "own" ? [] : await fillSampleShop(parts, sampleShop, accounts);
   const gateway = await composeGateway(parts);
   return {
     gateway,

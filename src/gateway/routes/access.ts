@@ -1,7 +1,7 @@
 import type { FastifyContextConfig, FastifyReply, FastifyRequest } from "fastify";
 import { invariant } from "../../domain/assert.ts";
 import type { Act } from "../../domain/staff.ts";
-import { permitsInOffice, storesFor } from "../office/entitled.ts";
+import { beginsShop, permitsInOffice, storesFor } from "../office/entitled.ts";
 import { currentSession } from "../office/office-session.ts";
 import type { ApiScope } from "../../contract/api.ts";
 import { apiPass, type ApiPass } from "../api/api-keys.ts";
@@ -163,7 +163,7 @@ async function checkOffice(parts: GatewayParts, request: FastifyRequest, reply: 
   }
   if (who?.access !== "office" || who.act === "own") return true;
   const { office } = request;
-  if ([...office.roles.keys()].some((store) => isFor(office, store, who))) return true;
+  if (beginsShop(office, who.act) || [...office.roles.keys()].some((store) => isFor(office, store, who))) return true;
   problem(reply, "forbidden", `Your role may not do this (${who.act}), or not without another person.`);
   return false;
 }
