@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { accountFaults, accountFields, accountTestFailures } from "../domain/provider-account.ts";
 import { channelField, currencyField, storeIdField, taxModeField, tillIdField } from "./fields.ts";
 
 const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
@@ -60,6 +61,8 @@ export const shopSetUp = z.object({
   kind: z.enum(["demo", "own"]),
   currency: currencyField,
   timeZone: z.string(),
+  /** Where a device becomes a till. */
+  tillAddress: z.string(),
   stores: z.array(setUpStore),
   tills: z.array(z.object({ id: tillIdField, store: storeIdField, label: z.string(), isActivated: z.boolean() })),
   accounts: z.array(setUpAccount),
@@ -107,39 +110,6 @@ export const alipayAccountBody = z.object({
 export type AlipayAccountBody = z.infer<typeof alipayAccountBody>;
 export const accountBody = z.discriminatedUnion("provider", [wechatPayAccountBody, alipayAccountBody]);
 export type AccountBody = z.infer<typeof accountBody>;
-
-export const accountFields = [
-  "mchid",
-  "appid",
-  "apiV3Key",
-  "privateKey",
-  "certificate",
-  "publicKeyId",
-  "publicKey",
-  "appId",
-  "sellerId",
-  "appCertificate",
-  "alipayCertificate",
-  "rootCertificate",
-] as const;
-export type AccountField = (typeof accountFields)[number];
-/** What is wrong with a field's form. */
-export const accountFaults = [
-  "merchantForm",
-  "appForm",
-  "secretForm",
-  "privateKey",
-  "certificate",
-  "expired",
-  "keyOfAnother",
-  "publicKeyId",
-  "publicKey",
-  "missing",
-] as const;
-export type AccountFault = (typeof accountFaults)[number];
-/** Why the provider did not answer the test as it answers right keys. */
-export const accountTestFailures = ["notReached", "ownKey", "answerKey", "merchant", "busy", "other"] as const;
-export type AccountTestFailure = (typeof accountTestFailures)[number];
 
 export const accountAnswer = z.discriminatedUnion("kind", [
   /** Tested and in use. */

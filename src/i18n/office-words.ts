@@ -13,6 +13,7 @@ export type OfficeView =
   | "close"
   | "reports"
   | "tills"
+  | "setup"
   | "exceptions"
   | PeopleView;
 /** Views about people: who works here, what they may do, what waits for a yes, what was done by whom. */

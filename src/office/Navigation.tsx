@@ -26,7 +26,7 @@ export function Navigation(props: { readonly office: Office; readonly waitingFor
             <a
               href={`#${view}`}
               data-testid={`office-nav-${view}`}
-              aria-current={office.place().view === view ? "page" : undefined}
+              aria-current={office.shown() === view ? "page" : undefined}
               classList={{ begins: begins.has(view) }}
             >
               <Icon name={viewIcons[view]} />

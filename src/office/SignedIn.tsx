@@ -52,11 +52,7 @@ export function SignedIn(props: { readonly office: Office }) {
       <Navigation office={office} waitingFor={waitingFor} />
       <main>
         <Suspense fallback={<Reading office={office} />}>
-          <Dynamic
-            component={officePages[office.maySee(office.place().view) ? office.place().view : "me"]}
-            office={office}
-            exceptions={exceptions}
-          />
+          <Dynamic component={officePages[office.shown()]} office={office} exceptions={exceptions} />
         </Suspense>
       </main>
     </div>

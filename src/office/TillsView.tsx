@@ -3,6 +3,7 @@ import type { OfficeTill, OfficeTills } from "../contract/office.ts";
 import { ActivationPanel } from "./ActivationPanel.tsx";
 import { createLive } from "./live.ts";
 import { refreshMs, type Office } from "./office.ts";
+import { Tabs } from "./people/Tabs.tsx";
 import { Reading, Stale, TroubleNote } from "./states.tsx";
 
 /** Every till, how far its journal is held, and the code that makes a device that till. */
@@ -21,7 +22,7 @@ export function TillsView(props: { readonly office: Office }) {
   return (
     <>
       <header>
-        <h2>{words().views.tills}</h2>
+        <Tabs office={office} of={["tills", "setup"]} />
       </header>
       <div class="split" classList={{ open: opened() !== undefined }}>
         <section class="list">

@@ -17,6 +17,7 @@ export const viewIcons: { readonly [View in OfficeView]: IconName } = {
   close: "history",
   reports: "chart",
   tills: "screen",
+  setup: "tag",
   exceptions: "warning",
   approvals: "shield",
   alone: "shield",
@@ -37,6 +38,8 @@ const SettlementView = lazy(async () => ({
 const LedgerView = lazy(async () => ({ default: (await import("./books/ledger-view.tsx")).LedgerView }));
 const CloseView = lazy(async () => ({ default: (await import("./close/close-view.tsx")).CloseView }));
 
+const SetupView = lazy(async () => ({ default: (await import("./setup/setup-view.tsx")).SetupView }));
+
 /** What draws each view. */
 export const officePages = {
   sales: SalesView,
@@ -48,6 +51,7 @@ export const officePages = {
   close: CloseView,
   reports: ReportsView,
   tills: TillsView,
+  setup: SetupView,
   exceptions: ExceptionsView,
   approvals: ofPeople("ApprovalsView"),
   alone: ofPeople("AloneView"),

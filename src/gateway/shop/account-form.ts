@@ -1,12 +1,7 @@
 import { createPublicKey, X509Certificate, type KeyObject } from "node:crypto";
-import type {
-  AccountBody,
-  AccountFault,
-  AccountField,
-  AlipayAccountBody,
-  WechatPayAccountBody,
-} from "../../contract/shop-setup.ts";
+import type { AccountBody, AlipayAccountBody, WechatPayAccountBody } from "../../contract/shop-setup.ts";
 import type { Instant } from "../../domain/clock.ts";
+import type { AccountFault, AccountField } from "../../domain/provider-account.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { readRsaPrivateKey, readRsaPublicKey } from "../signing/alipay.ts";
 import { rsaPrivateKey, rsaPublicKey } from "../signing/wechat.ts";

@@ -1,6 +1,7 @@
 import type { ShopSetUp } from "../../contract/shop-setup.ts";
 import type { CurrencyCode } from "../../domain/money.ts";
 import type { StoreId, TillId } from "../../domain/identifier.ts";
+import { addressesOf } from "../config.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import type { Database } from "../store/database.ts";
@@ -20,6 +21,7 @@ export async function shopOverview(
     kind: config.shop.kind,
     currency: stores[0]?.currency ?? (currency as CurrencyCode),
     timeZone: zone,
+    tillAddress: `${addressesOf(config).till}/`,
     stores: all ? stores : [],
     tills: all ? await shownTills(database) : [],
     accounts: all ? await shownAccounts(parts, accounts) : [],

@@ -1,6 +1,6 @@
-import type { AccountTestFailure } from "../../contract/shop-setup.ts";
 import { plusMs } from "../../domain/clock.ts";
 import { makeId, type PaymentId, type StoreId, type Tag } from "../../domain/identifier.ts";
+import type { AccountTestFailure } from "../../domain/provider-account.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import type { GatewayParts } from "../parts.ts";
