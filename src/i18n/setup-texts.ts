@@ -13,6 +13,7 @@ export type SetupTexts = {
   readonly step: { readonly [S in SetupStep]: { readonly title: string; readonly text: string } };
   readonly count: { readonly [S in SetupStep]: (count: number) => string };
   readonly notYet: string;
+  readonly allStaff: string;
   readonly storeFirst: string;
   readonly save: string;
   readonly cancel: string;

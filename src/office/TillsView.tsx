@@ -9,7 +9,6 @@ import { Reading, Stale, TroubleNote } from "./states.tsx";
 /** Every till, how far its journal is held, and the code that makes a device that till. */
 export function TillsView(props: { readonly office: Office }) {
   const office = props.office;
-  const words = () => office.words();
   const live = createLive<string, OfficeTills>(
     () => "tills",
     () => office.client.tills(),

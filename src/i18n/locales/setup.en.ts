@@ -24,6 +24,7 @@ export const setupEn: SetupTexts = {
     products: (count) => counted(count, "product", "products"),
   },
   notYet: "none yet",
+  allStaff: "All staff, and inviting people to the office",
   storeFirst: "Add a store first.",
   save: "Save",
   cancel: "Cancel",

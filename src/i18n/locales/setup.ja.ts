@@ -22,6 +22,7 @@ export const setupJa: SetupTexts = {
     products: (count) => `${count} 品目`,
   },
   notYet: "まだありません",
+  allStaff: "スタッフ一覧・管理画面への招待",
   storeFirst: "先に店舗を追加してください。",
   save: "保存",
   cancel: "キャンセル",

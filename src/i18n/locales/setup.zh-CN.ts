@@ -19,6 +19,7 @@ export const setupZh: SetupTexts = {
     products: (count) => `${count} 种商品`,
   },
   notYet: "还没有",
+  allStaff: "查看全部员工、请人进后台",
   storeFirst: "先建一家门店。",
   save: "保存",
   cancel: "取消",

@@ -59,6 +59,8 @@ function FileField(
       <textarea
         id={`account-${props.field}`}
         class="num"
+        classList={{ secret: props.field === "privateKey" }}
+        placeholder=" "
         rows={lines}
         maxLength={fileCharsMax}
         autocomplete="off"

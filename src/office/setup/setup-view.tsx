@@ -67,7 +67,7 @@ function Steps(props: StepProps & { readonly steps: readonly SetupStep[] }) {
   const done = () => props.steps.filter((step) => countOf(props.shop, step) > 0).length;
   const isReady = () => props.shop.tills.length > 0 && props.shop.staff > 0 && props.shop.products > 0;
   return (
-    <div class="scroll setup">
+    <div class="setup">
       <Show when={props.steps.length > 1}>
         <p class="setup-done num" role="status" data-testid="setup-done">
           <progress value={done()} max={props.steps.length} aria-label={words().done(done(), props.steps.length)} />
@@ -106,7 +106,13 @@ function Head(props: StepProps & { readonly step: SetupStep; readonly nth: numbe
         class="setup-head"
         aria-expanded={props.isOpen}
         data-testid={`setup-${props.step}`}
-        onClick={() => office.open("setup", props.isOpen ? "none" : props.step)}
+        onClick={(event) => {
+          const head = event.currentTarget;
+          const block = props.isOpen ? "nearest" : "start";
+          office.open("setup", props.isOpen ? "none" : props.step);
+          // the card that was open above folds: what was pressed stays in sight
+          requestAnimationFrame(() => head.scrollIntoView({ block }));
+        }}
       >
         <span class="setup-mark num">
           <Show when={count() > 0} fallback={props.nth}>
@@ -139,9 +145,9 @@ function Body(props: StepProps & { readonly step: SetupStep }) {
           </Match>
           <Match when={props.step === "staff"}>
             <AddPerson office={props.office} refresh={props.refresh} />
-            <a class="plain to" href="#staff">
-              {props.office.words().views.staff}
-            </a>
+            <Show when={props.shop.staff > 0}>
+              <a href="#staff">{words().allStaff}</a>
+            </Show>
           </Match>
           <Match when={props.step === "accounts"}>
             <AccountStep {...props} />

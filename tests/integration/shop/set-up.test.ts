@@ -184,11 +184,13 @@ describe("a payment account", () => {
     expect((await chargeAt(till, bench.parts.clock, 130, plays.pays)).body.state).toBe("captured");
   });
 
-  it("is the owner's alone to keep, and no demo shop takes one", async () => {
+  it("is of stores that are there, and no demo shop takes one, though a till more", async () => {
     const demo = await gatewayBench({ fetch: providersAtHand() });
     const demoOwner = await ownerOf(demo);
     const stores = ["heping" as StoreId];
     expect((await demoOwner("POST", "provider-accounts", wechatPayForm(stores))).json().code).toBe("forbidden");
+    expect((await demoOwner("POST", "tills", { v: 1, store: "heping", label: "A9" })).statusCode).toBe(200);
+    expect((await demoOwner("GET", "shop")).json()).toMatchObject({ kind: "demo", accounts: [], products: 202 });
     const elsewhere = { ...wechatPayForm(["nowhere" as StoreId]) };
     expect((await owner("POST", "provider-accounts", elsewhere)).statusCode).toBe(404);
   });
