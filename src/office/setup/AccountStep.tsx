@@ -21,6 +21,7 @@ const ways: readonly SignedBy[] = ["publicKey", "certificates"];
 export function AccountStep(props: StepProps) {
   const words = () => setupWords(props.office.language());
   const [isOpen, setOpen] = createSignal(props.shop.accounts.length === 0);
+  const [isInUse, setInUse] = createSignal(false);
   return (
     <>
       <ul class="setup-rows">
@@ -30,12 +31,26 @@ export function AccountStep(props: StepProps) {
         <Show
           when={isOpen()}
           fallback={
-            <button class="plain" data-testid="account-add" onClick={() => setOpen(true)}>
-              {words().account.add}
-            </button>
+            <>
+              <Show when={isInUse()}>
+                <p class="state received" role="status" data-testid="account-in-use">
+                  <Icon name="check" />
+                  <span>{words().account.inUse}</span>
+                </p>
+              </Show>
+              <button class="plain" data-testid="account-add" onClick={() => setOpen(true)}>
+                {words().account.add}
+              </button>
+            </>
           }
         >
-          <AccountFormBox {...props} />
+          <AccountFormBox
+            {...props}
+            onInUse={() => {
+              setInUse(true);
+              setOpen(false);
+            }}
+          />
         </Show>
       </Show>
     </>
@@ -77,10 +92,10 @@ function Row(props: StepProps & { readonly account: SetUpAccount }) {
   );
 }
 
-function AccountFormBox(props: StepProps) {
+function AccountFormBox(props: StepProps & { readonly onInUse: () => void }) {
   const { office } = props;
   const words = () => setupWords(office.language()).account;
-  const form = createAccountForm(props);
+  const form = createAccountForm(props, () => props.onInUse());
   return (
     <form
       class="setup-form"
@@ -193,12 +208,6 @@ function Told(props: StepProps & { readonly stand: AccountStand }) {
             <Show when={told().word}>{(word) => <small>{words().account.word(word())}</small>}</Show>
           </div>
         )}
-      </Match>
-      <Match when={props.stand.kind === "answered" && props.stand.answer.kind === "inUse"}>
-        <p class="state received" role="status" data-testid="account-in-use">
-          <Icon name="check" />
-          <span>{words().account.inUse}</span>
-        </p>
       </Match>
     </Switch>
   );

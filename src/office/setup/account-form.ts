@@ -10,10 +10,10 @@ export type Provider = AccountBody["provider"];
 /** How a provider's answers are signed: by one public key, or by certificates. */
 export type SignedBy = "publicKey" | "certificates";
 
-/** What is asked for of each provider, in the order of its papers. */
+/** What is asked for of each provider: numbers first, then files. */
 export const fieldsOf: { readonly [P in Provider]: { readonly [S in SignedBy]: readonly AccountField[] } } = {
   "wechat-pay": {
-    publicKey: ["mchid", "appid", "apiV3Key", "privateKey", "certificate", "publicKeyId", "publicKey"],
+    publicKey: ["mchid", "appid", "apiV3Key", "publicKeyId", "privateKey", "certificate", "publicKey"],
     certificates: ["mchid", "appid", "apiV3Key", "privateKey", "certificate"],
   },
   alipay: {
@@ -39,8 +39,8 @@ export type AccountStand =
 
 export type AccountForm = ReturnType<typeof createAccountForm>;
 
-/** What a person fills in of an account; keys leave the page's memory once it is in use. */
-export function createAccountForm(props: StepProps) {
+/** What a person fills in of an account; keys leave the page's memory once it is in use, which `onInUse` is told. */
+export function createAccountForm(props: StepProps, onInUse: () => void) {
   const [provider, setProvider] = createSignal<Provider>("wechat-pay");
   const [signedBy, setSignedBy] = createSignal<SignedBy>("publicKey");
   const [texts, setTexts] = createSignal<Texts>({});
@@ -83,6 +83,7 @@ export function createAccountForm(props: StepProps) {
       setStand(answer.ok ? { kind: "answered", answer: answer.value } : { kind: "trouble", trouble: answer.refusal });
       if (!answer.ok || answer.value.kind !== "inUse") return;
       setTexts({});
+      onInUse();
       props.refresh();
     },
   };
