@@ -5,7 +5,9 @@ import { shopRulesChange } from "../contract/activation.ts";
 import { currencyField } from "../contract/fields.ts";
 
 const port = z.int().min(1).max(65_535);
-const host = z.string().regex(/^[a-z0-9.-]{1,253}$/);
+const host = z
+  .string()
+  .regex(/^[a-z0-9.-]{1,253}$/, { error: "a host name alone: small letters, digits, dots and hyphens, no port" });
 const path = z.string().min(1);
 /** As many proxies as anybody puts in a row. */
 const proxiesMax = 16;
@@ -45,15 +47,18 @@ const configuration = z.strictObject({
     /** Certificate and key (PEM files) where TLS ends here. */
     tls: z.strictObject({ certificate: path, key: path }).optional(),
   }),
-  sandbox: z.union([
-    z.strictObject({ on: z.literal(true), listen: z.string().min(1), port }),
-    z.strictObject({ on: z.literal(false), listen: z.string().min(1).optional(), port: port.optional() }),
-  ]),
+  sandbox: z.union(
+    [
+      z.strictObject({ on: z.literal(true), listen: z.string().min(1), port }),
+      z.strictObject({ on: z.literal(false), listen: z.string().min(1).optional(), port: port.optional() }),
+    ],
+    { error: 'write { "on": false }, or { "on": true, "listen": ADDRESS, "port": NUMBER } for the demo' },
+  ),
   /** PostgreSQL of one's own: `url` is of the application's role, `ownerUrl` of the role that migrates. */
   database: z.strictObject({ url: secretPlace, ownerUrl: secretPlace.optional() }).optional(),
   /** The gateway's key file; without it `keys.json` in the data folder. */
   keys: z.strictObject({ file: path }).optional(),
-  shop: z.discriminatedUnion("kind", [demoShop, ownShop]),
+  shop: z.discriminatedUnion("kind", [demoShop, ownShop], { error: 'write "demo" or "own"' }),
   /** What the counter does otherwise than at first: `domain/shop-rules`, amounts in the smallest unit. In force at the next start. */
   rules: z.optional(shopRulesChange),
   /** Webhooks go to public addresses only, unless the shop's own network is meant. */

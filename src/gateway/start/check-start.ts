@@ -49,7 +49,7 @@ export async function checkStart(
 
 /** Adds what the database has against it; whether a shop lies in it. */
 async function inDatabase(urls: DatabaseUrls, config: Configuration, faults: string[]): Promise<boolean> {
-  const { isReached, access, content, isInUse } = await databaseFaults(urls, config.shop.kind);
+  const { isReached, access, content, isInUse } = await databaseFaults(urls, config.shop);
   // the demo's database and its roles are made by whoever starts it
   if (config.shop.kind === "own" || !isReached) faults.push(...access);
   faults.push(...content);

@@ -34,24 +34,21 @@ export type DatabaseFindings = {
   readonly isInUse: boolean;
 };
 
-/** Looks at a database by its addresses, for a shop of `kind`; changes nothing. */
-export async function databaseFaults(
-  urls: DatabaseUrls,
-  kind: Configuration["shop"]["kind"],
-): Promise<DatabaseFindings> {
+/** Looks at a database by its addresses, for such a shop; changes nothing. */
+export async function databaseFaults(urls: DatabaseUrls, shop: Configuration["shop"]): Promise<DatabaseFindings> {
   const shape = [...urlFault("database.url", urls.url), ...urlFault("database.ownerUrl", urls.ownerUrl)];
   if (shape.length > 0) return { isReached: false, access: shape, content: [], isInUse: false };
   // before the first migration the application may look at nothing: then the owner looks
   const application = await asking("database.url", urls.url, async (database, facts) => ({
     access: roleFaults(facts),
-    ...(urls.ownerUrl === null ? await contentOf(database, kind, false) : nothing),
+    ...(urls.ownerUrl === null ? await contentOf(database, shop, false) : nothing),
   }));
   const owner =
     urls.ownerUrl === null
       ? null
       : await asking("database.ownerUrl", urls.ownerUrl, async (database, facts) => ({
           access: ownerFaults(facts),
-          ...(await contentOf(database, kind, true)),
+          ...(await contentOf(database, shop, true)),
         }));
   const together =
     application.facts === null || owner === null || owner.facts === null
@@ -173,11 +170,7 @@ async function isMember(url: string, owner: string): Promise<boolean> {
 }
 
 /** Whose shop the database holds, and whether its schema is this program's. */
-async function contentOf(
-  database: Database,
-  kind: Configuration["shop"]["kind"],
-  mayMigrate: boolean,
-): Promise<Content> {
+async function contentOf(database: Database, shop: Configuration["shop"], mayMigrate: boolean): Promise<Content> {
   const { rows } = await sql<{
     here: string | null;
     open: boolean | null;
@@ -203,24 +196,29 @@ async function contentOf(
     return only(
       `database.url: the tables are of an older version, and database.ownerUrl is missing: name the role that owns them.`,
     );
-  return found.shop ? shopIn(database, kind) : nothing;
+  return found.shop ? shopIn(database, shop) : nothing;
 }
 
 /** A demo's data never become a real shop's, nor the other way round. */
-async function shopIn(database: Database, kind: Configuration["shop"]["kind"]): Promise<Content> {
-  const stores = await database.selectFrom("store").select("id").execute();
+async function shopIn(database: Database, shop: Configuration["shop"]): Promise<Content> {
+  const stores = await database.selectFrom("store").select(["id", "name", "currency"]).execute();
   const samples = new Set<string>(sampleStores.map(({ id }) => id));
   const isDemo = stores.some(({ id }) => samples.has(id));
-  if (kind === "demo" && stores.length > 0 && !isDemo)
+  if (shop.kind === "demo" && stores.length > 0 && !isDemo)
     return only(
       `The database holds a real shop, and shop.kind is "demo". Start the demo on another database and data folder.`,
     );
-  if (kind === "own" && isDemo)
+  if (shop.kind === "own" && isDemo)
     return only(`The database holds the demo shop, and shop.kind is "own". Make an empty database for the real shop.`);
   const played = await database.selectFrom("provider_account").select("id").where("mode", "=", "sandbox").execute();
-  if (kind === "own" && played.length > 0)
+  if (shop.kind === "own" && played.length > 0)
     return only(
       `The database has accounts with the sandbox (${played.map(({ id }) => id).join(", ")}), which pays with no money. Make an empty database for the real shop.`,
+    );
+  const other = shop.kind === "own" ? stores.find(({ currency }) => currency !== shop.currency) : undefined;
+  if (shop.kind === "own" && other !== undefined)
+    return only(
+      `shop.currency is ${shop.currency}, and ${other.name} has sold in ${other.currency}: one shop keeps one currency. Write ${other.currency}.`,
     );
   return { content: [], isInUse: stores.length > 0 || (await isOwned(database)) };
 }

@@ -102,7 +102,8 @@ export const setupEn: SetupTexts = {
     alipayKeyHint: "Alipay's own, shown where you entered your app's key; not your app's",
     file: "Choose file",
     stores: "Used by",
-    secrecy: "Keys are stored encrypted. Nobody can read or export them afterwards.",
+    secrecy:
+      "The test asks for an order that does not exist, then makes one of the smallest amount and closes it at once; no money moves. Keys are stored encrypted. Nobody can read or export them afterwards.",
     go: "Test and use",
     testing: "Asking the provider…",
     inUse: "Tested and in use. Tills take payments through it within a minute.",

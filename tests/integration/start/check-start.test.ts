@@ -142,6 +142,16 @@ it("a demo's database is no real shop's, nor a real shop's the demo's, nor one w
   expect(await faultsOf({}, demo.applicationUrl, demo.ownerUrl)).toEqual([
     expect.stringMatching(/accounts with the sandbox \(w\)/),
   ]);
+  const cleared = demo.open();
+  await cleared.deleteFrom("store_account").execute();
+  await cleared.deleteFrom("provider_account").execute();
+  expect(await faultsOf({}, demo.applicationUrl, demo.ownerUrl)).toEqual([
+    expect.stringMatching(/keys\.json is missing/),
+  ]);
+  const yen = { shop: { kind: "own", currency: "JPY", timeZone: "Asia/Tokyo" } };
+  expect(await faultsOf(yen, demo.applicationUrl, demo.ownerUrl)).toEqual([
+    expect.stringMatching(/shop\.currency is JPY.*has sold in CNY.*Write CNY/),
+  ]);
   const { applicationUrl, ownerUrl } = demo;
   const variables = { KUANTAI_DATA: folder, DATABASE_URL: applicationUrl, DATABASE_OWNER_URL: ownerUrl };
   const written = { v: 1, gateway: { ...proxied, tillHost: "127.0.0.1", officeHost: "localhost" } };

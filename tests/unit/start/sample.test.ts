@@ -31,3 +31,21 @@ it("a secret written into the file itself is refused with what to write", () => 
   expect(faults).toEqual([expect.stringMatching(/database\.url: a secret never stands in this file/)]);
   expect(faults.join()).not.toContain("postgres:");
 });
+
+it("every field that is wrong has a line of its own, with its name", () => {
+  const path = join(folder, "wrong.json");
+  const gateway = { listen: "127.0.0.1", port: 0, tillHost: "Till.Example", officeHost: "office.example" };
+  writeFileSync(path, JSON.stringify({ v: 1, gateway, sandbox: {}, shop: { kind: "mine" }, colour: "red" }));
+  const { faults } = readConfiguration(path);
+  for (const line of [
+    /^gateway\.port: /,
+    /^gateway\.tillHost: .*small letters/,
+    /^sandbox: write \{ "on": false \}/,
+    /^shop\.kind: .*"demo".*"own"/,
+    /colour/,
+  ])
+    expect(faults).toContainEqual(expect.stringMatching(line));
+  expect(readConfiguration(join(folder, "nowhere.json")).faults).toEqual([
+    expect.stringMatching(/nowhere\.json cannot be read/),
+  ]);
+});
