@@ -41,6 +41,8 @@ export const actField = z.enum([
   "editPermissions",
   "lockMonth",
   "editApiKeys",
+  "editShop",
+  "editProducts",
 ]) satisfies z.ZodMiniType<Act>;
 
 /** A second person's yes, as it stands in the journal. */

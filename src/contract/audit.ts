@@ -35,6 +35,11 @@ export const auditActs = [
   "alertRuleChanged",
   "approvalGiven",
   "approvalRefused",
+  "storeAdded",
+  "storeChanged",
+  "tillAdded",
+  "accountKept",
+  "productsTaken",
   "aloneReviewed",
   "auditExported",
 ] as const;

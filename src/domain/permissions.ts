@@ -77,6 +77,8 @@ const table: { readonly [A in Act]: Row } = {
   editPermissions: changers("never", "any"),
   lockMonth: changers("never", "any"),
   editApiKeys: changers("refused", "any"),
+  editShop: changers("refused", "any"),
+  editProducts: changers("any", "any"),
 };
 
 const atTheCounter: readonly Role[] = ["owner", "manager", "supervisor"];
@@ -110,6 +112,8 @@ const approvers: { readonly [A in Act]?: readonly Role[] } = {
   editPermissions: inTheOffice,
   activateTill: inTheOffice,
   editApiKeys: ["owner"],
+  editShop: ["owner"],
+  editProducts: inTheOffice,
 };
 
 /** Acts that nobody ever does alone where another person is the rule (`books.md` 8), whatever a table says. */

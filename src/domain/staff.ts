@@ -56,7 +56,10 @@ export type Act =
   | "editStaff"
   | "editPermissions"
   | "lockMonth"
-  | "editApiKeys";
+  | "editApiKeys"
+  /** Stores, tills and payment accounts. */
+  | "editShop"
+  | "editProducts";
 
 export type Permission = "allowed" | "secondPerson" | "alone" | "refused";
 

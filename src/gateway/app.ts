@@ -1,13 +1,20 @@
 import helmet from "@fastify/helmet";
-import fastify, { LogController, type FastifyBaseLogger } from "fastify";
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyHttpOptions,
+  type RawServerDefault,
+} from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { gatewayTimeHeader } from "../contract/version.ts";
 import type { Cancel, Clock } from "../domain/clock.ts";
+import { isOverTls } from "./config.ts";
 import type { GatewayParts } from "./parts.ts";
 import { accessOf, checkCaller, checkHost, checkStore } from "./routes/access.ts";
 import { describeApi } from "./routes/open-api.ts";
 import { servePages } from "./routes/pages.ts";
 import { problem } from "./routes/problem.ts";
+import { proxiesIn } from "./start/configuration-faults.ts";
 import type { GatewayServer, RouteGroup, RouteLine } from "./routes/route.ts";
 
 export type GatewayApp = { readonly server: GatewayServer; readonly routes: readonly RouteLine[] };
@@ -16,6 +23,8 @@ export type GatewayApp = { readonly server: GatewayServer; readonly routes: read
 const bodyBytesMax = 8 * 1024 * 1024;
 /** A path with two ids is far below this. */
 const parameterLengthMax = 128;
+/** A browser that was here once never asks without TLS again for a year. */
+const strictSeconds = 365 * 86_400;
 /** While it closes, this often connections that have fallen idle are closed. */
 const idleCheckMs = 20;
 
@@ -45,12 +54,14 @@ export async function createGatewayApp(parts: GatewayParts, groups: readonly Rou
     bodyLimit: bodyBytesMax,
     routerOptions: { maxParamLength: parameterLengthMax },
     forceCloseConnections: "idle",
-  }).withTypeProvider<ZodTypeProvider>();
+    ...throughProxy(parts),
+    ...(parts.tls === undefined || parts.tls === null ? {} : { https: parts.tls }),
+  } as FastifyHttpOptions<RawServerDefault>).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentSecurity },
     crossOriginOpenerPolicy: { policy: "same-origin-allow-popups" },
-    strictTransportSecurity: false,
+    strictTransportSecurity: isOverTls(parts.config.gateway) && { maxAge: strictSeconds, includeSubDomains: false },
     referrerPolicy: { policy: "no-referrer" },
   });
   server.addHook("onRoute", (route) => {
@@ -65,6 +76,12 @@ export async function createGatewayApp(parts: GatewayParts, groups: readonly Rou
   for (const group of groups) group(server, parts);
   if (parts.pages !== null) await servePages(server, parts, parts.pages);
   return { server, routes };
+}
+
+/** What a proxy says of host, scheme and client counts only when it comes from where the configuration says the proxy is. */
+function throughProxy({ config }: GatewayParts): Pick<FastifyHttpOptions<RawServerDefault>, "trustProxy"> {
+  const from = config.gateway.proxy?.from;
+  return from === undefined ? {} : { trustProxy: proxiesIn(from) };
 }
 
 /** Bodies stay raw until the caller is known: the signature is over the bytes as they came. */

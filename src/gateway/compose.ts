@@ -38,6 +38,7 @@ import { depositDueKind, depositDueWork } from "./cash/deposit.ts";
 import { mendKind, mendWork } from "./mend/mend.ts";
 import { cashRoutes } from "./routes/office-cash.ts";
 import { mendingRoutes } from "./routes/office-mending.ts";
+import { shopRoutes } from "./routes/office-shop.ts";
 import { settlementRoutes } from "./routes/office-settlement.ts";
 import { paymentRoutes } from "./routes/payments.ts";
 import type { RouteGroup } from "./routes/route.ts";
@@ -84,6 +85,7 @@ function routeGroups(engine: PaymentEngine, parts: GatewayParts): readonly Route
     (server) => auditRoutes(server, parts),
     (server) => staffRoutes(server, parts),
     (server) => approvalRoutes(server, parts),
+    (server) => shopRoutes(server, engine, parts),
     (server) => reportRoutes(server, parts),
     (server) => booksRoutes(server, engine),
     (server) => feeRateRoutes(server, engine),

@@ -1,6 +1,5 @@
 import { dirname, join } from "node:path";
 import { composeGateway } from "./compose.ts";
-import { readConfiguration } from "./config.ts";
 import { readEnvironment } from "./environment.ts";
 import { readKeyFile } from "./keys/key-file.ts";
 import { makeLog } from "./log.ts";
@@ -8,6 +7,7 @@ import { postgresNews } from "./payments/postgres-news.ts";
 import { openPostgres, roleOf } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
 import { pinnedPost } from "./webhooks/post.ts";
+import { checkStart, toldFaults } from "./start/check-start.ts";
 import { systemClock, systemRandom } from "./system-clock.ts";
 
 /**
@@ -15,29 +15,33 @@ import { systemClock, systemRandom } from "./system-clock.ts";
  * serve the same database; the page's own origin stays the configured one. Stops by SIGTERM, SIGINT, or when whoever
  * started it is gone.
  */
-const environment = readEnvironment(process.env);
-const config = readConfiguration(environment.configPath);
+const outside = { variables: process.env, at: systemClock.now(), random: systemRandom, migrates: false };
+const checked = await checkStart(readEnvironment(process.env), outside);
+if (!checked.ok) {
+  process.stderr.write(`${toldFaults(checked.refusal)}\n`);
+  process.exit(1);
+}
+const { config, databaseUrl, ownerUrl, keyPath, tls } = checked.value;
 const log = makeLog(systemClock, "info");
 
-if (environment.ownerUrl !== null) {
-  const owner = openPostgres(environment.ownerUrl, complain, 1);
-  await migrate(owner, roleOf(environment.databaseUrl), systemClock.now());
+if (ownerUrl !== null) {
+  const owner = openPostgres(ownerUrl, complain, 1);
+  await migrate(owner, roleOf(databaseUrl), systemClock.now());
   await owner.destroy();
 }
 
-const database = openPostgres(environment.databaseUrl, complain);
+const database = openPostgres(databaseUrl, complain);
 const gateway = await composeGateway({
   clock: systemClock,
   random: systemRandom,
   database,
-  keys: readKeyFile(environment.keyPath, systemRandom),
+  keys: readKeyFile(keyPath, systemRandom),
   config,
   fetch,
   log,
-  news: postgresNews(environment.databaseUrl, systemClock, systemRandom, (trouble) =>
-    log.warn({ trouble }, "payment news"),
-  ),
+  news: postgresNews(databaseUrl, systemClock, systemRandom, (trouble) => log.warn({ trouble }, "payment news")),
   webhookPost: pinnedPost,
+  tls,
   pages: join(dirname(process.argv[1] ?? ""), "../page"),
 });
 

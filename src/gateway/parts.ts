@@ -5,6 +5,7 @@ import type { GatewayKeys } from "./keys/gateway-keys.ts";
 import type { Log } from "./log.ts";
 import type { PaymentNews } from "./payments/news.ts";
 import type { WebhookPost } from "./webhooks/post.ts";
+import type { TlsFiles } from "./start/certificate-faults.ts";
 import type { OpenDatabase } from "./store/database.ts";
 
 /** Everything of the outside that the gateway is given: real in `main.ts`, virtual in the simulation. */
@@ -20,6 +21,8 @@ export type GatewayParts = {
   readonly webhookPost?: WebhookPost;
   /** Tells the streams of every gateway on this database that a payment changed. */
   readonly news: PaymentNews;
+  /** Certificate and key where TLS ends here. */
+  readonly tls?: TlsFiles | null;
   /** Folder of the built pages; null where none are served (simulation, tests). */
   readonly pages: string | null;
 };

@@ -1,18 +1,19 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { TillId } from "../domain/identifier.ts";
-import { addressesOf, readConfiguration, type Configuration } from "./config.ts";
+import { addressesOf, type Configuration, type DemoShop } from "./config.ts";
 import { readEnvironment, type Environment } from "./environment.ts";
 import { makeKeyFile, readKeyFile } from "./keys/key-file.ts";
-import { resetOwner } from "./office/owner.ts";
+import { isOwned, resetOwner } from "./office/owner.ts";
 import type { GatewayParts } from "./parts.ts";
 import { fillSampleShop, hasShop, renewPins, type ShownPin } from "./sample-shop/fill.ts";
 import { putSamplePictures } from "./sample-shop/pictures.ts";
-import { applyRules } from "./sample-shop/rules.ts";
+import { applyRules } from "./shop/rules.ts";
 import { sandboxAccounts } from "./sample-shop/sandbox-account.ts";
 import { sampleTills } from "./sample-shop/shop.ts";
 import { openPostgres, roleOf } from "./store/database.ts";
 import { migrate } from "./store/migrate.ts";
+import { checkStart, toldFaults, type StartParts } from "./start/check-start.ts";
 import { systemClock, systemRandom } from "./system-clock.ts";
 import { makeActivationCode } from "./tills/activation.ts";
 
@@ -22,56 +23,71 @@ export type Prepared = {
   readonly pins: readonly ShownPin[];
   readonly ownerPassword: string | null;
   readonly activation: { readonly label: string; readonly code: string } | null;
+  /** Under what everybody outside reaches till, office and sandbox. */
+  readonly addresses: ReturnType<typeof addressesOf>;
 };
 
 type PrepareParts = Pick<GatewayParts, "database" | "keys" | "clock" | "random">;
 
 /**
  * The composition root that runs before the gateway: `node dist/gateway/prepare.js [--new-pins] [--reset-owner] [--activate]`.
- * Migrates, makes keys and the sample shop at the first start, and makes the secrets it is asked for.
+ * Checks all that a start needs, migrates, makes keys and the sample shop at the first start, and makes the secrets it is asked for.
  */
 async function prepare(environment: Environment, options: readonly string[]): Promise<Prepared> {
-  const config = readConfiguration(environment.configPath);
-  await migrateOwn(environment);
-  const database = openPostgres(environment.databaseUrl, complain, 4);
+  const outside = { variables: process.env, at: systemClock.now(), random: systemRandom, migrates: true };
+  const checked = await checkStart(environment, outside);
+  if (!checked.ok) throw new Error(toldFaults(checked.refusal));
+  const { config, databaseUrl, keyPath } = checked.value;
+  await migrateOwn(checked.value);
+  const database = openPostgres(databaseUrl, complain, 4);
   try {
-    const isFirst = !(await hasShop(database));
-    if (!existsSync(environment.keyPath)) {
-      if (!isFirst)
-        throw new Error(
-          `${environment.keyPath} is missing. Without it no PIN and no key can be read: put it back from its backup.`,
-        );
-      makeKeyFile(environment.keyPath, systemRandom);
-    }
-    const parts = {
-      database,
-      keys: readKeyFile(environment.keyPath, systemRandom),
-      clock: systemClock,
-      random: systemRandom,
-    };
-    const pins = isFirst
-      ? await fill(parts, config, environment)
-      : options.includes("--new-pins")
-        ? await renewPins(parts)
-        : [];
-    await applyRules(parts, config.rules ?? {});
-    const ownerPassword = isFirst || options.includes("--reset-owner") ? await resetOwner(parts) : null;
-    return {
-      kind: "prepared",
-      pins,
-      ownerPassword,
-      activation: await activationFor(parts, options.includes("--activate")),
-    };
+    if (!existsSync(keyPath)) makeKeyFile(keyPath, systemRandom);
+    const parts = { database, keys: readKeyFile(keyPath, systemRandom), clock: systemClock, random: systemRandom };
+    const made =
+      config.shop.kind === "own"
+        ? await ownShop(parts, config, options)
+        : await demoShop(parts, environment, config, config.shop, options);
+    return { kind: "prepared", ...made, addresses: addressesOf(config) };
   } finally {
     await database.destroy();
   }
 }
 
-async function migrateOwn(environment: Environment): Promise<void> {
-  if (environment.ownerUrl === null) return;
-  const owner = openPostgres(environment.ownerUrl, complain, 1);
+type Made = Omit<Prepared, "kind" | "addresses">;
+
+/** A real shop begins empty, but for its owner: stores, tills, people and products come by the office. */
+async function ownShop(parts: PrepareParts, config: Configuration, options: readonly string[]): Promise<Made> {
+  const isFirst = !(await isOwned(parts.database));
+  if (options.includes("--new-pins")) throw new Error("PINs of a real shop are made in the office: People.");
+  if (options.includes("--activate")) throw new Error("Activation codes of a real shop are made in the office: Tills.");
+  await applyRules(parts, config.rules ?? {});
+  const ownerPassword = isFirst || options.includes("--reset-owner") ? await resetOwner(parts) : null;
+  return { pins: [], ownerPassword, activation: null };
+}
+
+async function demoShop(
+  parts: PrepareParts,
+  environment: Environment,
+  config: Configuration,
+  shop: DemoShop,
+  options: readonly string[],
+): Promise<Made> {
+  const isFirst = !(await hasShop(parts.database));
+  const pins = isFirst
+    ? await fill(parts, config, shop, environment)
+    : options.includes("--new-pins")
+      ? await renewPins(parts)
+      : [];
+  await applyRules(parts, config.rules ?? {});
+  const ownerPassword = isFirst || options.includes("--reset-owner") ? await resetOwner(parts) : null;
+  return { pins, ownerPassword, activation: await activationFor(parts, options.includes("--activate")) };
+}
+
+async function migrateOwn({ databaseUrl, ownerUrl }: StartParts): Promise<void> {
+  if (ownerUrl === null) return;
+  const owner = openPostgres(ownerUrl, complain, 1);
   try {
-    await migrate(owner, roleOf(environment.databaseUrl), systemClock.now());
+    await migrate(owner, roleOf(databaseUrl), systemClock.now());
   } finally {
     await owner.destroy();
   }
@@ -80,12 +96,14 @@ async function migrateOwn(environment: Environment): Promise<void> {
 async function fill(
   parts: PrepareParts,
   config: Configuration,
+  shop: DemoShop,
   environment: Environment,
 ): Promise<readonly ShownPin[]> {
   const built = dirname(process.argv[1] ?? "");
   if (config.display !== undefined) putSamplePictures(join(built, "pictures"), config.display.pictures);
-  if (!config.sandbox.on) return fillSampleShop(parts, config.shop, []);
-  const { accounts, sandboxKeys } = sandboxAccounts(systemRandom, addressesOf(config).sandbox);
+  const { sandbox: address } = addressesOf(config);
+  if (!config.sandbox.on || address === null) return fillSampleShop(parts, shop, []);
+  const { accounts, sandboxKeys } = sandboxAccounts(systemRandom, address);
   const sandbox = {
     host: config.sandbox.listen,
     port: config.sandbox.port,
@@ -95,7 +113,7 @@ async function fill(
     ...sandboxKeys,
   };
   writeFileSync(environment.sandboxPath, `${JSON.stringify(sandbox, null, 2)}\n`, { mode: 0o600 });
-  return fillSampleShop(parts, config.shop, accounts);
+  return fillSampleShop(parts, shop, accounts);
 }
 
 /** A code for the first till: always when asked, else only while no browser has become that till. */

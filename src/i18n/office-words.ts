@@ -14,6 +14,7 @@ export type OfficeView =
   | "close"
   | "reports"
   | "tills"
+  | "setup"
   | "exceptions"
   | AlertView
   | OutsideView

@@ -33,6 +33,11 @@ export type AuditActWord =
   | "alertRuleChanged"
   | "approvalGiven"
   | "approvalRefused"
+  | "storeAdded"
+  | "storeChanged"
+  | "tillAdded"
+  | "accountKept"
+  | "productsTaken"
   | "aloneReviewed"
   | "auditExported";
 

@@ -23,14 +23,14 @@ export function askPrepare({ root, folder, database, options }) {
   let words = "";
   let prepared = null;
   child.stderr.on("data", (chunk) => {
-    words = (words + chunk).slice(-4_000);
+    words = (words + chunk).slice(-16_000);
   });
   child.on("message", (message) => {
     prepared = message;
   });
   return new Promise((resolve, reject) => {
     child.on("close", () =>
-      prepared === null ? reject(new Told(`The shop could not be prepared: ${words.trim()}`)) : resolve(prepared),
+      prepared === null ? reject(new Told(`The shop cannot start. ${words.trim()}`)) : resolve(prepared),
     );
   });
 }
@@ -98,11 +98,12 @@ async function supervise(name, folder, held, begin) {
 }
 
 function environment(folder, database, mayMigrate) {
-  const { DATABASE_OWNER_URL: _owner, ...rest } = process.env;
-  const own = { KUANTAI_DATA: folder, DATABASE_URL: database.applicationUrl };
+  const { DATABASE_OWNER_URL: _owner, DATABASE_URL: _application, ...rest } = process.env;
+  if (database.ownerVariable !== undefined && !mayMigrate) delete rest[database.ownerVariable];
   return {
     ...rest,
-    ...own,
+    KUANTAI_DATA: folder,
+    ...(database.applicationUrl === undefined ? {} : { DATABASE_URL: database.applicationUrl }),
     ...(mayMigrate && database.ownerUrl !== undefined ? { DATABASE_OWNER_URL: database.ownerUrl } : {}),
   };
 }

@@ -23,12 +23,18 @@ export async function configurationIn(folder) {
   try {
     const config = JSON.parse(readFileSync(path, "utf8"));
     // the gateway checks it all; this much is needed to start it
-    if (typeof config.gateway?.port !== "number" || typeof config.sandbox?.on !== "boolean")
-      throw new Error("gateway.port or sandbox.on is missing");
+    if (typeof config.gateway?.port !== "number" || typeof config.gateway.listen !== "string")
+      throw new Error("gateway.port or gateway.listen is missing");
+    if (typeof config.sandbox?.on !== "boolean") throw new Error("sandbox.on is missing");
     return config;
   } catch (trouble) {
     throw new Told(`${path} cannot be read: ${trouble.message}`);
   }
+}
+
+/** Whether it is a real shop, which brings its own PostgreSQL and has no sandbox. */
+export function isOwnShop(config) {
+  return config.shop?.kind === "own";
 }
 
 async function defaults() {
@@ -48,7 +54,7 @@ async function defaults() {
 
 /** Throws when a port of the shop is somebody else's, and says whose. It never moves: an origin that moves strands unsent sales. */
 export async function checkPorts(config, path) {
-  const wanted = [config.gateway, ...(config.sandbox.on ? [config.sandbox] : [])];
+  const wanted = [config.gateway, ...(config.sandbox.on && !isOwnShop(config) ? [config.sandbox] : [])];
   for (const { listen, port } of wanted) {
     if (await isFree(listen, port)) continue;
     const who = listenerOn(port);

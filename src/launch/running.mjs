@@ -46,8 +46,9 @@ export function takeFolder(folder) {
       note.children = [...note.children.filter((child) => child.name !== name), { name, pid, began: beginningOf(pid) }];
       rewrite();
     },
-    isUp() {
-      note.isUp = true;
+    /** `addresses` are told to whoever starts it once more. */
+    isUp(addresses) {
+      Object.assign(note, { isUp: true, addresses });
       rewrite();
     },
     leave: () => rmSync(path, { force: true }),

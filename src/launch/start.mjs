@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkPorts, configurationIn, makeFolder } from "./configuration.mjs";
+import { checkPorts, configurationIn, isOwnShop, makeFolder } from "./configuration.mjs";
 import { build, checkNode, install } from "./ready.mjs";
 import { isAlive, noteOf, stopChildrenOf, takeFolder } from "./running.mjs";
 import { Told, maySaySecrets, say, saying } from "./say.mjs";
@@ -16,7 +16,7 @@ async function start(given) {
   makeFolder(folder);
   const note = noteOf(folder);
   if (isAlive(note) && !note.isUp) return say("Kuantai is just starting here, in another terminal. Wait for it.");
-  if (isAlive(note)) return showRunning(folder, options);
+  if (isAlive(note)) return showRunning(folder, options, note.addresses);
   const held = takeFolder(folder);
   const stops = [];
   try {
@@ -39,16 +39,18 @@ async function bringUp({ folder, options, held, stops, leftBehind }) {
   await stage(stopChildrenOf(leftBehind, say));
   const config = await configurationIn(folder);
   await stage(checkPorts(config, join(folder, "kuantai.json")));
-  const database = await saying("Starting the database", () => databaseIn(folder));
+  const database = isOwnShop(config)
+    ? ownDatabase(config)
+    : await saying("Starting the database", () => databaseIn(folder));
   stops.push(() => database.stop());
   const prepared = await stage(saying("Preparing the shop", () => askPrepare({ root, folder, database, options })));
   const sandbox = config.sandbox.on ? await startSandbox({ root, folder, held }) : null;
   if (sandbox !== null) stops.push(() => sandbox.stop());
   const gateway = await saying("Starting the gateway", () => startGateway({ root, folder, database, held }));
   stops.push(() => gateway.stop());
-  held.isUp();
-  showAddresses(config, prepared.activation);
-  showSecrets(prepared);
+  held.isUp(prepared.addresses);
+  showAddresses(prepared.addresses, prepared.activation);
+  showSecrets(prepared, config);
   say("\nCtrl-C stops the shop.");
   const ended = [gateway.failed, database.closed.then(() => "The database ended.")];
   const why = await Promise.race([ending.asked, ...ended, ...(sandbox === null ? [] : [sandbox.failed])]);
@@ -65,6 +67,12 @@ async function databaseIn(folder) {
     return { applicationUrl, ownerUrl, closed: new Promise(() => {}), stop: async () => {} };
   const { startPostgres } = await import("./postgres.mjs");
   return startPostgres({ folder, say });
+}
+
+/** A real shop's PostgreSQL is not ours to start: the gateway finds it by the configuration, and is not told its owner. */
+function ownDatabase(config) {
+  const ownerVariable = config.database?.ownerUrl?.variable;
+  return { ownerVariable, closed: new Promise(() => {}), stop: async () => {} };
 }
 
 /** The other way round: the gateway drains, then the sandbox, the database last. */
@@ -87,13 +95,14 @@ function untilStopped() {
   return { asked, isAsked: () => isAsked };
 }
 
-async function showRunning(folder, options) {
+async function showRunning(folder, options, addresses) {
   const config = await configurationIn(folder);
   say("Kuantai is already running here.");
-  if (options.length === 0) return showAddresses(config, null);
-  const prepared = await askPrepare({ root, folder, database: await runningDatabase(folder), options });
-  showAddresses(config, prepared.activation);
-  showSecrets(prepared);
+  if (options.length === 0) return showAddresses(addresses, null);
+  const database = isOwnShop(config) ? ownDatabase(config) : await runningDatabase(folder);
+  const prepared = await askPrepare({ root, folder, database, options });
+  showAddresses(prepared.addresses, prepared.activation);
+  showSecrets(prepared, config);
 }
 
 async function runningDatabase(folder) {
@@ -103,28 +112,29 @@ async function runningDatabase(folder) {
   return urlsIn(folder);
 }
 
-function showAddresses(config, activation) {
-  const { tillHost, officeHost, port } = config.gateway;
+function showAddresses({ till, office, sandbox }, activation) {
   const fragment = activation !== null && maySaySecrets() ? `#activate=${activation.code}` : "";
   say("");
-  say(`  Till              http://${tillHost}:${port}/${fragment}`);
-  say(`  Customer display  http://${tillHost}:${port}/display`);
-  say(`  Office            http://${officeHost}:${port}/`);
-  if (config.sandbox.on) say(`  Sandbox wallet    http://${tillHost}:${config.sandbox.port}/`);
+  say(`  Till              ${till}/${fragment}`);
+  say(`  Customer display  ${till}/display`);
+  say(`  Office            ${office}/`);
+  if (sandbox !== null) say(`  Sandbox wallet    ${sandbox}/`);
   if (fragment !== "")
     say(
       `\n  The till's address makes this browser till ${activation.label}: once, within ten minutes. (npm start -- --activate makes another.)`,
     );
 }
 
-function showSecrets({ pins, ownerPassword }) {
+function showSecrets({ pins, ownerPassword }, config) {
+  if (pins.length === 0 && ownerPassword === null && isOwnShop(config))
+    return say("\n  npm start -- --reset-owner makes a new one-time password for the office.");
   if (pins.length === 0 && ownerPassword === null)
     return say(
       "\n  PINs are shown once: npm start -- --new-pins makes new ones, npm start -- --reset-owner a new owner's password, npm start -- --activate a new till's address.",
     );
   if (!maySaySecrets())
     return say(
-      "\n  PINs, passwords and activation codes are not written into a file: run npm start -- --new-pins --reset-owner --activate in a terminal.",
+      `\n  PINs, passwords and activation codes are not written into a file: run npm start -- ${isOwnShop(config) ? "--reset-owner" : "--new-pins --reset-owner --activate"} in a terminal.`,
     );
   const [first, ...others] = pins;
   if (first !== undefined) {

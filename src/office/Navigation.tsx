@@ -8,6 +8,11 @@ import type { Office } from "./office.ts";
 /** Views that begin a group: the books, and the shop itself. */
 const begins: ReadonlySet<OfficeView> = new Set(["reconciliation", "tills"]);
 
+/** A view that stands beside another one is shown under that one's name. */
+function isShown(shown: OfficeView, view: OfficeView): boolean {
+  return shown === view || (shown === "setup" && view === "tills");
+}
+
 /** Every view of whoever is signed in, with how much of it needs a person, and the page's own choices. */
 export function Navigation(props: { readonly office: Office; readonly waitingFor: (view: OfficeView) => number }) {
   const office = props.office;
@@ -29,7 +34,7 @@ export function Navigation(props: { readonly office: Office; readonly waitingFor
             <a
               href={`#${view}`}
               data-testid={`office-nav-${view}`}
-              aria-current={office.place().view === view ? "page" : undefined}
+              aria-current={isShown(office.shown(), view) ? "page" : undefined}
               classList={{ begins: begins.has(view) }}
             >
               <Icon name={viewIcons[view]} />

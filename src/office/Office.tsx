@@ -16,7 +16,7 @@ export function Office(props: { readonly office: OfficeState }) {
   const office = props.office;
   createEffect(() => {
     document.documentElement.lang = office.language();
-    document.title = `${office.words().app} · ${office.words().views[office.place().view]}`;
+    document.title = `${office.words().app} · ${office.words().views[office.shown()]}`;
     if (office.theme() === "system") delete document.documentElement.dataset["theme"];
     else document.documentElement.dataset["theme"] = office.theme();
   });

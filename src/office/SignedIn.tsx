@@ -60,12 +60,7 @@ export function SignedIn(props: { readonly office: Office }) {
       <Navigation office={office} waitingFor={waitingFor} />
       <main>
         <Suspense fallback={<Reading office={office} />}>
-          <Dynamic
-            component={officePages[office.maySee(office.place().view) ? office.place().view : "me"]}
-            office={office}
-            exceptions={exceptions}
-            alerts={alerts}
-          />
+          <Dynamic component={officePages[office.shown()]} office={office} exceptions={exceptions} alerts={alerts} />
         </Suspense>
       </main>
     </div>

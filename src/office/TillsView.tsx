@@ -4,11 +4,11 @@ import { ActivationPanel } from "./ActivationPanel.tsx";
 import { LiveFrame } from "./books/LiveFrame.tsx";
 import { createLive } from "./live.ts";
 import { refreshMs, type Office } from "./office.ts";
+import { Tabs } from "./people/Tabs.tsx";
 
 /** Every till, how far its journal is held, and the code that makes a device that till. */
 export function TillsView(props: { readonly office: Office }) {
   const office = props.office;
-  const words = () => office.words();
   const live = createLive<string, OfficeTills>(
     () => "tills",
     () => office.client.tills(),
@@ -21,7 +21,7 @@ export function TillsView(props: { readonly office: Office }) {
   return (
     <>
       <header>
-        <h2>{words().views.tills}</h2>
+        <Tabs office={office} of={["tills", "setup"]} />
       </header>
       <div class="split" classList={{ open: opened() !== undefined }}>
         <section class="list">

@@ -18,6 +18,7 @@ export const viewIcons: { readonly [View in OfficeView]: IconName } = {
   close: "history",
   reports: "chart",
   tills: "screen",
+  setup: "tag",
   exceptions: "warning",
   approvals: "shield",
   alone: "shield",
@@ -43,6 +44,8 @@ const CashView = lazy(async () => ({ default: (await import("./cash/cash-view.ts
 const LedgerView = lazy(async () => ({ default: (await import("./books/ledger-view.tsx")).LedgerView }));
 const CloseView = lazy(async () => ({ default: (await import("./close/close-view.tsx")).CloseView }));
 
+const SetupView = lazy(async () => ({ default: (await import("./setup/setup-view.tsx")).SetupView }));
+
 /** What draws each view. */
 export const officePages = {
   sales: SalesView,
@@ -55,6 +58,7 @@ export const officePages = {
   close: CloseView,
   reports: ReportsView,
   tills: TillsView,
+  setup: SetupView,
   exceptions: ExceptionsView,
   approvals: ofPeople("ApprovalsView"),
   alone: ofPeople("AloneView"),

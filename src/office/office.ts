@@ -26,6 +26,7 @@ export const officeViews: readonly OfficeView[] = [
   "close",
   "reports",
   "tills",
+  "setup",
   "exceptions",
   "approvals",
   "alone",
@@ -39,7 +40,15 @@ export const officeViews: readonly OfficeView[] = [
   "me",
 ];
 /** Views that stand under another one's name, or elsewhere. */
-const notInNavigation: readonly OfficeView[] = ["alone", "permissions", "alerts", "alertRules", "webhooks", "me"];
+const notInNavigation: readonly OfficeView[] = [
+  "setup",
+  "alone",
+  "permissions",
+  "alerts",
+  "alertRules",
+  "webhooks",
+  "me",
+];
 /** What one must be allowed to do to have a view, or one of it; the others are everybody's. */
 const actOfView: { readonly [V in OfficeView]?: Act | readonly Act[] } = {
   sales: "seeFigures",
@@ -52,6 +61,7 @@ const actOfView: { readonly [V in OfficeView]?: Act | readonly Act[] } = {
   close: "seeFigures",
   reports: "seeFigures",
   tills: "seeFigures",
+  setup: "editProducts",
   exceptions: "seeFigures",
   alone: "reviewAlone",
   staff: "editStaff",
@@ -130,9 +140,10 @@ export function createOffice(client: OfficeClient, browser: OfficeBrowser) {
     },
     /** The views that stand in the navigation of whoever is signed in. */
     views: (): readonly OfficeView[] =>
-      officeViews.filter((view) => !notInNavigation.includes(view) && maySee(session(), view)),
+      officeViews.filter((view) => isInNavigation(view, stores()) && maySee(session(), view)),
     maySee: (view: OfficeView) => maySee(session(), view),
     may: (act: Act) => session()?.acts.includes(act) === true,
+    shown: (): OfficeView => viewShown(session(), placeIn(browser.place()).view),
     stores,
     storeName: (id: string) => storeOf(id)?.name ?? id,
     zoneOf: (id: string) => storeOf(id)?.zone ?? "UTC",
@@ -199,6 +210,17 @@ export function subjectOf(exception: Pick<OfficeException, "kind">): "payment" |
 function maySee(session: OfficeSession | null | undefined, view: OfficeView): boolean {
   const act = actOfView[view];
   return act === undefined || [act].flat().some((each) => session?.acts.includes(each) === true);
+}
+
+/** Setting up stands beside the tills, and by itself while there is nothing else. */
+function isInNavigation(view: OfficeView, stores: readonly OfficeStore[]): boolean {
+  return !notInNavigation.includes(view) || (view === "setup" && stores.length === 0);
+}
+
+/** The view that is shown for one that was asked for: a shop without any store yet shows how to set it up. */
+function viewShown(session: OfficeSession | null | undefined, view: OfficeView): OfficeView {
+  if (maySee(session, view)) return view;
+  return session?.stores.length === 0 && maySee(session, "setup") ? "setup" : "me";
 }
 
 function placeIn(hash: string): Place {

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { pino } from "pino";
 import { reportBys, reportGrains, type ReportSales } from "../../src/contract/reports.ts";
 import { composeGateway } from "../../src/gateway/compose.ts";
+import type { DemoShop } from "../../src/gateway/config.ts";
 import { gatewayKeys } from "../../src/gateway/keys/gateway-keys.ts";
 import { foldKind, foldWork } from "../../src/gateway/reports/fold-work.ts";
 import { resetOwner } from "../../src/gateway/office/owner.ts";
@@ -49,7 +50,7 @@ export async function measureReports(stage: Stage): Promise<readonly Row[]> {
   await migrate(owner, roleOf(postgres.applicationUrl), systemClock.now());
   await owner.destroy();
   const parts = partsOf(postgres.applicationUrl);
-  await fillSampleShop(parts, parts.config.shop, []);
+  await fillSampleShop(parts, parts.config.shop as DemoShop, []);
   await loadSales(postgres.ownerUrl);
   await foldAll(parts);
   await tidy(postgres.ownerUrl);

@@ -51,7 +51,7 @@ function partsOf(shop: Shop, fetchTimed: Fetch): GatewayParts {
     random: systemRandom,
     database: openPostgres(shop.applicationUrl, (trouble) => console.error(trouble.message)),
     keys: readKeyFile(join(shop.folder, "keys.json"), systemRandom),
-    config: readConfiguration(join(shop.folder, "kuantai.json")),
+    config: readConfiguration(join(shop.folder, "kuantai.json")).config!,
     fetch: fetchTimed,
     log: pino({ level: "silent" }),
     news: processNews(),

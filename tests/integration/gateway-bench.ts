@@ -12,11 +12,12 @@ import { adjustableClock, type AdjustableClock } from "../fakes/adjustable-clock
 import { activatedTill, type SigningTill } from "../fakes/signing-till.ts";
 import { freshDatabase, type FreshDatabase } from "./fresh-database.ts";
 
+const sampleShop = { kind: "demo", seed: 1, products: 200 } as const;
 export const testConfiguration: Configuration = {
   v: 1,
   gateway: { listen: "127.0.0.1", port: 8400, tillHost: "127.0.0.1", officeHost: "localhost" },
   sandbox: { on: true, listen: "127.0.0.1", port: 8401 },
-  shop: { kind: "demo", seed: 1, products: 200 },
+  shop: sampleShop,
 };
 
 export type GatewayBench = {
@@ -30,7 +31,7 @@ export type GatewayBench = {
   another(): Promise<Gateway>;
 };
 
-/** The sample shop on a database of its own, asked by `inject`. Time is real unless moved; jobs run when `gateway.start()` is called. */
+/** The sample shop, or an own one without anything in it, on a database of its own, asked by `inject`. Time is real unless moved; jobs run when `gateway.start()` is called. */
 export async function gatewayBench(
   replaced: Partial<GatewayParts> = {},
   accounts: readonly SampleAccount[] = [],
@@ -53,7 +54,7 @@ export async function gatewayBench(
     pages: null,
     ...replaced,
   } as GatewayParts & { readonly clock: AdjustableClock };
-  const pins = await fillSampleShop(parts, testConfiguration.shop, accounts);
+  const pins = parts.config.shop.kind === "own" ? [] : await fillSampleShop(parts, sampleShop, accounts);
   const gateway = await composeGateway(parts);
   return {
     gateway,

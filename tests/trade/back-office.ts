@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import { sleep } from "../../src/domain/clock.ts";
 import { payerWords } from "../../src/domain/settlement/match-payouts.ts";
 import type { BankCredit } from "../../src/gateway/sandbox/settlement/bank.ts";
-import { suggestColumns } from "../../src/domain/settlement/bank-columns.ts";
+import { bankLinesMax, suggestColumns } from "../../src/domain/settlement/bank-columns.ts";
 import { closeDay } from "../../src/gateway/close/close-day.ts";
 import { keepBank } from "../../src/gateway/office/settlement/banks.ts";
 import { setFeeRate } from "../../src/gateway/office/fee-rates.ts";
 import { matchBank } from "../../src/gateway/settlement/match-bank.ts";
-import { readStatement } from "../../src/gateway/settlement/read-statement.ts";
+import { readTable } from "../../src/gateway/read-table.ts";
 import { takeStatement } from "../../src/gateway/settlement/take-statement.ts";
 import { accounts } from "../../src/gateway/books/ledger.ts";
 import { openItems } from "../../src/gateway/office/ledger/open-items.ts";
@@ -75,7 +75,7 @@ export async function handInStatement(
 ): Promise<void> {
   const { database, clock } = partsOf(shop);
   const bytes = readTruth(shop.provider.lines, shop.time.clock.now()).statement(from, to, cash);
-  const read = await readStatement(bytes);
+  const read = await readTable(bytes, bankLinesMax);
   if (!read.ok) throw new Error(`the statement is ${read.refusal}`);
   const suggested = suggestColumns(read.value);
   if (suggested === null) throw new Error("the statement's columns are unknown");

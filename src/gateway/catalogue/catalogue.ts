@@ -57,6 +57,18 @@ export async function putCategories(database: Database, categories: readonly Cat
   });
 }
 
+/** Every product that is sold. */
+export async function allProducts(database: Database): Promise<readonly Product[]> {
+  const rows = await database.selectFrom("product").select("body").where("removed", "=", false).execute();
+  return rows.map(({ body }) => body as Product);
+}
+
+/** Every category in the order of the rail. */
+export async function allCategories(database: Database): Promise<Category[]> {
+  const rows = await database.selectFrom("category").select(["id", "names"]).orderBy("place").execute();
+  return rows.map(({ id, names }) => ({ id, names: names as Category["names"] }));
+}
+
 /** What changed after `cursor`, oldest change first, `pageMax` at most. */
 export async function catalogueAfter(
   database: Database,
@@ -76,13 +88,13 @@ export async function catalogueAfter(
     .select(({ fn }) => fn.countAll<number>().as("total"))
     .where("removed", "=", false)
     .executeTakeFirstOrThrow();
-  const categories = await database.selectFrom("category").select(["id", "names"]).orderBy("place").execute();
+  const categories = await allCategories(database);
   return {
     products: page.filter((row) => !row.removed).map((row) => row.body as CatalogPage["products"][number]),
     removed: page.filter((row) => row.removed).map((row) => row.id as ProductId),
     cursor: page.at(-1)?.change ?? cursor,
     more: rows.length > page.length,
     total,
-    categories: categories.map((row) => ({ id: row.id, names: row.names as Category["names"] })),
+    categories,
   };
 }

@@ -16,6 +16,11 @@ export function storesFor(pass: OfficePass, act: Act): readonly StoreId[] {
   return [...pass.roles.keys()].filter((store) => permitsInOffice(pass, store, act) !== "refused");
 }
 
+/** Whether the owner of a shop without any store yet is about to set it up: there is no store whose table could say so. */
+export function beginsShop(pass: OfficePass, act: Act): boolean {
+  return pass.isOwner && pass.permissions.size === 0 && (act === "editShop" || act === "editProducts");
+}
+
 /** Whether the person may do `act` in all of the chain's stores: what names no store is about all of them. */
 export function isEverywhere(pass: OfficePass, act: Act): boolean {
   return storesFor(pass, act).length === pass.permissions.size;

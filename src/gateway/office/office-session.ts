@@ -1,3 +1,4 @@
+import { isOverTls, type Configuration } from "../config.ts";
 import type { OfficePass } from "../routes/passes.ts";
 import type { GatewayParts } from "../parts.ts";
 import { officePerson } from "./person.ts";
@@ -12,7 +13,7 @@ export async function currentSession(
   parts: Pick<GatewayParts, "database" | "keys" | "clock" | "config">,
   cookies: string | undefined,
 ): Promise<OfficePass | null> {
-  const token = tokenIn(cookies, officeCookie(parts.config.gateway.officeHost).name);
+  const token = tokenIn(cookies, officeCookie(parts.config.gateway).name);
   if (token === null) return null;
   const at = parts.clock.now();
   const row = await parts.database
@@ -32,10 +33,18 @@ export function sessionId(hash: Uint8Array): string {
   return Buffer.from(hash.subarray(0, 12)).toString("hex");
 }
 
-/** The cookie of an office at `host`: `__Host-` and Secure wherever there is TLS, which is everywhere but on loopback. */
-export function officeCookie(host: string): { readonly name: string; readonly attributes: string } {
+/** Whether only this machine reaches `host`. */
+export function isLoopbackHost(host: string): boolean {
+  return loopback.test(host);
+}
+
+/** The office's cookie: `__Host-` and Secure wherever there is TLS, which is everywhere but on loopback without it. */
+export function officeCookie(gateway: Pick<Configuration["gateway"], "officeHost" | "proxy" | "tls">): {
+  readonly name: string;
+  readonly attributes: string;
+} {
   const common = "Path=/; HttpOnly; SameSite=Strict";
-  return loopback.test(host)
+  return isLoopbackHost(gateway.officeHost) && !isOverTls(gateway)
     ? { name: "kuantai-office", attributes: common }
     : { name: "__Host-kuantai-office", attributes: `${common}; Secure` };
 }

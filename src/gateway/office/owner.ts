@@ -2,6 +2,7 @@ import { randomCrockford } from "../../domain/identifier.ts";
 import { plusMs } from "../../domain/clock.ts";
 import { audit } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
+import type { Database } from "../store/database.ts";
 import { makeSalt, pinSecret } from "../staff/pin.ts";
 
 /** The one owner of this chain. */
@@ -10,6 +11,12 @@ export const ownerId = "owner";
 export const oneTimePasswordMs = 15 * 60_000;
 /** 20 Crockford characters: 100 bits. */
 const oneTimeLength = 20;
+
+/** Whether the shop has its owner yet. */
+export async function isOwned(database: Database): Promise<boolean> {
+  const owner = await database.selectFrom("office_person").select("id").where("id", "=", ownerId).executeTakeFirst();
+  return owner !== undefined;
+}
 
 /** Gives the owner a new one-time password, which must be replaced at the first sign-in, and ends every office session. */
 export async function resetOwner(parts: Pick<GatewayParts, "database" | "clock" | "random">): Promise<string> {

@@ -3,11 +3,12 @@ import { actField } from "../../contract/approval.ts";
 import { plusMs, type Instant } from "../../domain/clock.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { audit } from "../audit/audit.ts";
+import type { Configuration } from "../config.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { OfficePass } from "../routes/passes.ts";
 import { inTransaction } from "../store/database.ts";
 import { countTry, forgetTries } from "../store/limited-try.ts";
-import { isEverywhere, storesFor } from "./entitled.ts";
+import { beginsShop, isEverywhere, storesFor } from "./entitled.ts";
 import { officeSessionMs } from "./office-session.ts";
 import { ownerId } from "./owner.ts";
 import { checkPassword, setPassword } from "./password.ts";
@@ -112,7 +113,7 @@ export async function signOut(parts: SignInParts, token: string): Promise<void> 
 
 /** What the office shows of a session. */
 export async function sessionShown(
-  parts: Pick<GatewayParts, "database" | "clock">,
+  parts: Pick<GatewayParts, "database" | "clock" | "config">,
   pass: OfficePass,
 ): Promise<OfficeSession> {
   const stores = await officeStores(parts.database, parts.clock.now());
@@ -121,16 +122,21 @@ export async function sessionShown(
     .select("id")
     .where("person", "=", pass.person)
     .executeTakeFirst();
-  const acts = actField.options.filter((act) => storesFor(pass, act).length > 0);
+  const acts = actField.options.filter((act) => storesFor(pass, act).length > 0 || beginsShop(pass, act));
   const own = new Set(acts.flatMap((act) => storesFor(pass, act)));
   return {
     who: pass.person,
     name: pass.name,
     until: pass.until as Instant,
-    shop: stores[0]?.name.split(" ")[0] ?? "",
+    shop: shopName(parts.config) ?? stores[0]?.name.split(" ")[0] ?? "",
     hasPasskey: passkey !== undefined,
     acts,
     isEverywhere: isEverywhere(pass, "seeFigures"),
     stores: stores.filter(({ id }) => own.has(id)),
   };
+}
+
+/** What the owner calls the shop; null leaves it to the first store's name. */
+function shopName({ shop }: Configuration): string | null {
+  return shop.kind === "own" ? (shop.name ?? null) : null;
 }

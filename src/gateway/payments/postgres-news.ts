@@ -79,7 +79,9 @@ class PostgresNews implements PaymentNews {
   async #listen(fresh: Client): Promise<void> {
     await fresh.connect();
     await fresh.query(`listen ${channel}`);
-    this.#client = fresh;
+    // closed while it connected: nobody else would end it, and the process would not either
+    if (this.#isClosed) await fresh.end();
+    else this.#client = fresh;
   }
 
   #lose(which: Client, trouble: string): void {

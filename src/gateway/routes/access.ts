@@ -1,10 +1,11 @@
 import type { FastifyContextConfig, FastifyReply, FastifyRequest } from "fastify";
 import { invariant } from "../../domain/assert.ts";
 import type { Act } from "../../domain/staff.ts";
-import { permitsInOffice, storesFor } from "../office/entitled.ts";
+import { beginsShop, permitsInOffice, storesFor } from "../office/entitled.ts";
 import { currentSession } from "../office/office-session.ts";
 import type { ApiScope } from "../../contract/api.ts";
 import { apiPass, type ApiPass } from "../api/api-keys.ts";
+import { addressesOf, isOverTls } from "../config.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { OfficePass, TillPass } from "./passes.ts";
 import { problem } from "./problem.ts";
@@ -76,18 +77,26 @@ export function accessOf(config: FastifyContextConfig | undefined, route: string
   return config.who;
 }
 
-/** Refuses a request that came to the wrong host; runs before the body is read. */
+/** Refuses a request that came to the wrong host, or around the TLS that the configuration says is there; runs before the body is read. */
 export function checkHost(parts: GatewayParts, request: FastifyRequest, reply: FastifyReply): boolean {
   const who = request.routeOptions.config.who;
   const asked = request.hostname.toLowerCase();
-  const { tillHost, officeHost } = parts.config.gateway;
-  const allowed =
-    who === undefined || (who.access === "open" && who.host === "both")
-      ? [tillHost, officeHost]
-      : [isOfficeOnly(who) ? officeHost : tillHost];
+  const { gateway } = parts.config;
+  if (isOverTls(gateway) && request.protocol !== "https") {
+    problem(reply, "wrongHost", "Ask over https, by the shop's own address.");
+    return false;
+  }
+  const allowed = hostsFor(who, gateway);
   if (allowed.includes(asked)) return true;
   problem(reply, "wrongHost", `Ask under ${allowed.join(" or ")}.`);
   return false;
+}
+
+function hostsFor(who: RouteAccess | undefined, gateway: GatewayParts["config"]["gateway"]): readonly string[] {
+  const { tillHost, officeHost, notifyUrl } = gateway;
+  if (who === undefined || (who.access === "open" && who.host === "both")) return [tillHost, officeHost];
+  if (who.access === "notify" && notifyUrl !== undefined) return [tillHost, new URL(notifyUrl).hostname];
+  return [isOfficeOnly(who) ? officeHost : tillHost];
 }
 
 function isOfficeOnly(who: RouteAccess): boolean {
@@ -154,7 +163,7 @@ async function checkOffice(parts: GatewayParts, request: FastifyRequest, reply: 
   }
   if (who?.access !== "office" || who.act === "own") return true;
   const { office } = request;
-  if ([...office.roles.keys()].some((store) => isFor(office, store, who))) return true;
+  if (beginsShop(office, who.act) || [...office.roles.keys()].some((store) => isFor(office, store, who))) return true;
   problem(reply, "forbidden", `Your role may not do this (${who.act}), or not without another person.`);
   return false;
 }
@@ -204,12 +213,10 @@ function storeNamedIn(part: unknown): readonly string[] {
 /** True when a write says that it comes from the office's own page. */
 export function isSameOrigin(parts: GatewayParts, request: FastifyRequest): boolean {
   const { origin } = request.headers;
-  return (
-    origin !== undefined &&
-    URL.canParse(origin) &&
-    new URL(origin).host === request.host &&
-    request.hostname === parts.config.gateway.officeHost
-  );
+  if (origin === undefined || !URL.canParse(origin)) return false;
+  // by its public address, whatever a proxy in between makes of the request
+  if (isOverTls(parts.config.gateway)) return origin === addressesOf(parts.config).office;
+  return new URL(origin).host === request.host && request.hostname === parts.config.gateway.officeHost;
 }
 
 function isWrite(method: string): boolean {

@@ -54,7 +54,7 @@ function signInRoutes(server: GatewayServer, parts: GatewayParts): void {
   server.get("/v1/office/session", own, async (request) => sessionShown(parts, officeOf(request)));
 
   server.delete("/v1/office/session", own, async (request, reply) => {
-    await signOut(parts, tokenIn(request.headers.cookie, officeCookie(parts.config.gateway.officeHost).name) ?? "");
+    await signOut(parts, tokenIn(request.headers.cookie, officeCookie(parts.config.gateway).name) ?? "");
     return reply
       .header("set-cookie", cookie(parts, "", 0))
       .code(204)
@@ -231,7 +231,7 @@ async function begin(parts: GatewayParts, reply: FastifyReply, signed: SignedIn)
 }
 
 function cookie(parts: GatewayParts, token: string, seconds: number): string {
-  const { name, attributes } = officeCookie(parts.config.gateway.officeHost);
+  const { name, attributes } = officeCookie(parts.config.gateway);
   return `${name}=${token}; ${attributes}; Max-Age=${seconds}`;
 }
 

@@ -8,14 +8,14 @@ import {
   type StatementAnswer,
 } from "../../contract/settlement.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
-import { readBankLines, suggestColumns, type BankColumns } from "../../domain/settlement/bank-columns.ts";
+import { bankLinesMax, readBankLines, suggestColumns, type BankColumns } from "../../domain/settlement/bank-columns.ts";
 import { audit } from "../audit/audit.ts";
 import { bankLinesOf, banks, keepBank } from "../office/settlement/banks.ts";
 import { settlementOverview } from "../office/settlement/overview.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { matchBank } from "../settlement/match-bank.ts";
 import { payingAccounts } from "../settlement/match-banks.ts";
-import { readStatement } from "../settlement/read-statement.ts";
+import { readTable } from "../read-table.ts";
 import { takeStatement, type TakenStatement } from "../settlement/take-statement.ts";
 import { inTransaction } from "../store/database.ts";
 import { officeOf } from "./access.ts";
@@ -92,7 +92,7 @@ function statementRoute(server: GatewayServer, engine: Engine): void {
     async (request, reply) => {
       const bank = (await banks(database)).find(({ id }) => id === request.query.bank);
       if (bank === undefined) return problem(reply, "notFound", "There is no such bank account.");
-      const read = await readStatement(request.rawBody);
+      const read = await readTable(request.rawBody, bankLinesMax);
       if (!read.ok) return problem(reply, "badRequest", refusals[read.refusal]);
       const asked = request.query.columns;
       const columns = asked === undefined ? null : columnsIn(asked);

@@ -1,9 +1,9 @@
-import { pinyin } from "pinyin-pro";
 import { gtinCheckDigit } from "../../domain/gtin.ts";
 import type { ProductId } from "../../domain/identifier.ts";
 import type { Product } from "../../domain/item.ts";
 import { minorUnits, type MinorUnits } from "../../domain/money.ts";
 import { taxRate } from "../../domain/tax.ts";
+import { initialsOf } from "../catalogue/initials.ts";
 import { assortments } from "./assortments.ts";
 import { brands } from "./brands.ts";
 import { drawFrom, type Draw } from "./seeded.ts";
@@ -105,14 +105,6 @@ const sizeWords: { readonly [zh: string]: { readonly en: string; readonly ja: st
 
 function sizeIn(size: string | null, language: "en" | "ja"): string {
   return size === null ? "" : ` ${sizeWords[size]?.[language] ?? size}`;
-}
-
-/** First letters of the readings, digits kept: 岭禾原味酸奶 200ml gives lhywsn200ml. */
-function initialsOf(name: string): string {
-  return pinyin(name, { pattern: "first", toneType: "none", type: "array", nonZh: "consecutive", v: true })
-    .join("")
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "");
 }
 
 function priceOf(fen: number, draw: Draw): MinorUnits {

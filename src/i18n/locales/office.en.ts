@@ -19,6 +19,7 @@ export const officeEn = {
     close: "Closing days",
     reports: "Reports",
     tills: "Tills",
+    setup: "Shop setup",
     exceptions: "Exceptions",
     approvals: "Approvals",
     alone: "Done alone",

@@ -19,6 +19,7 @@ export const officeJa = {
     close: "日次締め",
     reports: "レポート",
     tills: "レジ",
+    setup: "店舗設定",
     exceptions: "要対応",
     approvals: "承認",
     alone: "単独操作",

@@ -19,6 +19,7 @@ export const officeZhCN = {
     close: "日结",
     reports: "报表",
     tills: "款台",
+    setup: "开店设置",
     exceptions: "要人处理",
     approvals: "批准",
     alone: "单人操作",

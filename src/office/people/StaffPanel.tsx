@@ -1,4 +1,4 @@
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
 import type { StaffPerson } from "../../contract/people.ts";
 import { roleField } from "../../contract/fields.ts";
 import type { StoreId } from "../../domain/identifier.ts";
@@ -54,6 +54,36 @@ export function StaffPanel(props: {
         </Show>
       </div>
     </aside>
+  );
+}
+
+/** The form for somebody new by itself; the PIN that it gives stands there until the next one is added. */
+export function AddPerson(props: { readonly office: Office; readonly refresh: () => void }) {
+  const [nth, setNth] = createSignal(1);
+  const words = () => permissionWords(props.office.language());
+  return (
+    <Show when={nth()} keyed>
+      <NewPerson
+        {...props}
+        another={
+          <button class="plain" data-testid="staff-another" onClick={() => setNth(nth() + 1)}>
+            {words().staff.add}
+          </button>
+        }
+      />
+    </Show>
+  );
+}
+
+function NewPerson(props: { readonly office: Office; readonly refresh: () => void; readonly another: JSX.Element }) {
+  const form = createForm({ office: props.office, person: null, refresh: () => props.refresh() });
+  return (
+    <div class="add-person">
+      <Told office={props.office} name={form.name()} result={form.result()} />
+      <Show when={form.result()?.kind !== "pin"} fallback={props.another}>
+        <PersonForm office={props.office} form={form} isNew />
+      </Show>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import type { BankColumns } from "../../domain/settlement/bank-columns.ts";
 import { settlementWords } from "../../i18n/settlement-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import { Chooser } from "../books/Chooser.tsx";
+import { FilePlace } from "../FilePlace.tsx";
 import type { Office } from "../office.ts";
 import { ColumnsForm } from "./ColumnsForm.tsx";
 import { statementMebibytesMax, type StatementStand, type StatementState } from "./statement-state.ts";
@@ -55,33 +56,14 @@ export function StatementBox(
 
 function Place(props: Props) {
   const words = () => settlementWords(props.office.language()).statement;
-  const take = (files: FileList | null | undefined): void => {
-    const file = files?.[0];
-    if (file !== undefined) void props.state.read(file);
-  };
   return (
-    <label
-      class="drop-place"
-      data-testid="statement-drop"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        take(event.dataTransfer?.files);
-      }}
-    >
-      <Icon name="upload" />
-      <span>{words().text}</span>
-      <b class="plain">{words().choose}</b>
-      <input
-        type="file"
-        data-testid="statement-file"
-        accept=".csv,.txt,.xlsx"
-        onChange={(event) => {
-          take(event.currentTarget.files);
-          event.currentTarget.value = "";
-        }}
-      />
-    </label>
+    <FilePlace
+      text={words().text}
+      choose={words().choose}
+      accept=".csv,.txt,.xlsx"
+      testId="statement"
+      take={(file) => void props.state.read(file)}
+    />
   );
 }
 

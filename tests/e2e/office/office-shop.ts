@@ -7,6 +7,7 @@ import { build } from "vite";
 import solid from "vite-plugin-solid";
 import type { TillId } from "../../../src/domain/identifier.ts";
 import { composeGateway } from "../../../src/gateway/compose.ts";
+import type { Configuration } from "../../../src/gateway/config.ts";
 import { gatewayKeys } from "../../../src/gateway/keys/gateway-keys.ts";
 import { resetOwner } from "../../../src/gateway/office/owner.ts";
 import type { Fetch } from "../../../src/gateway/exchange.ts";
@@ -46,10 +47,11 @@ function oneWallet(timings: typeof quickTimings): SandboxOfShop {
   return { accounts: [account], fetch };
 }
 
-/** Builds the pages and starts the shop on a port that the system chooses. */
+/** Builds the pages and starts the shop, the sample shop or one with nothing in it, on a port that the system chooses. */
 export async function openOfficeShop(
   timings: typeof quickTimings = quickTimings,
   sandbox: SandboxOfShop = oneWallet(timings),
+  shop: Configuration["shop"] = { kind: "demo", seed: 1, products: 200 },
 ): Promise<OfficeShop> {
   const folder = mkdtempSync(join(tmpdir(), "kuantai-office-"));
   chmodSync(folder, 0o711);
@@ -73,8 +75,8 @@ export async function openOfficeShop(
     config: {
       v: 1,
       gateway: { listen: "127.0.0.1", port, tillHost: "127.0.0.1", officeHost: "localhost" },
-      sandbox: { on: true, listen: "127.0.0.1", port: port + 1 },
-      shop: { kind: "demo", seed: 1, products: 200 },
+      sandbox: shop.kind === "own" ? { on: false } : { on: true, listen: "127.0.0.1", port: port + 1 },
+      shop,
       webhooks: { privateAddresses: true },
     },
     fetch,
@@ -83,7 +85,7 @@ export async function openOfficeShop(
     news: processNews(),
     pages: join(folder, "page"),
   };
-  await fillSampleShop(parts, parts.config.shop, accounts);
+  if (shop.kind === "demo") await fillSampleShop(parts, shop, accounts);
   const gateway = await composeGateway(parts);
   let isSilent = false;
   gateway.app.server.server.on("request", (request) => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { parseEntry } from "../../../src/contract/journal.ts";
 import { projectEntry } from "../../../src/gateway/journal/project.ts";
-import { applyRules } from "../../../src/gateway/sample-shop/rules.ts";
+import { applyRules } from "../../../src/gateway/shop/rules.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { ownerOf } from "../staff/office-people.ts";
 import { businessDay, cashBalances, cashDifferences, cashTill, cashier, supervisor, yes, yuan } from "./cash-stage.ts";

@@ -9,7 +9,7 @@ import { officeCash } from "../../../src/gateway/office/cash/cash.ts";
 import { execute } from "../../../src/gateway/mend/execute.ts";
 import { propose } from "../../../src/gateway/mend/propose.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
-import { applyRules } from "../../../src/gateway/sample-shop/rules.ts";
+import { applyRules } from "../../../src/gateway/shop/rules.ts";
 import { arriveDeposits } from "../../../src/gateway/settlement/match-deposits.ts";
 import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
 import { json } from "../../../src/gateway/store/database.ts";

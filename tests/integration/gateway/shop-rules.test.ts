@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import type { TillSettings } from "../../../src/contract/activation.ts";
-import { applyRules } from "../../../src/gateway/sample-shop/rules.ts";
+import { applyRules } from "../../../src/gateway/shop/rules.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 
 let bench: GatewayBench;

@@ -42,11 +42,11 @@ const officeTable = `
 | seeAudit, exportBooks, reviewAlone | no | no | any | any | any | nobody |
 | countSafe | no | no | – | – | no | manager, owner, accountant |
 | depositCash | no | no | any | any | no | manager, owner |
-| handInBill, activateTill, closeStore | no | no | any | any | no | manager, owner |
+| handInBill, activateTill, closeStore, editProducts | no | no | any | any | no | manager, owner |
 | mend, writeOff | no | no | – | – | no | manager, owner, accountant |
 | correctRate, lockMonth | no | no | – | any | no | manager, owner, accountant |
 | editStaff, editPermissions | no | no | – | any | no | manager, owner |
-| editApiKeys | no | no | no | any | no | owner |
+| editApiKeys, editShop | no | no | no | any | no | owner |
 `;
 const officeRows = officeTable
   .trim()
@@ -129,6 +129,8 @@ describe("who may do what", () => {
       editPermissions: true,
       lockMonth: true,
       editApiKeys: true,
+      editShop: true,
+      editProducts: true,
     };
     expect([...rows, ...officeRows].map(({ act }) => act).toSorted()).toEqual(Object.keys(every).toSorted());
   });

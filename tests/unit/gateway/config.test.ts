@@ -17,7 +17,11 @@ const right = {
 function reading(change: unknown): () => unknown {
   const path = join(folder, "kuantai.json");
   writeFileSync(path, JSON.stringify(change));
-  return () => readConfiguration(path);
+  return () => {
+    const { config, faults } = readConfiguration(path);
+    if (config === null) throw new Error(faults.join("\n"));
+    return config;
+  };
 }
 
 it("a right configuration gives the till and the office an address each", () => {
@@ -57,12 +61,11 @@ it.each([
     "gateway.tillHost",
   ],
   ["more products than the sample can name", { ...right, shop: { ...right.shop, products: 100_001 } }, "shop.products"],
-  ["one host for till and office", { ...right, gateway: { ...right.gateway, officeHost: "127.0.0.1" } }, "must differ"],
 ])("%s is refused, and the field named", (_what, change, named) => {
   expect(reading(change)).toThrow(named);
 });
 
-it("a variable that is missing is named", () => {
+it("the data folder is named by whoever starts the gateway", () => {
   expect(() => readEnvironment({ DATABASE_URL: "postgres://a@/b" })).toThrow("KUANTAI_DATA");
-  expect(() => readEnvironment({ KUANTAI_DATA: "/x" })).toThrow("DATABASE_URL");
+  expect(readEnvironment({ KUANTAI_DATA: "/x" }).databaseUrl).toBeNull();
 });

@@ -4,17 +4,27 @@ import { officeCookie, tokenIn } from "../../../src/gateway/office/office-sessio
 it.each(["localhost", "127.0.0.1", "shop.localhost"])(
   "at %s, where there is no TLS, the cookie has a plain name",
   (host) => {
-    expect(officeCookie(host)).toEqual({ name: "kuantai-office", attributes: "Path=/; HttpOnly; SameSite=Strict" });
+    expect(officeCookie({ officeHost: host })).toEqual({
+      name: "kuantai-office",
+      attributes: "Path=/; HttpOnly; SameSite=Strict",
+    });
   },
 );
 
 it.each(["office.example.com", "127.0.0.1.example.com", "mylocalhost", "192.168.1.2"])(
   "at %s the cookie is __Host- and Secure",
   (host) => {
-    expect(officeCookie(host)).toEqual({
+    expect(officeCookie({ officeHost: host })).toEqual({
       name: "__Host-kuantai-office",
       attributes: "Path=/; HttpOnly; SameSite=Strict; Secure",
     });
+  },
+);
+
+it.each([{ proxy: { from: ["10.0.0.5"], port: 443 } }, { tls: { certificate: "c.pem", key: "k.pem" } }])(
+  "over TLS it is __Host- and Secure on loopback too: %j",
+  (over) => {
+    expect(officeCookie({ officeHost: "localhost", ...over }).name).toBe("__Host-kuantai-office");
   },
 );
 

@@ -1,8 +1,8 @@
 import iconv from "iconv-lite";
 import { writeXlsx } from "hucre";
 import { describe, expect, it } from "vitest";
-import { readBankLines, suggestColumns } from "../../../src/domain/settlement/bank-columns.ts";
-import { readStatement } from "../../../src/gateway/settlement/read-statement.ts";
+import { bankLinesMax, readBankLines, suggestColumns } from "../../../src/domain/settlement/bank-columns.ts";
+import { readTable } from "../../../src/gateway/read-table.ts";
 
 const head = ["交易日期", "交易时间", "收入", "支出", "余额", "对方户名", "摘要", "流水号"];
 const columns = {
@@ -87,7 +87,7 @@ describe("a bank's file", () => {
     .join("\r\n");
 
   it.each(["utf8", "gb18030"])("is read as %s", async (encoding) => {
-    const read = await readStatement(iconv.encode(text, encoding));
+    const read = await readTable(iconv.encode(text, encoding), bankLinesMax);
     expect(read.ok && readBankLines(read.value, columns).lines[0]?.amount).toBe(105616);
     expect(read.ok && read.value[1]?.[5]).toBe("财付通支付科技有限公司");
   });
@@ -98,7 +98,7 @@ describe("a bank's file", () => {
       [new Date("2026-11-21T00:00:00Z"), "09:00:00", 1056.16, null, 6056.16, "财付通", "提现", "0012"],
     ];
     const bytes = await writeXlsx({ sheets: [{ name: "a", rows }] } as never);
-    const read = await readStatement(bytes);
+    const read = await readTable(bytes, bankLinesMax);
     expect(read.ok && readBankLines(read.value, columns).lines[0]).toMatchObject({
       day: "2026-11-21",
       amount: 105616,
@@ -107,6 +107,6 @@ describe("a bank's file", () => {
   });
 
   it("that is no table is refused", async () => {
-    expect(await readStatement(Buffer.from("PK\u0003\u0004broken"))).toMatchObject({ ok: false });
+    expect(await readTable(Buffer.from("PK\u0003\u0004broken"), bankLinesMax)).toMatchObject({ ok: false });
   });
 });

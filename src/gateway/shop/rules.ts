@@ -3,10 +3,10 @@ import { audit } from "../audit/audit.ts";
 import type { Configuration } from "../config.ts";
 import type { GatewayParts } from "../parts.ts";
 import { json } from "../store/database.ts";
-import { rulesOf, sampleStores } from "./shop.ts";
+import { rulesOf, sampleStores } from "../sample-shop/shop.ts";
 
 /**
- * Sets what the owner's configuration says for every store, and all else as the sample shop began. Tills hear of it within a minute;
+ * Sets what the owner's configuration says for every store, and all else as the house, or the sample shop, begins. Tills hear of it within a minute;
  * the audit log of what changed.
  */
 export async function applyRules(
@@ -14,10 +14,11 @@ export async function applyRules(
   changed: NonNullable<Configuration["rules"]>,
 ): Promise<void> {
   await parts.database.transaction().execute(async (step) => {
-    for (const { id } of sampleStores) {
-      const rules = { ...rulesOf(id), ...changed };
-      const row = await step.selectFrom("store").select("rules").where("id", "=", id).executeTakeFirst();
-      if (row === undefined || isDeepStrictEqual(row.rules, JSON.parse(JSON.stringify(rules)))) continue;
+    for (const row of await step.selectFrom("store").select(["id", "rules"]).orderBy("id").execute()) {
+      const { id } = row;
+      const sample = sampleStores.find((each) => each.id === id);
+      const rules = { ...(sample === undefined ? {} : rulesOf(sample.id)), ...changed };
+      if (isDeepStrictEqual(row.rules, JSON.parse(JSON.stringify(rules)))) continue;
       await step
         .updateTable("store")
         .set({ rules: json(rules) })
