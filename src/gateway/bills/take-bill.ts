@@ -31,13 +31,14 @@ export async function takeBill(
   after: (step: Database, taken: Extract<TakenBill, { kind: "taken" }>) => Promise<void>,
 ): Promise<TakenBill> {
   try {
+    const owner = await ownerOf(database, provider, named);
     return await inTransaction(database, async (step): Promise<TakenBill> => {
       await sql`set local statement_timeout = ${sql.lit(takeMsMax)}`.execute(step);
       const bill = await locked(step, named);
       if (bill === null || !isUnread(bill)) return { kind: "nothing" };
       const before = await replaced(step, bill);
       const isCorrection = before?.state === "current" && bill.kind !== "fundFlow";
-      const read = await readRows(step, provider, bill, isCorrection);
+      const read = await readRows(step, provider, { ...owner, bill }, isCorrection);
       const changed = isCorrection ? await replaceRows(step, read.of) : null;
       const current = await makeCurrent(step, bill, before, read, at);
       const taken = { kind: "taken", bill: current, changed } as const;
@@ -48,6 +49,21 @@ export async function takeBill(
     if (trouble instanceof BillRefused) return refuse(database, named, trouble.message);
     throw trouble;
   }
+}
+
+/** Whose bill it must be, by the provider's own number. Its keys are looked up, so before the SQL transaction, which holds a connection. */
+async function ownerOf(
+  database: Database,
+  provider: Pick<Bills, "billAccount">,
+  { store, id }: { readonly store: string; readonly id: string },
+): Promise<{ readonly account: string }> {
+  const row = await database
+    .selectFrom("bill")
+    .select("account")
+    .where("store", "=", store)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return { account: row === undefined ? "" : await provider.billAccount(row.account) };
 }
 
 /** What could not be read is tried again: the reader may have learnt more. */
@@ -64,8 +80,8 @@ type ReadRows = {
 
 async function readRows(
   step: Database,
-  provider: Pick<Bills, "readBill" | "billAccount">,
-  bill: BillStoredRow,
+  provider: Pick<Bills, "readBill">,
+  { account, bill }: { readonly account: string; readonly bill: BillStoredRow },
   isStaged: boolean,
 ): Promise<ReadRows> {
   if (isStaged) await openStaging(step);
@@ -79,7 +95,7 @@ async function readRows(
   };
   let count = 0;
   let end: { readonly footer: BillTotals; readonly counted: BillTotals } | null = null;
-  const owner = { account: await provider.billAccount(bill.account), day: bill.day };
+  const owner = { account, day: bill.day };
   for await (const part of provider.readBill(bill.kind as BillKind, billSource(step, bill, owner))) {
     if (part.kind === "end") {
       end = part;

@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import type { VoucherLine } from "../../../src/gateway/close/voucher.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
 import { trialBalance } from "../../../src/gateway/office/ledger/trial-balance.ts";
 import { dayAfter, momentOf } from "../../../src/gateway/sandbox/settlement/days.ts";
@@ -27,21 +28,54 @@ async function left({ shop }: TradedShop): Promise<readonly Difference[]> {
     .execute();
 }
 
-/** Closes every day of a store that is over, on the page. */
-async function closeDays(office: TradedOffice, store: string): Promise<void> {
+/** Gives every account of the books one of the accounting system, what is not usual a made-up code. */
+async function mapAccounts(office: TradedOffice): Promise<void> {
+  await office.go("close/map");
+  await office.at("map-table").waitFor();
+  await office.at("map-suggest").click();
+  const codes = office.at("map-code");
+  for (let nth = 0; nth < (await codes.count()); nth++)
+    if ((await codes.nth(nth).inputValue()) === "") await codes.nth(nth).fill(`90${String(nth).padStart(2, "0")}`);
+  for (const asked of ["map-department", "map-customer", "map-cashFlow"])
+    for (const field of await office.at(asked).all()) await field.fill("01");
+  await office.at("map-save").click();
+  await office.at("map-complete").waitFor();
+}
+
+/** Closes every day of a store that is over, on the page; answers what its file of vouchers says of each account. */
+async function closeDays(office: TradedOffice, store: string): Promise<ReadonlyMap<string, number>> {
   await office.go("close");
   await office.at("books-store").selectOption(store);
   await office.at("close-days").waitFor();
-  for (;;) {
-    const open = office.page.locator('[data-testid="close-day"][data-state="open"]');
-    if ((await open.count()) < 2) break;
+  const open = office.page.locator('[data-testid="close-day"]:has(button[aria-label$=" Open"])');
+  for (let left = await open.count(); left > 0; left = await open.count()) {
     await open.last().click();
+    await office.at("close-panel").waitFor();
+    // today is not over
+    if (!(await office.at("close-go").isVisible())) break;
     await office.at("close-reason").fill("counted and mended");
     await office.at("close-go").click();
     await office.at("close-by").waitFor();
     await office.pass(5_000);
     await office.go("close");
+    await expect.poll(() => open.count()).toBe(left - 1);
   }
+  await office.at("close-files").click();
+  const href = await office.at("close-file-json").getAttribute("href");
+  const file = (await office.page.evaluate(async (address) => (await fetch(address)).json(), href ?? "")) as {
+    readonly control: number;
+    readonly vouchers: readonly {
+      readonly from: { readonly lines: readonly VoucherLine[] };
+      readonly entries: readonly { readonly debit: number }[];
+    }[];
+  };
+  const debits = file.vouchers.flatMap(({ entries }) => entries).reduce((all, { debit }) => all + debit, 0);
+  expect(debits).toBe(file.control);
+  const said = new Map<string, number>();
+  for (const { account, debit, credit } of file.vouchers.flatMap(({ from }) => from.lines))
+    said.set(account, (said.get(account) ?? 0) + debit - credit);
+  await office.go("close");
+  return said;
 }
 
 it(
@@ -73,10 +107,18 @@ it(
           const items = await openItems(database, account);
           expect([account, items?.sum.amount]).toEqual([account, balance.amount]);
         }
+        await mapAccounts(office);
+        const filed = new Map<string, number>();
         for (const store of stores) {
-          await closeDays(office, store);
+          const said = await closeDays(office, store);
+          for (const [account, fen] of said) filed.set(account, (filed.get(account) ?? 0) + fen);
         }
         expect(await voucherTrouble(shop)).toEqual([]);
+        // every posting is of a day that is closed now: the files say what the ledger says
+        const balances = trial.accounts.filter(({ balance }) => balance.amount !== 0);
+        expect(Object.fromEntries([...filed].filter(([, fen]) => fen !== 0))).toEqual(
+          Object.fromEntries(balances.map(({ account, balance }) => [account, balance.amount])),
+        );
       } finally {
         await office.close();
       }
