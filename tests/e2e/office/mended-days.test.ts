@@ -48,7 +48,7 @@ async function closeDays(office: TradedOffice, store: string): Promise<ReadonlyM
   await office.at("books-store").selectOption(store);
   await office.at("close-days").waitFor();
   const open = office.page.locator('[data-testid="close-day"]:has(button[aria-label$=" Open"])');
-  for (let left = await open.count(); left > 0; left = await open.count()) {
+  for (let rest = await open.count(); rest > 0; rest = await open.count()) {
     await open.last().click();
     await office.at("close-panel").waitFor();
     // today is not over
@@ -58,7 +58,7 @@ async function closeDays(office: TradedOffice, store: string): Promise<ReadonlyM
     await office.at("close-by").waitFor();
     await office.pass(5_000);
     await office.go("close");
-    await expect.poll(() => open.count()).toBe(left - 1);
+    await expect.poll(() => open.count()).toBe(rest - 1);
   }
   await office.at("close-files").click();
   const href = await office.at("close-file-json").getAttribute("href");
