@@ -9,7 +9,8 @@ const short = z.string().check(z.maxLength(dimensionLengthMax));
 const patternField = z.string().check(z.regex(/^[A-Za-z]{1,40}(?:\/[\w.-]{1,60})?$/));
 export const mappedAccount = z.object({
   pattern: patternField,
-  code: z.string().check(z.maxLength(codeLengthMax)),
+  /** Empty, or letters, figures, dots and hyphens as account codes are made of. */
+  code: z.string().check(z.maxLength(codeLengthMax), z.regex(/^[\w.-]*$/)),
   name: z.string().check(z.maxLength(60)),
   asks: z.array(z.enum(dimensions)).check(z.maxLength(dimensions.length)),
   department: short,
@@ -20,6 +21,8 @@ export type MappedAccountBody = z.infer<typeof mappedAccount>;
 
 /** GET /v1/office/account-map: what is mapped, what our books use and is not, and what usually stands there. */
 export const accountMap = z.object({
+  /** What a change is made from: of another one it is refused. */
+  version: z.string(),
   accounts: z.array(mappedAccount),
   unmapped: z.array(z.object({ account: z.string(), missing: z.enum(["account", ...dimensions]) })),
   /** Every account that our books have ever used. */
@@ -31,6 +34,7 @@ export type AccountMap = z.infer<typeof accountMap>;
 /** PUT /v1/office/account-map: these accounts, and without `removed`, which go by their kind again; the others stay as they are. */
 export const accountMapChange = z.object({
   v: z.literal(1),
+  version: z.string().check(z.maxLength(64)),
   accounts: z.array(mappedAccount).check(z.minLength(1), z.maxLength(200)),
   removed: z.optional(z.array(patternField).check(z.maxLength(200))),
 });

@@ -43,8 +43,17 @@ async function sheetCells(bytes: Uint8Array, linesMax: number): Promise<string[]
   return rows;
 }
 
+/** No text has these: a file that does is no table, whatever it is called. */
+const neverInText = /[^\P{Cc}\t\n\r\v\f]/u;
+
 function csvCells(bytes: Uint8Array): string[][] {
-  return parseCsv(textOf(bytes), { typeInference: false } as never).map((row) => row.map((cell) => cellText(cell)));
+  return parseCsv(plainText(bytes), { typeInference: false } as never).map((row) => row.map((cell) => cellText(cell)));
+}
+
+function plainText(bytes: Uint8Array): string {
+  const text = textOf(bytes);
+  if (neverInText.test(text)) throw new TypeError("the file holds no text");
+  return text;
 }
 
 /** UTF-8 when it is, else GB18030. */

@@ -58,7 +58,9 @@ export type CloseTexts = {
     readonly kingdeeXlsx: string;
     readonly json: string;
   };
-  readonly unmapped: (count: number) => string;
+  readonly unmapped: string;
+  /** Somebody else has saved another map meanwhile. */
+  readonly mapChanged: string;
   readonly map: string;
   readonly mapNote: string;
   readonly mapped: {

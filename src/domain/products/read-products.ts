@@ -196,6 +196,9 @@ function unitIn(row: Row): Unit | null {
   return "piece";
 }
 
+/** No country takes more of a shop's sales: above it the column is another one. In basis points. */
+export const taxMax = 3_000;
+
 const taxFree = /^(?:免税|不征税|零税率|exempt|none|非課税)$/iu;
 
 /** Basis points of 13 %, 13, 0.13 or 免税. */
@@ -207,7 +210,7 @@ function taxIn(row: Row): TaxRate | null {
   const value = Number(number);
   // a sheet writes 13 % as 0.13
   const basisPoints = Math.round(percent === "" && value < 1 ? value * 10_000 : value * 100);
-  if (number !== undefined && basisPoints <= 10_000) return basisPoints as TaxRate;
+  if (number !== undefined && basisPoints <= taxMax) return basisPoints as TaxRate;
   row.fault("tax", "taxForm");
   return null;
 }

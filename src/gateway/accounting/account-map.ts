@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { MappedAccount } from "../../domain/accounting/account-map.ts";
 import type { Dimension } from "../../domain/accounting/account-map.ts";
 import type { Instant } from "../../domain/clock.ts";
@@ -15,6 +17,16 @@ export async function accountMapOf(database: Database): Promise<readonly MappedA
     customer: row.customer,
     cashFlow: row.cash_flow,
   }));
+}
+
+/** What the map is, in a few letters: another map has others. */
+export function mapVersion(map: readonly MappedAccount[]): string {
+  return createHash("sha256").update(JSON.stringify(map)).digest("hex").slice(0, 16);
+}
+
+/** Until the SQL transaction ends nobody else changes the map. */
+export async function lockAccountMap(step: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('account map', 0))`.execute(step);
 }
 
 /** Maps these accounts; the others stay as they are. */

@@ -34,8 +34,8 @@ export async function alertsFor(database: Database, pass: OfficePass, filter: Al
     order by a.made_at desc, a.store desc, a.id desc limit ${alertsPageMax + 1}
   `.execute(database);
   const { rows: counted } = await sql<{ count: number; unread: number }>`
-    select (count(*) filter (where ${asked}))::integer as count, (count(*) filter (where ${isUnread}))::integer as unread
-    from ${alertsOf(stores, person)} where true
+    select count(*)::integer as count, (count(*) filter (where ${isUnread}))::integer as unread
+    from ${alertsOf(stores, person)} where a.closed_at is null
   `.execute(database);
   const page = rows.slice(0, alertsPageMax);
   const last = page.at(-1);

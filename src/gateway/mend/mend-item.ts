@@ -6,6 +6,7 @@ import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
 import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
 import type { Transfer } from "../books/ledger.ts";
 import { postAll } from "../books/post.ts";
+import { oneAtATime } from "../reconcile/one-at-a-time.ts";
 import { unexplainedPosting } from "../reconcile/unexplained.ts";
 import type { DifferenceRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
@@ -21,6 +22,14 @@ export async function lockItems(
   step: Database,
   names: readonly { readonly store: string; readonly id: string }[],
 ): Promise<readonly MendItem[]> {
+  // accounts before items, as matching takes them: the other way round the two would wait for each other
+  const { rows: accounts } = await sql<{ readonly account: string }>`
+    select distinct d.account from difference d
+    join unnest(${names.map(({ store }) => store)}::text[], ${names.map(({ id }) => id)}::text[]) as w (store, id)
+      on w.store = d.store and w.id = d.id
+    order by d.account
+  `.execute(step);
+  for (const { account } of accounts) await oneAtATime(step, account);
   const { rows } = await sql<DifferenceRow>`
     select d.* from difference d
     join unnest(${names.map(({ store }) => store)}::text[], ${names.map(({ id }) => id)}::text[]) as w (store, id)

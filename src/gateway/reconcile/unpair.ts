@@ -15,11 +15,12 @@ import { pairedPostings } from "./pair-tenders.ts";
 /** A noted tender and the row that proved it. */
 export type Paired = { readonly pairing: PairingRow; readonly tender: MovementRow };
 
-/** What proves a tender now, its row locked; null when nothing does. */
+/** What proves a tender now, its account and then its row locked, as matching takes them; null when nothing does. */
 export async function pairedWith(
   step: Database,
   name: { readonly store: string; readonly account: string; readonly number: string },
 ): Promise<Paired | null> {
+  await oneAtATime(step, name.account);
   const pairing = await step
     .selectFrom("pairing")
     .selectAll()
@@ -48,7 +49,6 @@ export async function pairedWith(
  * @param zone of the account's days
  */
 export async function unpair(step: Database, { pairing, tender }: Paired, zone: string, at: Instant): Promise<void> {
-  await oneAtATime(step, tender.account);
   await step
     .updateTable("pairing")
     .set({ undone_at: at })

@@ -7,7 +7,14 @@ import {
 import { unmappedOf, type MappedAccount } from "../../domain/accounting/account-map.ts";
 import { suggestedAccounts } from "../../domain/accounting/suggested-accounts.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
-import { accountMapOf, mapAccounts, unmapAccounts, usedAccounts } from "../accounting/account-map.ts";
+import {
+  accountMapOf,
+  lockAccountMap,
+  mapAccounts,
+  mapVersion,
+  unmapAccounts,
+  usedAccounts,
+} from "../accounting/account-map.ts";
 import { voucherFile } from "../accounting/voucher-file.ts";
 import { dayVouchers, type DayVoucher } from "../accounting/vouchers.ts";
 import { audit } from "../audit/audit.ts";
@@ -53,12 +60,14 @@ export function accountingRoutes(server: GatewayServer, parts: GatewayParts): vo
 
 function mapRoute(server: GatewayServer, parts: GatewayParts): void {
   const { database, clock } = parts;
-  server.put("/v1/office/account-map", { ...exports, schema: { body: accountMapChange } }, async (request) => {
+  server.put("/v1/office/account-map", { ...exports, schema: { body: accountMapChange } }, async (request, reply) => {
     const who = officeOf(request).person;
     const at = clock.now();
     const { accounts, removed = [] } = request.body;
-    await inTransaction(database, async (step) => {
+    const isFresh = await inTransaction(database, async (step) => {
+      await lockAccountMap(step);
       const before = await accountMapOf(step);
+      if (mapVersion(before) !== request.body.version) return false;
       const old = (pattern: string) => before.find((each) => each.pattern === pattern) ?? null;
       const gone = removed.filter((pattern) => old(pattern) !== null);
       await mapAccounts(step, accounts, who, at);
@@ -77,7 +86,10 @@ function mapRoute(server: GatewayServer, parts: GatewayParts): void {
           after,
           at,
         });
+      return true;
     });
+    if (!isFresh)
+      return problem(reply, "taken", "Somebody has changed the map meanwhile: look at it again, then save.");
     return shownMap(database);
   });
 }
@@ -115,6 +127,7 @@ async function shownMap(database: Database) {
   const used = await usedAccounts(database);
   const plain = (entries: readonly MappedAccount[]) => entries.map((entry) => ({ ...entry, asks: [...entry.asks] }));
   return {
+    version: mapVersion(accounts),
     accounts: plain(accounts),
     unmapped: unmappedOf(used, accounts),
     used: [...used],

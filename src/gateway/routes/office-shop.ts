@@ -4,7 +4,7 @@ import { productColumnsField, productListQuery } from "../../contract/product-li
 import { accountBody, storeBody, storeChange, tillBody } from "../../contract/shop-setup.ts";
 import type { CurrencyCode } from "../../domain/money.ts";
 import type { ProductColumns } from "../../domain/products/columns.ts";
-import { productLinesMax } from "../../domain/products/read-products.ts";
+import { productLinesMax, taxMax } from "../../domain/products/read-products.ts";
 import { taxRate } from "../../domain/tax.ts";
 import { planBills } from "../bills/bills-work.ts";
 import { permitsInOffice } from "../office/entitled.ts";
@@ -102,7 +102,7 @@ function productRoute(server: GatewayServer, parts: GatewayParts): void {
       const columns = asked === undefined ? null : columnsIn(asked);
       if (asked !== undefined && columns === null)
         return problem(reply, "badRequest", "columns is JSON that names the list's columns.");
-      if (Number(tax) > 10_000) return problem(reply, "badRequest", "tax is basis points, 10000 at most.");
+      if (Number(tax) > taxMax) return problem(reply, "badRequest", `tax is basis points, ${taxMax} at most.`);
       const read = await readTable(request.rawBody, productLinesMax);
       if (!read.ok) return problem(reply, "badRequest", refusals[read.refusal]);
       const list = {

@@ -20,7 +20,7 @@ export function webhookRoutes(server: GatewayServer, parts: GatewayParts): void 
   server.get("/v1/office/webhooks", office, shown);
 
   server.post("/v1/office/webhooks", { ...office, schema: { body: webhookBody } }, async (request, reply) => {
-    const refusal = endpointRefusal(request.body.url);
+    const refusal = endpointRefusal(request.body.url, parts.config.webhooks?.privateAddresses === true);
     if (refusal !== null) return problem(reply, "badRequest", refusals[refusal]);
     const who = officeOf(request).person;
     const at = clock.now();
@@ -42,7 +42,7 @@ export function webhookRoutes(server: GatewayServer, parts: GatewayParts): void 
 
   const one = { ...office, schema: { params: named, body: webhookBody } };
   server.put("/v1/office/webhooks/:id", one, async (request, reply) => {
-    const refusal = endpointRefusal(request.body.url);
+    const refusal = endpointRefusal(request.body.url, parts.config.webhooks?.privateAddresses === true);
     if (refusal !== null) return problem(reply, "badRequest", refusals[refusal]);
     const who = officeOf(request).person;
     const at = clock.now();
@@ -110,4 +110,5 @@ const refusals = {
   notHttps: "Webhooks go to https addresses only.",
   notAnAddress: "That is not an address.",
   withPassword: "An address must not carry a name or password.",
+  private: "That is this machine or the shop's own network: webhooks.privateAddresses in kuantai.json allows it.",
 } as const;

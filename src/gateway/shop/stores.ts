@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { StoreBody, StoreChange } from "../../contract/shop-setup.ts";
 import { randomCrockford, tagLength, type StoreId, type TillId } from "../../domain/identifier.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
@@ -29,6 +30,8 @@ export async function addStore(
   who: string,
 ): Promise<Result<StoreId, "noSuchZone" | "nameTaken">> {
   if (!isTimeZone(body.zone)) return refuse("noSuchZone");
+  // one at a time: the same name asked for twice at once is one store
+  await sql`select pg_advisory_xact_lock(hashtextextended('stores', 0))`.execute(step);
   const taken = await step.selectFrom("store").select("id").where("name", "=", body.name).executeTakeFirst();
   if (taken !== undefined) return refuse("nameTaken");
   const id = `store-${randomCrockford(parts.random, idLength).toLowerCase()}` as StoreId;

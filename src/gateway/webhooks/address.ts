@@ -37,10 +37,19 @@ export function isPublicAddress(address: string): boolean {
   return family === 6 && global6.check(address, "ipv6") && !closed.check(address, "ipv6");
 }
 
-/** Why an endpoint's address is not taken; null when it is. Its name is resolved, and the answer checked, before every delivery. */
-export function endpointRefusal(text: string): "notHttps" | "notAnAddress" | "withPassword" | null {
+/**
+ * Why an endpoint's address is not taken; null when it is. Its name is resolved, and the answer checked, before every delivery; what
+ * names the shop's own network in so many words is refused at once, unless the configuration means it.
+ */
+export function endpointRefusal(
+  text: string,
+  mayBePrivate: boolean,
+): "notHttps" | "notAnAddress" | "withPassword" | "private" | null {
   if (!URL.canParse(text)) return "notAnAddress";
   const url = new URL(text);
   if (url.protocol !== "https:") return "notHttps";
-  return url.username !== "" || url.password !== "" ? "withPassword" : null;
+  if (url.username !== "" || url.password !== "") return "withPassword";
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const isOwn = host === "localhost" || /\.(?:localhost|local|internal)$/.test(host);
+  return !mayBePrivate && (isOwn || (isIP(host) !== 0 && !isPublicAddress(host))) ? "private" : null;
 }

@@ -45,8 +45,8 @@ export const closeEn: CloseTexts = {
   files: "For the accountant",
   filesNote: "Closed days only; the same bytes each time.",
   format: { u8: "Yonyou U8 text", kingdeeCsv: "Kingdee CSV", kingdeeXlsx: "Kingdee Excel", json: "JSON" },
-  unmapped: (count) =>
-    count === 1 ? "1 account is not mapped: map it to export" : `${count} accounts are not mapped: map them to export`,
+  unmapped: "Some accounts have no code yet: give them one, then the files are here.",
+  mapChanged: "Somebody has changed the map meanwhile. Open it again, then save.",
   map: "Account map",
   mapNote:
     "Our accounts on the left, those of the accounting program on the right. The kind is enough; single accounts can be listed too.",

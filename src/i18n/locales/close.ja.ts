@@ -45,7 +45,8 @@ export const closeJa: CloseTexts = {
   files: "会計用ファイル",
   filesNote: "締め済みの日だけ。いつ出しても同じ内容です。",
   format: { u8: "用友 U8 テキスト", kingdeeCsv: "金蝶 CSV", kingdeeXlsx: "金蝶 Excel", json: "JSON" },
-  unmapped: (count) => `科目が未設定の口座 ${count}件。設定すると出力できます`,
+  unmapped: "科目が決まっていない口座があります。決めると出力できます",
+  mapChanged: "ほかの人が設定を変えました。開き直してから保存してください。",
   map: "科目対応表",
   mapNote: "左が当店の口座、右が会計ソフトの科目です。大分類だけで足り、個別に分けることもできます。",
   mapped: {

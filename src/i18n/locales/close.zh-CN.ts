@@ -38,7 +38,8 @@ export const closeZh: CloseTexts = {
   files: "给会计的文件",
   filesNote: "只含已结的日子，每次导出都一样。",
   format: { u8: "用友 U8 文本", kingdeeCsv: "金蝶 CSV", kingdeeXlsx: "金蝶 Excel", json: "JSON" },
-  unmapped: (count) => `还有 ${count} 个科目没对上，先对好才能导出`,
+  unmapped: "还有科目没对上，先对好才能导出",
+  mapChanged: "别人刚改过对照表，请重新打开再保存。",
   map: "科目对照",
   mapNote: "左边是这里的账户，右边是会计软件里的科目。写账户大类就够，个别的可以单独列。",
   mapped: {

@@ -87,8 +87,8 @@ function MapForm(props: { readonly office: Office; readonly map: AccountMap; rea
         </button>
         <Show when={state.told()}>
           {(told) => (
-            <p role="status" classList={{ fault: told() === "failed" }} data-testid="map-told">
-              {told() === "saved" ? words().saved : words().wrongMap}
+            <p role="status" classList={{ fault: told() !== "saved" }} data-testid="map-told">
+              {{ saved: words().saved, failed: words().wrongMap, changed: words().mapChanged }[told()]}
             </p>
           )}
         </Show>

@@ -27,7 +27,7 @@ export function VoucherFiles(props: { readonly office: Office; readonly range: R
           {props.range.from} — {props.range.to}
         </p>
         <p class="soft">{words().filesNote}</p>
-        <Show when={(unmapped() ?? 0) === 0} fallback={<p class="fault">{words().unmapped(unmapped() ?? 0)}</p>}>
+        <Show when={(unmapped() ?? 0) === 0} fallback={<p class="fault">{words().unmapped}</p>}>
           <For each={voucherFormats}>
             {(format) => (
               <a

@@ -17,8 +17,8 @@ export const closeClient = {
     call("POST", "days", storeDays, { v: 1, store, day, reason }),
   vouchers: (range: Range): Answer<Vouchers> => call("GET", `vouchers?${new URLSearchParams(range)}`, vouchers),
   map: (): Answer<AccountMap> => call("GET", "account-map", accountMap),
-  keepMap: (accounts: readonly MappedAccountBody[], removed: readonly string[]): Answer<AccountMap> =>
-    call("PUT", "account-map", accountMap, { v: 1, accounts, removed }),
+  keepMap: (version: string, accounts: readonly MappedAccountBody[], removed: readonly string[]): Answer<AccountMap> =>
+    call("PUT", "account-map", accountMap, { v: 1, version, accounts, removed }),
 };
 
 /** Where a file of closed days is. */

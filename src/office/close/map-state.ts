@@ -13,7 +13,8 @@ const empty = { code: "", name: "", asks: [] as Dimension[], department: "", cus
 export function createMapState(office: Office, map: () => AccountMap, refresh: () => void) {
   const [rows, setRows] = createStore<MappedAccountBody[]>([]);
   const [removed, setRemoved] = createSignal<readonly string[]>([]);
-  const [told, setTold] = createSignal<"saved" | "failed" | null>(null);
+  const [told, setTold] = createSignal<"saved" | "failed" | "changed" | null>(null);
+  let isSaving = false;
   createEffect(() => setRows(rowsOf(map())));
   const type = (pattern: string, change: Partial<MappedAccountBody>): void => {
     setTold(null);
@@ -49,10 +50,13 @@ export function createMapState(office: Office, map: () => AccountMap, refresh: (
     lacking: (): readonly string[] => rows.filter((row) => missingOf(row).length > 0).map(({ pattern }) => pattern),
     missing: (): number => rows.reduce((sum, row) => sum + missingOf(row).length, 0),
     async save(): Promise<void> {
+      if (isSaving) return;
+      isSaving = true;
       const filled = rows.map(trimmed).filter((row) => row.code !== "" || isKept(map(), row.pattern));
-      const answer = await closeClient.keepMap(filled, removed());
+      const answer = await closeClient.keepMap(map().version, filled, removed());
+      isSaving = false;
       if (!answer.ok && answer.refusal === "signedOut") office.setSession(null);
-      setTold(answer.ok ? "saved" : "failed");
+      setTold(answer.ok ? "saved" : answer.refusal === "taken" ? "changed" : "failed");
       if (!answer.ok) return;
       setRemoved([]);
       refresh();

@@ -20,6 +20,7 @@ export type StatementState = ReturnType<typeof createStatement>;
 export function createStatement(office: Office, bank: () => string | null, onTaken: () => void) {
   const [stand, setStand] = createSignal<StatementStand>({ kind: "none" });
   let turn = 0;
+  let isTaking = false;
   const send = async (file: File, columns: BankColumns | null, take: boolean): Promise<void> => {
     const into = bank();
     if (into === null) return;
@@ -43,7 +44,13 @@ export function createStatement(office: Office, bank: () => string | null, onTak
     stand,
     read: (file: File) => send(file, null, false),
     readBy: (file: File, columns: BankColumns) => send(file, columns, false),
-    take: (file: File, columns: BankColumns) => send(file, columns, true),
+    /** Once: pressed twice, the second would only tell that its lines are known. */
+    async take(file: File, columns: BankColumns): Promise<void> {
+      if (isTaking) return;
+      isTaking = true;
+      await send(file, columns, true);
+      isTaking = false;
+    },
     clear(): void {
       turn += 1;
       setStand({ kind: "none" });

@@ -27,8 +27,9 @@ beforeAll(async () => {
 });
 
 const plain = { name: "n", asks: [] as string[], department: "", customer: "", cashFlow: "" };
-const map = (accounts: object[], removed: string[] = []) =>
-  owner("PUT", "account-map", { v: 1, accounts, removed: [...removed] });
+const versionNow = async (): Promise<string> => (await owner("GET", "account-map")).json<{ version: string }>().version;
+const map = async (accounts: object[], removed: string[] = []) =>
+  owner("PUT", "account-map", { v: 1, version: await versionNow(), accounts, removed: [...removed] });
 const file = async (format: string): Promise<{ statusCode: number; text: string }> => {
   const range = "store=heping&from=2026-01-01&to=2027-12-31&draft=1";
   const answer = await owner("GET", `vouchers/file?${range}&format=${format}`);
@@ -74,4 +75,18 @@ it("a single account listed goes before its kind, and by its kind again once it 
     "10010199",
     null,
   ]);
+});
+
+it("is not changed from a map that somebody else has changed meanwhile, nor by what is no code", async () => {
+  const version = await versionNow();
+  expect((await map([{ ...plain, pattern: "safe", code: "1001.99" }])).statusCode).toBe(200);
+  const late = await owner("PUT", "account-map", {
+    v: 1,
+    version,
+    accounts: [{ ...plain, pattern: "safe", code: "100101" }],
+  });
+  expect([late.statusCode, late.json().code]).toEqual([409, "taken"]);
+  expect((await map([{ ...plain, pattern: "safe", code: "x y;'<>" }])).statusCode).toBe(400);
+  const kept = (await owner("GET", "account-map")).json().accounts as { pattern: string; code: string }[];
+  expect(kept.find(({ pattern }) => pattern === "safe")?.code).toBe("1001.99");
 });

@@ -279,3 +279,12 @@ async function everything(): Promise<unknown> {
   // when the provider was last asked is all that may change
   return rows.map((each) => each.map((row) => ({ ...row, checked_at: 0 })));
 }
+
+it("a store that takes another account now still has its captures judged by the bills of the old one", async () => {
+  const own = await shop.payment({ amount: 4400, at, store: "jiangbian" });
+  await shop.database.deleteFrom("store_account").where("store", "=", "jiangbian").execute();
+  await shop.bill(day, [tradeRow(own, 4300, at)], next);
+  expect(await shop.open()).toEqual(["break amountDiffers -100"]);
+  const found = await shop.database.selectFrom("difference").select("store").executeTakeFirstOrThrow();
+  expect(found.store).toBe("jiangbian");
+});

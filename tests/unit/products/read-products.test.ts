@@ -98,6 +98,7 @@ describe("a line", () => {
     [{ unit: "斤" }, "unit", "weightUnit"],
     [{ tax: "一三" }, "tax", "taxForm"],
     [{ tax: "130" }, "tax", "taxForm"],
+    [{ tax: "77" }, "tax", "taxForm"],
   ])("%j is a trouble of its column", (change, column, why) => {
     expect(read(with_(change))?.troubles).toEqual([expect.objectContaining({ line: 2, column, why })]);
     expect(read(with_(change))?.products).toEqual([]);

@@ -108,5 +108,7 @@ describe("a bank's file", () => {
 
   it("that is no table is refused", async () => {
     expect(await readTable(Buffer.from("PK\u0003\u0004broken"), bankLinesMax)).toMatchObject({ ok: false });
+    const noise = Uint8Array.from({ length: 4_000 }, (_, nth) => (nth * 7_919 + 13) % 251);
+    expect(await readTable(noise, bankLinesMax)).toEqual({ ok: false, refusal: "unreadable" });
   });
 });

@@ -62,10 +62,20 @@ describe("addresses", () => {
   });
 
   it("are https, and carry no password", () => {
-    expect(endpointRefusal("http://example.com/x")).toBe("notHttps");
-    expect(endpointRefusal("https://a:b@example.com/x")).toBe("withPassword");
-    expect(endpointRefusal("nonsense")).toBe("notAnAddress");
-    expect(endpointRefusal("https://example.com/x")).toBeNull();
+    expect(endpointRefusal("http://example.com/x", false)).toBe("notHttps");
+    expect(endpointRefusal("https://a:b@example.com/x", false)).toBe("withPassword");
+    expect(endpointRefusal("nonsense", false)).toBe("notAnAddress");
+    expect(endpointRefusal("https://example.com/x", false)).toBeNull();
+    for (const own of [
+      "https://127.0.0.1/x",
+      "https://localhost:1/",
+      "https://10.1.2.3/",
+      "https://[::1]/",
+      "https://nas.local/",
+    ]) {
+      expect(endpointRefusal(own, false)).toBe("private");
+      expect(endpointRefusal(own, true)).toBeNull();
+    }
   });
 });
 

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { accounts } from "../../../src/gateway/books/ledger.ts";
+import { json } from "../../../src/gateway/store/database.ts";
+import { until } from "../counter/until.ts";
+import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
+import { invitedTo, ownerOf, passwordOf, type OfficeAsk } from "../staff/office-people.ts";
+
+let bench: GatewayBench;
+let owner: OfficeAsk;
+beforeAll(async () => {
+  bench = await gatewayBench();
+  owner = await ownerOf(bench);
+  await invitedTo(bench, owner, "staff-5");
+  await bench.gateway.start();
+  return () => bench.gateway.stop();
+});
+
+/** A break of the store's, as matching would have left it. */
+async function found(number: string, type: string, amount: number): Promise<{ store: string; id: string }> {
+  const id = `wechat/payment/${number}/${type}`;
+  const row = { id, number, class: type, amount, store: "heping", account: "wechat", side: "payment", currency: "CNY" };
+  await bench.parts.database
+    .insertInto("difference")
+    .values({
+      ...row,
+      state: "break",
+      until: null,
+      cause: "",
+      day: "2026-11-20",
+      business_date: "2026-11-20",
+      attempt: null,
+      sale: null,
+      till: null,
+      staff: null,
+      channel: null,
+      bill: null,
+      detail: json({}),
+      posting: "",
+      round: 1,
+      opened_at: 1,
+      seen_at: 1,
+      closed_at: null,
+      closed_by: null,
+    })
+    .execute();
+  return { store: "heping", id };
+}
+const lost = async (): Promise<number> => {
+  const rows = await bench.parts.database
+    .selectFrom("ledger_transfer")
+    .select("amount")
+    .where("debit", "=", accounts.loss)
+    .execute();
+  return rows.reduce((all, { amount }) => all + amount, 0);
+};
+const stateOf = async (id: string): Promise<string> =>
+  (await bench.parts.database.selectFrom("difference").select("state").where("id", "=", id).executeTakeFirstOrThrow())
+    .state;
+
+describe("what costs money", () => {
+  it("is not done by one person: nothing is posted until another has agreed, and then once", async () => {
+    const item = await found("N1", "withUsNotWithThem", -8800);
+    const request = { v: 1, items: [item], action: "writeOff", reason: "never came" };
+    const proposed = (await owner("POST", "mendings", request)).json();
+    expect(proposed.kind).toBe("proposed");
+    expect([await stateOf(item.id), await lost()]).toEqual(["break", 0]);
+    const twice = await owner("POST", "mendings", request);
+    expect(twice.statusCode).toBe(400);
+    const yes = { v: 1, by: "staff-5", password: passwordOf("staff-5") };
+    expect((await owner("POST", `approvals/${proposed.approval}/beside`, yes)).statusCode).toBe(200);
+    await until(
+      () => stateOf(item.id),
+      (state) => state === "mended",
+    );
+    expect(await lost()).toBe(8800);
+  });
+
+  it("is done as it was agreed, whatever it needs besides", async () => {
+    const item = await found("N2", "refundStuck", 12);
+    const parameters = { paidFrom: "safe", proof: "slip 17" };
+    const request = { v: 1, items: [item], action: "payOtherwise", reason: "the card is gone", parameters };
+    const { approval, mending } = (await owner("POST", "mendings", request)).json();
+    const yes = { v: 1, by: "staff-5", password: passwordOf("staff-5") };
+    await owner("POST", `approvals/${approval}/beside`, yes);
+    const decided = async () =>
+      bench.parts.database
+        .selectFrom("mending")
+        .select(["state", "decided_by"])
+        .where("id", "=", mending)
+        .executeTakeFirstOrThrow();
+    const { state } = await until(decided, (row) => row.state !== "proposed");
+    // nobody owes this refund, so it cannot be done; but the yes was for just this, and is not taken for another
+    expect(state).toBe("stale");
+  });
+});
