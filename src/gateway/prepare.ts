@@ -110,6 +110,8 @@ async function fill(
     storeFile: environment.sandboxStorePath,
     pageFolder: join(built, "../page"),
     timeFactor: 1,
+    // whoever tries the shop wants to see tonight what a provider has tomorrow
+    bills: "atOnce",
     ...sandboxKeys,
   };
   writeFileSync(environment.sandboxPath, `${JSON.stringify(sandbox, null, 2)}\n`, { mode: 0o600 });

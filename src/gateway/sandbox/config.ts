@@ -3,6 +3,7 @@ import { alipayPlay } from "./alipay/play.ts";
 import { filled, member, number } from "./config-members.ts";
 import type { PlayMaker } from "./play.ts";
 import { readWechatPayKeys } from "./wechat-pay/keys.ts";
+import { readyPlays, type BillsReady } from "./settlement/books.ts";
 import { readTerms, type AccountTerms } from "./settlement/terms.ts";
 import { wechatPayPlay } from "./wechat-pay/play.ts";
 
@@ -12,6 +13,8 @@ export type SandboxConfig = {
   readonly port: number;
   readonly storeFile: string;
   readonly timeFactor: number;
+  /** When a day's bills are there at first. */
+  readonly bills: BillsReady;
   /** Where the page build lies, or null to serve no wallet. */
   readonly pageFolder: string | null;
   /** The providers to play, WeChat Pay first. */
@@ -28,6 +31,7 @@ export function readSandboxConfig(text: string): SandboxConfig {
     port: number(source["port"], "port", 0, 65_535),
     storeFile: filled(source["storeFile"], "storeFile"),
     timeFactor: number(source["timeFactor"] ?? 1, "timeFactor", 0.001, 10),
+    bills: readyPlays.find((each) => each === source["bills"]) ?? "nextMorning",
     pageFolder:
       source["pageFolder"] === undefined || source["pageFolder"] === null
         ? null

@@ -19,6 +19,7 @@ const sandbox = createSandbox(
     random: systemRandom,
     store: openFileStore(config.storeFile),
     timeFactor: config.timeFactor,
+    bills: config.bills,
     fetch,
   },
   config.plays,

@@ -2,7 +2,7 @@ import { sleep, type Clock, type Random } from "../../domain/clock.ts";
 import type { Fetch } from "../exchange.ts";
 import { controlCall } from "./control.ts";
 import type { PlayMaker, ProviderPlay } from "./play.ts";
-import { openSettlement, settlementMark } from "./settlement/books.ts";
+import { openSettlement, settlementMark, type BillsReady } from "./settlement/books.ts";
 import type { Desk } from "./settlement/control.ts";
 import { storeOf, type SandboxStore } from "./store.ts";
 import { controlAnswer, type SandboxAnswer, type SandboxRequest } from "./wire.ts";
@@ -24,6 +24,8 @@ export type SandboxParts = {
   readonly store: SandboxStore;
   /** Every delay is multiplied by it: 1 as at the provider, 0.1 in tests. The life of a code is not. */
   readonly timeFactor: number;
+  /** When a day's bills are there until somebody says otherwise: as at the providers where it is not said. */
+  readonly bills?: BillsReady;
   /** How notifications leave; none leave without it. */
   readonly fetch?: Fetch;
 };
@@ -32,7 +34,7 @@ const controlPrefix = "/_sandbox/";
 
 /** The sandbox of the providers that `makers` play, each on its own lines of the store. */
 export function createSandbox(parts: SandboxParts, makers: readonly PlayMaker[]): Sandbox {
-  const settlement = openSettlement(storeOf(parts.store, settlementMark));
+  const settlement = openSettlement(storeOf(parts.store, settlementMark), parts.bills);
   const plays: readonly ProviderPlay[] = makers.map((maker) =>
     maker.open({
       clock: parts.clock,

@@ -8,7 +8,6 @@ import { applyRules } from "../../../src/gateway/shop/rules.ts";
 import { alipayTestKeys } from "../../conformance/providers/alipay-stage.ts";
 import { testKeys } from "../../conformance/providers/wechat-stage.ts";
 import { activatedTill, type SigningTill } from "../../fakes/signing-till.ts";
-import { addStore } from "../../../src/gateway/shop/stores.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { chargeAt, plays } from "../office/office-stage.ts";
 import { ask, ownerOf, type OfficeAsk } from "../staff/office-people.ts";
@@ -53,16 +52,6 @@ describe("an own shop begins with nothing but its owner", () => {
     );
     expect((await owner("GET", "session")).json().acts).toContain("seeFigures");
     expect(await audits("storeAdded")).toBe(1);
-  });
-
-  it("a store that is asked for three times at once is one", async () => {
-    const own = await gatewayBench();
-    const asked = () =>
-      own.parts.database
-        .transaction()
-        .execute((step) => addStore(step, own.parts, { ...firstStore, name: "岭上便利 双店" }, "owner"));
-    const made = await Promise.all([asked(), asked(), asked()]);
-    expect(made.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
   it("a store's name and address may change, and tills hear of it", async () => {

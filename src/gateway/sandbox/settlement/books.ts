@@ -31,9 +31,9 @@ export type SettlementBooks = {
 /** Under which mark its lines stand in the store. */
 export const settlementMark = "settlement";
 
-/** Opens them on their lines of the store. */
-export function openSettlement(store: PlayStore): SettlementBooks {
-  let ready: BillsReady = "nextMorning";
+/** Opens them on their lines of the store; `first` holds until somebody says otherwise. */
+export function openSettlement(store: PlayStore, first: BillsReady = "nextMorning"): SettlementBooks {
+  let ready = first;
   const withdrawals = new Map<ProviderName, Withdrawal[]>();
   const plants: Plant[] = [];
   const shown = new Map<string, Shown[]>();
