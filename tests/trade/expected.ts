@@ -192,7 +192,8 @@ function feeBack(rows: readonly TradeRow[], row: TradeRow): number {
       0,
       own.findIndex(({ refund }) => refund === row.refund),
     )
-    .filter(({ kind }) => kind === "refund");
+    // one that was closed has taken nothing
+    .filter(({ kind, status, endedAt }) => kind === "refund" && !(status === "CLOSED" && (endedAt ?? 0) <= row.at));
   const left = (payment?.receivable ?? 0) - before.reduce((sum, { receivable }) => sum + receivable, 0);
   return feeOn(left, agreedPpm) - feeOn(left - row.receivable, agreedPpm);
 }
