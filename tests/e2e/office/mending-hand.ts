@@ -36,7 +36,7 @@ const ofNobody = "";
 const togetherMsMax = 2_000;
 
 /** Time for the proposal's job to look, and for a refund to go out. */
-const carriedOutMs = 10_000;
+const carriedOutMs = 4_000;
 
 /** A hand that mends breaks on the pages, with a second person who types a PIN beside. */
 export function mendingHand(office: TradedOffice, second: { readonly id: string; readonly pin: string }) {
