@@ -12,7 +12,7 @@ export const leftOpen = z.object({
   refunds: count,
   breaks: count,
   waiting: count,
-  /** Captures that no bill has yet. */
+  /** Captures that no bill has yet and nobody has given up. */
   unbilled: count,
   held: count,
   aloneActs: count,

@@ -40,7 +40,7 @@ export function ItemPage(props: {
     booksRefreshMs,
   );
   const item = (): ReconciliationItem | undefined => live.value()?.item;
-  const day = createMemo(() => item()?.day ?? "");
+  const day = createMemo(() => bridgedDay(item()));
   const bridge = createLive<string, ReconciliationBridge>(
     () => (isDate(day()) ? day() : null),
     (of) => booksClient.bridge({ day: of, account: props.name.account }),
@@ -143,6 +143,11 @@ function Sides(props: {
       </div>
     </Show>
   );
+}
+
+/** The day of its account's bridge; empty for what no bill has, and while it is not known. */
+function bridgedDay(item: ReconciliationItem | undefined): string {
+  return item !== undefined && isOfBill(item) ? item.day : "";
 }
 
 /** Whether a bill would have it, or is it: payouts, credits and drawers stand elsewhere. */

@@ -17,7 +17,11 @@ export function CountPanel(props: {
 }) {
   const { office } = props;
   const words = () => cashWords(office.language());
-  const counting = createCounting(() => props.cash.currency);
+  const begun = `count/${props.cash.store}`;
+  const counting = createCounting(() => props.cash.currency, {
+    kept: () => office.browser.kept(begun),
+    keep: (typed) => office.browser.keep(begun, typed),
+  });
   const [isFailed, setIsFailed] = createSignal(false);
   const [found, setFound] = createSignal<SafeCountedAnswer | null>(null);
   const asking = createAsking<SafeCountedAnswer>(
@@ -26,6 +30,7 @@ export function CountPanel(props: {
       return cashClient.count({ store: props.cash.store, counted, notes: counting.notes() }, approval);
     },
     (told) => {
+      office.browser.keep(begun, null);
       setFound(told);
       props.onChanged();
     },

@@ -83,6 +83,8 @@ it("the safe is counted by two, and what should be in it is covered until then",
   expect(await books.at("cash-count-go").isDisabled()).toBe(true);
   await books.at("cash-note-10000").fill("84");
   await books.at("cash-note-2000").fill("1");
+  await books.page.reload();
+  await books.at("cash-count-panel").waitFor();
   expect(await text("cash-note-total")).toBe("8,420.00");
   await shot("cash-count");
   expect.soft(await books.wrong()).toEqual([]);
@@ -115,6 +117,7 @@ it("cash leaves the safe for the bank with its slip, and its slip can be printed
   await books.at("cash-deposit-go").click();
   await books.at("cash-deposit-panel").waitFor();
   expect([await balance("safe"), await balance(accounts.cashInTransit)]).toEqual([420, 8_000]);
+  await expect.poll(() => text("cash-safe-holds")).toBe("¥420.00");
   await shot("cash-deposit-made");
   expect.soft(await books.wrong()).toEqual([]);
   await books.page.emulateMedia({ media: "print" });
@@ -145,7 +148,6 @@ it("a slip's number is used once, and the bank's line brings the deposit", async
   await matchEveryBank({ parts, accounts: createAccounts(parts) });
   expect([await balance("bank/icbc-main"), await balance(accounts.cashInTransit)]).toEqual([8_000, 0]);
   await books.page.reload();
-  await books.at("books-store").selectOption(store);
   await books.page.locator('[data-testid="cash-deposit-state"][data-state="arrived"]').first().waitFor();
   await shot("cash-arrived");
 });
