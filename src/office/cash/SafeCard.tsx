@@ -24,7 +24,7 @@ export function SafeCard(props: { readonly office: Office; readonly cash: Office
               {(safe) => <>{office.formats().money(safe())}</>}
             </Show>
           </dd>
-          <dd class="soft">{words().safeText}</dd>
+          <dd class="soft">{props.cash.isCounted ? words().safeText : words().safeUnknown}</dd>
         </div>
         <Show when={props.cash.inTransit}>
           {(amount) => (
