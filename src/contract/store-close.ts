@@ -54,6 +54,8 @@ export const storeDay = z.object({
   leftOpen,
   shifts: z.array(officeShift),
   isMonthLocked: z.boolean(),
+  /** From when it can be closed: when the business day after it begins. */
+  closesFrom: instantField,
 });
 export type StoreDay = z.infer<typeof storeDay>;
 

@@ -7,6 +7,7 @@ import { cashPlaceOf } from "../../../src/gateway/cash/cash-place.ts";
 import { depositDueKind, depositDueWork } from "../../../src/gateway/cash/deposit.ts";
 import { officeCash } from "../../../src/gateway/office/cash/cash.ts";
 import { execute } from "../../../src/gateway/mend/execute.ts";
+import { bankLinesOf } from "../../../src/gateway/office/settlement/banks.ts";
 import { propose } from "../../../src/gateway/mend/propose.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
 import { arriveDeposits } from "../../../src/gateway/settlement/match-deposits.ts";
@@ -114,6 +115,10 @@ describe("a deposit", () => {
     await credited(5000, 1);
     expect(await balances()).toEqual(after);
     expect((await cash()).deposits).toMatchObject([{ state: "arrived", credited: yuan(5000), slip: "CK-2041" }]);
+    const { lines: told } = await bankLinesOf(bench.parts.database, bank, today, plusDays(today, 1));
+    expect(told.map(({ payouts }) => payouts.map(({ account, number }) => [account, number]))).toContainEqual([
+      ["cash", "CK-2041"],
+    ]);
   });
 
   it("is not matched with a line of a provider, nor two with one line", async () => {

@@ -2,7 +2,7 @@ import type { BesideBills } from "../../../contract/beside-bills.ts";
 import type { ItemName } from "../../../contract/reconciliation.ts";
 import type { Instant } from "../../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
-import { cashAccount } from "../../books/balance.ts";
+import { cashAccount } from "../../../contract/item-classes.ts";
 import type { Database } from "../../store/database.ts";
 import { namesOf } from "../person.ts";
 import { nameOf } from "../cash/names.ts";
