@@ -66,7 +66,7 @@ function Told(props: { readonly parts: BooksParts; readonly account: AccountSett
               }
             >
               <a
-                class="state danger"
+                class="state danger to"
                 href={`#reconciliation/${told().day}/${encodeURIComponent(props.account.account)}`}
               >
                 <Icon name="warning" />

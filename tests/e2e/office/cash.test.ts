@@ -173,3 +173,47 @@ it("one that is not there in time is red, and is taken back with a reason", asyn
   expect([await balance("safe"), await balance(accounts.cashInTransit)]).toEqual([420, 0]);
   await shot("cash-taken-back");
 });
+
+it("a deposit that came short says its slip and line on its page, and afterwards who mended it", async () => {
+  await books.at("cash-to-bank").click();
+  await books.at("cash-slip").fill("CK-204119");
+  await books.at("cash-by-sum").click();
+  await books.at("cash-sum").fill("300");
+  await books.at("cash-deposit-go").click();
+  await books.at("cash-deposit-panel").waitFor();
+  const { parts } = books.shop;
+  const line = { store, bank: "icbc-main", id: "1/2", day: books.today(), time: "", amount: 29_000, balance: null };
+  const said = { counterparty: "", text: "现金存入 CK-204119", reference: "", statement: "s" };
+  await parts.database
+    .insertInto("bank_line")
+    .values({ ...line, ...said })
+    .execute();
+  await matchEveryBank({ parts, accounts: createAccounts(parts) });
+  await books.go("cash");
+  await books.page.reload();
+  const short = books.page.locator('[data-testid="cash-deposit-state"]', { hasText: "290.00" });
+  await short.waitFor();
+  await shot("cash-short");
+  const asked: string[] = [];
+  books.page.on("request", (request) => asked.push(request.url()));
+  await books.go("reconciliation/open/breaks");
+  await books.row("CK-204119").click();
+  await books.at("beside").waitFor();
+  expect(await text("beside")).toMatch(/300\.00.*CK-204119.*290\.00/su);
+  await shot("cash-short-item");
+  expect.soft(await books.wrong()).toEqual([]);
+  const pin = await pinOf("staff-5");
+  await books.at("offer-accept").click();
+  await books.at("mend-reason").fill("The bank kept a false note");
+  await books.at("mend-go").click();
+  await books.at("ask-second").waitFor();
+  await books.at("ask-who").selectOption("staff-5");
+  await books.at("ask-secret").fill(pin);
+  await books.at("ask-go").click();
+  await books.at("mended-by").waitFor();
+  expect(await books.at("mend-proposed").count()).toBe(0);
+  expect(await text("mended-by")).toMatch(/Accept.*The bank kept a false note/su);
+  await shot("cash-short-mended");
+  expect.soft(await books.wrong()).toEqual([]);
+  expect(asked.filter((url) => url.includes("bridge"))).toEqual([]);
+});
