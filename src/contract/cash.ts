@@ -79,6 +79,8 @@ export const officeCash = z.object({
   today: z.string(),
   /** What the books have in the safe; null where one is not told. */
   safe: z.nullable(moneyField),
+  /** Whether it was ever counted: before that the books do not know what lay in it at the start. */
+  isCounted: z.boolean(),
   inTransit: z.nullable(moneyField),
   drawers: z.array(cashDrawer),
   handOvers: z.array(handOverShown),
@@ -93,15 +95,24 @@ export type OfficeCash = z.infer<typeof officeCash>;
 export const cashFilter = z.object({ store: storeIdField, days: z.optional(z.string().check(z.regex(/^\d{1,2}$/))) });
 export type CashFilter = z.infer<typeof cashFilter>;
 
-/** POST /v1/office/cash/counts: a safe as it was counted, blind; what the books had in it is the answer. 202: another person has to agree. */
+/**
+ * POST /v1/office/cash/counts: a safe as it was counted, blind; what the books had in it is the answer. 202: another person has to agree.
+ * `opening`: what is over lay there before the books began; of a store's first count alone, of a later one it says nothing.
+ */
 export const safeCountBody = z.object({
   v: z.literal(1),
   store: storeIdField,
   counted: notNegative,
   notes: noteCounts,
+  opening: z.optional(z.boolean()),
   approval,
 });
-export const safeCountedAnswer = z.object({ counted: moneyField, expected: moneyField });
+/** `opening`: what lay there before the books began; `expected` is with it. Null of a usual count. */
+export const safeCountedAnswer = z.object({
+  counted: moneyField,
+  expected: moneyField,
+  opening: z.nullable(moneyField),
+});
 export type SafeCountedAnswer = z.infer<typeof safeCountedAnswer>;
 
 /** POST /v1/office/cash/deposits: cash out of the safe to the bank. 202: another person has to agree. */

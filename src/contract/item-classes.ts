@@ -1,3 +1,6 @@
+/** Under which the differences of drawers, safes and deposits stand, and the deposits that a bank brought: no provider's account. */
+export const cashAccount = "cash";
+
 /** The classes of `domain/reconciliation/verdict`, as they travel. */
 export const breakClasses = [
   "withUsNotWithThem",

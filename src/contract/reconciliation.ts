@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { breakClasses, itemSides, waitingReasons } from "./item-classes.ts";
+import { besideBills } from "./beside-bills.ts";
 import { instantField, moneyField, storeIdField } from "./fields.ts";
-import { shiftTotalsSchema } from "./shift.ts";
 import { storyStep } from "./office.ts";
 
 const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
@@ -65,6 +65,7 @@ export const reconciliationItem = z.object({
   day: z.string(),
   tillLabel: z.nullable(z.string()),
   staffName: z.nullable(z.string()),
+  /** Of a cash deposit its slip's number. */
   receipt: z.nullable(z.string()),
   /** What we count and what the bill has, in what the shop receives; money going back is below zero. */
   ours: z.nullable(moneyField),
@@ -166,46 +167,6 @@ export const billRowShown = z.object({
   isGone: z.boolean(),
 });
 export type BillRowShown = z.infer<typeof billRowShown>;
-
-/** GET /v1/office/reconciliation/items/{store}/{account}/{side}/{number}: an item with both sides and what happened. */
-/** A line of the shop's bank. */
-const bankLineShown = z.object({
-  bank: z.string(),
-  day: z.string(),
-  time: z.string(),
-  amount: moneyField,
-  counterparty: z.string(),
-  text: z.string(),
-  reference: z.string(),
-});
-export type BankLineShown = z.infer<typeof bankLineShown>;
-
-/** What stands behind an item that no bill has: a payout with what the bank says of it, a bank's credit, a drawer's count. */
-const besideBills = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("payout"),
-    day: z.string(),
-    amount: moneyField,
-    fee: moneyField,
-    state: z.enum(["sent", "arrived", "returned"]),
-    lines: z.array(bankLineShown),
-    /** How far the shop's bank statements reach; null where none was handed in. */
-    through: z.nullable(z.string()),
-  }),
-  z.object({ kind: z.literal("credit"), line: bankLineShown, payouts: z.array(z.string()) }),
-  z.object({
-    kind: z.literal("drawer"),
-    openedBy: z.nullable(z.string()),
-    openedAt: instantField,
-    closedBy: z.nullable(z.string()),
-    closedAt: z.nullable(instantField),
-    expected: z.nullable(moneyField),
-    counted: z.nullable(moneyField),
-    /** The Z report, as journalled; null where none was kept. */
-    totals: z.nullable(shiftTotalsSchema),
-  }),
-]);
-export type BesideBills = z.infer<typeof besideBills>;
 
 /** Where an item stands. */
 export const itemName = z.object({ store: z.string(), account: z.string(), side: z.string(), number: z.string() });

@@ -23,7 +23,14 @@ export const accountSettlement = z.object({
   channel: z.string(),
   /** By our ledger, and by the provider's own last fund flow with its day. */
   balance: moneyField,
-  told: z.nullable(z.object({ balance: moneyField, day: z.string() })),
+  told: z.nullable(
+    z.object({
+      balance: moneyField,
+      day: z.string(),
+      /** What the flow says more than our books do of the days up to its own; below zero less. */
+      over: moneyField,
+    }),
+  ),
   /** Captured and in no bill yet. */
   receivable: moneyField,
   inTransit: moneyField,
@@ -103,6 +110,7 @@ export const bankLines = z.object({
       counterparty: z.string(),
       text: z.string(),
       reference: z.string(),
+      /** What it brought: payouts, or under the account `cash` deposits, each by its slip's number. */
       payouts: z.array(z.object({ account: z.string(), number: z.string(), amount: moneyField, at: instantField })),
     }),
   ),

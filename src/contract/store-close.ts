@@ -12,7 +12,7 @@ export const leftOpen = z.object({
   refunds: count,
   breaks: count,
   waiting: count,
-  /** Captures that no bill has yet. */
+  /** Captures that no bill has yet and nobody has given up. */
   unbilled: count,
   held: count,
   aloneActs: count,
@@ -54,6 +54,8 @@ export const storeDay = z.object({
   leftOpen,
   shifts: z.array(officeShift),
   isMonthLocked: z.boolean(),
+  /** From when it can be closed: when the business day after it begins. */
+  closesFrom: instantField,
 });
 export type StoreDay = z.infer<typeof storeDay>;
 

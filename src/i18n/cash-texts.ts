@@ -8,6 +8,8 @@ export type CashTexts = {
   readonly chooseStore: Told;
   readonly safe: string;
   readonly safeText: string;
+  /** In its place while the safe was never counted. */
+  readonly safeUnknown: string;
   /** In place of the sum while somebody counts, and for whoever is not told. */
   readonly covered: string;
   readonly inTransit: string;
@@ -78,6 +80,9 @@ export type CashTexts = {
     readonly off: string;
     readonly title: string;
     readonly text: string;
+    /** Of a store's first count. */
+    readonly firstText: string;
+    readonly opening: string;
     readonly go: string;
     readonly over: string;
     readonly short: string;

@@ -44,6 +44,8 @@ export type CloseTexts = {
   readonly close: string;
   readonly closeNote: string;
   readonly closeOver: string;
+  /** Of a day that is not over. */
+  readonly closesFrom: (time: string) => string;
   readonly reason: string;
   readonly closedBy: (who: string, at: string) => string;
   readonly failed: string;

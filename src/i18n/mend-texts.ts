@@ -25,6 +25,8 @@ export type MendTexts = {
   readonly doIt: (action: string) => string;
   readonly cancel: string;
   readonly done: string;
+  /** How it was mended: what was done, who proposed it, who agreed. */
+  readonly mended: { readonly how: string; readonly proposed: string; readonly agreed: string };
   readonly refused: (by: string) => string;
   readonly nothingDone: string;
   readonly someDone: (done: number, of: number) => string;

@@ -1,4 +1,5 @@
 import type { BreakClass, WaitingReason } from "../domain/reconciliation/verdict.ts";
+import type { BillTotals } from "../domain/bills/bill.ts";
 import type { Told } from "./told.ts";
 
 /** A class of what does not agree: what stands in a list, and on its own page what happened, what it means, what to do. */
@@ -184,6 +185,16 @@ export type ReconcileTexts = {
     readonly text: string;
     readonly reference: string;
     readonly mustHold: string;
+    readonly safeMustHold: string;
+    readonly leftSafe: string;
+    /** A bill's own totals beside what its rows come to. */
+    readonly totals: {
+      readonly total: string;
+      readonly footer: string;
+      readonly counted: string;
+      readonly difference: string;
+      readonly of: { readonly [M in keyof BillTotals]: string };
+    };
     readonly expected: string;
     readonly float: string;
     readonly taken: string;

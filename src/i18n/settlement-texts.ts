@@ -9,6 +9,8 @@ export type SettlementTexts = {
   readonly balance: string;
   readonly told: (day: string) => string;
   readonly notTold: string;
+  readonly proved: string;
+  readonly differs: (amount: string) => string;
   readonly receivable: string;
   readonly inTransit: string;
   readonly column: {
@@ -39,6 +41,7 @@ export type SettlementTexts = {
     readonly nobodys: string;
     readonly total: (count: number) => string;
     readonly payouts: (account: string, count: number) => string;
+    readonly deposits: (count: number) => string;
   };
   readonly addBank: string;
   readonly bankName: string;

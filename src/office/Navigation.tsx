@@ -1,4 +1,4 @@
-import { For, Show } from "solid-js";
+import { createEffect, For, on, Show } from "solid-js";
 import { Icon } from "../ui/parts/icons.tsx";
 import type { OfficeView } from "../i18n/office-words.ts";
 import { Choices } from "./Choices.tsx";
@@ -20,6 +20,15 @@ export function Navigation(props: { readonly office: Office; readonly waitingFor
     await office.client.signOut();
     office.leave();
   };
+  let views: HTMLDivElement | undefined;
+  // on a phone the views are one row that is wider than the screen
+  createEffect(
+    on(office.shown, () =>
+      queueMicrotask(() =>
+        views?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+      ),
+    ),
+  );
   return (
     <nav>
       <div class="shop">
@@ -28,7 +37,7 @@ export function Navigation(props: { readonly office: Office; readonly waitingFor
         </h1>
         <Bell office={office} unread={props.waitingFor("alerts")} />
       </div>
-      <div class="views">
+      <div class="views" ref={(row) => (views = row)}>
         <For each={office.views()}>
           {(view) => (
             <a

@@ -28,6 +28,11 @@ const browser: OfficeBrowser = {
   languages: navigator.languages,
   remembered: (name) => localStorage.getItem(`office-${name}`),
   remember: (name, value) => localStorage.setItem(`office-${name}`, value),
+  kept: (name) => sessionStorage.getItem(`office-${name}`),
+  keep(name, value) {
+    if (value === null) sessionStorage.removeItem(`office-${name}`);
+    else sessionStorage.setItem(`office-${name}`, value);
+  },
   place: hash,
   goTo(next) {
     location.hash = next;

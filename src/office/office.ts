@@ -83,6 +83,10 @@ export type OfficeBrowser = {
   /** A small thing remembered on this machine: the language, the theme. */
   remembered(name: "language" | "theme"): string | null;
   remember(name: "language" | "theme", value: string): void;
+  /** Something of this tab alone, which a reload does not lose: the chosen store, a count that was begun. */
+  kept(name: string): string | null;
+  /** Null drops it. */
+  keep(name: string, value: string | null): void;
   readonly place: () => string;
   goTo(hash: string): void;
   copy(text: string): Promise<boolean>;
@@ -99,6 +103,9 @@ export const sessionMs = 60_000;
 export const breaksMs = 15_000;
 
 export type Office = ReturnType<typeof createOffice>;
+
+/** Under which the chosen store is kept. */
+const storeKept = "store";
 
 /** What the whole page shares: who is signed in, language, where one is, what one looks for. */
 export function createOffice(client: OfficeClient, browser: OfficeBrowser) {
@@ -156,13 +163,19 @@ export function createOffice(client: OfficeClient, browser: OfficeBrowser) {
       const item = opened?.lastIndexOf("/item/") ?? -1;
       browser.goTo(opened === null || item === -1 ? `#${view}` : `#${view}/${opened.slice(0, item)}`);
     },
-    ...createFilter(stores, () => session()?.isEverywhere !== false),
+    ...createFilter(stores, () => session()?.isEverywhere !== false, browser),
   };
 }
 
 /** What one looks for, shared by the lists. Today moves on with the stores' business date. */
-function createFilter(stores: () => readonly OfficeStore[], isEverywhere: () => boolean) {
-  const [chosen, setStore] = createSignal<string | null>(null);
+function createFilter(
+  stores: () => readonly OfficeStore[],
+  isEverywhere: () => boolean,
+  { kept, keep }: Pick<OfficeBrowser, "kept" | "keep">,
+) {
+  const [wanted, setWanted] = createSignal<string | null>(kept(storeKept));
+  // whoever signs in next may not see the store that was chosen before
+  const chosen = (): string | undefined => stores().find(({ id }) => id === wanted())?.id;
   const store = (): string | null => chosen() ?? (isEverywhere() ? null : (stores()[0]?.id ?? null));
   const [chosenDate, setChosenDate] = createSignal<string | null>(null);
   const [query, setQuery] = createSignal("");
@@ -170,7 +183,10 @@ function createFilter(stores: () => readonly OfficeStore[], isEverywhere: () => 
   const date = (): string => chosenDate() ?? today();
   return {
     store,
-    setStore,
+    setStore(next: string | null) {
+      keep(storeKept, next);
+      setWanted(next);
+    },
     today,
     date,
     setDate: (next: string) => setChosenDate(next === "" || next === today() ? null : next),

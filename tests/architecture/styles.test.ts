@@ -8,12 +8,24 @@ const folders = readdirSync(office, { withFileTypes: true }).filter((entry) => e
 
 /** The classes that a folder's sheets style wherever they stand: the first of a selector, by itself. */
 function bareClasses(folder: string): ReadonlySet<string> {
+  const found = selectorsOf(folder).flatMap((selector) => /^\s*(\.[a-z][\w-]*)(?![\w.-])/.exec(selector)?.[1] ?? []);
+  return new Set(found);
+}
+
+/** The classes that a folder's sheets give to one of everybody's, as `narrow` in `.search.narrow`: one that is bare elsewhere styles it too. */
+function addedClasses(folder: string): ReadonlySet<string> {
+  const found = selectorsOf(folder).flatMap(
+    (selector) => /^\s*\.[a-z][\w-]*((?:\.[a-z][\w-]*)+)/.exec(selector)?.[1]?.split(/(?=\.)/) ?? [],
+  );
+  return new Set(found);
+}
+
+function selectorsOf(folder: string): readonly string[] {
   const sheets = readdirSync(join(office, folder)).filter((file) => file.endsWith(".css"));
   const text = sheets.map((file) => readFileSync(join(office, folder, file), "utf8")).join("\n");
-  const selectors = [...text.replaceAll(/\/\*[^]*?\*\//g, "").matchAll(/([^{}@;]+)\{/g)].flatMap(([, all]) =>
+  return [...text.replaceAll(/\/\*[^]*?\*\//g, "").matchAll(/([^{}@;]+)\{/g)].flatMap(([, all]) =>
     (all ?? "").split(","),
   );
-  return new Set(selectors.flatMap((selector) => /^\s*(\.[a-z][\w-]*)(?![\w.-])/.exec(selector)?.[1] ?? []));
 }
 
 it("no view's sheet styles a class of another view's, which it would change once both are there", () => {
@@ -29,6 +41,20 @@ it("no view's sheet styles a class of another view's, which it would change once
     ),
   );
   expect(shared).toEqual([]);
+});
+
+it("no view's sheet styles by itself a class that another view's adds to everybody's", () => {
+  const hit = folders.flatMap(({ name }) =>
+    folders
+      .filter((other) => other.name !== name)
+      .flatMap((other) => {
+        const added = addedClasses(other.name);
+        return [...bareClasses(name)]
+          .filter((each) => added.has(each))
+          .map((each) => `${each} in ${name} and ${other.name}`);
+      }),
+  );
+  expect(hit).toEqual([]);
 });
 
 /** What the print sheet styles of everybody's. */

@@ -5,7 +5,8 @@ import type { MinorUnits } from "../../src/domain/money.ts";
 
 export async function* billParts(rows: readonly TradeRow[], footer: BillTotals): AsyncIterable<BillPart> {
   yield { kind: "trade", rows };
-  yield { kind: "end", footer, counted: { ...noTotals, rows: rows.length } };
+  const amount = rows.reduce((all, row) => all + (row.kind === "payment" ? row.amount : 0), 0) as MinorUnits;
+  yield { kind: "end", footer, counted: { ...noTotals, rows: rows.length, amount } };
 }
 
 export async function* flowParts(rows: readonly FlowRow[]): AsyncIterable<BillPart> {

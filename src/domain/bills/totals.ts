@@ -90,3 +90,14 @@ export function footerDifferences(counted: BillTotals, footer: BillTotals): read
     return [{ member, footer: theirs, counted: ours, difference: ours - theirs }];
   });
 }
+
+/**
+ * By how much more money the footer says than the rows add up to, in the smallest unit; below zero less. Of a trade bill what the shop
+ * receives less refunds (or the order amounts, where that alone differs), of a fund flow what came in less what went out. Zero where
+ * counts or fees alone differ.
+ */
+export function footerOver(differences: readonly FooterDifference[]): number {
+  const of = (member: keyof BillTotals): number =>
+    -(differences.find((each) => each.member === member)?.difference ?? 0);
+  return (of("receivable") || of("amount")) - of("taken") + of("moneyIn") - of("moneyOut");
+}

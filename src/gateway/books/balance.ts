@@ -1,9 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../store/database.ts";
 
-/** Under which the differences of drawers, safes and deposits stand: no provider's account. */
-export const cashAccount = "cash";
-
 /** An account's balance in one store's books, all days: debits less credits, in minor units. */
 export async function balanceIn(database: Database, store: string, account: string): Promise<number> {
   const { rows } = await sql<{ balance: number }>`

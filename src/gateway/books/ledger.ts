@@ -42,7 +42,7 @@ export const accounts = {
   /** A list: money that left the provider and is not at the bank yet. */
   payoutInTransit: (providerAccount: string) => `payoutInTransit/${providerAccount}`,
   bank: (bankAccount: string) => `bank/${bankAccount}`,
-  /** What was with the provider before our books began. */
+  /** What was with the provider, or in a safe, before our books began. */
   openingBalance: "openingBalance",
   settlementDifferences: "settlementDifferences",
   loss: "loss",

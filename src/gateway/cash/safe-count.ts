@@ -5,9 +5,10 @@ import { randomCrockford, type StoreId } from "../../domain/identifier.ts";
 import { money, subtract, type Money } from "../../domain/money.ts";
 import { breakOf } from "../../domain/reconciliation/verdict.ts";
 import { audit } from "../audit/audit.ts";
-import { balanceIn, cashAccount } from "../books/balance.ts";
+import { balanceIn } from "../books/balance.ts";
+import { cashAccount } from "../../contract/item-classes.ts";
 import { shortTransfers, smallTransfers } from "../books/drawer-transfers.ts";
-import { accounts } from "../books/ledger.ts";
+import { accounts, type Transfer } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import { endsBelowLimit, smallDifference } from "../books/small-difference.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";
@@ -17,19 +18,26 @@ import type { CashPlace } from "./cash-place.ts";
 import type { By } from "./deposit.ts";
 
 /** What a safe was counted as, and what the books had in it: told only now. */
-export type SafeCounted = { readonly id: string; readonly counted: Money; readonly expected: Money };
+export type SafeCounted = {
+  readonly id: string;
+  readonly counted: Money;
+  /** With `opening`, where that is not null. */
+  readonly expected: Money;
+  readonly opening: Money | null;
+};
+type Counted = { readonly counted: number; readonly notes: readonly NoteCount[]; readonly opening?: boolean };
 
 const idLength = 26;
 
 /**
  * Counts a store's safe: what it is over or short leaves its account at once and waits for a person, or ends by itself where the shop says
- * so. Hand-overs that a till has not sent yet are in the safe and not in the books: they show as over, and as short when they come.
+ * so. Of a store's first count, where it is the `opening`, what is over lay there before the books began. Hand-overs that a till has not sent yet are in the safe and not in the books: they show as over, and as short when they come.
  */
 export async function countSafe(
   step: Database,
   { random }: { readonly random: Random },
   place: CashPlace,
-  { counted, notes }: { readonly counted: number; readonly notes: readonly NoteCount[] },
+  { counted, notes, opening: isOpening = false }: Counted,
   by: By,
   at: Instant,
 ): Promise<SafeCounted> {
@@ -37,8 +45,10 @@ export async function countSafe(
   // two counts at once would each post the same lack
   await sql`select pg_advisory_xact_lock(hashtextextended(${`safe/${store}`}, 0))`.execute(step);
   const id = randomCrockford(random, idLength);
-  const expected = money(await balanceIn(step, store, accounts.safe), currency);
+  const booked = money(await balanceIn(step, store, accounts.safe), currency);
   const found = money(counted, currency);
+  const opening = isOpening && !(await isSafeCounted(step, store)) ? openingOf(found, booked) : null;
+  const expected = opening === null ? booked : found;
   const row = { store, id, business_date: today, expected: expected.amount, counted, currency, notes: json(notes), at };
   await step
     .insertInto("safe_count")
@@ -54,7 +64,11 @@ export async function countSafe(
       event: "safeCounted",
       subject: id,
       businessDate: today,
-      transfers: [...shortTransfers(accounts.safe, short), ...(isSmall ? smallTransfers(short) : [])],
+      transfers: [
+        ...openingTransfers(opening),
+        ...shortTransfers(accounts.safe, short),
+        ...(isSmall ? smallTransfers(short) : []),
+      ],
     },
     at,
   );
@@ -71,9 +85,25 @@ export async function countSafe(
     store,
     act: "safeCounted",
     subject: id,
-    after: { counted, expected: expected.amount },
+    after: { counted, expected: expected.amount, ...(opening === null ? {} : { opening: opening.amount }) },
     ...by,
     at,
   });
-  return { id, counted: found, expected };
+  return { id, counted: found, expected, opening };
+}
+
+/** Whether a store's safe was ever counted. */
+export async function isSafeCounted(step: Database, store: string): Promise<boolean> {
+  const row = await step.selectFrom("safe_count").select("id").where("store", "=", store).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What was in the safe at the start: never below zero, because what is short of what was handed over is short. */
+function openingOf(found: Money, booked: Money): Money | null {
+  const over = subtract(found, booked);
+  return over.amount > 0 ? over : null;
+}
+
+function openingTransfers(opening: Money | null): readonly Transfer[] {
+  return opening === null ? [] : [{ debit: accounts.safe, credit: accounts.openingBalance, amount: opening }];
 }

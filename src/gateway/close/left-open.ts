@@ -22,7 +22,9 @@ export async function leftOpenOf(database: Database, store: string, day: string)
         and (business_date = ${day} or (business_date = '' and day = ${day}))) as waiting,
       (select count(*)::integer from movement m where m.store = ${store} and m.business_date = ${day} and m.side = 'payment'
         and not exists (select 1 from bill_row b where b.store = m.store and b.account = m.account and b.side = 'payment'
-          and b.number = m.number and b.gone_with is null)) as unbilled,
+          and b.number = m.number and b.gone_with is null)
+        and not exists (select 1 from difference d where d.store = m.store and d.account = m.account and d.side = 'payment'
+          and d.number = m.number and d.class = 'withUsNotWithThem' and d.state = 'mended')) as unbilled,
       (select count(*)::integer from held_sale where store = ${store} and got_at is null) as held,
       (select count(*)::integer from act_alone where store = ${store} and reviewed_at is null) as "aloneActs",
       (select count(*)::integer from exception_item where store = ${store} and closed_at is null) as exceptions

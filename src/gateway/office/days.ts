@@ -2,10 +2,11 @@ import { sql } from "kysely";
 import type { LeftOpen, OfficeShift, StoreDay, StoreDays } from "../../contract/store-close.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
-import { plusDays } from "../../domain/local-time.ts";
+import { instantOfLocal, plusDays } from "../../domain/local-time.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import { leftOpenOf } from "../close/left-open.ts";
 import type { Database } from "../store/database.ts";
+import { namesOf } from "./person.ts";
 
 /** Days in one answer. */
 const daysMax = 31;
@@ -15,6 +16,11 @@ export async function storeDays(
   database: Database,
   { store, from, to }: { readonly store: StoreId; readonly from: string; readonly to: string },
 ): Promise<StoreDays> {
+  const { zone, cut } = await database
+    .selectFrom("store")
+    .select(["zone", "cut_minute as cut"])
+    .where("id", "=", store)
+    .executeTakeFirstOrThrow();
   const posted = await postedOn(database, store, from, to);
   const closed = await database
     .selectFrom("store_day")
@@ -32,7 +38,7 @@ export async function storeDays(
     .execute();
   const locked = await database.selectFrom("locked_month").select("month").where("store", "=", store).execute();
   const shifts = await shiftsOf(database, store, from, to);
-  const names = await peopleNames(database);
+  const names = await namesOf(database);
   const days: StoreDay[] = [];
   for (let day = to; day >= from && days.length < daysMax; day = plusDays(day, -1)) {
     const row = closed.find((each) => each.day === day);
@@ -53,6 +59,7 @@ export async function storeDays(
       leftOpen: row === undefined ? await leftOpenOf(database, store, day) : (row.left_open as LeftOpen),
       shifts: own,
       isMonthLocked: locked.some(({ month }) => day.startsWith(month)),
+      closesFrom: instantOfLocal(plusDays(day, 1), cut, zone),
     });
   }
   return { days };
@@ -75,7 +82,7 @@ async function postedOn(database: Database, store: string, from: string, to: str
 }
 
 async function shiftsOf(database: Database, store: string, from: string, to: string): Promise<OfficeShift[]> {
-  const names = await peopleNames(database);
+  const names = await namesOf(database);
   const rows = await database
     .selectFrom("shift")
     .leftJoin("till", "till.id", "shift.till")
@@ -102,11 +109,6 @@ async function shiftsOf(database: Database, store: string, from: string, to: str
       difference: row.expected === null || row.counted === null ? null : of(row.counted - row.expected),
     };
   });
-}
-
-async function peopleNames(database: Database): Promise<ReadonlyMap<string, string>> {
-  const rows = await database.selectFrom("staff").select(["id", "name"]).execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 function nameOf(names: ReadonlyMap<string, string>, person: string | null): string | null {

@@ -1,5 +1,5 @@
 import type { BillTotals } from "../../domain/bills/bill.ts";
-import { footerDifferences } from "../../domain/bills/totals.ts";
+import { footerDifferences, footerOver } from "../../domain/bills/totals.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { instantOfLocal, plusDays } from "../../domain/local-time.ts";
 import { breakOf } from "../../domain/reconciliation/verdict.ts";
@@ -18,7 +18,7 @@ import { oneAtATime } from "./one-at-a-time.ts";
 import { pairTenders } from "./pair-tenders.ts";
 import { placeOfBill } from "./place-of-bill.ts";
 import { proveBalance } from "../settlement/prove-balance.ts";
-import { takeFlow } from "../settlement/take-flow.ts";
+import { currencyOf, takeFlow } from "../settlement/take-flow.ts";
 import { postBill } from "./post-bill.ts";
 import { unpairGone } from "./unpair.ts";
 import { gatherChanged, gatherOpen, gatherSuspects } from "./suspects.ts";
@@ -75,7 +75,7 @@ async function judgeFooter(step: Database, account: MatchedAccount, bill: BillSt
       ? []
       : footerDifferences(bill.counted as BillTotals, bill.footer as BillTotals);
   const identity = { store: account.homeStore, side: "bill", number: `${bill.kind}/${bill.day}` } as const;
-  const place = placeOfBill(bill.id, bill.day);
-  const verdicts = differences.length === 0 ? [] : [breakOf("footerDiffers", 0)];
+  const place = placeOfBill(bill.id, bill.day, await currencyOf(step, bill));
+  const verdicts = differences.length === 0 ? [] : [breakOf("footerDiffers", footerOver(differences))];
   await keepDifferences(step, account, [{ identity, verdicts, place, detail: { differences } }], at);
 }

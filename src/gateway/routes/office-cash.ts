@@ -57,7 +57,7 @@ export function cashRoutes(server: GatewayServer, engine: PaymentEngine): void {
 function countRoute(server: GatewayServer, { parts }: PaymentEngine): void {
   const { database, clock } = parts;
   server.post("/v1/office/cash/counts", { ...safe, schema: { body: safeCountBody } }, async (request, reply) => {
-    const { store, counted, notes, approval } = request.body;
+    const { store, counted, notes, opening = false, approval } = request.body;
     const pass = officeOf(request);
     const at = clock.now();
     const place = await cashPlaceOf(database, store, at);
@@ -68,7 +68,7 @@ function countRoute(server: GatewayServer, { parts }: PaymentEngine): void {
       const by = await entitle(step, parts, pass, {
         store,
         act: "countSafe",
-        subject: changeSubject(`safe/${store}`, { counted, notes }),
+        subject: changeSubject(`safe/${store}`, { counted, notes, opening }),
         size: counted,
         amount,
         reason: "",
@@ -77,8 +77,8 @@ function countRoute(server: GatewayServer, { parts }: PaymentEngine): void {
       });
       if (!by.ok) return by;
       const who = { who: pass.staff ?? pass.person, ...by.value };
-      const found = await countSafe(step, parts, place, { counted, notes }, who, at);
-      return ok({ counted: found.counted, expected: found.expected });
+      const found = await countSafe(step, parts, place, { counted, notes, opening }, who, at);
+      return ok({ counted: found.counted, expected: found.expected, opening: found.opening });
     });
     return done.ok ? done.value : notEntitled(reply, done.refusal);
   });

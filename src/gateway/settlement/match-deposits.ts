@@ -4,7 +4,7 @@ import { localTime } from "../../domain/local-time.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
 import { matchDeposits, missingFrom, type CashCredit } from "../../domain/settlement/match-deposits.ts";
-import { cashAccount } from "../books/balance.ts";
+import { cashAccount } from "../../contract/item-classes.ts";
 import { depositArrivedTransfers } from "../books/drawer-transfers.ts";
 import { post } from "../books/post.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";

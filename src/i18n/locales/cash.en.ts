@@ -7,6 +7,7 @@ export const cashEn: CashTexts = {
   chooseStore: { title: "Choose a store", text: "Each store has a safe of its own." },
   safe: "Should be in the safe",
   safeText: "Hand-overs less floats and deposits, as far as the tills have sent them",
+  safeUnknown: "Hand-overs less floats and deposits. What lay in it at the start is not in this sum: count it once.",
   covered: "covered",
   inTransit: "On its way to the bank",
   lastCount: "Last counted",
@@ -71,6 +72,9 @@ export const cashEn: CashTexts = {
     off: "Over or short",
     title: "Count the safe",
     text: "Two people count. What should be there shows only afterwards.",
+    firstText:
+      "Two people count. It is the first count: what is more than the hand-overs is booked as what lay in the safe at the start.",
+    opening: "Booked. At the start there lay in it",
     go: "Counted",
     over: "Over",
     short: "Short",

@@ -36,6 +36,7 @@ export const closeEn: CloseTexts = {
   close: "Close the day",
   closeNote: "Its voucher is fixed by this; later entries are added, never changed.",
   closeOver: "Close over what is open",
+  closesFrom: (time) => `It can be closed from ${time}, once the day is over.`,
   reason: "Note (optional)",
   closedBy: (who, at) => `${who}, ${at}`,
   failed: "Not closed: close earlier days first, or this day is not over yet.",

@@ -36,6 +36,7 @@ export const closeJa: CloseTexts = {
   close: "日次締め",
   closeNote: "この日の伝票を確定します。以後は追加のみで変更はしません。",
   closeOver: "未処理のまま締める",
+  closesFrom: (time) => `営業日が終わる ${time} から締められます。`,
   reason: "メモ（任意）",
   closedBy: (who, at) => `${who}、${at}`,
   failed: "締められません。先に前の日を締めるか、日が変わってからにしてください。",

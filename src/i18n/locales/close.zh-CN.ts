@@ -29,6 +29,7 @@ export const closeZh: CloseTexts = {
   close: "日结",
   closeNote: "当天的凭证就此定下，以后只加不改。",
   closeOver: "带着没了结的日结",
+  closesFrom: (time) => `这一天还没过完，${time} 起可以结账。`,
   reason: "说明（可不填）",
   closedBy: (who, at) => `${who}，${at}`,
   failed: "没有结成：先把更早的日子结了，或者这一天还没过完。",

@@ -48,6 +48,7 @@ export const mendEn: MendTexts = {
   doIt: (action) => action,
   cancel: "Leave it",
   done: "Done.",
+  mended: { how: "What was done", proposed: "Proposed by", agreed: "Agreed by" },
   refused: (by) => `The last proposal was refused or taken back${by === "" ? "" : ` (${by})`}.`,
   nothingDone: "Nothing was done: ",
   someDone: (done, of) => `${done} of ${of} are done; the others are not: `,

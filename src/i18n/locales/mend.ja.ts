@@ -48,6 +48,7 @@ export const mendJa: MendTexts = {
   doIt: (action) => action,
   cancel: "やめる",
   done: "処理しました。",
+  mended: { how: "処理内容", proposed: "提案", agreed: "承認" },
   refused: (by) => `前回の申請は承認されないか、取り下げられました${by === "" ? "" : `（${by}）`}。`,
   nothingDone: "処理していません：",
   someDone: (done, of) => `${of} 件中 ${done} 件は済みました。残りは：`,

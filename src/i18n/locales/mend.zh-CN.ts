@@ -36,6 +36,7 @@ export const mendZh: MendTexts = {
   doIt: (action) => action,
   cancel: "不处理了",
   done: "处理好了。",
+  mended: { how: "怎么处理的", proposed: "提出", agreed: "同意" },
   refused: (by) => `上一次提出没有同意，或收回了${by === "" ? "" : `（${by}）`}。`,
   nothingDone: "没有处理：",
   someDone: (done, of) => `处理了 ${done} 笔，共 ${of} 笔；其余没有：`,

@@ -77,7 +77,8 @@ export const reportEn: ReportTexts = {
   onlyThis: "Only this",
   currency: "Currency",
   total: "Total",
-  shown: (first, last, count) => (count <= last - first + 1 ? `${count} rows` : `Rows ${first}–${last} of ${count}`),
+  shown: (first, last, count) =>
+    count <= last - first + 1 ? (count === 1 ? "1 row" : `${count} rows`) : `Rows ${first}–${last} of ${count}`,
   previous: "Previous page",
   next: "Next page",
   chart: (figure) => `${figure} over time`,

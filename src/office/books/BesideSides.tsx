@@ -1,13 +1,13 @@
-import { For, Match, Show, Switch, type JSX } from "solid-js";
-import type { BankLineShown, BesideBills, ReconciliationItemOpened } from "../../contract/reconciliation.ts";
-import type { Money } from "../../domain/money.ts";
+import { For, Match, Show, Switch } from "solid-js";
+import type { BesideBills } from "../../contract/beside-bills.ts";
 import { reconcileWords } from "../../i18n/reconcile-words.ts";
-import type { BooksParts } from "./books-parts.ts";
+import { BillTotals } from "./BillTotals.tsx";
+import { CashDeposit, SafeCounted } from "./CashSides.tsx";
+import { BankLine, Fact, Sum, type Beside, type BesideProps as Props } from "./side-facts.tsx";
 
-type Kind<K extends BesideBills["kind"]> = Extract<BesideBills, { kind: K }>;
-type Props = { readonly parts: BooksParts; readonly opened: ReconciliationItemOpened };
+type Kind<K extends BesideBills["kind"]> = Beside<K>;
 
-/** Both sides of what no bill has: provider and bank, or what a drawer must hold and what was counted. */
+/** Both sides of what no bill has: provider and bank, what must be in a drawer or safe and what was counted; of a bill its totals. */
 export function BesideSides(props: Props) {
   const as = <K extends BesideBills["kind"]>(kind: K): Kind<K> | null => {
     const { beside } = props.opened;
@@ -19,6 +19,9 @@ export function BesideSides(props: Props) {
         <Match when={as("payout")}>{(payout) => <Payout {...props} payout={payout()} />}</Match>
         <Match when={as("credit")}>{(credit) => <Credit {...props} credit={credit()} />}</Match>
         <Match when={as("drawer")}>{(drawer) => <Drawer {...props} drawer={drawer()} />}</Match>
+        <Match when={as("safe")}>{(safe) => <SafeCounted {...props} safe={safe()} />}</Match>
+        <Match when={as("deposit")}>{(deposit) => <CashDeposit {...props} deposit={deposit()} />}</Match>
+        <Match when={as("bill")}>{(bill) => <BillTotals {...props} bill={bill()} />}</Match>
       </Switch>
     </div>
   );
@@ -53,7 +56,7 @@ function Payout(props: Props & { readonly payout: Kind<"payout"> }) {
             </div>
           }
         >
-          {(line) => <Line parts={props.parts} line={line} />}
+          {(line) => <BankLine parts={props.parts} line={line} />}
         </For>
       </section>
     </>
@@ -66,7 +69,7 @@ function Credit(props: Props & { readonly credit: Kind<"credit"> }) {
     <>
       <section class="card">
         <h3>{words().atBank}</h3>
-        <Line parts={props.parts} line={props.credit.line} />
+        <BankLine parts={props.parts} line={props.credit.line} />
       </section>
       <section class="card">
         <h3>{words().payouts}</h3>
@@ -83,20 +86,6 @@ function Credit(props: Props & { readonly credit: Kind<"credit"> }) {
         </For>
       </section>
     </>
-  );
-}
-
-function Line(props: { readonly parts: BooksParts; readonly line: BankLineShown }) {
-  const words = () => reconcileWords(props.parts.office.language()).beside;
-  const line = () => props.line;
-  return (
-    <dl class="facts">
-      <Sum parts={props.parts} word={line().bank} amount={line().amount} />
-      <Fact word={words().day}>{`${line().day} ${line().time}`.trim()}</Fact>
-      <Fact word={words().counterparty}>{line().counterparty}</Fact>
-      <Fact word={words().text}>{line().text}</Fact>
-      <Fact word={words().reference}>{line().reference}</Fact>
-    </dl>
   );
 }
 
@@ -140,24 +129,5 @@ function Drawer(props: Props & { readonly drawer: Kind<"drawer"> }) {
         </dl>
       </section>
     </>
-  );
-}
-
-function Sum(props: { readonly parts: BooksParts; readonly word: string; readonly amount: Money }) {
-  return (
-    <>
-      <dt class="kind">{props.word}</dt>
-      <dd class="sum num">{props.parts.office.formats().money(props.amount)}</dd>
-    </>
-  );
-}
-
-/** A fact with its word; one that is not known stands nowhere. */
-function Fact(props: { readonly word: string; readonly children: JSX.Element }) {
-  return (
-    <Show when={props.children !== ""}>
-      <dt>{props.word}</dt>
-      <dd class="num">{props.children}</dd>
-    </Show>
   );
 }

@@ -10,13 +10,15 @@ const searchPauseMs = 250;
 export function Chooser(props: {
   readonly title: string;
   readonly all: string | null;
+  /** One has to be chosen: `all` is what is written until then, and cannot be gone back to. */
+  readonly isNeeded?: boolean;
   readonly value: string | undefined;
   readonly choices: readonly Choice[];
   readonly testId: string;
   readonly choose: (value: string | undefined) => void;
 }) {
   return (
-    <label class="pick" classList={{ set: props.value !== undefined && props.all !== null }}>
+    <label class="pick" classList={{ set: props.value !== undefined && props.all !== null && props.isNeeded !== true }}>
       <span>{props.title}</span>
       <select
         data-testid={props.testId}
@@ -27,7 +29,7 @@ export function Chooser(props: {
       >
         <Show when={props.all}>
           {(all) => (
-            <option value="" selected={props.value === undefined}>
+            <option value="" selected={props.value === undefined} hidden={props.isNeeded === true}>
               {all()}
             </option>
           )}

@@ -13,6 +13,7 @@ import { reconcileWords } from "../../i18n/reconcile-words.ts";
 import { createLive } from "../live.ts";
 import { breaksOf, subjectOf } from "../mend/mend-subject.ts";
 import { MendBox } from "../mend/MendBox.tsx";
+import { MendedBy } from "../mend/MendedBy.tsx";
 import { Story } from "../Story.tsx";
 import { booksClient } from "./books-client.ts";
 import { booksRefreshMs, type BooksParts } from "./books-parts.ts";
@@ -40,7 +41,7 @@ export function ItemPage(props: {
     booksRefreshMs,
   );
   const item = (): ReconciliationItem | undefined => live.value()?.item;
-  const day = createMemo(() => item()?.day ?? "");
+  const day = createMemo(() => bridgedDay(item()));
   const bridge = createLive<string, ReconciliationBridge>(
     () => (isDate(day()) ? day() : null),
     (of) => booksClient.bridge({ day: of, account: props.name.account }),
@@ -145,6 +146,11 @@ function Sides(props: {
   );
 }
 
+/** The day of its account's bridge; empty for what no bill has, and while it is not known. */
+function bridgedDay(item: ReconciliationItem | undefined): string {
+  return item !== undefined && isOfBill(item) ? item.day : "";
+}
+
 /** Whether a bill would have it, or is it: payouts, credits and drawers stand elsewhere. */
 function isOfBill({ side }: ReconciliationItem): boolean {
   return side === "payment" || side === "refund" || side === "tender" || side === "bill";
@@ -167,6 +173,7 @@ function Meaning(props: { readonly parts: BooksParts; readonly opened: Reconcili
     const { office } = parts;
     return words().since(office.formats().dateTime(result.since, office.zoneOf(store)).slice(0, 16));
   };
+  const mended = () => mendedIn(props.opened);
   const others = () => props.opened.results.filter((result) => !isSame(result, item().result));
   return (
     <section class="meaning" classList={{ red: item().result.kind === "break" }} data-testid="item-meaning">
@@ -180,6 +187,9 @@ function Meaning(props: { readonly parts: BooksParts; readonly opened: Reconcili
         <p>
           {told().text} <Show when={found()}>{(time) => <span class="soft num">{time()}</span>}</Show>
         </p>
+        <Show when={mended()}>
+          {(id) => <MendedBy office={parts.office} item={id()} zone={parts.office.zoneOf(item().store)} />}
+        </Show>
         <Show when={told().next !== ""}>
           <p class="next">
             <b>{words().meaning}</b> {told().next}
@@ -208,6 +218,14 @@ function Meaning(props: { readonly parts: BooksParts; readonly opened: Reconcili
       </Show>
     </section>
   );
+}
+
+/** The difference that somebody mended; null while one is open, and for what ended by itself. */
+function mendedIn({ item, results }: ReconciliationItemOpened): string | null {
+  const { account, side, number, result } = item;
+  if (result.kind === "break" || result.kind === "waiting") return null;
+  const mended = [result, ...results].find((each) => each.kind === "mended" && each.bySelf !== true);
+  return mended?.kind === "mended" ? [account, side, number, mended.class].join("/") : null;
 }
 
 function meaningOf(

@@ -74,6 +74,9 @@ export function ItemsList(props: Props) {
   );
 }
 
+/** Sides whose word is the line's name, or goes without saying. */
+const namedByItself: ReadonlySet<ReconciliationItem["side"]> = new Set(["payment", "bill", "safe"]);
+
 function isNarrowed(state: ReconciliationState): boolean {
   const { till, staff, class: type, query } = state.filter();
   return (
@@ -195,7 +198,7 @@ function ItemRow(props: {
       >
         <span class="named">
           {name()}
-          <Show when={item().side !== "payment" && item().side !== "bill"}>
+          <Show when={!namedByItself.has(item().side)}>
             <small>{words().sides[item().side]}</small>
           </Show>
         </span>
@@ -211,10 +214,12 @@ function ItemRow(props: {
   );
 }
 
-/** What a line is called: its receipt or number, a whole bill, or how many of one cause it is. */
-function nameOfLine(words: ReconcileTexts, { alike, side, receipt, number }: ReconciliationItem): string {
+/** What a line is called: its receipt, slip or number, a drawer's till, a whole bill or a safe, or how many of one cause it is. */
+function nameOfLine(words: ReconcileTexts, { alike, side, receipt, number, tillLabel }: ReconciliationItem): string {
   if (alike !== null) return words.alike(alike.count);
-  return side === "bill" ? words.sides.bill : (receipt ?? shortNumber(number));
+  if (side === "bill" || side === "safe") return words.sides[side];
+  if (side === "drawer" && tillLabel !== null) return tillLabel;
+  return receipt ?? shortNumber(number);
 }
 
 /** Numbers of ours are told apart by their ends; a short one of somebody else's is shown whole. */

@@ -1,5 +1,6 @@
 import { createEffect } from "solid-js";
 import type { BillAccount, BillAccounts } from "../../contract/bills.ts";
+import { cashAccount } from "../../contract/item-classes.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { localTime } from "../../domain/local-time.ts";
 import type { Money } from "../../domain/money.ts";
@@ -37,8 +38,9 @@ export function createBooks(office: Office) {
     accountsLive: accounts,
     accountOf,
     channelWord,
-    /** The channel's word; with it the account's own name where a channel has several. */
+    /** The channel's word, or that of cash; with it the account's own name where a channel has several. */
     accountName(id: string): string {
+      if (id === cashAccount) return office.words().views.cash;
       const account = accountOf(id);
       if (account === undefined) return id;
       const isAlone = known().filter(({ channel }) => channel === account.channel).length === 1;

@@ -135,7 +135,7 @@ function HandOverLine(props: Props & { readonly row: HandOverShown }) {
             </span>
           }
         >
-          {(name) => name()}
+          {(name) => <>{name()}</>}
         </Show>
       </td>
       <td class="r num wide soft">{office.formats().amount(props.row.kept)}</td>

@@ -7,7 +7,7 @@ import type { Office } from "../office.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { AskSecond, createAsking } from "../people/ask-second.tsx";
 import { cashClient } from "./cash-client.ts";
-import { createCounting, NoteEntry } from "./NoteEntry.tsx";
+import { createCounting, NoteEntry, type CountKept } from "./NoteEntry.tsx";
 
 /** The safe is counted by two, blind; then what it came to. */
 export function CountPanel(props: {
@@ -17,15 +17,20 @@ export function CountPanel(props: {
 }) {
   const { office } = props;
   const words = () => cashWords(office.language());
-  const counting = createCounting(() => props.cash.currency);
+  // the page hears of the count while its panel is open: it stays what it was opened as
+  const isFirst = !props.cash.isCounted;
+  const begun = `count/${props.cash.store}`;
+  const counting = createCounting(() => props.cash.currency, keptAs(office, begun));
   const [isFailed, setIsFailed] = createSignal(false);
   const [found, setFound] = createSignal<SafeCountedAnswer | null>(null);
   const asking = createAsking<SafeCountedAnswer>(
     (approval) => {
       const counted = counting.amount()?.amount ?? 0;
-      return cashClient.count({ store: props.cash.store, counted, notes: counting.notes() }, approval);
+      const { store } = props.cash;
+      return cashClient.count({ store, counted, notes: counting.notes(), opening: isFirst }, approval);
     },
     (told) => {
+      office.browser.keep(begun, null);
       setFound(told);
       props.onChanged();
     },
@@ -40,7 +45,7 @@ export function CountPanel(props: {
     <aside class="panel" aria-label={words().count.title} data-testid="cash-count-panel">
       <PanelHead office={office} title={words().count.title} close={() => office.close()} />
       <div class="panel-body">
-        <Show when={found()} fallback={<p class="soft">{words().count.text}</p>}>
+        <Show when={found()} fallback={<p class="soft">{isFirst ? words().count.firstText : words().count.text}</p>}>
           {(told) => <Result office={office} told={told()} />}
         </Show>
         <Show when={found() === null && asking.proposed()}>
@@ -64,6 +69,11 @@ export function CountPanel(props: {
   );
 }
 
+/** A count that was begun outlives a reload of its tab. */
+function keptAs({ browser }: Office, name: string): CountKept {
+  return { kept: () => browser.kept(name), keep: (typed) => browser.keep(name, typed) };
+}
+
 function Result(props: { readonly office: Office; readonly told: SafeCountedAnswer }) {
   const { office } = props;
   const words = () => cashWords(office.language()).count;
@@ -81,7 +91,13 @@ function Result(props: { readonly office: Office; readonly told: SafeCountedAnsw
         fallback={
           <p class="state received" role="status">
             <Icon name="check" />
-            {words().exact}
+            <Show when={props.told.opening} fallback={words().exact}>
+              {(opening) => (
+                <span>
+                  {words().opening} <b class="num">{office.formats().money(opening())}</b>
+                </span>
+              )}
+            </Show>
           </p>
         }
       >

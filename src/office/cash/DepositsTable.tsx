@@ -1,6 +1,6 @@
 import { For } from "solid-js";
 import type { DepositShown } from "../../contract/cash.ts";
-import { sum } from "../../domain/money.ts";
+import { compare, sum, type Money } from "../../domain/money.ts";
 import { cashWords } from "../../i18n/cash-words.ts";
 import { Icon, type IconName } from "../../ui/parts/icons.tsx";
 import { OpeningRow } from "../ListFrame.tsx";
@@ -80,14 +80,22 @@ function DepositLine(props: { readonly office: Office; readonly deposit: Deposit
 /** Where a deposit is, and below it until when or since when. */
 export function DepositState(props: { readonly office: Office; readonly deposit: DepositShown }) {
   const words = () => cashWords(props.office.language()).deposit;
-  const { deposit } = props;
+  const { office, deposit } = props;
+  /** What the bank credited, where it is not what left the safe. */
+  const differing = (): Money | null => {
+    const { credited, amount } = deposit;
+    return credited === null || compare(credited, amount) === 0 ? null : credited;
+  };
   const more = (): string => {
+    const came = differing();
+    if (came !== null) return `${words().credited} ${office.formats().amount(came)} · ${deposit.arrivedOn ?? ""}`;
     if (deposit.state === "arrived") return deposit.arrivedOn ?? "";
     return deposit.state === "takenBack" ? "" : words().expectedBy(deposit.expectedBy);
   };
+  const look = () => (differing() === null ? looks[deposit.state] : looks.missing);
   return (
-    <span class={`state ${looks[deposit.state].kind}`} data-testid="cash-deposit-state" data-state={deposit.state}>
-      <Icon name={looks[deposit.state].icon} />
+    <span class={`state ${look().kind}`} data-testid="cash-deposit-state" data-state={deposit.state}>
+      <Icon name={look().icon} />
       <span>
         {words().states[deposit.state]}
         <small class="num">{more()}</small>

@@ -8,13 +8,28 @@ import type { Office } from "../office.ts";
 const piecesMax = 99_999;
 const sumDigitsMax = 9;
 
+const notKept: CountKept = { kept: () => null, keep: () => undefined };
+
 export type Counting = ReturnType<typeof createCounting>;
 
+/** What was typed so far, as a tab keeps it. */
+type Typed = {
+  readonly isByNote: boolean;
+  readonly counts: readonly (readonly [number, number])[];
+  readonly typed: string;
+};
+const nothingTyped: Typed = { isByNote: true, counts: [], typed: "" };
+
+/** Where a count that was begun outlives a reload, and `keep(null)` drops it. */
+export type CountKept = { readonly kept: () => string | null; readonly keep: (typed: string | null) => void };
+
 /** Money as it is counted: by notes and coins, or as a sum. Null while nothing was entered. */
-export function createCounting(currency: () => CurrencyCode) {
-  const [isByNote, setIsByNote] = createSignal(true);
-  const [counts, setCounts] = createSignal<ReadonlyMap<number, number>>(new Map());
-  const [typed, setTyped] = createSignal("");
+export function createCounting(currency: () => CurrencyCode, { kept, keep }: CountKept = notKept) {
+  const begun = JSON.parse(kept() ?? JSON.stringify(nothingTyped)) as Typed;
+  const [isByNote, setIsByNote] = createSignal(begun.isByNote);
+  const [counts, setCounts] = createSignal<ReadonlyMap<number, number>>(new Map(begun.counts));
+  const [typed, setTyped] = createSignal(begun.typed);
+  const write = (): void => keep(JSON.stringify({ isByNote: isByNote(), counts: [...counts()], typed: typed() }));
   const digits = (): number => minorDigits[currency()];
   const typedSum = (): number | null => {
     const plain = typed().trim().replaceAll(",", "");
@@ -23,12 +38,20 @@ export function createCounting(currency: () => CurrencyCode) {
   };
   return {
     isByNote,
-    setIsByNote,
+    setIsByNote(is: boolean): void {
+      setIsByNote(is);
+      write();
+    },
     of: (worth: number): number => counts().get(worth) ?? 0,
-    set: (worth: number, count: number): void =>
-      void setCounts(new Map([...counts(), [worth, Math.min(Math.max(count, 0), piecesMax)]])),
+    set(worth: number, count: number): void {
+      setCounts(new Map([...counts(), [worth, Math.min(Math.max(count, 0), piecesMax)]]));
+      write();
+    },
     typed,
-    setTyped,
+    setTyped(text: string): void {
+      setTyped(text);
+      write();
+    },
     amount: (): Money | null => {
       if (isByNote()) return counts().size === 0 ? null : worthOf(counts(), currency());
       const whole = typedSum();

@@ -21,10 +21,10 @@ export function SafeCard(props: { readonly office: Office; readonly cash: Office
           <dt>{words().safe}</dt>
           <dd class="num" data-testid="cash-safe-holds">
             <Show when={!props.isCovered && props.cash.safe} fallback={<span class="soft">{words().covered}</span>}>
-              {(safe) => office.formats().money(safe())}
+              {(safe) => <>{office.formats().money(safe())}</>}
             </Show>
           </dd>
-          <dd class="soft">{words().safeText}</dd>
+          <dd class="soft">{props.cash.isCounted ? words().safeText : words().safeUnknown}</dd>
         </div>
         <Show when={props.cash.inTransit}>
           {(amount) => (

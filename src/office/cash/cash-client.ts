@@ -24,7 +24,12 @@ export const cashClient = {
   cash: (store: string, days: number, isBlind: boolean): Answer<OfficeCash> =>
     call("GET", `cash${isBlind ? "/blind" : ""}?${new URLSearchParams({ store, days: String(days) })}`, officeCash),
   count: (
-    counted: { readonly store: string; readonly counted: number; readonly notes: readonly NoteCount[] },
+    counted: {
+      readonly store: string;
+      readonly counted: number;
+      readonly notes: readonly NoteCount[];
+      readonly opening: boolean;
+    },
     approval?: string,
   ): Answer<OrProposed<SafeCountedAnswer>> =>
     call("POST", "cash/counts", orProposed(safeCountedAnswer), { ...withApproval(approval), ...counted }),

@@ -46,7 +46,7 @@ export function CashView(props: { readonly office: Office }) {
           <p class="soft">{words().note}</p>
         </div>
         <div class="filters">
-          <StoreChooser office={office} />
+          <StoreChooser office={office} needed={words().chooseStore.title} />
           <Chooser
             title={words().range}
             all={null}

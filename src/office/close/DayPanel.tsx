@@ -28,8 +28,19 @@ export function DayPanel(props: { readonly office: Office; readonly day: StoreDa
         <Open office={office} open={day().leftOpen} />
         <h4>{words().shifts}</h4>
         <ShiftsTable office={office} day={day()} />
-        <Show when={day().state === "open" && day().day < office.today() && office.may("closeStore")}>
-          <CloseForm office={office} day={day()} onClosed={props.onClosed} />
+        <Show when={day().state === "open" && office.may("closeStore")}>
+          <Show
+            when={day().day < office.today()}
+            fallback={
+              <p class="soft num" data-testid="close-from">
+                {words().closesFrom(
+                  office.formats().dateTime(day().closesFrom, office.zoneOf(day().store)).slice(0, 16),
+                )}
+              </p>
+            }
+          >
+            <CloseForm office={office} day={day()} onClosed={props.onClosed} />
+          </Show>
         </Show>
       </div>
     </aside>

@@ -21,7 +21,7 @@ export function DaysTable(props: { readonly office: Office; readonly days: reado
           <th>{words().column.day}</th>
           <th>{words().column.state}</th>
           <th class="r">{words().column.posted}</th>
-          <th class="r">{words().column.drawers}</th>
+          <th class="r close-drawers">{words().column.drawers}</th>
           <th class="r">{words().column.open}</th>
           <th class="r wide">{words().column.voucher}</th>
         </tr>
@@ -36,7 +36,7 @@ export function DaysTable(props: { readonly office: Office; readonly days: reado
           </td>
           <td />
           <td class="r num">{whole()}</td>
-          <td />
+          <td class="close-drawers" />
           <td />
           <td class="wide" />
         </tr>
@@ -65,7 +65,7 @@ function Day(props: { readonly office: Office; readonly day: StoreDay }) {
         </span>
       </td>
       <td class="r num">{office.formats().amount(day().debits)}</td>
-      <td class="r num">
+      <td class="r num close-drawers">
         <Show when={over()} fallback={<span class="soft">{office.words().never}</span>}>
           {(amount) => <span class="state danger">{office.formats().amount(amount())}</span>}
         </Show>

@@ -57,7 +57,7 @@ function Days(props: { readonly office: Office }) {
           <p class="soft">{words().note}</p>
         </div>
         <div class="filters">
-          <StoreChooser office={office} />
+          <StoreChooser office={office} needed={words().chooseStore.title} />
           <Show when={store() !== null && office.may("exportBooks")}>
             <button class="plain to" data-testid="close-files" onClick={() => office.open("close", filesPlace)}>
               <Icon name="download" />

@@ -33,7 +33,7 @@ export function MendBox(props: BoxProps) {
       <Show when={(props.title ?? "") !== ""}>
         <h3>{props.title}</h3>
       </Show>
-      <Show when={box.told()}>
+      <Show when={box.isBeingDone() ? "given" : box.told()}>
         {(how) => (
           <p class="told" role="status" data-testid="mend-told">
             {mendWords(office.language())[how()]}
@@ -48,9 +48,9 @@ export function MendBox(props: BoxProps) {
         )}
       </Show>
       <Show
-        when={box.waiting()}
+        when={!box.isBeingDone() && box.waiting()}
         fallback={
-          <Show when={office.may("mend") && box.offered().length > 0 && props.subject}>
+          <Show when={!box.isBeingDone() && office.may("mend") && box.offered().length > 0 && props.subject}>
             {(subject) => <Choice office={office} subject={subject()} box={box} />}
           </Show>
         }
@@ -116,15 +116,9 @@ function createBox(props: BoxProps) {
     props.office.browser.clock,
     proposedRefreshMs,
   );
-  const waiting = (): MendingShown | null => about.value()?.mendings.find(({ state }) => state === "proposed") ?? null;
-  /** Why what was decided last has not mended it: refused, or not to be done. */
-  const failure = (): MendFailure | null => {
-    const last = about.value()?.mendings[0];
-    if (last === undefined || last.state === "proposed") return null;
-    if (last.state === "refused") return { by: last.decidedBy, why: null };
-    const failed = last.failed.find(({ id }) => id === first());
-    return failed === undefined ? null : { by: null, why: failed.why };
-  };
+  const mendings = (): readonly MendingShown[] => about.value()?.mendings ?? [];
+  const waiting = (): MendingShown | null => mendings().find(({ state }) => state === "proposed") ?? null;
+  const failure = (): MendFailure | null => failureOf(mendings()[0], first());
   // what was agreed to is done by a job: the item is read again when its proposal is gone
   createEffect(
     on(
@@ -134,9 +128,12 @@ function createBox(props: BoxProps) {
       },
     ),
   );
+  /** Agreed to, and its job has neither mended it nor failed: there is nothing to choose or to agree to. */
+  const isBeingDone = (): boolean => told() === "given" && props.subject !== null && failure() === null;
   return {
     chosen,
-    told,
+    told: () => (told() === "given" ? null : told()),
+    isBeingDone,
     waiting,
     failure,
     offered: (): readonly OfferedMending[] => {
@@ -159,4 +156,12 @@ function createBox(props: BoxProps) {
       props.onMended();
     },
   };
+}
+
+/** Why what was decided last has not mended the item: refused, or not to be done. */
+function failureOf(last: MendingShown | undefined, item: string | null): MendFailure | null {
+  if (last === undefined || last.state === "proposed") return null;
+  if (last.state === "refused") return { by: last.decidedBy, why: null };
+  const failed = last.failed.find(({ id }) => id === item);
+  return failed === undefined ? null : { by: null, why: failed.why };
 }

@@ -1,6 +1,9 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { auditActs, type AuditPage, type AuditRow } from "../../contract/audit.ts";
+import { ledgerAccount } from "../../i18n/ledger-accounts.ts";
+import { ledgerWords } from "../../i18n/ledger-words.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
+import { DayChoice } from "../books/Chooser.tsx";
 import { createLiveList } from "../live-list.ts";
 import { ListFrame } from "../ListFrame.tsx";
 import { refreshMs, type Office } from "../office.ts";
@@ -97,14 +100,22 @@ function AuditFilters(props: { readonly office: Office; readonly search: Search;
         <option value="">{words().anything}</option>
         <For each={auditActs}>{(act) => <option value={act}>{actWord(words().acts, act)}</option>}</For>
       </select>
-      <label class="day-pick">
-        <span>{words().from}</span>
-        <input type="date" data-testid="audit-from" onChange={(event) => search.setFrom(event.currentTarget.value)} />
-      </label>
-      <label class="day-pick">
-        <span>{words().to}</span>
-        <input type="date" data-testid="audit-to" onChange={(event) => search.setTo(event.currentTarget.value)} />
-      </label>
+      <DayChoice
+        title={words().from}
+        value={search.from()}
+        empty={office.words().never}
+        clear={ledgerWords(office.language()).allDaysHint}
+        testId="audit-from"
+        choose={search.setFrom}
+      />
+      <DayChoice
+        title={words().to}
+        value={search.to()}
+        empty={office.words().never}
+        clear={ledgerWords(office.language()).allDaysHint}
+        testId="audit-to"
+        choose={search.setTo}
+      />
       <Show when={office.may("exportBooks")}>
         <a
           class="plain link"
@@ -150,7 +161,7 @@ function AuditTable(props: {
               <td>{row.whoName ?? <span class="soft">{words().audit.unknownPerson}</span>}</td>
               <td class="strong">{actName(row.act)}</td>
               <td>
-                {subjectText(row, words())}
+                {subjectText(office, row, words())}
                 <Show when={row.store !== null && office.stores().length > 1}>
                   <small class="soft block">{office.storeName(row.store ?? "")}</small>
                 </Show>
@@ -181,7 +192,16 @@ function AuditTable(props: {
 }
 
 /** `cashier/discount` is a role and an act; an id with a digest is the id's. */
-function subjectText({ act, subject, subjectName }: AuditRow, words: ReturnType<typeof permissionWords>): string {
+function subjectText(
+  office: Office,
+  { act, subject, subjectName }: AuditRow,
+  words: ReturnType<typeof permissionWords>,
+): string {
+  if (act === "accountMapped") {
+    const { kind, of } = ledgerAccount(subject, ledgerWords(office.language()));
+    return of === "" ? kind : `${kind} ${of}`;
+  }
+
   const [first = "", second] = subject.split(/[/#]/, 2);
   const roles: Readonly<Record<string, string>> = words.role;
   const acts: Readonly<Record<string, string>> = words.act;

@@ -1,5 +1,7 @@
 import type { AuditRow } from "../../contract/audit.ts";
 import type { Act } from "../../domain/staff.ts";
+import { mendWords } from "../../i18n/mend-words.ts";
+import type { Told } from "../../i18n/told.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
 import type { Office } from "../office.ts";
 import { sizeText } from "./size-text.ts";
@@ -10,6 +12,8 @@ type Reader = {
   readonly words: PermissionTexts;
   readonly act: Act;
   readonly nameOf: (id: string) => string;
+  /** What the entry is about: some members mean something in one kind of entry alone. */
+  readonly entry: string;
 };
 
 /** What an entry changed, in one line: before → after, member by member, in the page's words where it has them. */
@@ -21,7 +25,7 @@ export function changeText(
 ): string {
   const [was, is] = [membersOf(before), membersOf(after)];
   const about = act === "permissionChanged" ? (subject.split("/", 2)[1] ?? "") : String(is["act"] ?? "");
-  const reader: Reader = { office, words, act: about as Act, nameOf };
+  const reader: Reader = { office, words, act: about as Act, nameOf, entry: act };
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .flatMap((name) => {
       const [from, to] = [shown(name, was[name], reader), shown(name, is[name], reader)];
@@ -48,12 +52,22 @@ function shown(name: string, value: unknown, reader: Reader): string {
   if (name === "amount") return sizeText(reader.office, "return", Number(value));
   if (typeof value === "object") return valuesOf(value as Value, reader);
   const text = String(value);
+  if (reader.entry === "mended" && (name === "action" || name === "state"))
+    return mendedText(reader.office, name, text);
   const roles: Readonly<Record<string, string>> = words.role;
   const acts: Readonly<Record<string, string>> = words.act;
   if (name === "act") return acts[text] ?? text;
   if (name === "who" || name === "askedBy") return nameOf(text);
   if (name === "method") return (words.me.by as Readonly<Record<string, string>>)[text] ?? text;
   return (name === "role" || name === "" ? roles[text] : undefined) ?? text;
+}
+
+/** How a difference was mended; that it was done goes without saying. */
+function mendedText(office: Office, name: "action" | "state", text: string): string {
+  const words = mendWords(office.language());
+  if (name === "state") return text === "done" ? "" : words.nothingDone.replace(/[:：]\s*$/u, "");
+  const actions: Readonly<Record<string, Told | undefined>> = words.actions;
+  return actions[text]?.title ?? text;
 }
 
 /** Several of one kind are said once. */

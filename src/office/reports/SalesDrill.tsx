@@ -143,7 +143,7 @@ function Narrow(props: { readonly parts: ReportParts; readonly set: (asked: Aske
     />
   );
   return (
-    <div class="narrow">
+    <div class="drill-narrow">
       {box(words().number, "drill-number", setNumber, false)}
       {box(words().least, "drill-least", setLeast, true)}
       {box(words().most, "drill-most", setMost, true)}

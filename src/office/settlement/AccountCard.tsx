@@ -2,7 +2,7 @@ import { For, Show } from "solid-js";
 import type { AccountSettlement } from "../../contract/settlement.ts";
 import { settlementWords } from "../../i18n/settlement-words.ts";
 import { Icon, type IconName } from "../../ui/parts/icons.tsx";
-import type { BooksParts } from "../books/books-parts.ts";
+import { unsigned, type BooksParts } from "../books/books-parts.ts";
 
 type Payout = AccountSettlement["payouts"][number];
 const looks: { readonly [S in Payout["state"]]: { readonly kind: string; readonly icon: IconName } } = {
@@ -51,9 +51,30 @@ function Told(props: { readonly parts: BooksParts; readonly account: AccountSett
   return (
     <Show when={props.account.told} fallback={<dd class="soft">{words().notTold}</dd>}>
       {(told) => (
-        <dd class="soft num">
-          {words().told(told().day)} {office.formats().amount(told().balance)}
-        </dd>
+        <>
+          <dd class="soft num">
+            {words().told(told().day)} {office.formats().amount(told().balance)}
+          </dd>
+          <dd class="soft" data-testid="settlement-proof">
+            <Show
+              when={told().over.amount !== 0}
+              fallback={
+                <span class="state received calm">
+                  <Icon name="check" />
+                  {words().proved}
+                </span>
+              }
+            >
+              <a
+                class="state danger to"
+                href={`#reconciliation/${told().day}/${encodeURIComponent(props.account.account)}`}
+              >
+                <Icon name="warning" />
+                <span class="num">{words().differs(office.formats().amount(unsigned(told().over)))}</span>
+              </a>
+            </Show>
+          </dd>
+        </>
       )}
     </Show>
   );

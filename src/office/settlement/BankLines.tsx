@@ -1,4 +1,5 @@
 import { For, Show } from "solid-js";
+import { cashAccount } from "../../contract/item-classes.ts";
 import type { BankAccount, BankLines as Lines } from "../../contract/settlement.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import { sum, type Money } from "../../domain/money.ts";
@@ -114,7 +115,7 @@ function LineRow(props: { readonly parts: BooksParts; readonly bank: BankAccount
   );
 }
 
-/** What a credit is: payouts of an account, or nobody's so far. */
+/** What a credit is: payouts of an account, cash that was taken to the bank, or nobody's so far. */
 function Brings(props: { readonly parts: BooksParts; readonly line: Line }) {
   const words = () => settlementWords(props.parts.office.language());
   const first = () => props.line.payouts[0];
@@ -124,7 +125,9 @@ function Brings(props: { readonly parts: BooksParts; readonly line: Line }) {
         <span class="state received calm">
           <Icon name="check" />
           <span>
-            {words().line.payouts(props.parts.accountName(payout().account), props.line.payouts.length)}
+            {payout().account === cashAccount
+              ? words().line.deposits(props.line.payouts.length)
+              : words().line.payouts(props.parts.accountName(payout().account), props.line.payouts.length)}
             <small class="num">{props.line.payouts.map(({ number }) => number).join(" · ")}</small>
           </span>
         </span>

@@ -83,6 +83,8 @@ it("the safe is counted by two, and what should be in it is covered until then",
   expect(await books.at("cash-count-go").isDisabled()).toBe(true);
   await books.at("cash-note-10000").fill("84");
   await books.at("cash-note-2000").fill("1");
+  await books.page.reload();
+  await books.at("cash-count-panel").waitFor();
   expect(await text("cash-note-total")).toBe("8,420.00");
   await shot("cash-count");
   expect.soft(await books.wrong()).toEqual([]);
@@ -115,6 +117,7 @@ it("cash leaves the safe for the bank with its slip, and its slip can be printed
   await books.at("cash-deposit-go").click();
   await books.at("cash-deposit-panel").waitFor();
   expect([await balance("safe"), await balance(accounts.cashInTransit)]).toEqual([420, 8_000]);
+  await expect.poll(() => text("cash-safe-holds")).toBe("¥420.00");
   await shot("cash-deposit-made");
   expect.soft(await books.wrong()).toEqual([]);
   await books.page.emulateMedia({ media: "print" });
@@ -145,7 +148,6 @@ it("a slip's number is used once, and the bank's line brings the deposit", async
   await matchEveryBank({ parts, accounts: createAccounts(parts) });
   expect([await balance("bank/icbc-main"), await balance(accounts.cashInTransit)]).toEqual([8_000, 0]);
   await books.page.reload();
-  await books.at("books-store").selectOption(store);
   await books.page.locator('[data-testid="cash-deposit-state"][data-state="arrived"]').first().waitFor();
   await shot("cash-arrived");
 });
@@ -170,4 +172,48 @@ it("one that is not there in time is red, and is taken back with a reason", asyn
   await books.page.locator('[data-testid="cash-deposit-state"][data-state="takenBack"]').first().waitFor();
   expect([await balance("safe"), await balance(accounts.cashInTransit)]).toEqual([420, 0]);
   await shot("cash-taken-back");
+});
+
+it("a deposit that came short says its slip and line on its page, and afterwards who mended it", async () => {
+  await books.at("cash-to-bank").click();
+  await books.at("cash-slip").fill("CK-204119");
+  await books.at("cash-by-sum").click();
+  await books.at("cash-sum").fill("300");
+  await books.at("cash-deposit-go").click();
+  await books.at("cash-deposit-panel").waitFor();
+  const { parts } = books.shop;
+  const line = { store, bank: "icbc-main", id: "1/2", day: books.today(), time: "", amount: 29_000, balance: null };
+  const said = { counterparty: "", text: "现金存入 CK-204119", reference: "", statement: "s" };
+  await parts.database
+    .insertInto("bank_line")
+    .values({ ...line, ...said })
+    .execute();
+  await matchEveryBank({ parts, accounts: createAccounts(parts) });
+  await books.go("cash");
+  await books.page.reload();
+  const short = books.page.locator('[data-testid="cash-deposit-state"]', { hasText: "290.00" });
+  await short.waitFor();
+  await shot("cash-short");
+  const asked: string[] = [];
+  books.page.on("request", (request) => asked.push(request.url()));
+  await books.go("reconciliation/open/breaks");
+  await books.row("CK-204119").click();
+  await books.at("beside").waitFor();
+  expect(await text("beside")).toMatch(/300\.00.*CK-204119.*290\.00/su);
+  await shot("cash-short-item");
+  expect.soft(await books.wrong()).toEqual([]);
+  const pin = await pinOf("staff-5");
+  await books.at("offer-accept").click();
+  await books.at("mend-reason").fill("The bank kept a false note");
+  await books.at("mend-go").click();
+  await books.at("ask-second").waitFor();
+  await books.at("ask-who").selectOption("staff-5");
+  await books.at("ask-secret").fill(pin);
+  await books.at("ask-go").click();
+  await books.at("mended-by").waitFor();
+  expect(await books.at("mend-proposed").count()).toBe(0);
+  expect(await text("mended-by")).toMatch(/Accept.*The bank kept a false note/su);
+  await shot("cash-short-mended");
+  expect.soft(await books.wrong()).toEqual([]);
+  expect(asked.filter((url) => url.includes("bridge"))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { ReconciliationItemOpened } from "../../../src/contract/reconciliation.ts";
 import type { ApprovalId, SessionId, StaffId } from "../../../src/domain/identifier.ts";
 import { money, type Money } from "../../../src/domain/money.ts";
 import { shiftTotals, withHandOver, type ShiftTotals } from "../../../src/domain/shift.ts";
@@ -79,9 +80,15 @@ export async function cashBalances(database: Database): Promise<Readonly<Record<
     select account, sum(fen)::bigint as fen from (
       select debit as account, amount as fen from ledger_transfer union all select credit, -amount from ledger_transfer
     ) sides
-    where account ~ '^(drawer/|safe|cashPending|cashInTransit|loss|otherIncome|staffReceivable/|bank/)'
+    where account ~ '^(drawer/|safe|cashPending|cashInTransit|loss|otherIncome|staffReceivable/|bank/|openingBalance)'
     group by account having sum(fen) <> 0`.execute(database);
   return Object.fromEntries(rows.map(({ account, fen }) => [account, fen / 100]));
+}
+
+/** A break of cash, as its page shows it. */
+export async function openedCash(who: OfficeAsk, side: string, number: string): Promise<ReconciliationItemOpened> {
+  const asked = new URLSearchParams({ store, account: "cash", side, number });
+  return (await who("GET", `reconciliation/item?${asked}`)).json<ReconciliationItemOpened>();
 }
 
 /** Every difference of drawers, safes and deposits: what it is, where it stands, how much. */

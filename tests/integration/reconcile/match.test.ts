@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Instant } from "../../../src/domain/clock.ts";
 import type { MinorUnits } from "../../../src/domain/money.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
+import { besideBills } from "../../../src/gateway/office/reconciliation/beside-bills.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
@@ -270,7 +271,16 @@ it("says of a bill whose totals are not its rows' that it differs, once for the 
     moneyIn: null,
     moneyOut: null,
   });
-  expect(await shop.open()).toEqual(["break footerDiffers 0"]);
+  expect(await shop.open()).toEqual(["break footerDiffers 11300"]);
+  const name = { store: account.homeStore, account: account.id, side: "bill", number: `trade/${day}` };
+  expect(await besideBills(shop.database, name)).toEqual({
+    kind: "bill",
+    currency: "CNY",
+    totals: [
+      { member: "rows", footer: 2, counted: 1 },
+      { member: "amount", footer: 22600, counted: 11300 },
+    ],
+  });
 });
 
 async function everything(): Promise<unknown> {

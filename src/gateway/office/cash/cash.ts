@@ -8,6 +8,7 @@ import { depositWithinDays, missingFrom } from "../../../domain/settlement/match
 import { balanceIn } from "../../books/balance.ts";
 import { accounts } from "../../books/ledger.ts";
 import type { CashPlace } from "../../cash/cash-place.ts";
+import { isSafeCounted } from "../../cash/safe-count.ts";
 import type { DepositRow } from "../../store/cash-tables.ts";
 import type { Database } from "../../store/database.ts";
 import { drawersOf } from "./drawers.ts";
@@ -36,6 +37,7 @@ export async function officeCash(
     store: store as StoreId,
     today,
     safe: await balance(accounts.safe),
+    isCounted: await isSafeCounted(database, store),
     inTransit: await balance(accounts.cashInTransit),
     drawers: (await drawersOf(database, place, names)).map((drawer) => (isBlind ? untold(drawer) : drawer)),
     // whoever adds up what came and went knows what is in the safe

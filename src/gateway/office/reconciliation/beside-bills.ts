@@ -1,12 +1,15 @@
 import { sql } from "kysely";
-import type { BankLineShown, BesideBills, ItemName } from "../../../contract/reconciliation.ts";
+import type { BesideBills } from "../../../contract/beside-bills.ts";
+import type { ItemName } from "../../../contract/reconciliation.ts";
 import { shiftTotalsSchema } from "../../../contract/shift.ts";
 import type { Instant } from "../../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
-import type { BankLineRow } from "../../store/settlement-tables.ts";
 import type { Database } from "../../store/database.ts";
+import { depositBeside, safeBeside } from "./beside-cash.ts";
+import { lineShown, linesThatBrought, statedThrough, type NamedLine } from "./beside-lines.ts";
+import { billBeside } from "./beside-bill.ts";
 
-/** What stands behind a payout, a bank's credit or a drawer; null for what a bill has. */
+/** What stands behind a payout, a bank's credit, cash that was counted or taken to the bank, or a whole bill; null for what a bill has. */
 export async function besideBills(database: Database, name: ItemName): Promise<BesideBills | null> {
   switch (name.side) {
     case "payout":
@@ -15,12 +18,16 @@ export async function besideBills(database: Database, name: ItemName): Promise<B
       return creditBeside(database, name);
     case "drawer":
       return drawerBeside(database, name);
+    case "safe":
+      return safeBeside(database, name);
+    case "deposit":
+      return depositBeside(database, name);
+    case "bill":
+      return billBeside(database, name);
     default:
       return null;
   }
 }
-
-type Line = BankLineRow & { readonly bank_name: string };
 
 async function payoutBeside(database: Database, { store, account, number }: ItemName): Promise<BesideBills | null> {
   const payout = await database
@@ -31,15 +38,7 @@ async function payoutBeside(database: Database, { store, account, number }: Item
     .where("number", "=", number)
     .executeTakeFirst();
   if (payout === undefined) return null;
-  const { rows } = await sql<Line>`
-    select l.*, b.name as bank_name from bank_match m
-    join bank_line l on l.store = m.store and l.bank = m.bank and l.id = m.line
-    join bank_account b on b.store = l.store and b.id = l.bank
-    where m.account = ${account} and m.payout = ${number} order by l.day, l.id
-  `.execute(database);
-  const { rows: reach } = await sql<{ readonly through: string | null }>`
-    select max(day) as through from bank_line where store = ${store}
-  `.execute(database);
+  const rows = await linesThatBrought(database, account, number);
   const currency = payout.currency as CurrencyCode;
   return {
     kind: "payout",
@@ -48,13 +47,13 @@ async function payoutBeside(database: Database, { store, account, number }: Item
     fee: money(payout.fee, currency),
     state: payout.state,
     lines: rows.map((row) => lineShown(row, currency)),
-    through: reach[0]?.through ?? null,
+    through: await statedThrough(database, store),
   };
 }
 
 async function creditBeside(database: Database, { store, number }: ItemName): Promise<BesideBills | null> {
   const slash = number.indexOf("/");
-  const { rows } = await sql<Line & { readonly currency: CurrencyCode }>`
+  const { rows } = await sql<NamedLine & { readonly currency: CurrencyCode }>`
     select l.*, b.name as bank_name, s.currency from bank_line l
     join bank_account b on b.store = l.store and b.id = l.bank join store s on s.id = l.store
     where l.store = ${store} and l.bank = ${number.slice(0, slash)} and l.id = ${number.slice(slash + 1)}
@@ -70,11 +69,6 @@ async function creditBeside(database: Database, { store, number }: ItemName): Pr
     .orderBy("payout")
     .execute();
   return { kind: "credit", line: lineShown(line, line.currency), payouts: payouts.map(({ payout }) => payout) };
-}
-
-function lineShown({ bank_name: bank, day, time, amount, ...line }: Line, currency: CurrencyCode): BankLineShown {
-  const { counterparty, text, reference } = line;
-  return { bank, day, time, amount: money(amount, currency), counterparty, text, reference };
 }
 
 async function drawerBeside(database: Database, { store, number }: ItemName): Promise<BesideBills | null> {

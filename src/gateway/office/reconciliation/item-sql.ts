@@ -96,12 +96,13 @@ export function dayItems(scope: ItemScope): RawBuilder<unknown> {
 export function differences(scope: ItemScope, states: readonly string[]): RawBuilder<unknown> {
   return sql`
     select i.store, i.account, i.side, i.number, coalesce(m.at, r.at, i.opened_at) as at, i.day, i.channel, i.till, s.staff,
-      t.label, s.receipt_number as receipt,
+      t.label, coalesce(s.receipt_number, slip.slip) as receipt,
       case when m.side = 'payment' then m.receivable else -m.receivable end as ours, b.theirs, b.fee, i.currency, i.state, i.class,
       i.until, i.amount, i.opened_at, i.closed_at, i.closed_by, coalesce(nullif(m.provider_number, ''), b.provider_number) as provider_number, p.name as staff_name, i.cause
     from difference i ${theirs} ${people}
     left join movement m on m.store = i.store and m.account = i.account and m.number = i.number
       and m.side = case when i.side = 'tender' then 'unverified' else i.side end
+    left join deposit slip on i.side = 'deposit' and slip.store = i.store and slip.id = i.number
     left join lateral (
       select at from bill_row r where r.store = i.store and r.account = i.account and r.side = i.side and r.number = i.number
         and r.gone_with is null limit 1

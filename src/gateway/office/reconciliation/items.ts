@@ -13,7 +13,7 @@ import type { Instant } from "../../../domain/clock.ts";
 import type { StoreId } from "../../../domain/identifier.ts";
 import { money, type CurrencyCode, type Money } from "../../../domain/money.ts";
 import type { Accounts } from "../../payments/accounts.ts";
-import { cashAccount } from "../../books/balance.ts";
+import { cashAccount } from "../../../contract/item-classes.ts";
 import { smallDifference } from "../../books/small-difference.ts";
 import type { Database } from "../../store/database.ts";
 import { asLines, dayItems, differences, wanted, type ItemRow, type ItemScope } from "./item-sql.ts";

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { cashAccount } from "../../../contract/item-classes.ts";
 import { bankColumns, type BankAccount, type BankLines } from "../../../contract/settlement.ts";
 import type { Instant } from "../../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
@@ -66,9 +67,17 @@ export async function bankLinesOf(
     .execute();
   const matches = await database
     .selectFrom("bank_match")
-    .selectAll()
-    .where("store", "=", bank.store)
-    .where("bank", "=", bank.id)
+    .leftJoin("deposit", (join) =>
+      join
+        .onRef("deposit.bank_store", "=", "bank_match.store")
+        .onRef("deposit.bank", "=", "bank_match.bank")
+        .onRef("deposit.id", "=", "bank_match.payout")
+        .on("bank_match.account", "=", cashAccount),
+    )
+    .selectAll("bank_match")
+    .select("deposit.slip")
+    .where("bank_match.store", "=", bank.store)
+    .where("bank_match.bank", "=", bank.id)
     .where("line", "in", [...lines.map(({ id }) => id), ""])
     .execute();
   return {
@@ -84,7 +93,7 @@ export async function bankLinesOf(
         .filter((match) => match.line === line.id)
         .map((match) => ({
           account: match.account,
-          number: match.payout,
+          number: match.slip ?? match.payout,
           amount: of(match.amount),
           at: match.at as Instant,
         })),

@@ -43,11 +43,13 @@ async function ofAccount(
   const from = plusDays(localTime(now, account.bills.zone).date, -days);
   const payouts = await payoutsSince(database, account, from);
   const last = await lastFlow(database, account);
+  // a later day's bill may be here before its flow
+  const booked = last === undefined ? 0 : await balanceOf(database, names.balance(account.id), last.day);
   return {
     account: account.id,
     channel: account.channel,
     balance: of(await balanceOf(database, names.balance(account.id))),
-    told: last === undefined ? null : { balance: of(last.balance), day: last.day },
+    told: last === undefined ? null : { balance: of(last.balance), day: last.day, over: of(last.balance - booked) },
     receivable: of(await balanceOf(database, names.receivable(account.id))),
     inTransit: of(await balanceOf(database, names.payoutInTransit(account.id))),
     payouts: payouts.map((row) => ({
@@ -62,10 +64,12 @@ async function ofAccount(
   };
 }
 
-async function balanceOf(database: Database, account: string): Promise<number> {
+/** An account's balance, of everything or of the business days up to one. */
+async function balanceOf(database: Database, account: string, through: string | null = null): Promise<number> {
   const { rows } = await sql<{ balance: number }>`
     select coalesce(sum(case when debit = ${account} then amount else -amount end), 0)::bigint as balance
-    from ledger_transfer where debit = ${account} or credit = ${account}`.execute(database);
+    from ledger_transfer where (debit = ${account} or credit = ${account})
+      and ${through === null ? sql`true` : sql`business_date <= ${through}`}`.execute(database);
   return rows[0]?.balance ?? 0;
 }
 

@@ -7,16 +7,16 @@ import { cashPlaceOf } from "../../../src/gateway/cash/cash-place.ts";
 import { depositDueKind, depositDueWork } from "../../../src/gateway/cash/deposit.ts";
 import { officeCash } from "../../../src/gateway/office/cash/cash.ts";
 import { execute } from "../../../src/gateway/mend/execute.ts";
+import { bankLinesOf } from "../../../src/gateway/office/settlement/banks.ts";
 import { propose } from "../../../src/gateway/mend/propose.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
-import { applyRules } from "../../../src/gateway/shop/rules.ts";
 import { arriveDeposits } from "../../../src/gateway/settlement/match-deposits.ts";
 import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
 import { json } from "../../../src/gateway/store/database.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { quickTimings, sandboxAtHand } from "../office/office-stage.ts";
-import { invitedTo, makeRole, ownerOf, ownersPassword, type OfficeAsk } from "../staff/office-people.ts";
-import { cashBalances, cashDifferences, cashTill, store, withYes, yuan } from "./cash-stage.ts";
+import { invitedTo, makeRole, ownerOf, type OfficeAsk } from "../staff/office-people.ts";
+import { cashBalances, cashDifferences, cashTill, openedCash, store, withYes, yuan } from "./cash-stage.ts";
 
 const bank = { store, id: "icbc" };
 let bench: GatewayBench;
@@ -102,43 +102,6 @@ async function mend(type: string, action: MendingAction): Promise<void> {
   expect(done).toEqual({ state: "done", failed: [] });
 }
 
-describe("the safe", () => {
-  it("is counted by two, blind; what it is short waits for a person", async () => {
-    const alone = await manager("POST", "cash/counts", { v: 1, store, counted: 799_000, notes: [] });
-    expect([alone.statusCode, alone.body.includes("800000")]).toEqual([202, false]);
-    expect(await balances()).toEqual({ safe: 8000 });
-    const counted = await withYes(manager, "cash/counts", { counted: 799_000, notes: [] });
-    expect(counted.json()).toEqual({ counted: yuan(7990), expected: yuan(8000) });
-    expect(await balances()).toEqual({ safe: 7990, cashPending: 10 });
-    expect(await differences()).toEqual([{ class: "safeShort", state: "break", amount: -10 }]);
-    expect((await cash()).counts).toMatchObject([{ counted: yuan(7990), expected: yuan(8000) }]);
-    const again = await withYes(manager, "cash/counts", { counted: 799_000, notes: [] });
-    expect(again.json()).toMatchObject({ expected: yuan(7990) });
-    expect(await differences()).toHaveLength(1);
-  });
-
-  it("a yes to one count is none to another, and notes that do not come to the sum are refused", async () => {
-    const first = await manager("POST", "cash/counts", { v: 1, store, counted: 799_000, notes: [] });
-    const { proposed: approval } = first.json<{ proposed: string }>();
-    await manager("POST", `approvals/${approval}/beside`, { v: 1, by: "owner", password: ownersPassword });
-    const other = await manager("POST", "cash/counts", { v: 1, store, counted: 700_000, notes: [], approval });
-    expect([other.statusCode, other.json().code]).toEqual([403, "approvalNeeded"]);
-    const notes = [{ worth: 10_000, count: 1 }];
-    expect((await manager("POST", "cash/counts", { v: 1, store, counted: 9_999, notes })).statusCode).toBe(400);
-    expect(
-      (await manager("POST", "cash/counts", { v: 1, store, counted: 300, notes: [{ worth: 300, count: 1 }] }))
-        .statusCode,
-    ).toBe(400);
-  });
-
-  it("off by less than the shop's limit ends by itself", async () => {
-    await applyRules(bench.parts, { smallCashDifference: 100 as never });
-    await withYes(manager, "cash/counts", { counted: 800_099, notes: [] });
-    expect(await balances()).toEqual({ safe: 8000.99, otherIncome: -0.99 });
-    expect(await differences()).toEqual([{ class: "safeOver", state: "mended", amount: 0.99 }]);
-  });
-});
-
 describe("a deposit", () => {
   it("leaves the safe, is in transit, and the bank's line brings it exactly once", async () => {
     expect((await deposit(5000)).statusCode).toBe(200);
@@ -152,6 +115,10 @@ describe("a deposit", () => {
     await credited(5000, 1);
     expect(await balances()).toEqual(after);
     expect((await cash()).deposits).toMatchObject([{ state: "arrived", credited: yuan(5000), slip: "CK-2041" }]);
+    const { lines: told } = await bankLinesOf(bench.parts.database, bank, today, plusDays(today, 1));
+    expect(told.map(({ payouts }) => payouts.map(({ account, number }) => [account, number]))).toContainEqual([
+      ["cash", "CK-2041"],
+    ]);
   });
 
   it("is not matched with a line of a provider, nor two with one line", async () => {
@@ -204,6 +171,15 @@ describe("a deposit", () => {
     await credited(4900, 1, "现金 CK-1001");
     expect(await differences()).toEqual([{ class: "depositShort", state: "break", amount: -100 }]);
     expect(await inTransit()).toBe(100);
+    const [{ id } = { id: "" }] = (await cash()).deposits;
+    expect((await openedCash(owner, "deposit", id)).beside).toMatchObject({
+      kind: "deposit",
+      slip: "CK-1001",
+      bankName: "工行",
+      amount: yuan(5000),
+      lines: [{ amount: yuan(4900), text: "现金 CK-1001" }],
+    });
+    expect((await openedCash(owner, "deposit", id)).item).toMatchObject({ receipt: "CK-1001" });
     await deposit(1000, "CK-1002");
     await credited(1050, 1, "现金 CK-1002");
     expect(await differences()).toContainEqual({ class: "depositOver", state: "break", amount: 50 });

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { leftOpenOf } from "../../../src/gateway/close/left-open.ts";
+import { openMatchedShop } from "../../fakes/matched-shop.ts";
+import { noon } from "../../fakes/matched-stores.ts";
+import { freshDatabase } from "../fresh-database.ts";
+
+const day = "2026-11-20";
+
+it("a payment that was given up is not said to be in no bill yet", async () => {
+  const shop = await openMatchedShop((await freshDatabase()).open());
+  await shop.payment({ amount: 11300, at: noon(day) });
+  await shop.payment({ amount: 5600, at: noon(day) });
+  const { store, business_date: businessDate } = await shop.database
+    .selectFrom("movement")
+    .select(["store", "business_date"])
+    .executeTakeFirstOrThrow();
+  expect((await leftOpenOf(shop.database, store, businessDate)).unbilled).toBe(2);
+  await shop.bill(day, [], noon("2026-11-21"));
+  const { id } = await shop.database.selectFrom("difference").select("id").orderBy("id").executeTakeFirstOrThrow();
+  await shop.database.updateTable("difference").set({ state: "mended" }).where("id", "=", id).execute();
+  expect((await leftOpenOf(shop.database, store, businessDate)).unbilled).toBe(1);
+});
