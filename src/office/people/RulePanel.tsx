@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
-import { asksSecondPerson, neverAlone, type Limit, type Rule } from "../../domain/permissions.ts";
+import { asksSecondPerson, maySetLimit, neverAlone, type Limit, type Rule } from "../../domain/permissions.ts";
 import type { Act, Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
@@ -164,7 +164,7 @@ function RuleForm(props: {
         <AloneForm office={props.office} act={props.act} form={form} />
       </Show>
       <div class="buttons">
-        <button class="go" data-testid="rule-save" disabled={!form.isComplete()}>
+        <button class="go" data-testid="rule-save" disabled={form.asking.isSending() || !form.isComplete()}>
           {words().save}
         </button>
         <Show when={props.isOwn}>
@@ -181,7 +181,11 @@ function Kinds(props: { readonly office: Office; readonly act: Act; readonly for
   const { form } = props;
   const words = () => permissionWords(props.office.language());
   const kinds = (): readonly Kind[] =>
-    asksSecondPerson(props.act) ? ["any", "upTo", "never", "refused"] : ["any", "refused"];
+    asksSecondPerson(props.act)
+      ? (["any", "upTo", "never", "refused"] as const).filter((kind) =>
+          maySetLimit(props.act, kind === "upTo" ? 0 : kind),
+        )
+      : ["any", "refused"];
   const name = (kind: Kind): string =>
     kind === "upTo" ? words().rule.largest(unitOf(props.act).sign) : words().rule[kind];
   return (
