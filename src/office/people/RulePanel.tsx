@@ -3,6 +3,8 @@ import { asksSecondPerson, maySetLimit, neverAlone, type Limit, type Rule } from
 import type { Act, Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
+import type { Trouble } from "../office-client.ts";
+import { troubleTold } from "../trouble-word.ts";
 import type { Office } from "../office.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { AskSecond, createAsking } from "./ask-second.tsx";
@@ -53,10 +55,12 @@ export function RulePanel(props: {
   );
 }
 
-function RuleTold(props: { readonly office: Office; readonly told: string }) {
+function RuleTold(props: { readonly office: Office; readonly told: Trouble | "saved" }) {
   const words = () => permissionWords(props.office.language());
   const why = (): string =>
-    props.told === "forbidden" ? words().rule.ownerOnly : props.office.words().trouble.broken.title;
+    props.told === "forbidden"
+      ? words().rule.ownerOnly
+      : troubleTold(props.office.words(), props.told as Trouble).title;
   return (
     <Show
       when={props.told === "saved"}
@@ -89,7 +93,7 @@ function createRuleForm(props: {
   const [isAlone, setAlone] = createSignal(alone !== null);
   const [each, setEach] = createSignal(alone === null ? "" : String(alone.each / perUnit));
   const [times, setTimes] = createSignal(String(alone?.times ?? 1));
-  const [told, setTold] = createSignal<string | null>(null);
+  const [told, setTold] = createSignal<Trouble | "saved" | null>(null);
   let rule: Rule | null = null;
   const units = (text: string): number => Math.round(Number(text) * perUnit);
   const made = (): Rule => {

@@ -5,6 +5,7 @@ import type { StoreId } from "../../domain/identifier.ts";
 import type { Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
+import type { Trouble } from "../office-client.ts";
 import type { Office } from "../office.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { AskSecond, createAsking } from "./ask-second.tsx";
@@ -107,7 +108,7 @@ function createForm(props: {
     setResult(next);
     props.refresh();
   };
-  const failed = (why: string): void => void setResult({ kind: "fault", why });
+  const failed = (why: Trouble): void => void setResult({ kind: "fault", why });
   const id = props.person?.id ?? "";
   const pinShown = ({ pin }: { readonly pin: string }): void => show({ kind: "pin", pin });
   const saved = (): void => show({ kind: "saved" });

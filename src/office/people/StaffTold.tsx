@@ -2,6 +2,8 @@ import { Match, Switch } from "solid-js";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import { LongNumber } from "../Panel.tsx";
+import type { Trouble } from "../office-client.ts";
+import { troubleTold } from "../trouble-word.ts";
 import type { Office } from "../office.ts";
 
 const inviteHours = 24;
@@ -11,7 +13,7 @@ export type StaffResult =
   | { readonly kind: "pin"; readonly pin: string }
   | { readonly kind: "invitation"; readonly address: string }
   | { readonly kind: "saved" }
-  | { readonly kind: "fault"; readonly why: string };
+  | { readonly kind: "fault"; readonly why: Trouble };
 
 /** What came of it: a PIN or an invitation, shown once, or why not. */
 export function StaffTold(props: {
@@ -54,7 +56,7 @@ export function StaffTold(props: {
       <Match when={of("fault")}>
         {(told) => (
           <p class="fault" role="alert">
-            {told().why === "taken" ? words().staff.nameTaken : props.office.words().trouble.broken.title}
+            {told().why === "taken" ? words().staff.nameTaken : troubleTold(props.office.words(), told().why).title}
           </p>
         )}
       </Match>

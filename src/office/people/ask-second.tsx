@@ -1,6 +1,7 @@
 import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
 import { approvalPollMs } from "../../contract/approvals.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
+import type { Trouble } from "../office-client.ts";
 import type { Office } from "../office.ts";
 import { createOnce } from "../send-once.ts";
 import { peopleClient } from "./people-client.ts";
@@ -119,10 +120,10 @@ export function createAsking<Told>(
     approval?: string,
   ) => Promise<
     | { readonly ok: true; readonly value: Told | { readonly proposed: string } }
-    | { readonly ok: false; readonly refusal: string }
+    | { readonly ok: false; readonly refusal: Trouble }
   >,
   done: (told: Told) => void,
-  failed: (refusal: string) => void,
+  failed: (refusal: Trouble) => void,
 ) {
   const [proposed, setProposed] = createSignal<string | null>(null);
   const once = createOnce();
