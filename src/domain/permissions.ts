@@ -137,6 +137,29 @@ export function maySetLimit(act: Act, upTo: Limit): boolean {
   return !alwaysTwo.has(act) || upTo === "never" || upTo === "refused";
 }
 
+/** What is done at a till; all else is the office's. */
+export const tillActs: ReadonlySet<Act> = new Set<Act>([
+  "sell",
+  "reprint",
+  "voidSale",
+  "sellOnFragileStorage",
+  "freeAttemptOffline",
+  "discount",
+  "overridePrice",
+  "return",
+  "cashForElectronic",
+  "returnTender",
+  "cashForEmpties",
+  "paidIn",
+  "paidOut",
+  "openDrawer",
+  "recount",
+  "handOver",
+  "closeShift",
+  "reportShift",
+  "unverifiedTender",
+]);
+
 /** The house's own rule, which holds until a shop sets another. */
 export function usualRule(role: Role, act: Act): Rule {
   return { upTo: table[act][role], alone: null };
@@ -192,6 +215,11 @@ export function isYesOf(
 ): boolean {
   if (approval.method === "alone") return approval.by === asker && permits(role, act, size, shop) === "alone";
   return mayApprove({ id: approval.by, name: "", role }, asker, act, size, shop);
+}
+
+/** Whether `role` does anything at a till, if only with another or by a yes to what others ask. */
+export function worksAtTill(role: Role, shop: Permissions = {}): boolean {
+  return [...tillActs].some((act) => ruleOf(role, act, shop).upTo !== "refused");
 }
 
 /** Acts that another person can be asked about. */
