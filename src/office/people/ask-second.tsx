@@ -1,11 +1,12 @@
 import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
 import { approvalPollMs } from "../../contract/approvals.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
-import type { Trouble } from "../office-client.ts";
 import type { Office } from "../office.ts";
 import { createOnce } from "../send-once.ts";
 import { peopleClient } from "./people-client.ts";
 import "./people.css";
+
+export { createAsking } from "./asking.ts";
 
 /**
  * Waits for another person's yes: beside, by PIN or office password, or from a device of their own. `done` is told once it is given;
@@ -112,29 +113,4 @@ function createWaiting(props: Parameters<typeof AskSecond>[0]) {
     props.leave();
   };
   return { people, setBy, secret, setSecret, fault, chosen, agree, isSending: once.isSending, leave };
-}
-
-/** Something that may need another person's yes: sent, and sent again with the approval once it is given. */
-export function createAsking<Told>(
-  send: (
-    approval?: string,
-  ) => Promise<
-    | { readonly ok: true; readonly value: Told | { readonly proposed: string } }
-    | { readonly ok: false; readonly refusal: Trouble }
-  >,
-  done: (told: Told) => void,
-  failed: (refusal: Trouble) => void,
-) {
-  const [proposed, setProposed] = createSignal<string | null>(null);
-  const once = createOnce();
-  const sent = async (approval?: string): Promise<void> => {
-    const answer = await send(approval);
-    setProposed(null);
-    if (!answer.ok) return failed(answer.refusal);
-    const { value } = answer;
-    if (typeof value === "object" && value !== null && "proposed" in value) return void setProposed(value.proposed);
-    done(value as Told);
-  };
-  const run = (approval?: string): Promise<void> => once.run(() => sent(approval));
-  return { proposed, run, isSending: once.isSending, leave: () => setProposed(null) };
 }
