@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { pinLengthMax, pinLengthMin } from "../domain/staff.ts";
 import { instantField, roleField, staffIdField, storeIdField } from "./fields.ts";
 import { officeSession, passwordLengthMax, passwordLengthMin } from "./office.ts";
 
@@ -60,6 +61,8 @@ export const ownAccess = z.object({
   /** Null where passkeys work; else the office's host, which is an IP address and has none. */
   passkeysMissingAt: z.nullable(z.string()),
   hasPassword: z.boolean(),
+  /** The PIN for the tills, null where one has none; `isKnown` to whoever had it made, until its holder chooses another. */
+  pin: z.nullable(z.object({ setAt: instantField, isKnown: z.boolean() })),
   passkeys: z.array(passkeyRow),
   sessions: z.array(sessionRow),
 });
@@ -71,6 +74,10 @@ export const passwordChange = z.object({
   password: z.string().check(z.minLength(1), z.maxLength(passwordLengthMax)),
   newPassword,
 });
+
+const pinTyped = z.string().check(z.regex(/^\d+$/), z.minLength(pinLengthMin), z.maxLength(pinLengthMax));
+/** PUT /v1/office/me/pin: the present one again, and one that its holder chooses. */
+export const pinChange = z.object({ v: z.literal(1), pin: pinTyped, newPin: pinTyped });
 
 /** GET /v1/office/staff */
 export const staffRow = z.object({

@@ -41,6 +41,7 @@ export const problemStatus = {
   taken: 409,
   noPasskeys: 409,
   approvalNeeded: 403,
+  knownPin: 403,
   codeInvalid: 422,
   locked: 423,
   tooManyTries: 429,

@@ -72,9 +72,9 @@ const table: { readonly [A in Act]: Row } = {
   closeStore: changers("any", "any"),
   mend: changers("never", "never"),
   writeOff: changers("never", "never"),
-  correctRate: changers("never", "any"),
-  editStaff: changers("never", "any"),
-  editPermissions: changers("never", "any"),
+  correctRate: changers("never", "never"),
+  editStaff: changers("never", "never"),
+  editPermissions: changers("never", "never"),
   lockMonth: changers("never", "any"),
   editApiKeys: changers("refused", "any"),
   editShop: changers("refused", "any"),
@@ -119,6 +119,47 @@ const approvers: { readonly [A in Act]?: readonly Role[] } = {
 /** Acts that nobody ever does alone where another person is the rule (`books.md` 8), whatever a table says. */
 export const neverAlone: ReadonlySet<Act> = new Set<Act>(["writeOff", "editStaff", "editPermissions", "reviewAlone"]);
 
+/**
+ * Acts that are two people's whatever their size (`books.md` 4 and 8): one asks, another agrees. A table may only take them from a
+ * role, or say when one goes without.
+ */
+export const alwaysTwo: ReadonlySet<Act> = new Set<Act>([
+  "writeOff",
+  "editStaff",
+  "editPermissions",
+  "mend",
+  "correctRate",
+  "countSafe",
+]);
+
+/** Whether a table may let a role do `act` by itself up to `upTo`. */
+export function maySetLimit(act: Act, upTo: Limit): boolean {
+  return !alwaysTwo.has(act) || upTo === "never" || upTo === "refused";
+}
+
+/** What is done at a till; all else is the office's. */
+export const tillActs: ReadonlySet<Act> = new Set<Act>([
+  "sell",
+  "reprint",
+  "voidSale",
+  "sellOnFragileStorage",
+  "freeAttemptOffline",
+  "discount",
+  "overridePrice",
+  "return",
+  "cashForElectronic",
+  "returnTender",
+  "cashForEmpties",
+  "paidIn",
+  "paidOut",
+  "openDrawer",
+  "recount",
+  "handOver",
+  "closeShift",
+  "reportShift",
+  "unverifiedTender",
+]);
+
 /** The house's own rule, which holds until a shop sets another. */
 export function usualRule(role: Role, act: Act): Rule {
   return { upTo: table[act][role], alone: null };
@@ -136,7 +177,9 @@ export function ruleOf(role: Role, act: Act, shop: Permissions = {}): Rule {
 export function permits(role: Role, act: Act, size = 0, shop: Permissions = {}): Permission {
   const { upTo, alone } = ruleOf(role, act, shop);
   if (upTo === "refused") return "refused";
-  if (upTo === "any" || (upTo !== "never" && size <= upTo)) return "allowed";
+  // a rule that an earlier build still took gives nobody such an act alone
+  const isWithin = upTo === "any" || (upTo !== "never" && size <= upTo);
+  if (isWithin && maySetLimit(act, upTo)) return "allowed";
   return alone !== null && !neverAlone.has(act) && size <= alone.each ? "alone" : "secondPerson";
 }
 
@@ -172,6 +215,11 @@ export function isYesOf(
 ): boolean {
   if (approval.method === "alone") return approval.by === asker && permits(role, act, size, shop) === "alone";
   return mayApprove({ id: approval.by, name: "", role }, asker, act, size, shop);
+}
+
+/** Whether `role` does anything at a till, if only with another or by a yes to what others ask. */
+export function worksAtTill(role: Role, shop: Permissions = {}): boolean {
+  return [...tillActs].some((act) => ruleOf(role, act, shop).upTo !== "refused");
 }
 
 /** Acts that another person can be asked about. */

@@ -67,6 +67,18 @@ export type ExceptionWord =
   | "cashOutUnapproved";
 
 /** What happened and, below it, what it means or what to do. */
+/** Why the gateway does not do it for this person, where trying again helps nobody. */
+export type RefusalWord =
+  | "forbidden"
+  | "otherStore"
+  | "notFound"
+  | "tooManyTries"
+  | "taken"
+  | "badRequest"
+  | "wrongSecret"
+  | "over"
+  | "signedOut";
+
 export type OfficeTold = { readonly title: string; readonly text: string };
 
 /** Every sentence of the office. */
@@ -102,6 +114,7 @@ export type OfficeWords = {
   };
   readonly signOut: string;
   readonly trouble: {
+    readonly refused: { readonly [R in RefusalWord]: OfficeTold };
     readonly unreachable: OfficeTold;
     readonly broken: OfficeTold;
     readonly retry: string;

@@ -132,6 +132,7 @@ export type PermissionTexts = {
     readonly locked: string;
     readonly refused: string;
     readonly over: string;
+    readonly knownPin: string;
     readonly nobody: string;
   };
   readonly approve: {
@@ -179,6 +180,16 @@ export type PermissionTexts = {
     readonly oldPassword: string;
     readonly newPassword: string;
     readonly wrong: string;
+    readonly pin: {
+      readonly title: string;
+      readonly known: string;
+      readonly own: string;
+      readonly present: string;
+      readonly fresh: (least: number) => string;
+      readonly wrong: string;
+      readonly notNew: string;
+      readonly locked: string;
+    };
     readonly made: (time: string) => string;
     readonly by: { readonly password: string; readonly passkey: string };
   };

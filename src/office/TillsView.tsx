@@ -16,7 +16,8 @@ export function TillsView(props: { readonly office: Office }) {
     refreshMs,
   );
   const tills = (): readonly OfficeTill[] => live.value()?.tills ?? [];
-  const opened = () => tills().find(({ id }) => id === office.place().opened);
+  const opened = () =>
+    office.may("activateTill") ? tills().find(({ id }) => id === office.place().opened) : undefined;
   const [made, setMade] = createSignal(0);
   return (
     <>
@@ -85,9 +86,11 @@ function TillsTable(props: {
               <td class="num soft wide">{when(till, till.lastHeardAt)}</td>
               <td class="r num">{till.series === null ? words().never : till.lastNumber}</td>
               <td class="r">
-                <button class="plain" data-testid={`till-code-${till.label}`} onClick={() => props.make(till)}>
-                  {words().activation.make}
-                </button>
+                <Show when={office.may("activateTill")}>
+                  <button class="plain" data-testid={`till-code-${till.label}`} onClick={() => props.make(till)}>
+                    {words().activation.make}
+                  </button>
+                </Show>
               </td>
             </tr>
           )}

@@ -38,7 +38,8 @@ export type Trouble =
   | "codeInvalid"
   | "noPasskeys"
   | "deadlinePassed"
-  | "approvalNeeded";
+  | "approvalNeeded"
+  | "knownPin";
 export type Answer<Told> = Promise<Result<Told, Trouble>>;
 
 /** The office's only way out: to the gateway that serves it. */
@@ -73,6 +74,7 @@ const told: readonly Trouble[] = [
   "noPasskeys",
   "deadlinePassed",
   "approvalNeeded",
+  "knownPin",
 ];
 
 /** What an answer is held to. */

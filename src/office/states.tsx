@@ -4,6 +4,7 @@ import type { OfficeTold } from "../i18n/office-words.ts";
 import { Icon } from "../ui/parts/icons.tsx";
 import type { Office } from "./office.ts";
 import type { Trouble } from "./office-client.ts";
+import { mayTryAgain, troubleTold } from "./trouble-word.ts";
 
 /** Shown only when an answer takes long enough to be noticed. */
 export function Reading(props: { readonly office: Office }) {
@@ -33,18 +34,17 @@ export function TroubleNote(props: {
   readonly trouble: Trouble | null;
   readonly retry: () => void;
 }) {
-  const told = (): OfficeTold => {
-    const { unreachable, broken } = props.office.words().trouble;
-    return props.trouble === "unreachable" ? unreachable : broken;
-  };
+  const told = (): OfficeTold => troubleTold(props.office.words(), props.trouble);
   return (
     <div class="trouble" role="alert" data-testid="office-trouble">
       <Icon name="warning" />
       <b>{told().title}</b>
       <p>{told().text}</p>
-      <button class="plain" onClick={() => props.retry()}>
-        {props.office.words().trouble.retry}
-      </button>
+      <Show when={mayTryAgain(props.trouble)}>
+        <button class="plain" onClick={() => props.retry()}>
+          {props.office.words().trouble.retry}
+        </button>
+      </Show>
     </div>
   );
 }

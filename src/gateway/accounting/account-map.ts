@@ -4,6 +4,7 @@ import type { MappedAccount } from "../../domain/accounting/account-map.ts";
 import type { Dimension } from "../../domain/accounting/account-map.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { json, type Database } from "../store/database.ts";
+import { storesAsked, type OwnStores } from "../office/page.ts";
 
 /** The map as it stands. */
 export async function accountMapOf(database: Database): Promise<readonly MappedAccount[]> {
@@ -53,8 +54,9 @@ export async function unmapAccounts(step: Database, patterns: readonly string[])
 }
 
 /** Every account that our books have ever used. */
-export async function usedAccounts(database: Database): Promise<readonly string[]> {
-  const debits = database.selectFrom("ledger_transfer").select("debit as account");
-  const rows = await debits.union(database.selectFrom("ledger_transfer").select("credit as account")).execute();
+export async function usedAccounts(database: Database, own: OwnStores = null): Promise<readonly string[]> {
+  const stores = await storesAsked(database, undefined, own);
+  const transfers = database.selectFrom("ledger_transfer").where("store", "in", stores);
+  const rows = await transfers.select("debit as account").union(transfers.select("credit as account")).execute();
   return rows.map(({ account }) => account).toSorted();
 }

@@ -10,6 +10,7 @@ import type { GatewayParts } from "../parts.ts";
 import { json, type Database } from "../store/database.ts";
 import type { ApprovalRow } from "../store/staff-tables.ts";
 import { mayDecide, type Decider } from "./entitled-people.ts";
+import { isPinKnownTo } from "./known-pin.ts";
 
 /** What another person is asked to agree to. `subject` says all that the yes is bound to: an id, or an id with a digest of the change. */
 export type Asking = {
@@ -96,7 +97,7 @@ export function stateOf(row: Pick<ApprovalRow, "state" | "expires_at">, at: Inst
 
 /**
  * Says yes or no in `by`'s name, who has just proved to be that. Once: whoever comes later is told `decided`. Never by who asked, nor
- * by somebody whose role does not count (`forbidden`).
+ * by somebody whose role does not count (`forbidden`), nor by a PIN that who asked had made (`knownPin`).
  */
 export async function decideApproval(
   step: Database,
@@ -104,13 +105,14 @@ export async function decideApproval(
   id: string,
   by: Decider,
   { yes, method }: { readonly yes: boolean; readonly method: "pin" | "password" | "passkey" },
-): Promise<Result<Given, "notFound" | "forbidden" | "decided" | "expired">> {
+): Promise<Result<Given, "notFound" | "forbidden" | "knownPin" | "decided" | "expired">> {
   const at = clock.now();
   const row = await step.selectFrom("approval").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (row === undefined) return refuse("notFound");
   if (stateOf(row, at) === "expired") return refuse("expired");
   if (row.state !== "open") return refuse("decided");
   if (!(await mayDecide(step, row, by))) return refuse("forbidden");
+  if (yes && method === "pin" && (await isPinKnownTo(step, row.asked_by, by.id))) return refuse("knownPin");
   const decided = { decided_by: by.id, method, decided_at: at, state: yes ? "given" : "refused" } as const;
   await step.updateTable("approval").set(decided).where("store", "=", row.store).where("id", "=", id).execute();
   await audit(step, random, {

@@ -12,7 +12,7 @@ import { officeDecider, storesOf, type Decider } from "./entitled-people.ts";
 
 export type BesideRefusal =
   | SignOnRefusal
-  | { readonly kind: "notFound" | "forbidden" | "decided" | "expired" | "wrongPassword" | "tooManyTries" };
+  | { readonly kind: "notFound" | "forbidden" | "knownPin" | "decided" | "expired" | "wrongPassword" | "tooManyTries" };
 
 /** A second person says yes on the page of who asked: by PIN where they work, or by their password for the office. */
 export async function approveBeside(

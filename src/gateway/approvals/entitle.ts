@@ -15,6 +15,8 @@ export type OfficeAct = Pick<Asking, "store" | "act" | "subject" | "size" | "amo
   readonly approval: string | undefined;
   /** Asked to go without another person, having proved oneself again (`books.md` 8). */
   readonly isAlone?: boolean;
+  /** Who is being let go by it: not waited for, or nobody could be let go without agreeing to it. */
+  readonly leaving?: string;
 };
 
 /** Who else agreed; null where nobody had to. */
@@ -75,9 +77,13 @@ async function isBelowCap(
   );
 }
 
-async function isAnybodyElse(step: Database, { store, act, size }: OfficeAct, askedBy: string): Promise<boolean> {
+async function isAnybodyElse(
+  step: Database,
+  { store, act, size, leaving }: OfficeAct,
+  askedBy: string,
+): Promise<boolean> {
   const people = await peopleFor(step, { store: store ?? wholeChain, act, size, asked_by: askedBy });
-  return people.length > 0;
+  return people.some(({ id }) => id !== leaving);
 }
 
 async function firstStore(step: Database): Promise<string> {

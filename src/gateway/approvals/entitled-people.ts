@@ -7,6 +7,7 @@ import { officePerson, type OfficePerson } from "../office/person.ts";
 import { permissionsIn } from "../staff/permission-rules.ts";
 import type { Database } from "../store/database.ts";
 import type { ApprovalRow } from "../store/staff-tables.ts";
+import { isPinKnownTo } from "./known-pin.ts";
 
 /** Who says yes or no: at a till by staff id alone, in the office with all that is known there. */
 export type Decider = {
@@ -71,7 +72,10 @@ export type Entitled = {
   readonly hasPassword: boolean;
 };
 
-/** Everybody who may decide what is asked: of the office, and of the staff of its store. */
+/**
+ * Everybody who may decide what is asked: of the office, and of the staff of its store. Not who has only a PIN that who asks had made
+ * and knows.
+ */
 export async function peopleFor(step: Database, asked: Asked): Promise<readonly Entitled[]> {
   const found = new Map<string, Entitled>();
   const office = await step
@@ -93,7 +97,8 @@ export async function peopleFor(step: Database, asked: Asked): Promise<readonly 
   for (const { id, name } of staff) {
     const roleIn = (store: string): Role | null =>
       (roles.find((row) => row.staff === id && row.store === store)?.role as Role | undefined) ?? null;
-    if (!found.has(id) && (await mayDecide(step, asked, { id, roleIn })))
+    if (found.has(id) || !(await mayDecide(step, asked, { id, roleIn }))) continue;
+    if (!(await isPinKnownTo(step, asked.asked_by, id)))
       found.set(id, { id, name, inOffice: false, hasPassword: false });
   }
   return [...found.values()];

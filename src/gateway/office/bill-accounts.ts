@@ -1,11 +1,16 @@
 import type { BillAccounts } from "../../contract/bills.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import type { Database } from "../store/database.ts";
-import { accountsAsked } from "./reconciliation/scope.ts";
+import type { OwnStores } from "./page.ts";
+import { accountsAsked, accountsWithin } from "./reconciliation/scope.ts";
 
 /** Every provider account with what its bills are; the number by which a file names it lets a page tell whose a file is. */
-export async function billAccounts(database: Database, accounts: Accounts): Promise<BillAccounts> {
-  const known = await accountsAsked(database, accounts, undefined);
+export async function billAccounts(
+  database: Database,
+  accounts: Accounts,
+  own: OwnStores = null,
+): Promise<BillAccounts> {
+  const known = await accountsWithin(database, await accountsAsked(database, accounts, undefined), own, true);
   const told: BillAccounts["accounts"] = [];
   for (const { id, channel, bills } of known)
     told.push({

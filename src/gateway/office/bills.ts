@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { Readable } from "node:stream";
 import type { OfficeBills } from "../../contract/bills.ts";
 import type { Instant } from "../../domain/clock.ts";
@@ -6,7 +5,9 @@ import { billSource } from "../bills/bill-store.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import type { BillStoredRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
+import type { OwnStores } from "./page.ts";
 import { namesOf } from "./person.ts";
+import { accountsAsked, accountsWithin } from "./reconciliation/scope.ts";
 
 /** Bills in one answer. */
 const billsMax = 200;
@@ -16,14 +17,21 @@ export async function officeBills(
   database: Database,
   accounts: Accounts,
   filter: { readonly from: string; readonly to: string; readonly account?: string | undefined },
+  own: OwnStores = null,
 ): Promise<OfficeBills> {
+  const known = await accountsWithin(database, await accountsAsked(database, accounts, filter.account), own, true);
+  if (known.length === 0) return { bills: [] };
   const rows = await database
     .selectFrom("bill")
     .selectAll()
     .where("store", "in", database.selectFrom("provider_account").select("home_store"))
     .where("day", ">=", filter.from)
     .where("day", "<=", filter.to)
-    .where(filter.account === undefined ? sql<boolean>`true` : sql<boolean>`account = ${filter.account}`)
+    .where(
+      "account",
+      "in",
+      known.map(({ id }) => id),
+    )
     .orderBy("day", "desc")
     .orderBy("account")
     .orderBy("kind")

@@ -4,9 +4,16 @@ import { audit } from "../audit/audit.ts";
 import type { Database } from "../store/database.ts";
 import { namesOf } from "./person.ts";
 
-/** What each account is to cost, the newest first. */
-export async function officeFeeRates(database: Database): Promise<OfficeFeeRates> {
-  const rows = await database.selectFrom("fee_rate").selectAll().orderBy("account").orderBy("since", "desc").execute();
+/** What each of `accounts` is to cost, the newest first. */
+export async function officeFeeRates(database: Database, accounts: readonly string[]): Promise<OfficeFeeRates> {
+  if (accounts.length === 0) return { rates: [] };
+  const rows = await database
+    .selectFrom("fee_rate")
+    .selectAll()
+    .where("account", "in", accounts)
+    .orderBy("account")
+    .orderBy("since", "desc")
+    .execute();
   const names = await namesOf(database);
   return {
     rates: rows.map((row) => ({

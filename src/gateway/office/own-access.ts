@@ -27,6 +27,7 @@ export async function ownAccess(
   return {
     passkeysMissingAt: passkeyHost(parts) === null ? parts.config.gateway.officeHost : null,
     hasPassword: password !== null,
+    pin: await ownPin(parts.database, pass.staff),
     passkeys: passkeys.map(({ id, label, made_at, used_at }) => ({
       id,
       label,
@@ -35,6 +36,16 @@ export async function ownAccess(
     })),
     sessions: await sessionsOf(parts.database, pass.person, parts.clock.now(), pass.session),
   };
+}
+
+async function ownPin(database: Database, staff: string | null): Promise<OwnAccess["pin"]> {
+  const row = await database
+    .selectFrom("staff")
+    .select(["pin_set_at", "pin_made_by"])
+    .where("id", "=", staff ?? "")
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { setAt: row.pin_set_at as Instant, isKnown: row.pin_made_by !== null && row.pin_made_by !== staff };
 }
 
 /** A person's sessions that are still good, the newest first. */

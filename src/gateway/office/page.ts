@@ -24,8 +24,16 @@ export function cursorAfter(
   return isMore && last !== undefined ? `${last.at}.${last.id}` : null;
 }
 
-/** The stores a list is asked about, by id: every query of a hot table names its stores. */
-export async function storesAsked(database: Database, store: StoreId | undefined): Promise<readonly string[]> {
+/** The stores that an answer may be about: a person's own; null for whoever may ask about all. */
+export type OwnStores = readonly string[] | null;
+
+/** The stores a list is asked about, by id, none but `own`: every query of a hot table names its stores. */
+export async function storesAsked(
+  database: Database,
+  store: StoreId | undefined,
+  own: OwnStores = null,
+): Promise<readonly string[]> {
+  if (own !== null) return store === undefined ? own : own.filter((each) => each === store);
   if (store !== undefined) return [store];
   const rows = await database.selectFrom("store").select("id").orderBy("id").execute();
   return rows.map(({ id }) => id);

@@ -12,15 +12,19 @@ import { money, type CurrencyCode } from "../../domain/money.ts";
 import type { BusinessDate } from "../../domain/till-session.ts";
 import { attemptOf, bodyOf } from "../payments/attempt.ts";
 import type { Database } from "../store/database.ts";
-import { after, cursorAfter, storesAsked } from "./page.ts";
+import { after, cursorAfter, storesAsked, type OwnStores } from "./page.ts";
 import { storyOfPayment } from "./story.ts";
 
 /**
  * Payment attempts of the filter, newest first: 100 of them; how many in all, what is captured and what of it was given back, how
  * many are in doubt.
  */
-export async function officePayments(database: Database, filter: OfficeFilter): Promise<OfficePayments> {
-  const stores = await storesAsked(database, filter.store);
+export async function officePayments(
+  database: Database,
+  filter: OfficeFilter,
+  own: OwnStores = null,
+): Promise<OfficePayments> {
+  const stores = await storesAsked(database, filter.store, own);
   const found = attempts(database, stores).where(await isWanted(database, stores, filter));
   const rows = await found
     .where(after("payment_attempt", filter.before))

@@ -13,12 +13,16 @@ import { money, type CurrencyCode } from "../../domain/money.ts";
 import { itemCountOf } from "../../domain/sale-totals.ts";
 import { attemptOf, bodyOf } from "../payments/attempt.ts";
 import type { Database } from "../store/database.ts";
-import { after, cursorAfter, storesAsked } from "./page.ts";
+import { after, cursorAfter, storesAsked, type OwnStores } from "./page.ts";
 import { storyOfSale } from "./story.ts";
 
 /** Completed sales of the filter, newest first: 100 of them, and the count and sum of all. */
-export async function officeSales(database: Database, filter: OfficeFilter): Promise<OfficeSales> {
-  const stores = await storesAsked(database, filter.store);
+export async function officeSales(
+  database: Database,
+  filter: OfficeFilter,
+  own: OwnStores = null,
+): Promise<OfficeSales> {
+  const stores = await storesAsked(database, filter.store, own);
   const found = completedSales(database, stores).where(await isWanted(database, stores, filter));
   const rows = await found
     .where(after("sale", filter.before))

@@ -5,6 +5,7 @@ import { ok, type Result } from "../../domain/result.ts";
 import type { OpenDatabase } from "../store/database.ts";
 import { namesOf } from "./names.ts";
 import { questionOf, type QuestionRefusal } from "./question.ts";
+import type { OwnStores } from "../office/page.ts";
 import { grouped, namesJoined, orderOf, placesOf, rowOf, type GroupedRow } from "./report.ts";
 
 /** A file may take longer than a page. */
@@ -20,10 +21,11 @@ export type EveryRow = { readonly currency: CurrencyCode; readonly rows: AsyncGe
 export async function everyRow(
   database: OpenDatabase,
   query: Omit<ReportQuery, "page" | "rows">,
+  own: OwnStores = null,
 ): Promise<Result<EveryRow, QuestionRefusal>> {
   const question = questionOf(query, query, fileLimits);
   if (!question.ok) return question;
-  const places = await placesOf(database, query);
+  const places = await placesOf(database, query, own);
   const { currency } = places;
   const asked = sql`select period, key, unit, sales, returns, items, items_back, gross, discounts, returned, rounding, tax, total,
       tips, thousandths

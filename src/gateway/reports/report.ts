@@ -14,7 +14,7 @@ import {
 import type { CurrencyCode } from "../../domain/money.ts";
 import { figureNames, noFigures, type Figures } from "../../domain/reports/figures.ts";
 import { ok, type Result } from "../../domain/result.ts";
-import { storesAsked } from "../office/page.ts";
+import { storesAsked, type OwnStores } from "../office/page.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { namesOf } from "./names.ts";
 import { questionOf, sourceRows, type Places, type Question, type QuestionRefusal, type Shape } from "./question.ts";
@@ -35,10 +35,14 @@ const groupsMemory = "64MB";
 const columns = figureNames.map((name) => [name, name === "itemsBack" ? "items_back" : name] as const);
 
 /** One page of a report, the totals of all its rows, and its course over time; in one statement, so that they agree. */
-export async function readReport(database: Database, query: ReportQuery): Promise<Result<Report, QuestionRefusal>> {
+export async function readReport(
+  database: Database,
+  query: ReportQuery,
+  own: OwnStores = null,
+): Promise<Result<Report, QuestionRefusal>> {
   const question = questionOf(query, query);
   if (!question.ok) return question;
-  const places = await placesOf(database, query);
+  const places = await placesOf(database, query, own);
   const { currency, currencies } = places;
   const limit = Math.min(Number(query.rows ?? reportPageRows), reportPrintRows);
   const offset = Number(query.page ?? 0) * limit;
@@ -82,8 +86,8 @@ async function spaciously<Row>(database: Database, query: RawBuilder<unknown>): 
 }
 
 /** The stores asked about, and the one currency that is added up. */
-export async function placesOf(database: Database, filter: ReportFilter) {
-  const asked = await storesAsked(database, filter.store);
+export async function placesOf(database: Database, filter: ReportFilter, own: OwnStores = null) {
+  const asked = await storesAsked(database, filter.store, own);
   const rows = await database
     .selectFrom("store")
     .select(["id", "currency"])

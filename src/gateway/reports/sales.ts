@@ -7,14 +7,19 @@ import type { BusinessDate } from "../../domain/till-session.ts";
 import { completedSales, saleRowOf } from "../office/sales.ts";
 import type { Database } from "../store/database.ts";
 import type { Places } from "./question.ts";
+import type { OwnStores } from "../office/page.ts";
 import { placesOf } from "./report.ts";
 
 const cursorPattern = /^(\d{4}-\d{2}-\d{2})\.(\d{1,16})\.([0-9A-Z]{26})$/;
 type Cursor = { readonly date: BusinessDate; readonly at: number; readonly id: string };
 
 /** The sales that `query` counts, newest first: 100 of them. */
-export async function readReportSales(database: Database, query: ReportSalesQuery): Promise<ReportSales> {
-  const places = await placesOf(database, query);
+export async function readReportSales(
+  database: Database,
+  query: ReportSalesQuery,
+  own: OwnStores = null,
+): Promise<ReportSales> {
+  const places = await placesOf(database, query, own);
   const { stores } = places;
   const cursor = cursorOf(query.before);
   const to = cursor === null || cursor.date > query.to ? query.to : cursor.date;

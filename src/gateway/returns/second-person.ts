@@ -7,6 +7,7 @@ import { mayApprove, permits } from "../../domain/permissions.ts";
 import type { Permissions } from "../../domain/permissions.ts";
 import { officeOwner, type Act, type Approval, type Role } from "../../domain/staff.ts";
 import { listAloneAs, timesAloneOn } from "../approvals/alone.ts";
+import { isPinKnownTo } from "../approvals/known-pin.ts";
 import { asRecord, readApproval, useApproval } from "../approvals/approval.ts";
 import type { GatewayParts } from "../parts.ts";
 import { permissionsIn } from "../staff/permission-rules.ts";
@@ -48,6 +49,7 @@ export async function checkSecondPerson(
   const signed = await signOn(parts, store, { v: 1, staff: by, pin });
   if (!signed.ok) return signed;
   const person = { id: by, name: "", role: signed.value };
+  if (await isPinKnownTo(parts.database, asker, by)) return refuse({ kind: "forbidden" });
   if (!due.every(({ act, size }) => mayApprove(person, asker, act, size, shop))) return refuse({ kind: "forbidden" });
   return ok(await newApproval(parts, store, { act: first.act, subject, amount, by }, parts.clock.now()));
 }

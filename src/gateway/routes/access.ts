@@ -2,6 +2,7 @@ import type { FastifyContextConfig, FastifyReply, FastifyRequest } from "fastify
 import { invariant } from "../../domain/assert.ts";
 import type { Act } from "../../domain/staff.ts";
 import { beginsShop, permitsInOffice, storesFor } from "../office/entitled.ts";
+import type { OwnStores } from "../office/page.ts";
 import { currentSession } from "../office/office-session.ts";
 import type { ApiScope } from "../../contract/api.ts";
 import { apiPass, type ApiPass } from "../api/api-keys.ts";
@@ -18,6 +19,7 @@ import { checkSignature } from "./till-signature.ts";
  * `office`: somebody who is signed in and whose role may do `act` in the store that the request names (`store` in path, query or
  * body), in every store where it names none; `own` is everybody's about themselves. `store` says that a route is about the store of
  * the sale or payment that its `:id` names, or that the route looks by itself (`found`) with `permitsInOffice` or `storesFor`.
+ * `narrows`: where the request names no store the route answers about `ownStores` alone, so that it is open to whoever has one.
  * Where another person must agree the route says so (`asks`) and goes through `entitle`; every other one refuses whoever may not
  * do it without.
  */
@@ -29,6 +31,7 @@ export type RouteAccess =
       readonly act: Act | "own";
       readonly store?: "ofSale" | "ofPayment" | "found";
       readonly asks?: true;
+      readonly narrows?: true;
     }
   /** Under the office's host by a key alone; a cookie counts for nothing. */
   | { readonly access: "api"; readonly scope: ApiScope }
@@ -182,15 +185,24 @@ export async function checkStore(parts: GatewayParts, request: FastifyRequest, r
   const named = [request.params, request.query, request.body].flatMap(storeNamedIn);
   const isAllowed =
     named.length === 0
-      ? [...office.permissions.keys()].every((store) => isFor(office, store, who))
+      ? who.narrows === true || [...office.permissions.keys()].every((store) => isFor(office, store, who))
       : named.every((store) => isFor(office, store, who));
   if (isAllowed) return true;
   problem(
     reply,
     "otherStore",
-    `Name a store in which your role may do this (${who.act}): ${storesFor(office, who.act).join(", ")}.`,
+    `Name a store in which your role may do this (${who.act}): ${storesFor(office, who.act).join(", ")}. What is about all of them, or about an account that others share, is for whoever may do it in all.`,
   );
   return false;
+}
+
+/** The stores in which whoever is signed in may do the route's act, null for all of them: what a route that `narrows` is about. */
+export function ownStores(request: FastifyRequest): OwnStores {
+  const who = request.routeOptions.config.who;
+  invariant(who?.access === "office", "only a route of class office asks whose stores");
+  const office = officeOf(request);
+  const stores = [...office.permissions.keys()].filter((store) => isFor(office, store, who));
+  return stores.length === office.permissions.size ? null : stores;
 }
 
 function isFor(office: OfficePass, store: string, { act, asks }: OfficeAccess): boolean {

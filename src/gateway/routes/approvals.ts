@@ -196,6 +196,7 @@ function aloneRoutes(server: GatewayServer, parts: GatewayParts): void {
 const codes = {
   notFound: "notFound",
   forbidden: "forbidden",
+  knownPin: "knownPin",
   decided: "taken",
   expired: "deadlinePassed",
   wrongPin: "wrongPin",
@@ -205,6 +206,8 @@ const codes = {
 const words = {
   notFound: "There is no such approval.",
   forbidden: "Your yes does not count for this: another person must say it.",
+  knownPin:
+    "Who asks had this PIN made and knows it: say yes by an office password, a passkey or a phone, or choose a PIN of your own.",
   decided: "Somebody has said yes or no already.",
   expired: "Its two minutes are over: it must be asked anew.",
   wrongPin: "The PIN is wrong.",

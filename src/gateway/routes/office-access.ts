@@ -7,6 +7,7 @@ import {
   passkeyBody,
   passkeySignIn,
   passwordChange,
+  pinChange,
 } from "../../contract/people.ts";
 import { audit } from "../audit/audit.ts";
 import { invitedBy } from "../office/invite.ts";
@@ -23,6 +24,8 @@ import {
 } from "../office/passkeys.ts";
 import { maySignIn, openSession, sessionShown, signIn, signOut, type SignedIn } from "../office/sign-in.ts";
 import type { GatewayParts } from "../parts.ts";
+import { choosePin } from "../staff/edit-staff.ts";
+import { signOn } from "../staff/sign-on.ts";
 import { inTransaction } from "../store/database.ts";
 import { forgetTries } from "../store/limited-try.ts";
 import { isSameOrigin, officeOf } from "./access.ts";
@@ -41,6 +44,7 @@ export function accessRoutes(server: GatewayServer, parts: GatewayParts): void {
   passkeySignInRoutes(server, parts);
   invitationRoutes(server, parts);
   ownRoutes(server, parts);
+  ownPinRoute(server, parts);
   ownPasskeyRoutes(server, parts);
 }
 
@@ -159,6 +163,25 @@ function ownRoutes(server: GatewayServer, parts: GatewayParts): void {
       return whose;
     });
     return ended === null ? problem(reply, "notFound", "You have no such session.") : ownAccess(parts, pass);
+  });
+}
+
+function ownPinRoute(server: GatewayServer, parts: GatewayParts): void {
+  server.put("/v1/office/me/pin", { ...own, schema: { body: pinChange } }, async (request, reply) => {
+    const pass = officeOf(request);
+    const { pin, newPin } = request.body;
+    const [store] = pass.staff === null ? [] : [...pass.roles.keys()];
+    if (pass.staff === null || store === undefined)
+      return problem(reply, "notFound", "You have no PIN for a till: somebody adds you to the staff of a store first.");
+    if (pin === newPin) return problem(reply, "badRequest", "Choose another PIN than the present one.");
+    const signed = await signOn(parts, store, { v: 1, staff: pass.staff, pin });
+    if (!signed.ok)
+      return signed.refusal.kind === "locked"
+        ? problem(reply, "locked", "Too many wrong PINs.", { lockedUntil: signed.refusal.until })
+        : problem(reply, "wrongPin", "The PIN is wrong.");
+    const { staff } = pass;
+    await inTransaction(parts.database, (step) => choosePin(step, parts, staff, newPin));
+    return ownAccess(parts, pass);
   });
 }
 

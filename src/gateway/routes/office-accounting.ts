@@ -20,10 +20,12 @@ import { dayVouchers, type DayVoucher } from "../accounting/vouchers.ts";
 import { audit } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
 import { inTransaction, type Database } from "../store/database.ts";
-import { officeOf } from "./access.ts";
+import type { OwnStores } from "../office/page.ts";
+import { officeOf, ownStores } from "./access.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
 
+const narrowed = { config: { who: { access: "office", act: "exportBooks", narrows: true } } } as const;
 const exports = { config: { who: { access: "office", act: "exportBooks" } } } as const;
 /** Days in one file: a year and a day. */
 const daysMax = 366;
@@ -31,7 +33,7 @@ const daysMax = 366;
 /** What the accountant takes away: the account map, days as vouchers, and files of them. */
 export function accountingRoutes(server: GatewayServer, parts: GatewayParts): void {
   const { database } = parts;
-  server.get("/v1/office/account-map", exports, async () => shownMap(database));
+  server.get("/v1/office/account-map", narrowed, async (request) => shownMap(database, ownStores(request)));
 
   mapRoute(server, parts);
   server.get("/v1/office/vouchers", { ...exports, schema: { querystring: vouchersFilter } }, async (request) => {
@@ -122,9 +124,9 @@ function accountsIn(days: readonly DayVoucher[]): readonly string[] {
   return [...new Set(days.flatMap(({ voucher }) => voucher.lines.map(({ account }) => account)))].toSorted();
 }
 
-async function shownMap(database: Database) {
+async function shownMap(database: Database, own: OwnStores = null) {
   const accounts = await accountMapOf(database);
-  const used = await usedAccounts(database);
+  const used = await usedAccounts(database, own);
   const plain = (entries: readonly MappedAccount[]) => entries.map((entry) => ({ ...entry, asks: [...entry.asks] }));
   return {
     version: mapVersion(accounts),

@@ -35,12 +35,14 @@ import type { PaymentEngine } from "../payments/engine.ts";
 import { csvStream } from "../reports/files.ts";
 import { matchEveryBank } from "../settlement/match-banks.ts";
 import { inTransaction } from "../store/database.ts";
-import { officeOf } from "./access.ts";
+import { officeOf, ownStores } from "./access.ts";
 import { problem } from "./problem.ts";
 import { trialFileOf } from "./trial-file.ts";
 import type { GatewayServer } from "./route.ts";
 
 const office = { config: { who: { access: "office", act: "seeFigures" } } } as const;
+const narrowed = { config: { who: { access: "office", act: "seeFigures", narrows: true } } } as const;
+const takesAway = { config: { who: { access: "office", act: "exportBooks", narrows: true } } } as const;
 const fetches = { config: { who: { access: "office", act: "handInBill" } } } as const;
 const exports = { config: { who: { access: "office", act: "exportBooks" } } } as const;
 
@@ -68,28 +70,28 @@ export function booksRoutes(server: GatewayServer, engine: PaymentEngine): void 
 
 function reconciliationRoutes(server: GatewayServer, { parts, accounts }: PaymentEngine): void {
   const { database, clock } = parts;
-  server.get("/v1/office/reconciliation/days", { ...office, schema: { querystring: daysFilter } }, async (request) =>
-    reconciliationDays(database, accounts, request.query as DaysFilter, clock.now()),
+  server.get("/v1/office/reconciliation/days", { ...narrowed, schema: { querystring: daysFilter } }, async (request) =>
+    reconciliationDays(database, accounts, request.query as DaysFilter, clock.now(), ownStores(request)),
   );
 
-  server.get("/v1/office/reconciliation/open", { ...office, schema: { querystring: ofStore } }, async (request) =>
-    reconciliationOpen(database, request.query.store),
+  server.get("/v1/office/reconciliation/open", { ...narrowed, schema: { querystring: ofStore } }, async (request) =>
+    reconciliationOpen(database, request.query.store, ownStores(request)),
   );
 
   server.get(
     "/v1/office/reconciliation/items",
-    { ...office, schema: { querystring: itemFilter } },
+    { ...narrowed, schema: { querystring: itemFilter } },
     async (request, reply) => {
       const filter = request.query as ItemFilter;
       const isEveryDay = filter.result === "break" || filter.result === "waiting" || filter.result === "mended";
       if (filter.day === undefined && !isEveryDay)
         return problem(reply, "badRequest", "Name a day, or one of the results break, waiting, mended.");
-      return reconciliationItems(database, accounts, filter);
+      return reconciliationItems(database, accounts, filter, ownStores(request));
     },
   );
 
-  server.get("/v1/office/reconciliation/names", { ...office, schema: { querystring: itemFilter } }, async (request) =>
-    reconciliationNames(database, accounts, request.query as ItemFilter),
+  server.get("/v1/office/reconciliation/names", { ...narrowed, schema: { querystring: itemFilter } }, async (request) =>
+    reconciliationNames(database, accounts, request.query as ItemFilter, ownStores(request)),
   );
 
   server.get(
@@ -114,11 +116,13 @@ function reconciliationRoutes(server: GatewayServer, { parts, accounts }: Paymen
 function billRoutes(server: GatewayServer, engine: PaymentEngine): void {
   const { parts, accounts } = engine;
   const { database } = parts;
-  server.get("/v1/office/bills", { ...office, schema: { querystring: billsFilter } }, async (request) =>
-    officeBills(database, accounts, request.query),
+  server.get("/v1/office/bills", { ...narrowed, schema: { querystring: billsFilter } }, async (request) =>
+    officeBills(database, accounts, request.query, ownStores(request)),
   );
 
-  server.get("/v1/office/bills/accounts", office, async () => billAccounts(database, accounts));
+  server.get("/v1/office/bills/accounts", narrowed, async (request) =>
+    billAccounts(database, accounts, ownStores(request)),
+  );
 
   server.get("/v1/office/bills/file", { ...exports, schema: { querystring: billId } }, async (request, reply) => {
     const bill = await billById(database, request.query.id);
@@ -187,13 +191,15 @@ function handInRoute(server: GatewayServer, engine: PaymentEngine): void {
 
 function ledgerRoutes(server: GatewayServer, { parts }: PaymentEngine): void {
   const { database, clock } = parts;
-  server.get("/v1/office/ledger/trial-balance", { ...office, schema: { querystring: trialFilter } }, async (request) =>
-    trialBalance(database, request.query as TrialFilter, clock.now()),
+  server.get(
+    "/v1/office/ledger/trial-balance",
+    { ...narrowed, schema: { querystring: trialFilter } },
+    async (request) => trialBalance(database, request.query as TrialFilter, clock.now(), ownStores(request)),
   );
   const file = { querystring: trialFileQuery };
-  server.get("/v1/office/ledger/trial-balance/file", { ...exports, schema: file }, async (request, reply) => {
+  server.get("/v1/office/ledger/trial-balance/file", { ...takesAway, schema: file }, async (request, reply) => {
     const query = request.query as TrialFileQuery;
-    const trial = await trialBalance(database, query, clock.now());
+    const trial = await trialBalance(database, query, clock.now(), ownStores(request));
     const { name, columns, rows } = trialFileOf(trial, query);
     return reply
       .header("content-type", "text/csv; charset=utf-8")
@@ -203,9 +209,9 @@ function ledgerRoutes(server: GatewayServer, { parts }: PaymentEngine): void {
   });
   server.get(
     "/v1/office/ledger/open-items",
-    { ...office, schema: { querystring: openItemsFilter } },
+    { ...narrowed, schema: { querystring: openItemsFilter } },
     async (request, reply) => {
-      const items = await openItems(database, request.query.account);
+      const items = await openItems(database, request.query.account, ownStores(request));
       return items ?? problem(reply, "notFound", "That account is not a list of items.");
     },
   );

@@ -3,22 +3,29 @@ import type { ApprovalLine } from "../../contract/approvals.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
 import { feeRateBefore, officeFeeRates, setFeeRate, type FeeRate } from "../office/fee-rates.ts";
-import { accountsAsked } from "../office/reconciliation/scope.ts";
+import { accountsAsked, accountsWithin } from "../office/reconciliation/scope.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { changeSubject } from "../staff/edit-staff.ts";
 import { inTransaction } from "../store/database.ts";
-import { officeOf } from "./access.ts";
+import { officeOf, ownStores } from "./access.ts";
 import { notEntitled } from "./entitling.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
 
-const office = { config: { who: { access: "office", act: "seeFigures" } } } as const;
+const office = { config: { who: { access: "office", act: "seeFigures", narrows: true } } } as const;
 const changes = { config: { who: { access: "office", act: "correctRate", asks: true } } } as const;
 
 /** What accounts are agreed to cost. A rate says which fees are breaks, so that changing one is like mending them (`books.md` 4). */
 export function feeRateRoutes(server: GatewayServer, { parts, accounts }: PaymentEngine): void {
   const { database, clock } = parts;
-  server.get("/v1/office/fee-rates", office, async () => officeFeeRates(database));
+  server.get("/v1/office/fee-rates", office, async (request) => {
+    const known = await accountsAsked(database, accounts, undefined);
+    const own = await accountsWithin(database, known, ownStores(request), true);
+    return officeFeeRates(
+      database,
+      own.map(({ id }) => id),
+    );
+  });
 
   server.put("/v1/office/fee-rates", { ...changes, schema: { body: feeRateBody } }, async (request, reply) => {
     const { approval, account, since, rate, givesBack } = request.body;
@@ -46,7 +53,12 @@ export function feeRateRoutes(server: GatewayServer, { parts, accounts }: Paymen
       await setFeeRate(step, parts.random, wanted, pass.person, clock.now(), by.value.secondPerson);
       return ok(null);
     });
-    return done.ok ? officeFeeRates(database) : notEntitled(reply, done.refusal);
+    return done.ok
+      ? officeFeeRates(
+          database,
+          (await accountsAsked(database, accounts, undefined)).map(({ id }) => id),
+        )
+      : notEntitled(reply, done.refusal);
   });
 }
 

@@ -19,13 +19,13 @@ import { readReceipt } from "../reports/receipt.ts";
 import { readReport } from "../reports/report.ts";
 import { readReportSales } from "../reports/sales.ts";
 import { readViews, removeView, saveView } from "../reports/views.ts";
-import { officeOf } from "./access.ts";
+import { officeOf, ownStores } from "./access.ts";
 import { problem } from "./problem.ts";
 import { fileOf } from "./report-file.ts";
 import type { GatewayServer } from "./route.ts";
 
-const office = { config: { who: { access: "office", act: "seeFigures" } } } as const;
-const exports = { config: { who: { access: "office", act: "exportBooks" } } } as const;
+const office = { config: { who: { access: "office", act: "seeFigures", narrows: true } } } as const;
+const exports = { config: { who: { access: "office", act: "exportBooks", narrows: true } } } as const;
 const ofSale = { config: { who: { access: "office", act: "seeFigures", store: "ofSale" } } } as const;
 /** Names and one's own views: no figure of any store. */
 const names = { config: { who: { access: "office", act: "seeFigures", store: "found" } } } as const;
@@ -39,12 +39,12 @@ const fileMsMax = 600_000;
 export function reportRoutes(server: GatewayServer, parts: GatewayParts): void {
   const { database } = parts;
   server.get("/v1/office/reports", { ...office, schema: { querystring: reportQuery } }, async (request, reply) => {
-    const told = await readReport(database, request.query as ReportQuery);
+    const told = await readReport(database, request.query as ReportQuery, ownStores(request));
     return told.ok ? told.value : refused(reply, told.refusal);
   });
 
   server.get("/v1/office/reports/sales", { ...office, schema: { querystring: reportSalesQuery } }, async (request) =>
-    readReportSales(database, request.query as ReportSalesQuery),
+    readReportSales(database, request.query as ReportSalesQuery, ownStores(request)),
   );
 
   server.get("/v1/office/reports/sales/:id", ofSale, async (request, reply) => {
@@ -64,7 +64,7 @@ function fileRoute(server: GatewayServer, { database, clock }: GatewayParts): vo
     const query = request.query as ReportFileQuery;
     if (writing >= filesAtOnceMax)
       return problem(reply, "tooManyTries", "Other reports are being written: ask again when they are done.");
-    const every = await everyRow(database, query);
+    const every = await everyRow(database, query, ownStores(request));
     if (!every.ok) return refused(reply, every.refusal);
     const { name, columns, rows, digits } = fileOf(query, every.value);
     const stream = query.format === "csv" ? csvStream(columns, rows, digits) : xlsxStream(name, columns, rows, digits);

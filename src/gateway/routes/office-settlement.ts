@@ -18,11 +18,12 @@ import { payingAccounts } from "../settlement/match-banks.ts";
 import { readTable } from "../read-table.ts";
 import { takeStatement, type TakenStatement } from "../settlement/take-statement.ts";
 import { inTransaction } from "../store/database.ts";
-import { officeOf } from "./access.ts";
+import { officeOf, ownStores } from "./access.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
 
 const looks = { config: { who: { access: "office", act: "seeFigures" } } } as const;
+const narrowed = { config: { who: { access: "office", act: "seeFigures", narrows: true } } } as const;
 const handsIn = { config: { who: { access: "office", act: "handInBill" } } } as const;
 /** A bank's file of a whole year stays below. */
 const statementBytesMax = 16 * 1024 * 1024;
@@ -35,9 +36,15 @@ type Engine = PaymentEngine;
 export function settlementRoutes(server: GatewayServer, engine: Engine): void {
   const { parts, accounts } = engine;
   const { database, clock } = parts;
-  server.get("/v1/office/settlement", { ...looks, schema: { querystring: settlementFilter } }, async (request) => {
+  server.get("/v1/office/settlement", { ...narrowed, schema: { querystring: settlementFilter } }, async (request) => {
     const { days } = request.query;
-    return settlementOverview(database, accounts, days === undefined ? null : Number(days), clock.now());
+    return settlementOverview(
+      database,
+      accounts,
+      days === undefined ? null : Number(days),
+      clock.now(),
+      ownStores(request),
+    );
   });
 
   server.get(

@@ -43,9 +43,10 @@ type Change = {
   /** Whom it is about, and what becomes of them: `store=role` each, or `deed:` and its name. The page has words for them. */
   readonly after: readonly [name: string, what: string];
   readonly approval: string | undefined;
+  readonly leaving?: string;
 };
 
-/** Who works here: added, changed, let in and out, each with another person's yes unless the owner acts; and the table of who may do what. */
+/** Who works here: added, changed, let in and out, each with another person's yes, also the owner's where there is one; and the table of who may do what. */
 export function staffRoutes(server: GatewayServer, parts: GatewayParts): void {
   server.get("/v1/office/staff", staffs, async (request) => {
     const pass = officeOf(request);
@@ -118,6 +119,7 @@ function deedRoutes(server: GatewayServer, parts: GatewayParts): void {
           change: { deed: name },
           after: [now.name, `deed:${name}`] as const,
           approval: request.body.approval,
+          ...(name === "leavings" || name === "removals" ? { leaving: id } : {}),
         };
         const by = await agreed(step, parts, pass, change);
         return by.ok ? work(step, id, by.value) : by;
@@ -197,14 +199,13 @@ function permissionRoutes(server: GatewayServer, parts: GatewayParts): void {
   });
 }
 
-/** Whether another person agreed to a change of the staff, or the owner acts. */
+/** Whether another person agreed to a change of the staff, or there is none who could. */
 async function agreed(
   step: Database,
   parts: GatewayParts,
   pass: OfficePass,
-  { stores, id, change, after, approval }: Change,
+  { stores, id, change, after, approval, leaving }: Change,
 ): Promise<Result<By, EntitleRefusal>> {
-  if (pass.isOwner) return ok({ who: pass.person, secondPerson: null });
   const [only, ...others] = new Set(stores);
   const by = await entitle(step, parts, pass, {
     store: others.length === 0 ? (only ?? null) : null,
@@ -218,6 +219,7 @@ async function agreed(
       { label: "after", text: after[1].slice(0, 200) },
     ],
     approval,
+    ...(leaving === undefined ? {} : { leaving }),
   });
   return by.ok ? ok({ who: pass.person, secondPerson: by.value.secondPerson }) : by;
 }

@@ -9,28 +9,32 @@ import { officeTills } from "../office/tills.ts";
 import type { GatewayParts } from "../parts.ts";
 import { inTransaction } from "../store/database.ts";
 import { makeActivationCode } from "../tills/activation.ts";
-import { officeOf } from "./access.ts";
+import { officeOf, ownStores } from "./access.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
 
-const office = { config: { who: { access: "office", act: "seeFigures" } } } as const;
 const ofSale = { config: { who: { access: "office", act: "seeFigures", store: "ofSale" } } } as const;
 const ofPayment = { config: { who: { access: "office", act: "seeFigures", store: "ofPayment" } } } as const;
 const found = { config: { who: { access: "office", act: "seeFigures", store: "found" } } } as const;
 const activates = { config: { who: { access: "office", act: "activateTill", store: "found" } } } as const;
-const list = { ...office, schema: { querystring: officeFilter } } as const;
+const narrowed = { config: { who: { access: "office", act: "seeFigures", narrows: true } } } as const;
+const list = { ...narrowed, schema: { querystring: officeFilter } } as const;
 type Named = { readonly id: string };
 
 /** What the office shows: sales and payments with their stories, tills, exceptions. */
 export function officeRoutes(server: GatewayServer, parts: GatewayParts): void {
   const { database } = parts;
-  server.get("/v1/office/sales", list, async (request) => officeSales(database, request.query as OfficeFilter));
+  server.get("/v1/office/sales", list, async (request) =>
+    officeSales(database, request.query as OfficeFilter, ownStores(request)),
+  );
   server.get("/v1/office/sales/:id", ofSale, async (request, reply) => {
     const sale = await officeSale(database, (request.params as Named).id);
     return sale ?? problem(reply, "notFound", "There is no completed sale of that id.");
   });
 
-  server.get("/v1/office/payments", list, async (request) => officePayments(database, request.query as OfficeFilter));
+  server.get("/v1/office/payments", list, async (request) =>
+    officePayments(database, request.query as OfficeFilter, ownStores(request)),
+  );
   server.get("/v1/office/payments/:id", ofPayment, async (request, reply) => {
     const payment = await officePayment(database, (request.params as Named).id);
     return payment ?? problem(reply, "notFound", "There is no payment of that id.");

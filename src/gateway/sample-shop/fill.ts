@@ -62,7 +62,11 @@ export async function renewPins(parts: FillParts): Promise<readonly ShownPin[]> 
   await parts.database.transaction().execute(async (step) => {
     for (const { row } of people) {
       const { salt, secret_sealed, pin_set_at } = row;
-      await step.updateTable("staff").set({ salt, secret_sealed, pin_set_at }).where("id", "=", row.id).execute();
+      await step
+        .updateTable("staff")
+        .set({ salt, secret_sealed, pin_set_at, pin_made_by: null })
+        .where("id", "=", row.id)
+        .execute();
       const at = parts.clock.now();
       await audit(step, parts.random, { store: null, who: null, act: "pinRenewed", subject: row.id, at });
     }
@@ -81,6 +85,7 @@ async function withPin(parts: FillParts, person: SampleStaff) {
     salt,
     secret_sealed: secret,
     pin_set_at: parts.clock.now() as number,
+    pin_made_by: null,
     left_at: null,
   };
   const [store, role] = person.roles[0] ?? ["", "cashier"];

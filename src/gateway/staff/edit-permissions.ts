@@ -1,5 +1,5 @@
 import type { PermissionTables, RuleChange } from "../../contract/permissions.ts";
-import { neverAlone, ruleOf } from "../../domain/permissions.ts";
+import { maySetLimit, neverAlone, ruleOf } from "../../domain/permissions.ts";
 import { audit, wholeChain } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
 import { json, type Database } from "../store/database.ts";
@@ -19,8 +19,9 @@ export async function permissionTables(database: Database, stores: readonly stri
  */
 export function whyNever({ role, act, rule }: RuleChange): "locksOut" | "neverAlone" | null {
   if (rule?.alone !== null && rule?.alone !== undefined && neverAlone.has(act)) return "neverAlone";
+  if (rule !== null && !maySetLimit(act, rule.upTo)) return "neverAlone";
   const isOwners = role === "owner" && (act === "editPermissions" || act === "editStaff");
-  return isOwners && rule !== null && rule.upTo !== "any" ? "locksOut" : null;
+  return isOwners && rule?.upTo === "refused" ? "locksOut" : null;
 }
 
 /** Whether only the owner may set it: doing something alone is off until the owner says so. */

@@ -50,7 +50,7 @@ export async function addStaff(
   by: By,
 ): Promise<{ readonly id: StaffId; readonly pin: string }> {
   const id = `staff-${randomCrockford(parts.random, idLength).toLowerCase()}` as StaffId;
-  const { pin, row } = await newPin(parts, id);
+  const { pin, row } = await newPin(parts, id, by);
   await step
     .insertInto("staff")
     .values({ id, name, left_at: null, ...row })
@@ -102,12 +102,24 @@ export async function changeStaff(
 
 /** Gives a person a new PIN and forgets wrong tries. */
 export async function renewPin(step: Database, parts: EditParts, id: string, by: By): Promise<string> {
-  const { pin, row } = await newPin(parts, id);
+  const { pin, row } = await newPin(parts, id, by);
   await step.updateTable("staff").set(row).where("id", "=", id).execute();
   await step.deleteFrom("staff_try").where("staff", "=", id).execute();
   const entry = { store: null, act: "pinRenewed", subject: id } as const;
   await audit(step, parts.random, { ...told(by), ...entry, at: parts.clock.now() });
   return pin;
+}
+
+/** Takes the PIN that somebody chose for themselves: from now on nobody else knows it. Whoever calls has seen the old one. */
+export async function choosePin(step: Database, parts: EditParts, id: string, pin: string): Promise<void> {
+  const row = await sealedPin(parts, id, pin);
+  await step
+    .updateTable("staff")
+    .set({ ...row, pin_made_by: id })
+    .where("id", "=", id)
+    .execute();
+  const entry = { store: null, who: id, act: "pinRenewed", subject: id } as const;
+  await audit(step, parts.random, { ...entry, at: parts.clock.now() });
 }
 
 /** Marks that somebody has left: no till and no office lets them in again; what they did stays theirs. */
@@ -139,11 +151,15 @@ export async function removeAccess(step: Database, parts: EditParts, id: string,
   await audit(step, parts.random, { ...told(by), store: null, act: "accessRemoved", subject: id, at });
 }
 
-async function newPin(parts: EditParts, id: string) {
+async function newPin(parts: EditParts, id: string, by: By) {
   const pin = makePin(parts.random);
+  return { pin, row: { ...(await sealedPin(parts, id, pin)), pin_made_by: by.who } };
+}
+
+async function sealedPin(parts: EditParts, id: string, pin: string) {
   const salt = makeSalt(parts.random);
   const secret_sealed = parts.keys.seal(await pinSecret(pin, salt), secretContext(id));
-  return { pin, row: { salt, secret_sealed, pin_set_at: parts.clock.now() } };
+  return { salt, secret_sealed, pin_set_at: parts.clock.now() };
 }
 
 async function putRoles(step: Database, staff: string, roles: Roles): Promise<void> {

@@ -1,6 +1,7 @@
 import type { StaffList } from "../../contract/sign-on.ts";
 import { plusMs } from "../../domain/clock.ts";
 import type { StaffId } from "../../domain/identifier.ts";
+import { worksAtTill } from "../../domain/permissions.ts";
 import type { Role } from "../../domain/staff.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { TillPass } from "../routes/passes.ts";
@@ -11,7 +12,7 @@ import { pinVerifier, secretContext } from "./pin.ts";
 /** A till that hears nothing for so long signs nobody on offline. */
 export const staffListValidMs = 7 * 24 * 3_600_000;
 
-/** Who may sign on at the till, each with a verifier that only this till's pepper can check. */
+/** Who may sign on at the till, none whose role does nothing there, each with a verifier that only this till's pepper can check. */
 export async function staffListFor(
   parts: Pick<GatewayParts, "database" | "keys" | "clock">,
   till: TillPass,
@@ -32,15 +33,17 @@ export async function staffListFor(
     .orderBy("staff.id")
     .execute();
   const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
+  const permissions = await permissionsIn(parts.database, till.store);
+  const working = people.filter(({ role }) => worksAtTill(role as Role, permissions));
   return {
     validUntil: plusMs(parts.clock.now(), staffListValidMs),
-    staff: people.map((person) => ({
+    staff: working.map((person) => ({
       id: person.id as StaffId,
       name: person.name,
       role: person.role as Role,
       salt: base64url(person.salt),
       verifier: base64url(pinVerifier(pepper, parts.keys.open(person.secret_sealed, secretContext(person.id)))),
     })),
-    permissions: await permissionsIn(parts.database, till.store),
+    permissions,
   };
 }

@@ -79,6 +79,7 @@ export type StaffRow = {
   salt: Uint8Array;
   secret_sealed: Uint8Array;
   pin_set_at: number;
+  pin_made_by: string | null;
   left_at: number | null;
 };
 export type StaffRoleRow = { store: string; staff: string; role: string };

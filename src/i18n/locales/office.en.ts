@@ -61,6 +61,32 @@ export const officeEn = {
       title: "The gateway cannot be reached",
       text: "See whether it is running and the network is up. This page keeps trying.",
     },
+    refused: {
+      forbidden: {
+        title: "You may not do this",
+        text: "Your role does not allow it. The owner can change that under Permissions.",
+      },
+      otherStore: {
+        title: "This is about stores that are not yours",
+        text: "Choose one of your own stores. What is about all stores is for whoever works in all of them.",
+      },
+      notFound: {
+        title: "There is nothing here",
+        text: "It was removed, or it does not belong to your stores. Go back to the list.",
+      },
+      tooManyTries: { title: "Too many tries", text: "Wait ten minutes, then try again." },
+      taken: {
+        title: "This was there already",
+        text: "Somebody else saved it first, or the name is taken. Look at it again.",
+      },
+      badRequest: { title: "This was not accepted", text: "Check what you chose or typed, then send it again." },
+      wrongSecret: { title: "The PIN or password is wrong", text: "Type it again." },
+      over: {
+        title: "This approval does not count",
+        text: "It was not given, was used, or its time ran out. Ask again.",
+      },
+      signedOut: { title: "You are signed out", text: "Reload the page and sign in again." },
+    },
     broken: { title: "Something broke in the gateway", text: "Its log says what. This page keeps trying." },
     retry: "Try now",
     stale: (time) => `Not refreshed: what you see is from ${time}. Trying again.`,

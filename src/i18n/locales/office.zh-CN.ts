@@ -56,6 +56,20 @@ export const officeZhCN = {
   signOut: "退出登录",
   trouble: {
     unreachable: { title: "连不上网关", text: "看看网关是不是在运行、网络通不通。这里会自己一直重试。" },
+    refused: {
+      forbidden: { title: "您没有这个权限", text: "您的角色不能做这件事。店主可以在“权限”里修改。" },
+      otherStore: {
+        title: "这涉及您管不到的门店",
+        text: "请选自己的门店。涉及全部门店的内容，只有管全部门店的人能看。",
+      },
+      notFound: { title: "这里没有内容", text: "可能已被删除，或不属于您的门店。请回到列表。" },
+      tooManyTries: { title: "试的次数太多了", text: "请等十分钟再试。" },
+      taken: { title: "已经有了", text: "别人先保存了，或名称已被使用。请再看一眼。" },
+      badRequest: { title: "没有接受", text: "请检查所选和所填的内容，再提交一次。" },
+      wrongSecret: { title: "PIN 或密码不对", text: "请重新输入。" },
+      over: { title: "这次批准不算数", text: "还没批准、已经用过，或已过时。请重新提出。" },
+      signedOut: { title: "您已退出登录", text: "请刷新页面后重新登录。" },
+    },
     broken: { title: "网关出错了", text: "原因写在网关的日志里。这里会自己一直重试。" },
     retry: "现在重试",
     stale: (time) => `没能更新，下面是 ${time} 的内容。正在重试。`,

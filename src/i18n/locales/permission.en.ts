@@ -146,7 +146,7 @@ export const permissionEn = {
         .filter((each) => each !== "")
         .join(", ") || "Invited",
     nameTaken: "Somebody of the same name signs in already. Change one of the two names first.",
-    needsSecond: "Another person approves changes of staff unless the owner makes them.",
+    needsSecond: "Another person approves every change of staff, also the owner's.",
     total: (count) => (count === 1 ? "1 person" : `${count} people`),
   },
   rule: {
@@ -179,6 +179,8 @@ export const permissionEn = {
     locked: "Too many wrong tries: another person, or later",
     refused: "It was refused.",
     over: "Its time is over; ask again.",
+    knownPin:
+      "You had this PIN made, so you know it too. The person approves with an office password or on their own phone, or first chooses a PIN of their own under My sign-in.",
     nobody: "Nobody else can approve this.",
   },
   approve: {
@@ -238,6 +240,17 @@ export const permissionEn = {
     oldPassword: "Present password",
     newPassword: "New password",
     wrong: "The present password is wrong",
+    pin: {
+      title: "PIN for the tills",
+      known:
+        "Whoever had this PIN made was shown it. Choose one that only you know: until then it does not approve what they ask.",
+      own: "You chose it; nobody else was shown it.",
+      present: "Present PIN",
+      fresh: (least) => `New PIN, at least ${least} digits`,
+      wrong: "The present PIN is wrong.",
+      notNew: "Choose digits only, and another PIN than the present one.",
+      locked: "Too many wrong tries. Try again later.",
+    },
     made: (time) => `Since ${time}`,
     by: { password: "Password", passkey: "Passkey" },
   },

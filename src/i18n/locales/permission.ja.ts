@@ -137,7 +137,7 @@ export const permissionJa = {
         .filter((each) => each !== "")
         .join("、") || "招待中",
     nameTaken: "同じ氏名の人がすでにログインできます。先にどちらかの氏名を変えてください。",
-    needsSecond: "オーナー以外によるスタッフの変更には、もう一人の承認が必要です。",
+    needsSecond: "スタッフの変更には、オーナーの場合も、もう一人の承認が必要です。",
     total: (count) => `${count} 人`,
   },
   rule: {
@@ -170,6 +170,8 @@ export const permissionJa = {
     locked: "間違いが多すぎます。別の人か、後でもう一度",
     refused: "承認されませんでした。",
     over: "時間切れです。もう一度出してください。",
+    knownPin:
+      "この PIN はあなたが発行したもので、あなたも知っています。承認する人の管理画面のパスワードか本人の端末で承認するか、先に「自分のログイン」で本人が PIN を変えてください。",
     nobody: "承認できる人がほかにいません。",
   },
   approve: {
@@ -229,6 +231,17 @@ export const permissionJa = {
     oldPassword: "今のパスワード",
     newPassword: "新しいパスワード",
     wrong: "今のパスワードが違います",
+    pin: {
+      title: "レジの PIN",
+      known:
+        "発行した人はこの PIN を見ています。自分だけが知る PIN に変えてください。変えるまでは、その人の申請をこの PIN で承認できません。",
+      own: "自分で決めた PIN です。ほかの人には表示されていません。",
+      present: "今の PIN",
+      fresh: (least) => `新しい PIN（数字 ${least} 桁以上）`,
+      wrong: "今の PIN が違います。",
+      notNew: "数字だけで、今の PIN と違うものにしてください。",
+      locked: "間違いが多すぎます。しばらくしてからお試しください。",
+    },
     made: (time) => `${time} から`,
     by: { password: "パスワード", passkey: "パスキー" },
   },

@@ -136,7 +136,7 @@ export const permissionZh = {
         .filter((each) => each !== "")
         .join("，") || "已邀请",
     nameTaken: "已有同名的人能登录后台，请先改其中一个的姓名。",
-    needsSecond: "店主以外的人改员工，要另一个人批准。",
+    needsSecond: "改员工要另一个人批准，店主也一样。",
     total: (count) => `共 ${count} 人`,
   },
   rule: {
@@ -169,6 +169,8 @@ export const permissionZh = {
     locked: "输错太多次，请换个人或稍后再试",
     refused: "没有批准。",
     over: "已过时，请重新提出。",
+    knownPin:
+      "这个 PIN 是您让系统生成的，您也知道，不能算对方同意。请对方用后台密码或自己的手机批准，或先在“我的登录”里自己改 PIN。",
     nobody: "没有别的人能批准。",
   },
   approve: {
@@ -224,6 +226,16 @@ export const permissionZh = {
     oldPassword: "现在的密码",
     newPassword: "新密码",
     wrong: "现在的密码不对",
+    pin: {
+      title: "收银台 PIN",
+      known: "生成这个 PIN 的人看到过它。请换成只有您自己知道的：换之前，不能用它批准那个人提出的事。",
+      own: "您自己设的，没有给别人看过。",
+      present: "现在的 PIN",
+      fresh: (least) => `新 PIN，至少 ${least} 位数字`,
+      wrong: "现在的 PIN 不对。",
+      notNew: "只能用数字，而且要和现在的不同。",
+      locked: "输错太多次，请过一会儿再试。",
+    },
     made: (time) => `${time} 登录`,
     by: { password: "密码", passkey: "通行密钥" },
   },

@@ -31,7 +31,7 @@ export function EndpointSettings(props: Props) {
           when={secret()}
           fallback={
             <>
-              <EndpointForm office={office} form={form} word={words().save} save={() => void save()} />
+              <EndpointForm office={office} form={form} word={words().save} save={save} />
               <Show when={isSaved()}>
                 <p class="state received" role="status" data-testid="hook-saved">
                   <Icon name="check" /> {words().saved}

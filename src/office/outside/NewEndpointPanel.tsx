@@ -23,10 +23,7 @@ export function NewEndpointPanel(props: { readonly office: Office; readonly refr
     <aside class="panel" data-testid="new-hook-panel" aria-label={words().addTitle}>
       <PanelHead office={office} title={words().addTitle} close={() => office.open("webhooks")} />
       <div class="panel-body">
-        <Show
-          when={made()}
-          fallback={<EndpointForm office={office} form={form} word={words().add} save={() => void save()} />}
-        >
+        <Show when={made()} fallback={<EndpointForm office={office} form={form} word={words().add} save={save} />}>
           {(told) => (
             <ShownOnce
               office={office}

@@ -4,6 +4,7 @@ import type { Instant } from "../../domain/clock.ts";
 import { outsideWords } from "../../i18n/outside-words.ts";
 import { Boxes } from "../Boxes.tsx";
 import type { Office } from "../office.ts";
+import { createOnce } from "../send-once.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { outsideClient } from "./outside-client.ts";
 import { momentText, ShownOnce, StoresChoice } from "./outside-parts.tsx";
@@ -22,7 +23,8 @@ function createNewKey(office: Office, refresh: () => void) {
   const [days, setDays] = createSignal<number>(dayChoices[0]);
   const [made, setMade] = createSignal<string | null>(null);
   const [isFailed, setFailed] = createSignal(false);
-  const make = async (): Promise<void> => {
+  const once = createOnce();
+  const sent = async (): Promise<void> => {
     const of = stores();
     const answer = await outsideClient.makeKey({
       name: name().trim(),
@@ -36,8 +38,10 @@ function createNewKey(office: Office, refresh: () => void) {
     setMade(answer.value.key);
     refresh();
   };
-  const isComplete = (): boolean => name().trim() !== "" && scopes().length > 0 && stores()?.length !== 0;
-  return { name, setName, scopes, setScopes, stores, setStores, days, setDays, made, isFailed, make, isComplete };
+  const make = (): Promise<void> => once.run(sent);
+  const isReady = (): boolean =>
+    !once.isSending() && name().trim() !== "" && scopes().length > 0 && stores()?.length !== 0;
+  return { name, setName, scopes, setScopes, stores, setStores, days, setDays, made, isFailed, make, isReady };
 }
 
 /** A new key: whose, what it may read, how long; then the key itself, this once. */
@@ -116,7 +120,7 @@ function KeyForm(props: { readonly office: Office; readonly form: NewKey }) {
           {words().failed}
         </p>
       </Show>
-      <button class="go" data-testid="key-save" disabled={!form.isComplete()}>
+      <button class="go" data-testid="key-save" disabled={!form.isReady()}>
         {words().keys.make}
       </button>
     </form>

@@ -2,6 +2,7 @@ import { createSignal, Show } from "solid-js";
 import { urlLengthMax, webhookTypes, type WebhookBody, type WebhookType } from "../../contract/webhooks.ts";
 import { outsideWords } from "../../i18n/outside-words.ts";
 import { Boxes } from "../Boxes.tsx";
+import { createOnce } from "../send-once.ts";
 import type { Office } from "../office.ts";
 import type { Trouble } from "../office-client.ts";
 import { StoresChoice } from "./outside-parts.tsx";
@@ -18,7 +19,9 @@ export function createEndpointForm(office: Office, at: Wanted | null) {
   const [events, setEvents] = createSignal<readonly WebhookType[]>(at?.events ?? webhookTypes);
   const [stores, setStores] = createSignal<readonly string[] | null>(at?.stores ?? null);
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
+  const once = createOnce();
   return {
+    once,
     name,
     setName,
     url,
@@ -43,7 +46,7 @@ export function createEndpointForm(office: Office, at: Wanted | null) {
         active,
       };
     },
-    isComplete: (): boolean => name().trim() !== "" && events().length > 0 && stores()?.length !== 0,
+    isReady: (): boolean => !once.isSending() && name().trim() !== "" && events().length > 0 && stores()?.length !== 0,
   };
 }
 
@@ -52,7 +55,7 @@ export function EndpointForm(props: {
   readonly office: Office;
   readonly form: EndpointFormState;
   readonly word: string;
-  readonly save: () => void;
+  readonly save: () => Promise<void>;
 }) {
   const { office, form } = props;
   const words = () => outsideWords(office.language());
@@ -61,7 +64,7 @@ export function EndpointForm(props: {
       class="person-form"
       onSubmit={(event) => {
         event.preventDefault();
-        props.save();
+        form.once.run(() => props.save());
       }}
     >
       <label class="field">
@@ -93,7 +96,7 @@ export function EndpointForm(props: {
           </p>
         )}
       </Show>
-      <button class="go" data-testid="hook-save" disabled={!form.isComplete()}>
+      <button class="go" data-testid="hook-save" disabled={!form.isReady()}>
         {props.word}
       </button>
     </form>

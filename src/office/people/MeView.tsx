@@ -7,6 +7,7 @@ import { createLive } from "../live.ts";
 import { refreshMs, type Office } from "../office.ts";
 import { Reading, TroubleNote } from "../states.tsx";
 import { makePasskey } from "./passkey.ts";
+import { PinCard } from "./PinCard.tsx";
 import { peopleClient } from "./people-client.ts";
 
 /** How one gets in: passkeys, password, and where one is signed in. */
@@ -33,6 +34,9 @@ export function MeView(props: { readonly office: Office }) {
               <Passkeys office={office} access={access()} refresh={() => void live.refresh()} />
               <Show when={access().hasPassword}>
                 <PasswordCard office={office} refresh={() => void live.refresh()} />
+              </Show>
+              <Show when={access().pin}>
+                {(pin) => <PinCard office={office} pin={pin()} refresh={() => void live.refresh()} />}
               </Show>
               <Sessions office={office} access={access()} refresh={() => void live.refresh()} />
             </div>

@@ -2,7 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import { actField } from "../../contract/approval.ts";
 import { roleField } from "../../contract/fields.ts";
 import type { PermissionTables } from "../../contract/permissions.ts";
-import { permissionsOver, ruleOf, type Permissions, type Rule } from "../../domain/permissions.ts";
+import { permissionsOver, ruleOf, type Permissions, type Rule, tillActs } from "../../domain/permissions.ts";
 import type { Act, Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { LiveFrame } from "../books/LiveFrame.tsx";
@@ -13,7 +13,6 @@ import { RulePanel } from "./RulePanel.tsx";
 import { sizeText } from "./size-text.ts";
 import { Tabs } from "./Tabs.tsx";
 
-const officeActs: ReadonlySet<Act> = new Set<Act>(actField.options.slice(actField.options.indexOf("seeFigures")));
 /** Everybody may, and there would be no till without. */
 const notShown: ReadonlySet<Act> = new Set<Act>(["sell"]);
 const roles: readonly Role[] = ["cashier", "supervisor", "manager", "accountant", "owner"];
@@ -105,9 +104,9 @@ function RulesTable(props: {
     [
       {
         title: words().rule.atTill,
-        acts: actField.options.filter((act) => !officeActs.has(act) && !notShown.has(act)),
+        acts: actField.options.filter((act) => tillActs.has(act) && !notShown.has(act)),
       },
-      { title: words().rule.inOffice, acts: actField.options.filter((act) => officeActs.has(act)) },
+      { title: words().rule.inOffice, acts: actField.options.filter((act) => !tillActs.has(act)) },
     ] as const;
   const isOpened = (role: Role, act: Act): boolean => props.opened?.role === role && props.opened.act === act;
   return (

@@ -1,8 +1,10 @@
 import { createSignal, For, Show } from "solid-js";
-import { asksSecondPerson, neverAlone, type Limit, type Rule } from "../../domain/permissions.ts";
+import { asksSecondPerson, maySetLimit, neverAlone, type Limit, type Rule } from "../../domain/permissions.ts";
 import type { Act, Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
+import type { Trouble } from "../office-client.ts";
+import { troubleTold } from "../trouble-word.ts";
 import type { Office } from "../office.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { AskSecond, createAsking } from "./ask-second.tsx";
@@ -53,10 +55,12 @@ export function RulePanel(props: {
   );
 }
 
-function RuleTold(props: { readonly office: Office; readonly told: string }) {
+function RuleTold(props: { readonly office: Office; readonly told: Trouble | "saved" }) {
   const words = () => permissionWords(props.office.language());
   const why = (): string =>
-    props.told === "forbidden" ? words().rule.ownerOnly : props.office.words().trouble.broken.title;
+    props.told === "forbidden"
+      ? words().rule.ownerOnly
+      : troubleTold(props.office.words(), props.told as Trouble).title;
   return (
     <Show
       when={props.told === "saved"}
@@ -89,7 +93,7 @@ function createRuleForm(props: {
   const [isAlone, setAlone] = createSignal(alone !== null);
   const [each, setEach] = createSignal(alone === null ? "" : String(alone.each / perUnit));
   const [times, setTimes] = createSignal(String(alone?.times ?? 1));
-  const [told, setTold] = createSignal<string | null>(null);
+  const [told, setTold] = createSignal<Trouble | "saved" | null>(null);
   let rule: Rule | null = null;
   const units = (text: string): number => Math.round(Number(text) * perUnit);
   const made = (): Rule => {
@@ -164,7 +168,7 @@ function RuleForm(props: {
         <AloneForm office={props.office} act={props.act} form={form} />
       </Show>
       <div class="buttons">
-        <button class="go" data-testid="rule-save" disabled={!form.isComplete()}>
+        <button class="go" data-testid="rule-save" disabled={form.asking.isSending() || !form.isComplete()}>
           {words().save}
         </button>
         <Show when={props.isOwn}>
@@ -181,7 +185,11 @@ function Kinds(props: { readonly office: Office; readonly act: Act; readonly for
   const { form } = props;
   const words = () => permissionWords(props.office.language());
   const kinds = (): readonly Kind[] =>
-    asksSecondPerson(props.act) ? ["any", "upTo", "never", "refused"] : ["any", "refused"];
+    asksSecondPerson(props.act)
+      ? (["any", "upTo", "never", "refused"] as const).filter((kind) =>
+          maySetLimit(props.act, kind === "upTo" ? 0 : kind),
+        )
+      : ["any", "refused"];
   const name = (kind: Kind): string =>
     kind === "upTo" ? words().rule.largest(unitOf(props.act).sign) : words().rule[kind];
   return (

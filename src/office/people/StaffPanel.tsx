@@ -1,23 +1,16 @@
-import { createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import type { StaffPerson } from "../../contract/people.ts";
 import { roleField } from "../../contract/fields.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import type { Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
+import type { Trouble } from "../office-client.ts";
 import type { Office } from "../office.ts";
 import { PanelHead } from "../PanelHead.tsx";
-import { LongNumber } from "../Panel.tsx";
 import { AskSecond, createAsking } from "./ask-second.tsx";
 import { peopleClient } from "./people-client.ts";
-
-const inviteHours = 24;
-
-type Result =
-  | { readonly kind: "pin"; readonly pin: string }
-  | { readonly kind: "invitation"; readonly address: string }
-  | { readonly kind: "saved" }
-  | { readonly kind: "fault"; readonly why: string };
+import { StaffTold, type StaffResult } from "./StaffTold.tsx";
 
 /** One person: name, roles, PIN, the way into the office; null: somebody new. */
 export function StaffPanel(props: {
@@ -33,27 +26,33 @@ export function StaffPanel(props: {
     <aside class="panel" data-testid="staff-panel" aria-label={title()}>
       <PanelHead office={office} title={title()} close={() => office.open("staff")} />
       <div class="panel-body">
-        <Told office={office} name={form.name()} result={form.result()} />
+        <StaffTold office={office} name={form.name()} result={form.result()} />
         <Show
           when={form.asking()}
           fallback={
             <>
-              <PersonForm office={office} form={form} isNew={props.person === null} />
+              <Show when={props.person !== null || form.result()?.kind !== "pin"}>
+                <PersonForm office={office} form={form} isNew={props.person === null} />
+              </Show>
               <Show when={props.person}>{(person) => <Deeds office={office} form={form} person={person()} />}</Show>
             </>
           }
         >
-          {(asking) => (
-            <AskSecond
-              office={office}
-              id={asking().proposed() ?? ""}
-              done={(approval) => void asking().run(approval)}
-              leave={asking().leave}
-            />
-          )}
+          {(asking) => <Asked office={office} asking={asking()} />}
         </Show>
       </div>
     </aside>
+  );
+}
+
+function Asked(props: { readonly office: Office; readonly asking: NonNullable<ReturnType<Form["asking"]>> }) {
+  return (
+    <AskSecond
+      office={props.office}
+      id={props.asking.proposed() ?? ""}
+      done={(approval) => void props.asking.run(approval)}
+      leave={props.asking.leave}
+    />
   );
 }
 
@@ -79,9 +78,11 @@ function NewPerson(props: { readonly office: Office; readonly refresh: () => voi
   const form = createForm({ office: props.office, person: null, refresh: () => props.refresh() });
   return (
     <div class="add-person">
-      <Told office={props.office} name={form.name()} result={form.result()} />
+      <StaffTold office={props.office} name={form.name()} result={form.result()} />
       <Show when={form.result()?.kind !== "pin"} fallback={props.another}>
-        <PersonForm office={props.office} form={form} isNew />
+        <Show when={form.asking()} fallback={<PersonForm office={props.office} form={form} isNew />}>
+          {(asking) => <Asked office={props.office} asking={asking()} />}
+        </Show>
       </Show>
     </div>
   );
@@ -98,16 +99,16 @@ function createForm(props: {
   const [roles, setRoles] = createSignal<Readonly<Record<string, Role>>>(
     Object.fromEntries((props.person?.roles ?? []).map(({ store, role }) => [store, role])),
   );
-  const [result, setResult] = createSignal<Result | null>(null);
+  const [result, setResult] = createSignal<StaffResult | null>(null);
   const change = () => ({
     name: name().trim(),
     roles: Object.entries(roles()).map(([store, role]) => ({ store: store as StoreId, role })),
   });
-  const show = (next: Result): void => {
+  const show = (next: StaffResult): void => {
     setResult(next);
     props.refresh();
   };
-  const failed = (why: string): void => void setResult({ kind: "fault", why });
+  const failed = (why: Trouble): void => void setResult({ kind: "fault", why });
   const id = props.person?.id ?? "";
   const pinShown = ({ pin }: { readonly pin: string }): void => show({ kind: "pin", pin });
   const saved = (): void => show({ kind: "saved" });
@@ -142,6 +143,7 @@ function createForm(props: {
     },
     result,
     acts,
+    isSending: () => Object.values(acts).some((each) => each.isSending()),
     /** The act that waits for another person, if one does. */
     asking: () => Object.values(acts).find((each) => each.proposed() !== null) ?? null,
   };
@@ -192,7 +194,7 @@ function PersonForm(props: { readonly office: Office; readonly form: Form; reado
           </label>
         )}
       </For>
-      <button class="go" data-testid="staff-save" disabled={form.name().trim() === ""}>
+      <button class="go" data-testid="staff-save" disabled={form.isSending() || form.name().trim() === ""}>
         {props.isNew ? words().staff.add : words().save}
       </button>
     </form>
@@ -220,17 +222,32 @@ function Deeds(props: { readonly office: Office; readonly form: Form; readonly p
         </Show>
       </p>
       <div class="buttons">
-        <button class="plain" data-testid="staff-invite" onClick={() => void form.acts.invite.run()}>
+        <button
+          class="plain"
+          data-testid="staff-invite"
+          disabled={form.isSending()}
+          onClick={() => void form.acts.invite.run()}
+        >
           {words().invite}
         </button>
         <Show when={props.person.office !== null}>
-          <button class="plain danger" data-testid="staff-remove" onClick={() => void form.acts.removals.run()}>
+          <button
+            class="plain danger"
+            data-testid="staff-remove"
+            disabled={form.isSending()}
+            onClick={() => void form.acts.removals.run()}
+          >
             {words().removeAccess}
           </button>
         </Show>
       </div>
       <div class="buttons">
-        <button class="plain" data-testid="staff-pin" onClick={() => void form.acts.pin.run()}>
+        <button
+          class="plain"
+          data-testid="staff-pin"
+          disabled={form.isSending()}
+          onClick={() => void form.acts.pin.run()}
+        >
           {words().newPin}
         </button>
         <button class="plain danger" data-testid="staff-leave" onClick={() => setLeaving(true)}>
@@ -238,63 +255,34 @@ function Deeds(props: { readonly office: Office; readonly form: Form; readonly p
         </button>
       </div>
       <Show when={isLeaving()}>
-        <p class="instead">
-          <Icon name="warning" />
-          {words().leaveText}
-        </p>
-        <div class="buttons">
-          <button class="plain danger" data-testid="staff-leave-sure" onClick={() => void form.acts.leavings.run()}>
-            {words().leave}
-          </button>
-          <button class="plain" onClick={() => setLeaving(false)}>
-            {permissionWords(props.office.language()).cancel}
-          </button>
-        </div>
+        <Leaving office={props.office} form={form} cancel={() => setLeaving(false)} />
       </Show>
     </div>
   );
 }
 
-function Told(props: { readonly office: Office; readonly name: string; readonly result: Result | null }) {
-  const words = () => permissionWords(props.office.language());
-  const of = <Kind extends Result["kind"]>(kind: Kind) =>
-    props.result?.kind === kind ? (props.result as Extract<Result, { kind: Kind }>) : null;
+function Leaving(props: { readonly office: Office; readonly form: Form; readonly cancel: () => void }) {
+  const { form } = props;
+  const words = () => permissionWords(props.office.language()).staff;
   return (
-    <Switch>
-      <Match when={of("pin")}>
-        {(told) => (
-          <div class="once">
-            <h4>{words().staff.pinFor(props.name)}</h4>
-            <output class="code num" data-testid="staff-new-pin">
-              {told().pin}
-            </output>
-            <p class="about">{words().shownOnce}</p>
-          </div>
-        )}
-      </Match>
-      <Match when={of("invitation")}>
-        {(told) => (
-          <div class="once">
-            <p class="about">{words().staff.inviteText(inviteHours)}</p>
-            <p data-testid="staff-invitation">
-              <LongNumber office={props.office} text={told().address} label={words().staff.invite} />
-            </p>
-            <p class="about">{words().shownOnce}</p>
-          </div>
-        )}
-      </Match>
-      <Match when={of("saved")}>
-        <p class="state received" role="status" data-testid="staff-saved">
-          <Icon name="check" /> {words().saved}
-        </p>
-      </Match>
-      <Match when={of("fault")}>
-        {(told) => (
-          <p class="fault" role="alert">
-            {told().why === "taken" ? words().staff.nameTaken : props.office.words().trouble.broken.title}
-          </p>
-        )}
-      </Match>
-    </Switch>
+    <>
+      <p class="instead">
+        <Icon name="warning" />
+        {words().leaveText}
+      </p>
+      <div class="buttons">
+        <button
+          class="plain danger"
+          data-testid="staff-leave-sure"
+          disabled={form.isSending()}
+          onClick={() => void form.acts.leavings.run()}
+        >
+          {words().leave}
+        </button>
+        <button class="plain" onClick={() => props.cancel()}>
+          {permissionWords(props.office.language()).cancel}
+        </button>
+      </div>
+    </>
   );
 }

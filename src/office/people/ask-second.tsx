@@ -2,8 +2,11 @@ import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
 import { approvalPollMs } from "../../contract/approvals.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import type { Office } from "../office.ts";
+import { createOnce } from "../send-once.ts";
 import { peopleClient } from "./people-client.ts";
 import "./people.css";
+
+export { createAsking } from "./asking.ts";
 
 /**
  * Waits for another person's yes: beside, by PIN or office password, or from a device of their own. `done` is told once it is given;
@@ -53,7 +56,7 @@ export function AskSecond(props: {
         {words()[form.fault() ?? "wrong"]}
       </p>
       <div class="buttons">
-        <button class="go" data-testid="ask-go" disabled={form.secret() === ""}>
+        <button class="go" data-testid="ask-go" disabled={form.isSending() || form.secret() === ""}>
           {words().beside}
         </button>
         <button type="button" class="plain" onClick={form.leave}>
@@ -79,7 +82,7 @@ function createWaiting(props: Parameters<typeof AskSecond>[0]) {
   );
   const [by, setBy] = createSignal("");
   const [secret, setSecret] = createSignal("");
-  const [fault, setFault] = createSignal<"wrong" | "locked" | "refused" | "over" | null>(null);
+  const [fault, setFault] = createSignal<"wrong" | "locked" | "refused" | "over" | "knownPin" | null>(null);
   const chosen = () => people()?.find(({ id }) => id === by()) ?? people()?.[0];
   let isOver = false;
   const look = async (): Promise<void> => {
@@ -90,7 +93,8 @@ function createWaiting(props: Parameters<typeof AskSecond>[0]) {
     else setFault(answer.value.state === "refused" ? "refused" : "over");
   };
   onCleanup(office.browser.clock.every(approvalPollMs, () => void (isOver || look())));
-  const agree = async (): Promise<void> => {
+  const once = createOnce();
+  const agreed = async (): Promise<void> => {
     const person = chosen();
     if (person === undefined || secret() === "") return;
     const answer = await peopleClient.beside(
@@ -99,35 +103,14 @@ function createWaiting(props: Parameters<typeof AskSecond>[0]) {
       person.hasPassword ? { password: secret() } : { pin: secret() },
     );
     if (answer.ok) return look();
+    if (answer.refusal === "knownPin") return void setFault("knownPin");
     setFault(answer.refusal === "locked" || answer.refusal === "tooManyTries" ? "locked" : "wrong");
   };
+  const agree = (): Promise<void> => once.run(agreed);
   const leave = (): void => {
     isOver = true;
     void peopleClient.withdraw(props.id);
     props.leave();
   };
-  return { people, setBy, secret, setSecret, fault, chosen, agree, leave };
-}
-
-/** Something that may need another person's yes: sent, and sent again with the approval once it is given. */
-export function createAsking<Told>(
-  send: (
-    approval?: string,
-  ) => Promise<
-    | { readonly ok: true; readonly value: Told | { readonly proposed: string } }
-    | { readonly ok: false; readonly refusal: string }
-  >,
-  done: (told: Told) => void,
-  failed: (refusal: string) => void,
-) {
-  const [proposed, setProposed] = createSignal<string | null>(null);
-  const run = async (approval?: string): Promise<void> => {
-    setProposed(null);
-    const answer = await send(approval);
-    if (!answer.ok) return failed(answer.refusal);
-    const { value } = answer;
-    if (typeof value === "object" && value !== null && "proposed" in value) return void setProposed(value.proposed);
-    done(value as Told);
-  };
-  return { proposed, run, leave: () => setProposed(null) };
+  return { people, setBy, secret, setSecret, fault, chosen, agree, isSending: once.isSending, leave };
 }

@@ -91,6 +91,7 @@ export const peopleClient = {
   me: (): Answer<OwnAccess> => call("GET", "me", ownAccess),
   setPassword: (password: string, newPassword: string): Answer<OfficeSession> =>
     call("PUT", "me/password", officeSession, { v: 1, password, newPassword }),
+  setPin: (pin: string, newPin: string): Answer<OwnAccess> => call("PUT", "me/pin", ownAccess, { v: 1, pin, newPin }),
   endSession: (id: string): Answer<OwnAccess> => call("DELETE", `me/sessions/${id}`, ownAccess),
   passkeyOptions: (): Answer<PasskeyOptions> => call("POST", "passkeys/options", passkeyOptions),
   addPasskey: (label: string, credential: object): Answer<OwnAccess> =>

@@ -4,6 +4,7 @@ import type { Language } from "../../domain/item.ts";
 import { setupWords } from "../../i18n/setup-words.ts";
 import { officeLanguages } from "../office.ts";
 import type { Trouble } from "../office-client.ts";
+import { createOnce } from "../send-once.ts";
 import { Failed } from "./Failed.tsx";
 import { setupClient } from "./setup-client.ts";
 import type { StepProps } from "./setup-parts.ts";
@@ -92,7 +93,8 @@ function createStoreForm(props: FormProps) {
     displayLanguage: props.store?.displayLanguage ?? props.office.language(),
   });
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
-  const save = async (): Promise<void> => {
+  const once = createOnce();
+  const sent = async (): Promise<void> => {
     const { v, name, address, phone, displayLanguage } = body();
     const answer =
       props.store === null
@@ -101,12 +103,18 @@ function createStoreForm(props: FormProps) {
     setTrouble(answer.ok ? null : answer.refusal);
     if (answer.ok) props.over();
   };
-  return { body, set: (change: Partial<StoreBody>) => setBody({ ...body(), ...change }), trouble, save };
+  return {
+    body,
+    set: (change: Partial<StoreBody>) => setBody({ ...body(), ...change }),
+    trouble,
+    save: () => once.run(sent),
+    isReady: () => !once.isSending() && body().name.trim() !== "",
+  };
 }
 
 function StoreForm(props: FormProps) {
   const words = () => setupWords(props.office.language());
-  const { body, set, trouble, save } = createStoreForm(props);
+  const { body, set, trouble, save, isReady } = createStoreForm(props);
   return (
     <form
       class="setup-form"
@@ -122,7 +130,7 @@ function StoreForm(props: FormProps) {
       </Show>
       <Failed told={trouble() === null ? null : trouble() === "taken" ? words().store.nameTaken : words().failed} />
       <div class="buttons">
-        <button class="go" data-testid="store-save" disabled={body().name.trim() === ""}>
+        <button class="go" data-testid="store-save" disabled={!isReady()}>
           {words().save}
         </button>
         <Show when={props.cancel}>

@@ -3,6 +3,7 @@ import type { StoreId } from "../../domain/identifier.ts";
 import { setupWords } from "../../i18n/setup-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import type { Trouble } from "../office-client.ts";
+import { createOnce } from "../send-once.ts";
 import { Failed } from "./Failed.tsx";
 import { setupClient } from "./setup-client.ts";
 import type { StepProps } from "./setup-parts.ts";
@@ -47,6 +48,7 @@ function TillForm(props: StepProps) {
   const [typed, setTyped] = createSignal<string | null>(null);
   const label = () => typed() ?? nextLabel(props.shop.tills.map((till) => till.label));
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
+  const once = createOnce();
   const save = async (): Promise<void> => {
     const into = store();
     if (into === null) return;
@@ -61,7 +63,7 @@ function TillForm(props: StepProps) {
       class="setup-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        void once.run(save);
       }}
     >
       <Show when={props.shop.stores.length > 1}>
@@ -89,7 +91,7 @@ function TillForm(props: StepProps) {
       />
       <Failed told={trouble() === null ? null : trouble() === "taken" ? words().till.labelTaken : words().failed} />
       <div class="buttons">
-        <button class="go" data-testid="till-save" disabled={!/^[A-Za-z0-9-]{1,8}$/.test(label().trim())}>
+        <button class="go" data-testid="till-save" disabled={once.isSending() || !isLabel(label())}>
           {words().till.add}
         </button>
       </div>
@@ -102,4 +104,8 @@ function nextLabel(labels: readonly string[]): string {
   const last = labels.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1) ?? "A0";
   const [, before = "", number = ""] = /^(.*?)(\d+)$/.exec(last) ?? [];
   return number === "" ? "" : `${before}${Number(number) + 1}`;
+}
+
+function isLabel(text: string): boolean {
+  return /^[A-Za-z0-9-]{1,8}$/.test(text.trim());
 }

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { renewAlerts } from "../../../src/gateway/alerts/renew-alerts.ts";
 import { bringAxe } from "../look/axe.ts";
+import { managerAgrees } from "./staff-pin.ts";
 import { BooksPage } from "./books-page.ts";
 
 let books: BooksPage;
@@ -61,6 +62,7 @@ it("the rule says from when and whom; what it does not mean any more goes away, 
   await at("alert-role-owner").check();
   await at("alert-role-manager").check();
   await at("alert-rule-save").click();
+  await managerAgrees(books.shop.parts, books.page);
   await at("alert-rule-back").waitFor();
   expect.soft(await books.wrong()).toEqual([]);
   await books.shot("rule-own");
@@ -81,6 +83,7 @@ it("a manager's change waits for the owner, who reads it in words", async () => 
   await at("office-nav-staff").click();
   await at("staff-row-staff-5").click();
   await at("staff-invite").click();
+  await managerAgrees(books.shop.parts, books.page);
   await manager.goto(await at("staff-invitation").locator(".digits").innerText());
   await on(manager, "invited-password").fill("the manager's long password");
   await on(manager, "invited-go").click();

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { managerAgrees } from "./staff-pin.ts";
 import { BooksPage, fen, sum } from "./books-page.ts";
 
 let books: BooksPage;
@@ -159,6 +160,7 @@ it("a rate that was agreed stands in the table, and one that cannot be is not ta
   await books.at("rate-account").selectOption("wechat-sandbox");
   await books.at("rate-percent").fill("0.38");
   await books.at("rate-save").click();
+  await managerAgrees(books.shop.parts, books.page);
   await books.at("rate-row").first().waitFor();
   expect(await books.at("rates-table").innerText()).toMatch(/WeChat Pay\s+\d{4}-\d{2}-\d{2}\s+0\.38/);
   await books.shot("rates");

@@ -8,6 +8,7 @@ import { matchEveryBank } from "../../../src/gateway/settlement/match-banks.ts";
 import { createAccounts } from "../../../src/gateway/payments/accounts.ts";
 import { cashTill, yuan } from "../../integration/cash/cash-stage.ts";
 import { BooksPage } from "./books-page.ts";
+import { newPinOf } from "./staff-pin.ts";
 
 let books: BooksPage;
 const store = "heping";
@@ -51,15 +52,8 @@ async function balance(account: string): Promise<number> {
   return (rows[0]?.fen ?? 0) / 100;
 }
 
-/** A new PIN of that person, by which they say yes beside the owner. */
-function pinOf(staff: string): Promise<string> {
-  return books.page.evaluate(async (id) => {
-    const headers = { "content-type": "application/json" };
-    const init = { method: "POST", headers, body: JSON.stringify({ v: 1 }) };
-    const answer = await fetch(`/v1/office/staff/${id}/pins`, init);
-    return ((await answer.json()) as { pin: string }).pin;
-  }, staff);
-}
+/** A new PIN of that person, by which they say yes beside the owner, who has not seen it. */
+const pinOf = (staff: string): Promise<string> => newPinOf(books.shop.parts, staff);
 
 it("tells what lies where: the safe, the drawers, what was handed over by whom to whom", async () => {
   await books.at("office-nav-cash").click();

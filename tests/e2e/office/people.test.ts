@@ -9,6 +9,7 @@ import { bringAxe, wrongOn } from "../look/axe.ts";
 import { faultsOf } from "../look/faults.ts";
 import { misfits } from "../look/fit.ts";
 import { openOfficeShop, type OfficeShop } from "./office-shop.ts";
+import { newPinOf } from "./staff-pin.ts";
 
 const landscape = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
@@ -19,6 +20,8 @@ let owner: Page;
 let manager: Page;
 let keys: CDPSession;
 let faults: string[] = [];
+/** By which the manager says yes beside the owner. */
+let managersPin = "";
 
 beforeAll(async () => {
   shop = await openOfficeShop();
@@ -30,6 +33,7 @@ beforeAll(async () => {
   await bringAxe(other);
   manager = await newPage(other);
   await signInFirst();
+  managersPin = await newPinOf(shop.parts, "staff-5");
 });
 beforeEach(() => {
   faults = [];
@@ -57,6 +61,13 @@ async function newPage(context: BrowserContext): Promise<Page> {
 const on = (page: Page, id: string) => page.locator(`[data-testid="${id}"]`);
 const wrong = (page: Page, sizes = [{ width: 800, height: 1280 }, landscape]): Promise<readonly string[]> =>
   faultsOf(page, { sizes, least: 36, languageChoice: "office-language" });
+/** The manager, beside the owner. */
+async function besideOwner(): Promise<void> {
+  await on(owner, "ask-second").waitFor();
+  await on(owner, "ask-who").selectOption("staff-5");
+  await on(owner, "ask-secret").fill(managersPin);
+  await on(owner, "ask-go").click();
+}
 async function signInFirst(): Promise<void> {
   const once = await shop.password();
   await owner.goto(shop.office);
@@ -77,10 +88,13 @@ it("the owner adds somebody, whose PIN shows once, and invites another, who come
   await on(owner, "staff-role-heping").selectOption("accountant");
   await on(owner, "staff-role-jiangbian").selectOption("accountant");
   await on(owner, "staff-save").click();
+  expect.soft(await wrong(owner)).toEqual([]);
+  await besideOwner();
   expect(await on(owner, "staff-new-pin").innerText()).toMatch(/^\d{6}$/);
   expect.soft(await wrong(owner)).toEqual([]);
   await on(owner, "staff-row-staff-5").click();
   await on(owner, "staff-invite").click();
+  await besideOwner();
   const address = await on(owner, "staff-invitation").locator(".digits").innerText();
 
   keys = await manager.context().newCDPSession(manager);
@@ -184,6 +198,7 @@ it("the table of who may do what is changed cell by cell, and doing alone by the
   await on(owner, "rule-alone-each").fill("100");
   await on(owner, "rule-alone-times").fill("2");
   await on(owner, "rule-save").click();
+  await besideOwner();
   await on(owner, "rule-saved").waitFor();
   await on(owner, "rule-cashier-return").filter({ hasText: "20" }).waitFor();
   expect.soft(await wrong(owner)).toEqual([]);

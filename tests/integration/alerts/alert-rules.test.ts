@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
-import { invitedTo, makeRole, ownerOf, ownersPassword, type OfficeAsk } from "../staff/office-people.ts";
+import { agreed, invitedTo, makeRole, ownerOf, ownersPassword, type OfficeAsk } from "../staff/office-people.ts";
 
 let bench: GatewayBench;
 let owner: OfficeAsk;
@@ -36,16 +36,16 @@ it("a manager's rule is in force only after another person's yes to exactly this
   expect([entry?.who, entry?.second_person]).toEqual(["staff-5", "owner"]);
 });
 
-it("the owner sets and takes back alone; a rule that tells nobody is refused", async () => {
+it("the owner sets and takes back with another's yes; a rule that tells nobody is refused", async () => {
   const nobody = await owner("PUT", "alert-rules", {
     v: 1,
     store: "heping",
     rule: { ...quiet, roles: [], people: [] },
   });
   expect(nobody.json().code).toBe("badRequest");
-  const set = await owner("PUT", "alert-rules", { v: 1, store: "heping", rule: quiet });
+  const set = await agreed(bench, owner)("PUT", "alert-rules", { v: 1, store: "heping", rule: quiet });
   expect(set.json().stores).toContainEqual({ store: "heping", own: quiet });
-  const back = await owner("PUT", "alert-rules", { v: 1, store: "heping", rule: null });
+  const back = await agreed(bench, owner)("PUT", "alert-rules", { v: 1, store: "heping", rule: null });
   expect(back.json().stores).toContainEqual({ store: "heping", own: null });
 });
 

@@ -1,3 +1,4 @@
+import { json } from "../../../src/gateway/store/database.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CatalogPage } from "../../../src/contract/catalog.ts";
 import type { StaffList } from "../../../src/contract/sign-on.ts";
@@ -70,6 +71,30 @@ describe("people", () => {
     expect(Buffer.from(pinVerifier(Buffer.from(till.answer.pepper, "base64url"), secret)).toString("base64url")).toBe(
       fang.verifier,
     );
+  });
+
+  it("are not listed where their role does nothing at a till, until the shop's table lets it", async () => {
+    const { database } = bench.parts;
+    const listed = async () =>
+      (await till.ask({ path: "/v1/staff" })).json<StaffList>().staff.some(({ id }) => id === "staff-4");
+    const become = (role: string) =>
+      database
+        .updateTable("staff_role")
+        .set({ role })
+        .where("staff", "=", "staff-4")
+        .where("store", "=", "heping")
+        .execute();
+    await become("accountant");
+    expect(await listed()).toBe(false);
+    const rule = json({ upTo: "never", alone: null });
+    const key = { store: "chain", role: "accountant", act: "return" };
+    await database
+      .insertInto("permission_rule")
+      .values({ ...key, rule, set_by: "owner", set_at: 0 })
+      .execute();
+    expect(await listed()).toBe(true);
+    await database.deleteFrom("permission_rule").execute();
+    await become("supervisor");
   });
 
   it("sign on by their own PIN and by no other", async () => {

@@ -10,7 +10,16 @@ import { checkSecondPerson } from "../../../src/gateway/returns/second-person.ts
 import { systemRandom } from "../../../src/gateway/system-clock.ts";
 import type { SigningTill } from "../../fakes/signing-till.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
-import { ask, invitedTo, makeRole, ownerOf, ownersPassword, passwordOf, type OfficeAsk } from "./office-people.ts";
+import {
+  agreed,
+  ask,
+  invitedTo,
+  makeRole,
+  ownerOf,
+  ownersPassword,
+  passwordOf,
+  type OfficeAsk,
+} from "./office-people.ts";
 
 let bench: GatewayBench;
 let owner: OfficeAsk;
@@ -38,7 +47,6 @@ const asking: Asking = {
 const use = { store: "heping", act: "return", subject: "the-return", size: 5_000, askedBy: "staff-1" } as const;
 const yes = { yes: true, method: "pin" } as const;
 const managerThere = tillDecider("staff-5" as StaffId, "heping", "manager");
-
 async function given(changed: Partial<Asking> = {}): Promise<string> {
   const { database } = bench.parts;
   const id = await askApproval(database, bench.parts, { ...asking, ...changed });
@@ -260,9 +268,9 @@ describe("in the office", () => {
     const rule = { upTo: "never", alone: { each: 10_000, times: 1 } };
     const change = { v: 1, store: "heping", role: "cashier", act: "return", rule };
     expect((await manager("PUT", "permissions", change)).json().code).toBe("forbidden");
-    expect((await owner("PUT", "permissions", change)).statusCode).toBe(200);
+    expect((await agreed(bench, owner)("PUT", "permissions", change)).statusCode).toBe(200);
     expect((await owner("PUT", "permissions", { ...change, act: "writeOff" })).json().code).toBe("badRequest");
-    const pin = (await owner("POST", "staff/staff-1/pins", { v: 1 })).json().pin;
+    const pin = (await agreed(bench, owner)("POST", "staff/staff-1/pins", { v: 1 })).json().pin;
     const alone = (size: number, subject: string) =>
       checkSecondPerson(bench.parts, "heping" as never, [{ act: "return", size }], {
         asker: "staff-1" as StaffId,

@@ -1,3 +1,4 @@
+import { decideApproval } from "../../../src/gateway/approvals/approval.ts";
 import { resetOwner } from "../../../src/gateway/office/owner.ts";
 import type { GatewayBench } from "../gateway-bench.ts";
 
@@ -32,9 +33,30 @@ export async function ownerOf(bench: GatewayBench): Promise<OfficeAsk> {
   return (method, path, body) => ask(bench, cookie, method, path, body);
 }
 
+/** Asks as `who`, and where another person has to agree, a manager of all stores does, from a device of their own. */
+export function agreed(bench: GatewayBench, who: OfficeAsk): OfficeAsk {
+  return async (method, path, body) => {
+    const answer = await who(method, path, body);
+    if (answer.statusCode !== 202) return answer;
+    const approval = answer.json<{ proposed: string }>().proposed;
+    await bench.parts.database
+      .transaction()
+      .execute((step) =>
+        decideApproval(
+          step,
+          bench.parts,
+          approval,
+          { id: "staff-5", roleIn: () => "manager" },
+          { yes: true, method: "passkey" },
+        ),
+      );
+    return who(method, path, { ...(body as object), approval });
+  };
+}
+
 /** Somebody of the staff, invited by the owner and signed in by a password: `<id> long password`. */
 export async function invitedTo(bench: GatewayBench, owner: OfficeAsk, staff: string): Promise<OfficeAsk> {
-  const invited = await owner("POST", `staff/${staff}/invitations`, { v: 1 });
+  const invited = await agreed(bench, owner)("POST", `staff/${staff}/invitations`, { v: 1 });
   if (invited.statusCode !== 200) throw new Error(invited.body);
   const { code } = invited.json<{ code: string }>();
   const answer = await ask(bench, "", "POST", "invitations", { v: 1, code, password: passwordOf(staff) });

@@ -3,7 +3,16 @@ import type { StaffPeople } from "../../../src/contract/people.ts";
 import { officeSessionMs } from "../../../src/gateway/office/office-session.ts";
 import { invitationMs } from "../../../src/gateway/office/invite.ts";
 import { gatewayBench, testConfiguration, type GatewayBench } from "../gateway-bench.ts";
-import { ask, invitedTo, makeRole, ownerOf, ownersPassword, passwordOf, type OfficeAsk } from "./office-people.ts";
+import {
+  agreed,
+  ask,
+  invitedTo,
+  makeRole,
+  ownerOf,
+  ownersPassword,
+  passwordOf,
+  type OfficeAsk,
+} from "./office-people.ts";
 
 let bench: GatewayBench;
 let owner: OfficeAsk;
@@ -34,7 +43,7 @@ describe("signing in", () => {
 
   it("an invitation is good for one, for a day, and the newest one only", async () => {
     const invite = async () =>
-      (await owner("POST", "staff/staff-4/invitations", { v: 1 })).json<{ code: string }>().code;
+      (await agreed(bench, owner)("POST", "staff/staff-4/invitations", { v: 1 })).json<{ code: string }>().code;
     const take = (code: string) =>
       ask(bench, "", "POST", "invitations", { v: 1, code, password: "another long password" });
     const first = await invite();
@@ -53,7 +62,7 @@ describe("signing in", () => {
 
   it("two of one name cannot both sign in", async () => {
     await bench.parts.database.updateTable("staff").set({ name: "李敏" }).where("id", "=", "staff-2").execute();
-    expect((await owner("POST", "staff/staff-2/invitations", { v: 1 })).json().code).toBe("taken");
+    expect((await agreed(bench, owner)("POST", "staff/staff-2/invitations", { v: 1 })).json().code).toBe("taken");
     await bench.parts.database.updateTable("staff").set({ name: "陈亮" }).where("id", "=", "staff-2").execute();
   });
 
@@ -141,21 +150,21 @@ describe("sessions", () => {
 describe("staff", () => {
   it("are added with a PIN that is shown once and signs on at a till, and are gone when they leave", async () => {
     const roles = [{ store: "heping", role: "cashier" }];
-    const { id, pin } = (await owner("POST", "staff", { v: 1, name: "新来的", roles })).json();
+    const { id, pin } = (await agreed(bench, owner)("POST", "staff", { v: 1, name: "新来的", roles })).json();
     const till = await bench.till("till-a1");
     const on = (secret: string) =>
       till.ask({ method: "POST", path: "/v1/sign-ons", body: { v: 1, staff: id, pin: secret } });
     expect((await on(pin)).statusCode).toBe(200);
     expect(JSON.stringify(await person(id))).not.toContain(pin);
-    const fresh = (await owner("POST", `staff/${id}/pins`, { v: 1 })).json().pin;
+    const fresh = (await agreed(bench, owner)("POST", `staff/${id}/pins`, { v: 1 })).json().pin;
     expect((await on(pin)).json().code).toBe("wrongPin");
     expect((await on(fresh)).statusCode).toBe(200);
-    expect((await owner("POST", `staff/${id}/leavings`, { v: 1 })).statusCode).toBe(200);
+    expect((await agreed(bench, owner)("POST", `staff/${id}/leavings`, { v: 1 })).statusCode).toBe(200);
     expect((await on(fresh)).json().code).toBe("wrongPin");
     expect((await till.ask({ path: "/v1/staff" })).json().staff.map((each: { id: string }) => each.id)).not.toContain(
       id,
     );
-    expect((await owner("POST", `staff/${id}/pins`, { v: 1 })).json().code).toBe("notFound");
+    expect((await agreed(bench, owner)("POST", `staff/${id}/pins`, { v: 1 })).json().code).toBe("notFound");
   });
 
   it("are changed by a manager only with another person's yes to just that change", async () => {

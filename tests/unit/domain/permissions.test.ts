@@ -7,6 +7,8 @@ import type { StaffId } from "../../../src/domain/identifier.ts";
 import {
   isYesOf,
   mayApprove,
+  alwaysTwo,
+  maySetLimit,
   neverAlone,
   permissionsOver,
   permits,
@@ -62,6 +64,19 @@ describe("a shop's own rule", () => {
         permits("manager", act, 0, own("manager", act, { upTo: "never", alone: { each: 1e6, times: 9 } })),
       ]).toEqual([act, "secondPerson"]);
     expect([...neverAlone].toSorted()).toEqual(["editPermissions", "editStaff", "reviewAlone", "writeOff"]);
+  });
+
+  it("gives what is two people's to nobody alone, at any size, even by a rule that was kept before", () => {
+    for (const act of alwaysTwo)
+      for (const upTo of ["any", 1_000_000] as const) {
+        expect([act, maySetLimit(act, upTo)]).toEqual([act, false]);
+        expect([act, permits("owner", act, 0, own("owner", act, { upTo, alone: null }))]).toEqual([
+          act,
+          "secondPerson",
+        ]);
+      }
+    expect([...alwaysTwo].every((act) => maySetLimit(act, "never") && maySetLimit(act, "refused"))).toBe(true);
+    expect(maySetLimit("return", "any")).toBe(true);
   });
 
   it("bounds what a yes is good for, and takes it away where the role may not do it at all", () => {

@@ -44,8 +44,9 @@ const officeTable = `
 | depositCash | no | no | any | any | no | manager, owner |
 | handInBill, activateTill, closeStore, editProducts | no | no | any | any | no | manager, owner |
 | mend, writeOff | no | no | – | – | no | manager, owner, accountant |
-| correctRate, lockMonth | no | no | – | any | no | manager, owner, accountant |
-| editStaff, editPermissions | no | no | – | any | no | manager, owner |
+| correctRate | no | no | – | – | no | manager, owner, accountant |
+| lockMonth | no | no | – | any | no | manager, owner, accountant |
+| editStaff, editPermissions | no | no | – | – | no | manager, owner |
 | editApiKeys, editShop | no | no | no | any | no | owner |
 `;
 const officeRows = officeTable

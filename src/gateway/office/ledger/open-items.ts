@@ -4,7 +4,7 @@ import type { Instant } from "../../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
 import { accounts } from "../../books/ledger.ts";
 import type { Database } from "../../store/database.ts";
-import { storesAsked } from "../page.ts";
+import { storesAsked, type OwnStores } from "../page.ts";
 
 /** Items in one answer; the sum is over all. */
 export const openItemsMax = 500;
@@ -24,8 +24,8 @@ type Item = {
  * What stands behind a list account, worked out from captures, sales, refunds, tenders and differences, never from the ledger: that
  * both come to the same is the proof. Null for an account that is no list.
  */
-export async function openItems(database: Database, account: string): Promise<OpenItems | null> {
-  const stores = await storesAsked(database, undefined);
+export async function openItems(database: Database, account: string, own: OwnStores = null): Promise<OpenItems | null> {
+  const stores = await storesAsked(database, undefined, own);
   const query = itemsOf(account, stores);
   if (query === null) return null;
   const { rows } = await sql<Item>`

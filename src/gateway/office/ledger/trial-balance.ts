@@ -4,7 +4,7 @@ import type { Instant } from "../../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
 import { accounts } from "../../books/ledger.ts";
 import type { Database } from "../../store/database.ts";
-import { storesAsked } from "../page.ts";
+import { storesAsked, type OwnStores } from "../page.ts";
 
 /** Accounts whose balance equals the open items behind it (`books.md` 10). */
 export function isListAccount(account: string): boolean {
@@ -19,8 +19,13 @@ export function isListAccount(account: string): boolean {
 }
 
 /** Debits, credits and balance of every account at an instant, for a store or all, up to a business date or all. */
-export async function trialBalance(database: Database, filter: TrialFilter, now: Instant): Promise<TrialBalance> {
-  const stores = await storesAsked(database, filter.store);
+export async function trialBalance(
+  database: Database,
+  filter: TrialFilter,
+  now: Instant,
+  own: OwnStores = null,
+): Promise<TrialBalance> {
+  const stores = await storesAsked(database, filter.store, own);
   const at = (filter.at === undefined ? now : Number(filter.at)) as Instant;
   const day = filter.day ?? null;
   const { rows } = await sql<{ account: string; debits: number; credits: number; currency: CurrencyCode }>`

@@ -6,7 +6,8 @@ import { money, type CurrencyCode } from "../../../domain/money.ts";
 import type { Accounts } from "../../payments/accounts.ts";
 import { lateAt } from "../../reconcile/bill-days.ts";
 import type { Database } from "../../store/database.ts";
-import { accountsAsked, dayInstants, dueAt, scopeStores, type OfficeAccount } from "./scope.ts";
+import { accountsAsked, accountsWithin, dayInstants, dueAt, scopeStores, type OfficeAccount } from "./scope.ts";
+import type { OwnStores } from "../page.ts";
 
 /** Days in one answer. */
 export const daysMax = 31;
@@ -19,9 +20,10 @@ export async function reconciliationDays(
   accounts: Accounts,
   filter: DaysFilter,
   now: Instant,
+  own: OwnStores = null,
 ): Promise<ReconciliationDays> {
-  const known = await accountsAsked(database, accounts, undefined);
-  const stores = await scopeStores(database, filter.store);
+  const known = await accountsWithin(database, await accountsAsked(database, accounts, undefined), own, false);
+  const stores = await scopeStores(database, filter.store, own);
   const days = daysOf(filter);
   const found: ReconciliationDay[] = [];
   for (const account of known) found.push(...(await ofAccount(database, account, stores, days, now)));

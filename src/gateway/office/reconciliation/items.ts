@@ -18,6 +18,7 @@ import { smallDifference } from "../../books/small-difference.ts";
 import type { Database } from "../../store/database.ts";
 import { asLines, dayItems, differences, wanted, type ItemRow, type ItemScope } from "./item-sql.ts";
 import { accountsAsked, dayInstants, scopeStores, type OfficeAccount } from "./scope.ts";
+import type { OwnStores } from "../page.ts";
 
 type Totals = {
   readonly count: number;
@@ -36,9 +37,10 @@ export async function reconciliationItems(
   database: Database,
   accounts: Accounts,
   filter: ItemFilter,
+  own: OwnStores = null,
 ): Promise<ReconciliationItems> {
   const known = await accountsAsked(database, accounts, filter.account);
-  const scope = await scopeOf(database, known, filter);
+  const scope = await scopeOf(database, known, filter, own);
   const found = foundBy(scope, filter);
   const lines =
     filter.cause === undefined ? asLines(found) : sql`select f.*, 1 as alike, abs(amount) as broken from (${found}) f`;
@@ -76,9 +78,10 @@ export async function reconciliationNames(
   database: Database,
   accounts: Accounts,
   filter: ItemFilter,
+  own: OwnStores = null,
 ): Promise<ReconciliationNames> {
   const known = await accountsAsked(database, accounts, filter.account);
-  const scope = await scopeOf(database, known, { ...filter, result: "break" });
+  const scope = await scopeOf(database, known, { ...filter, result: "break" }, own);
   const found = foundBy(scope, { ...filter, result: "break" });
   const { rows } = await sql<ItemRow>`
     select * from (${found}) f order by store, account, side, number, class limit ${mendedAtOnceMax + 1}
@@ -110,8 +113,13 @@ function foundBy(scope: ItemScope, filter: ItemFilter) {
   return sql`select * from (${items}) q where ${wanted(filter)}`;
 }
 
-async function scopeOf(database: Database, known: readonly OfficeAccount[], filter: ItemFilter): Promise<ItemScope> {
-  const stores = await scopeStores(database, filter.store);
+async function scopeOf(
+  database: Database,
+  known: readonly OfficeAccount[],
+  filter: ItemFilter,
+  own: OwnStores,
+): Promise<ItemScope> {
+  const stores = await scopeStores(database, filter.store, own);
   // drawers have no provider: they are shown where no account is asked for
   const accounts = [...known.map(({ id }) => id), ...(filter.account === undefined ? [cashAccount] : [])];
   const zone = known[0]?.bills.zone ?? "UTC";

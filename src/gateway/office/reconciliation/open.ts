@@ -4,6 +4,7 @@ import type { StoreId } from "../../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
 import type { Database } from "../../store/database.ts";
 import { scopeStores } from "./scope.ts";
+import type { OwnStores } from "../page.ts";
 
 type Sum = {
   readonly state: string;
@@ -13,8 +14,12 @@ type Sum = {
 };
 
 /** What is open over all days, of one store or all: how many, and their amounts without signs. */
-export async function reconciliationOpen(database: Database, store: StoreId | undefined): Promise<ReconciliationOpen> {
-  const stores = await scopeStores(database, store);
+export async function reconciliationOpen(
+  database: Database,
+  store: StoreId | undefined,
+  own: OwnStores = null,
+): Promise<ReconciliationOpen> {
+  const stores = await scopeStores(database, store, own);
   const { rows } = await sql<Sum>`
     select state, count(distinct coalesce(nullif(cause, ''), store || '/' || id))::integer as count, coalesce(sum(abs(amount)), 0)::bigint as amount, max(nullif(currency, '')) as currency
     from difference where store = any(${stores}) and state in ('waiting', 'break') group by state

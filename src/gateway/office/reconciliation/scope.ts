@@ -5,7 +5,8 @@ import type { StoreId } from "../../../domain/identifier.ts";
 import type { Accounts } from "../../payments/accounts.ts";
 import type { BillRules } from "../../provider-bills.ts";
 import type { Database } from "../../store/database.ts";
-import { storesAsked } from "../page.ts";
+import { storesOf } from "../../bills/account-stores.ts";
+import { storesAsked, type OwnStores } from "../page.ts";
 
 /** An account with what its days are. */
 export type OfficeAccount = {
@@ -35,9 +36,33 @@ export async function accountsAsked(
   return known;
 }
 
-/** The stores asked for, and the homes of the accounts where all are. */
-export async function scopeStores(database: Database, store: StoreId | undefined): Promise<readonly string[]> {
-  return storesAsked(database, store);
+/** The stores asked for, and the homes of the accounts where all are; none but `own`. */
+export async function scopeStores(
+  database: Database,
+  store: StoreId | undefined,
+  own: OwnStores = null,
+): Promise<readonly string[]> {
+  return storesAsked(database, store, own);
+}
+
+/**
+ * Those of `known` that serve one of `own`; where `isWhole`, those that serve no other: what is about a whole account (its balance,
+ * payouts, bills and rates) is for whoever has all of its stores.
+ */
+export async function accountsWithin(
+  database: Database,
+  known: readonly OfficeAccount[],
+  own: OwnStores,
+  isWhole: boolean,
+): Promise<readonly OfficeAccount[]> {
+  if (own === null) return known;
+  const within: OfficeAccount[] = [];
+  for (const account of known) {
+    const stores = await storesOf(database, { account: account.id, store: account.homeStore });
+    const isOwn = (store: string): boolean => own.includes(store);
+    if (isWhole ? stores.every(isOwn) : stores.some(isOwn)) within.push(account);
+  }
+  return within;
 }
 
 /** The provider's day as instants; `to` is exclusive. */

@@ -7,7 +7,8 @@ import { arrivesWithinDays } from "../../../domain/settlement/match-payouts.ts";
 import { accounts as names } from "../../books/ledger.ts";
 import type { Accounts } from "../../payments/accounts.ts";
 import type { Database } from "../../store/database.ts";
-import { accountsAsked, type OfficeAccount } from "../reconciliation/scope.ts";
+import type { OwnStores } from "../page.ts";
+import { accountsAsked, accountsWithin, type OfficeAccount } from "../reconciliation/scope.ts";
 import { banks } from "./banks.ts";
 
 /** How many days of payouts are shown at most. */
@@ -20,12 +21,13 @@ export async function settlementOverview(
   accounts: Accounts,
   days: number | null,
   now: Instant,
+  own: OwnStores = null,
 ): Promise<OfficeSettlement> {
-  const known = await accountsAsked(database, accounts, undefined);
+  const known = await accountsWithin(database, await accountsAsked(database, accounts, undefined), own, true);
   const told: AccountSettlement[] = [];
   for (const account of known)
     told.push(await ofAccount(database, account, Math.min(days ?? settlementDays, settlementDaysMax), now));
-  return { accounts: told, banks: await banks(database) };
+  return { accounts: told, banks: (await banks(database)).filter(({ store }) => own === null || own.includes(store)) };
 }
 
 async function ofAccount(

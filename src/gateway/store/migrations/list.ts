@@ -13,6 +13,7 @@ import { accounting } from "./0012-accounting.ts";
 import { api } from "./0013-api.ts";
 import { alerts } from "./0014-alerts.ts";
 import { cash } from "./0015-cash.ts";
+import { pins } from "./0016-pins.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   { number: 13, name: "api", text: api },
   { number: 14, name: "alerts", text: alerts },
   { number: 15, name: "cash", text: cash },
+  { number: 16, name: "pins", text: pins },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
