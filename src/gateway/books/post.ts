@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import type { Database } from "../store/database.ts";
@@ -21,41 +21,41 @@ export async function post(step: Database, posting: Posting, at: Instant): Promi
   return (await postAll(step, [posting], at)) > 0;
 }
 
-/** The business date while its day is open; else the first day that is (`books.md` 6). */
-function postingDate(store: StoreId, businessDate: string): RawBuilder<string> {
-  return sql<string>`coalesce((select max(next_day) from store_day where store = ${store} and next_day > ${businessDate}),
-    ${businessDate})`;
-}
-
-/** Rows in one statement: each has 15 values, and a statement takes 65,535. */
+/** Rows in one statement. */
 const rowsAtOnce = 2_000;
 
-/** Writes many postings at once. Answers how many rows were not there yet. */
+/** Writes many postings at once, each under its business date while that day is open, else under the first that is (`books.md` 6). Answers how many rows were not there yet. */
 export async function postAll(step: Database, postings: readonly Posting[], at: Instant): Promise<number> {
-  const rows = postings.flatMap(({ store, posting, event, subject, businessDate, transfers }) =>
-    transfers.map(({ debit, credit, amount }, i) => ({
-      store,
-      posting,
-      n: i + 1,
-      debit,
-      credit,
-      amount: amount.amount as number,
-      currency: amount.currency,
-      business_date: businessDate,
-      posting_date: postingDate(store, businessDate),
-      event,
-      subject,
-      at,
-    })),
+  const rows = postings.flatMap((posting) =>
+    posting.transfers.map((transfer, i) => ({ ...posting, ...transfer, n: i + 1 })),
   );
   let written = 0;
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const result = await step
-      .insertInto("ledger_transfer")
-      .values(rows.slice(from, from + rowsAtOnce))
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    written += Number(result.numInsertedOrUpdatedRows ?? 0n);
-  }
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    written += await writeRows(step, rows.slice(from, from + rowsAtOnce), at);
   return written;
+}
+
+type Row = Omit<Posting, "transfers"> & Transfer & { readonly n: number };
+
+async function writeRows(step: Database, rows: readonly Row[], at: Instant): Promise<number> {
+  const column = (of: (row: Row) => string | number): readonly (string | number)[] => rows.map(of);
+  const days = new Map(rows.map(({ store, businessDate }) => [`${store} ${businessDate}`, { store, businessDate }]));
+  const result = await sql`
+    insert into ledger_transfer
+      (store, posting, n, debit, credit, amount, currency, business_date, posting_date, event, subject, at)
+    select r.store, r.posting, r.n, r.debit, r.credit, r.amount, r.currency, r.day,
+      coalesce((select max(next_day) from store_day s where s.store = d.store and s.next_day > d.day), d.day),
+      r.event, r.subject, cast(${at} as bigint)
+    from unnest(${[...days.values()].map(({ store }) => store)}::text[],
+      ${[...days.values()].map(({ businessDate }) => businessDate)}::text[]) as d (store, day)
+    join unnest(${column((row) => row.store)}::text[], ${column((row) => row.posting)}::text[],
+      ${column((row) => row.n)}::integer[], ${column((row) => row.debit)}::text[], ${column((row) => row.credit)}::text[],
+      ${column((row) => row.amount.amount)}::bigint[], ${column((row) => row.amount.currency)}::text[],
+      ${column((row) => row.businessDate)}::text[], ${column((row) => row.event)}::text[],
+      ${column((row) => row.subject)}::text[])
+      as r (store, posting, n, debit, credit, amount, currency, day, event, subject)
+      on r.store = d.store and r.day = d.day
+    on conflict do nothing
+  `.execute(step);
+  return Number(result.numAffectedRows ?? 0n);
 }

@@ -6,7 +6,7 @@ import { billDays } from "../reconcile/bill-days.ts";
 import { feeRates } from "../reconcile/fee-rates.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import { oneAtATime } from "../reconcile/one-at-a-time.ts";
-import { nearMinutes } from "../reconcile/reconcile-bill.ts";
+import { nearMinutes } from "../reconcile/near-minutes.ts";
 import { judgeSuspects } from "../reconcile/judge-suspects.ts";
 import { dropSuspects, gatherOpen, gatherSuspects } from "../reconcile/suspects.ts";
 import type { Database } from "../store/database.ts";

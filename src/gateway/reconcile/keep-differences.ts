@@ -3,7 +3,7 @@ import type { Instant } from "../../domain/clock.ts";
 import type { Verdict } from "../../domain/reconciliation/verdict.ts";
 import { postAll, type Posting } from "../books/post.ts";
 import type { DifferenceRow } from "../store/bill-tables.ts";
-import { json, type Database } from "../store/database.ts";
+import type { Database } from "../store/database.ts";
 import type { Identity, ItemPlace, MatchedAccount } from "./identity.ts";
 import { isHeard, tellEvent } from "../webhooks/tell-event.ts";
 import { isUnexplained, unexplainedPosting } from "./unexplained.ts";
@@ -160,45 +160,54 @@ function causeOf({ id }: MatchedAccount, type: string, { day, rate, isDayEmpty }
   return type === "withUsNotWithThem" && isDayEmpty === true ? `empty/${id}/${day}` : "";
 }
 
-/** Rows in one statement: each has 25 values, and a statement takes 65,535. */
-const rowsAtOnce = 500;
+/** Rows in one statement. */
+const rowsAtOnce = 2_000;
+
+const names = [
+  "store",
+  "id",
+  "account",
+  "side",
+  "number",
+  "class",
+  "state",
+  "until",
+  "cause",
+  "amount",
+  "currency",
+  "day",
+  "business_date",
+  "attempt",
+  "sale",
+  "till",
+  "staff",
+  "channel",
+  "bill",
+  "detail",
+  "posting",
+  "round",
+  "opened_at",
+  "seen_at",
+  "closed_at",
+  "closed_by",
+] as const satisfies readonly (keyof DifferenceRow)[];
+
+/** What names a difference, and what therefore never changes. */
+const fixed: ReadonlySet<string> = new Set(["store", "id", "account", "side", "number", "class"]);
+const columns = sql.join(names.map((name) => sql.ref(name)));
+const changes = sql.join(
+  names.filter((name) => !fixed.has(name)).map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
+);
 
 /** Opens or changes differences. One that had closed and comes again is a new round of the same line: its postings have new names. */
 async function writeRows(step: Database, rows: readonly DifferenceRow[]): Promise<void> {
   for (let from = 0; from < rows.length; from += rowsAtOnce)
-    await step
-      .insertInto("difference")
-      .values(rows.slice(from, from + rowsAtOnce).map((row) => ({ ...row, detail: json(row.detail) })))
-      .onConflict((conflict) => conflict.columns(["store", "id"]).doUpdateSet(changes))
-      .execute();
+    await sql`
+      insert into difference (${columns})
+      select ${columns} from json_populate_recordset(null::difference, ${JSON.stringify(rows.slice(from, from + rowsAtOnce))})
+      on conflict (store, id) do update set ${changes}
+    `.execute(step);
 }
-
-const changes = Object.fromEntries(
-  (
-    [
-      "state",
-      "until",
-      "cause",
-      "amount",
-      "currency",
-      "day",
-      "business_date",
-      "attempt",
-      "sale",
-      "till",
-      "staff",
-      "channel",
-      "bill",
-      "detail",
-      "posting",
-      "round",
-      "opened_at",
-      "seen_at",
-      "closed_at",
-      "closed_by",
-    ] as const satisfies readonly (keyof DifferenceRow)[]
-  ).map((name) => [name, sql.ref(`excluded.${name}`)]),
-);
 
 async function closeRows(step: Database, rows: readonly DifferenceRow[], at: Instant): Promise<void> {
   if (rows.length === 0) return;

@@ -14,6 +14,7 @@ import { feeRates } from "./fee-rates.ts";
 import type { MatchedAccount } from "./identity.ts";
 import { judgeSuspects } from "./judge-suspects.ts";
 import { keepDifferences } from "./keep-differences.ts";
+import { nearMinutes } from "./near-minutes.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { pairTenders } from "./pair-tenders.ts";
 import { placeOfBill } from "./place-of-bill.ts";
@@ -22,9 +23,6 @@ import { currencyOf, takeFlow } from "../settlement/take-flow.ts";
 import { postBill } from "./post-bill.ts";
 import { unpairGone } from "./unpair.ts";
 import { gatherChanged, gatherOpen, gatherSuspects } from "./suspects.ts";
-
-/** How near the provider's midnight a movement may stand in the neighbouring bill (`books.md` 3). */
-export const nearMinutes = 10;
 
 /**
  * What follows from a bill whose rows are in, in the same SQL transaction: every number of its day judged against our captures and

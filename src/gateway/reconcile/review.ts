@@ -8,7 +8,7 @@ import type { MatchedAccount } from "./identity.ts";
 import { judgeSuspects } from "./judge-suspects.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { pairTenders } from "./pair-tenders.ts";
-import { nearMinutes } from "./reconcile-bill.ts";
+import { nearMinutes } from "./near-minutes.ts";
 import { openSuspects } from "./suspects.ts";
 
 /** How far back captures are held against their sales all the time; older ones are judged with their bill, or are open already. */

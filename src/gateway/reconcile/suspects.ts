@@ -3,6 +3,7 @@ import type { Instant } from "../../domain/clock.ts";
 import type { FeeRate } from "../../domain/reconciliation/fee.ts";
 import type { Database } from "../store/database.ts";
 import type { Identity, MatchedAccount } from "./identity.ts";
+import { nearMinutes } from "./near-minutes.ts";
 
 /** One provider's day of an account, and the stores that use it. */
 export type MatchedDay = {
@@ -14,69 +15,86 @@ export type MatchedDay = {
   readonly to: Instant;
 };
 
+/** How far outside its provider's day a movement may stand and still be in that day's bill (`books.md` 3). */
+const nearMs = nearMinutes * 60_000;
+
 /**
  * Puts into a table `suspect` of this SQL transaction every number of the day that is not plainly in agreement: one movement of
  * ours, one row of theirs, equal in both amounts, the fee as agreed, and a sale that counts exactly it. Everything else is judged
  * from all that is known of it. The many that agree never leave the database.
  */
 export async function gatherSuspects(step: Database, of: MatchedDay, fee: FeeRate | null): Promise<void> {
-  const { account, stores, day, from, to } = of;
   // made by its query, not filled by one: only so does the database use more than one processor for it
   await sql`
     create temporary table suspect on commit drop as
+    ${payments(of, fee)}
+    union
+    select store, 'payment', number ${rowsOf(of, "reversal")}
+    union
+    select store, 'payment', number ${movementsOf(of, "reversal")} and at >= ${of.from} and at < ${of.to}
+    union
+    select store, 'payment', number ${rowsOf(of, "payment")} and ${isTwice(of, "payment")}
+    union
+    ${refunds(of, fee)}
+    union
+    select store, 'refund', number ${rowsOf(of, "refund")} and ${isTwice(of, "refund")}
+  `.execute(step);
+  await sql`alter table suspect add primary key (store, side, number)`.execute(step);
+}
+
+type Side = "payment" | "reversal" | "refund";
+
+/** The day's bill rows of ours. */
+function rowsOf({ account, stores, day }: MatchedDay, side: Side): RawBuilder<unknown> {
+  return sql`from bill_row where store = any(${stores}) and account = ${account.id} and day = ${day} and side = ${side} and own
+    and gone_with is null`;
+}
+
+function movementsOf({ account, stores }: MatchedDay, side: Side): RawBuilder<unknown> {
+  return sql`from movement where store = any(${stores}) and account = ${account.id} and side = ${side}`;
+}
+
+/** Also what stands a few minutes outside the day, because it may be in its bill; absent from it, it is no concern of this day. */
+function nearMovementsOf(of: MatchedDay, side: Side): RawBuilder<unknown> {
+  return sql`${movementsOf(of, side)} and at >= ${of.from - nearMs} and at < ${of.to + nearMs}`;
+}
+
+/** A number that has more than one row, told by its hash: another one of the same hash is judged in vain, and that does no harm. */
+function isTwice(of: MatchedDay, side: Side): RawBuilder<unknown> {
+  return sql`hashtextextended(number, 0) in
+    (select hashtextextended(number, 0) ${rowsOf(of, side)} group by 1 having count(*) > 1)`;
+}
+
+function payments(of: MatchedDay, fee: FeeRate | null): RawBuilder<unknown> {
+  return sql`
     select coalesce(b.store, m.store) as store, 'payment' as side, coalesce(b.number, m.number) as number
-    from (
-      select store, number, amount, receivable, fee from bill_row
-      where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'payment' and own
-        and gone_with is null
-    ) b
-    full join (
-      select store, number, amount, receivable from movement
-      where store = any(${stores}) and account = ${account.id} and side = 'payment' and at >= ${from} and at < ${to}
-    ) m on m.store = b.store and m.number = b.number
+    from (select store, number, amount, receivable, fee ${rowsOf(of, "payment")}) b
+    full join (select store, number, amount, receivable, at ${nearMovementsOf(of, "payment")}) m
+      on m.store = b.store and m.number = b.number
     left join sale_tender t on t.store = m.store and t.attempt = m.number and t.kind = 'payment'
-    where b.number is null or m.number is null or b.amount <> m.amount or b.receivable <> m.receivable
-      or t.attempt is null or t.amount + t.tip <> m.amount or ${feeDiffers(fee)}
-    union
-    select store, 'payment', number from bill_row
-    where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'reversal' and own
-      and gone_with is null
-    union
-    select store, 'payment', number from movement
-    where store = any(${stores}) and account = ${account.id} and side = 'reversal' and at >= ${from} and at < ${to}
-    union
-    select store, 'payment', number from bill_row
-    where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'payment' and own
-      and gone_with is null
-    group by store, number having count(*) > 1
-    union
+    where case when b.number is null then m.at >= ${of.from} and m.at < ${of.to} else
+      m.number is null or b.amount <> m.amount or b.receivable <> m.receivable
+      or t.attempt is null or t.amount + t.tip <> m.amount or ${feeDiffers(fee)} end`;
+}
+
+function refunds(of: MatchedDay, fee: FeeRate | null): RawBuilder<unknown> {
+  const { account, day } = of;
+  return sql`
     select coalesce(b.store, m.store), 'refund', coalesce(b.number, m.number)
-    from (
-      select store, number, payment, amount, receivable, fee from bill_row
-      where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'refund' and own
-        and gone_with is null
-    ) b
-    full join (
-      select store, number, amount, receivable, undone_at from movement
-      where store = any(${stores}) and account = ${account.id} and side = 'refund' and at >= ${from} and at < ${to}
-    ) m on m.store = b.store and m.number = b.number
+    from (select store, number, payment, amount, receivable, fee ${rowsOf(of, "refund")}) b
+    full join (select store, number, amount, receivable, undone_at, at ${nearMovementsOf(of, "refund")}) m
+      on m.store = b.store and m.number = b.number
     -- by the index, one by one: refunds are few, and the payments of the day are not read for them once more
     left join lateral (
       select number, receivable from bill_row p where p.store = b.store and p.account = ${account.id} and p.side = 'payment'
         and p.number = b.payment and p.day = ${day} and p.gone_with is null limit 2
     ) p on true
-    where b.number is null or m.number is null or b.amount <> m.amount or b.receivable <> m.receivable
+    where case when b.number is null then m.at >= ${of.from} and m.at < ${of.to} else
+      m.number is null or b.amount <> m.amount or b.receivable <> m.receivable
       or m.undone_at is not null or p.number is null or ${feeBackDiffers(fee)}
       -- what earlier refunds of the same payment took is not known here
       or exists (select 1 from bill_row o where o.store = b.store and o.account = ${account.id} and o.side = 'refund'
-        and o.payment = b.payment and o.gone_with is null and o.number <> b.number)
-    union
-    select store, 'refund', number from bill_row
-    where store = any(${stores}) and account = ${account.id} and day = ${day} and side = 'refund' and own
-      and gone_with is null
-    group by store, number having count(*) > 1
-  `.execute(step);
-  await sql`alter table suspect add primary key (store, side, number)`.execute(step);
+        and o.payment = b.payment and o.gone_with is null and o.number <> b.number) end`;
 }
 
 /** The bill's fee in the smallest unit, as `wholeFee` has it. */

@@ -183,6 +183,18 @@ describe("days and midnight", () => {
     expect(await shop.balance(receivable)).toBe(0);
   });
 
+  it("finds another amount over midnight in the bill of the next day", async () => {
+    const one = await shop.payment({ amount: 11300, at: before });
+    await shop.bill("2026-11-21", [tradeRow(one, 11299, (midnight + 1_000) as Instant)], noon("2026-11-22"));
+    expect(await shop.open()).toEqual(["break amountDiffers -1"]);
+  });
+
+  it("asks the next day's bill for nothing of the day before", async () => {
+    await shop.payment({ amount: 11300, at: before });
+    await shop.bill("2026-11-21", [], noon("2026-11-22"));
+    expect(await shop.open()).toEqual([]);
+  });
+
   it("stops waiting when the neighbouring bill is in and does not have it", async () => {
     await shop.payment({ amount: 11300, at: before });
     await shop.bill(day, [], next);
