@@ -105,7 +105,8 @@ async function runSuite({ name, program, args, countsAsOne = false, before = () 
     /^(\d+) passed, (\d+) failed$/m.exec(
       words.split("\n").findLast((line) => /^\d+ passed, \d+ failed$/.test(line)) ?? "",
     ) ?? [];
-  const counted = { name, seconds, passed: Number(passed ?? 0), failed: Number(failed ?? 0) };
+  const notPassed = words.split("\n").filter((line) => line.startsWith("not passed: "));
+  const counted = { name, seconds, passed: Number(passed ?? 0), failed: Number(failed ?? 0), notPassed };
   // a suite that ran no test, or ended badly without naming a failure, has failed
   if (counted.failed === 0 && (code !== 0 || counted.passed === 0))
     return { ...counted, failed: 1, note: counted.passed === 0 ? "ran no test" : `ended with code ${code}` };
@@ -145,6 +146,7 @@ function close(results) {
     );
   }
   say(`${"all".padEnd(26)} ${" ".repeat(14)} ${`${whole.toFixed(1)} s`.padStart(8)}\n`);
+  for (const { name, notPassed = [] } of results) for (const line of notPassed) say(`${name}: ${line}`);
   const passed = results.reduce((sum, each) => sum + each.passed, 0);
   const failed = results.reduce((sum, each) => sum + each.failed, 0);
   say(`${passed} passed, ${failed} failed`);
