@@ -175,19 +175,20 @@ const named: Partial<Record<Shape["by"], RawBuilder<unknown>>> = {
   category: sql`select id, place as name from category`,
 };
 
-/** Joined to `grouped` when it is sorted by name. */
+/** Joined to `grouped` when it is sorted by name: places in order, because text compares slowly and a name stands in many rows. */
 export function namesJoined({ by, sort }: Pick<ReportQuery, "by" | "sort">): RawBuilder<unknown> {
   const names = named[by];
   return sort !== "name" || names === undefined
     ? sql``
-    : sql`left join (${names}) as called on called.id = grouped.key`;
+    : sql`left join (select id, rank() over (order by name) as place from (${names}) as known) as called
+        on called.id = grouped.key`;
 }
 
 function sortColumn(sort: ReportSort, by: Shape["by"]): RawBuilder<unknown> {
   if (sort === "net") return sql`total - tax`;
   if (sort === "itemsBack") return sql`items_back`;
   if (sort !== "name") return sql.ref(sort);
-  if (named[by] !== undefined) return sql`called.name`;
+  if (named[by] !== undefined) return sql`called.place`;
   return by === "tax" ? sql`nullif(key, '')::int` : sql`key`;
 }
 
