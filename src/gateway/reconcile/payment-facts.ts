@@ -1,36 +1,25 @@
 import { sql } from "kysely";
-import type { Instant } from "../../domain/clock.ts";
 import type { PaymentFacts, SaleStand } from "../../domain/reconciliation/judge-payment.ts";
 import type { Database } from "../store/database.ts";
 import type { BillDays } from "./bill-days.ts";
 import { feesTaken, type FeeRates } from "./fee-rates.ts";
 import type { Identity, ItemPlace, MatchedAccount } from "./identity.ts";
+import { placeOfNumber, standOfNumber, type PlacedRow } from "./place-of-number.ts";
 
-type Row = {
+type Row = PlacedRow & {
   readonly store: string;
   readonly number: string;
   readonly state: string | null;
-  readonly sale: string | null;
-  readonly till: string | null;
-  readonly channel: string | null;
-  readonly business_date: string | null;
-  readonly currency: string | null;
   readonly our_amount: number | null;
   readonly our_receivable: number | null;
-  readonly our_at: number | null;
   readonly row_count: number;
   readonly their_amount: number;
   readonly their_receivable: number;
   /** Receivable and fee of each row: a fee is rounded row by row. */
   readonly their_fees: readonly (readonly [receivable: number, fee: number])[];
-  readonly their_rate: number | null;
-  readonly their_day: string | null;
-  readonly their_bill: string | null;
-  readonly their_currency: string | null;
   readonly reversals: number;
   readonly tender: number | null;
   readonly sale_state: string | null;
-  readonly staff: string | null;
   readonly left_open: boolean;
   readonly given_back: number;
 };
@@ -92,7 +81,6 @@ function known(row: Row, days: BillDays, rates: FeeRates): KnownPayment {
           receivable: row.their_receivable,
           fee: feesTaken(rates.on(row.their_day ?? ""), row.their_fees),
         };
-  const at = row.our_at as Instant | null;
   return {
     identity: { store: row.store, side: "payment", number: row.number },
     facts: {
@@ -103,21 +91,9 @@ function known(row: Row, days: BillDays, rates: FeeRates): KnownPayment {
       tender: row.tender,
       sale: saleStand(row),
       givenBack: row.given_back,
-      bill: at === null ? { here: true, neighbourUntil: null } : days.standOf(at),
+      bill: standOfNumber(row, days),
     },
-    place: {
-      attempt: row.state === null ? null : row.number,
-      sale: row.sale,
-      till: row.till,
-      staff: row.staff,
-      channel: row.channel,
-      bill: row.their_bill,
-      day: row.their_day ?? (at === null ? "" : days.dayOf(at)),
-      businessDate: row.business_date ?? "",
-      currency: row.currency ?? row.their_currency ?? "",
-      rate: row.their_rate,
-      isDayEmpty: row.their_day === null && at !== null && days.isEmpty(days.dayOf(at)),
-    },
+    place: placeOfNumber(row, row.state === null ? null : row.number, days),
   };
 }
 

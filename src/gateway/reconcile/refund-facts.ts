@@ -6,11 +6,12 @@ import type { Database } from "../store/database.ts";
 import type { BillDays } from "./bill-days.ts";
 import { feesGivenBack, type FeeRates } from "./fee-rates.ts";
 import type { Identity, ItemPlace, MatchedAccount } from "./identity.ts";
+import { placeOfNumber, standOfNumber, type PlacedRow } from "./place-of-number.ts";
 
 /** How long a refund may be under way before a person is asked; the provider's own limit is days for some cards. */
 const patienceMs = 24 * 3_600_000;
 
-type Row = {
+type Row = PlacedRow & {
   readonly store: string;
   readonly number: string;
   readonly state: string | null;
@@ -20,25 +21,14 @@ type Row = {
   readonly doubted: boolean;
   readonly asked: number | null;
   readonly attempt: string | null;
-  readonly sale: string | null;
-  readonly till: string | null;
-  readonly staff: string | null;
-  readonly channel: string | null;
-  readonly business_date: string | null;
-  readonly currency: string | null;
   readonly created_at: number | null;
   readonly our_taken: number | null;
-  readonly our_at: number | null;
   readonly row_count: number;
   readonly their_asked: number;
   readonly their_taken: number;
   /** What was taken and the fee of each row. */
   readonly their_fees: readonly (readonly [taken: number, fee: number])[];
-  readonly their_rate: number | null;
-  readonly their_day: string | null;
-  readonly their_bill: string | null;
   readonly their_payment: string | null;
-  readonly their_currency: string | null;
   readonly paid: number | null;
   readonly paid_at: number | null;
   readonly paid_day: string | null;
@@ -104,7 +94,6 @@ export async function refundFacts(
 }
 
 function known(row: Row, days: BillDays, rates: FeeRates): KnownRefund {
-  const at = row.our_at as Instant | null;
   const paidDay = row.paid_day ?? (row.paid_at === null ? null : days.dayOf(row.paid_at as Instant));
   const of = { receivable: row.paid ?? 0, takenBefore: row.taken_before };
   // without the payment's own row or day nobody can say what its fee was
@@ -117,21 +106,9 @@ function known(row: Row, days: BillDays, rates: FeeRates): KnownRefund {
         row.row_count === 0
           ? null
           : { asked: row.their_asked, taken: row.their_taken, fee: feesGivenBack(rate, of, row.their_fees) },
-      bill: at === null ? { here: true, neighbourUntil: null } : days.standOf(at),
+      bill: standOfNumber(row, days),
     },
-    place: {
-      attempt: row.attempt ?? row.their_payment,
-      sale: row.sale,
-      till: row.till,
-      staff: row.staff,
-      channel: row.channel,
-      bill: row.their_bill,
-      day: row.their_day ?? (at === null ? "" : days.dayOf(at)),
-      businessDate: row.business_date ?? "",
-      currency: row.currency ?? row.their_currency ?? "",
-      rate: row.their_rate,
-      isDayEmpty: row.their_day === null && at !== null && days.isEmpty(days.dayOf(at)),
-    },
+    place: placeOfNumber(row, row.attempt ?? row.their_payment, days),
   };
 }
 
