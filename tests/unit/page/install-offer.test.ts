@@ -88,7 +88,7 @@ describe("installing is offered", () => {
     at.follow("selling", "done", true);
     at.offer.accept();
     expect(at.isOffered()).toBe(false);
-    await vi.waitFor(() => expect(at.isDeclined()).toBe(true));
+    await vi.waitFor(() => expect(at.isDeclined()).toBe(true), { timeout: 10_000 });
     at.offer.accept();
     expect(at.prompt).toHaveBeenCalledTimes(1);
   });

@@ -73,7 +73,7 @@ describe("a ticket whose shift another window has closed", () => {
     await bench.register.scan(milk.barcodes[0] ?? "");
     await closedElsewhere(bench);
     bench.hears({ kind: "ledgerChanged", v: 1 });
-    await vi.waitFor(() => expect(bench.register.state.get().session?.state).toBe("closed"));
+    await vi.waitFor(() => expect(bench.register.state.get().session?.state).toBe("closed"), { timeout: 10_000 });
     await bench.register.beginTender();
     expect(bench.register.state.get()).toMatchObject({
       phase: "openShift",
