@@ -21,6 +21,7 @@ export const auditActs = [
   "staffLeft",
   "permissionChanged",
   "rateCorrected",
+  "windowChanged",
   "rulesChanged",
   "billHandedIn",
   "safeCounted",

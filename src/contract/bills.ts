@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { windowMinutesMax } from "../domain/reconciliation/matching-window.ts";
 import { instantField } from "./fields.ts";
 
 const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
@@ -62,7 +63,20 @@ export const feeRateBody = z.object({
   givesBack: z.boolean(),
   approval: z.optional(z.string().check(z.maxLength(64))),
 });
+const windowMinutes = z.number().check(z.int(), z.gte(0), z.lte(windowMinutesMax));
+const windowFields = { nearMinutes: windowMinutes, pairMinutes: windowMinutes };
+
+/** PUT /v1/office/matching-windows: by how many minutes clocks may differ in matching an account. */
+export const matchingWindowBody = z.object({
+  v: z.literal(1),
+  account: accountField,
+  ...windowFields,
+  approval: z.optional(z.string().check(z.maxLength(64))),
+});
+
+/** GET /v1/office/fee-rates: what accounts are agreed to cost, and by how much clocks may differ in matching each. */
 export const officeFeeRates = z.object({
+  windows: z.array(z.object({ account: z.string(), ...windowFields })),
   rates: z.array(
     z.object({
       account: z.string(),

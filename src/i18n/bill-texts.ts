@@ -99,4 +99,14 @@ export type BillTexts = {
     readonly empty: Told;
     readonly total: (count: number) => string;
   };
+  readonly window: {
+    readonly title: string;
+    readonly note: string;
+    readonly near: string;
+    readonly pair: string;
+    readonly save: string;
+    readonly saved: (account: string) => string;
+    readonly wrong: (most: number) => string;
+    readonly told: (account: string, near: string, pair: string) => string;
+  };
 };

@@ -19,6 +19,7 @@ export type AuditActWord =
   | "staffLeft"
   | "permissionChanged"
   | "rateCorrected"
+  | "windowChanged"
   | "rulesChanged"
   | "billHandedIn"
   | "safeCounted"

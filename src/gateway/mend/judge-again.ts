@@ -6,7 +6,7 @@ import { billDays } from "../reconcile/bill-days.ts";
 import { feeRates } from "../reconcile/fee-rates.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import { oneAtATime } from "../reconcile/one-at-a-time.ts";
-import { nearMinutes } from "../reconcile/near-minutes.ts";
+import { matchingWindowOf } from "../reconcile/matching-windows.ts";
 import { judgeSuspects } from "../reconcile/judge-suspects.ts";
 import { dropSuspects, gatherOpen, gatherSuspects } from "../reconcile/suspects.ts";
 import type { Database } from "../store/database.ts";
@@ -31,7 +31,8 @@ export async function judgeAgainSince(
     .orderBy("day")
     .execute();
   const stores = await storesOf(step, { account: account.id, store: account.homeStore });
-  const days = await billDays(step, account, rules, nearMinutes, at);
+  const window = await matchingWindowOf(step, account.id);
+  const days = await billDays(step, account, rules, window.nearMinutes, at);
   const rates = await feeRates(step, account.id);
   for (const { day } of rows) {
     const of = {
@@ -40,6 +41,7 @@ export async function judgeAgainSince(
       day,
       from: instantOfLocal(day, 0, rules.zone),
       to: instantOfLocal(plusDays(day, 1), 0, rules.zone),
+      window,
     };
     await gatherSuspects(step, of, rates.on(day));
     await gatherOpen(step, of, [day]);

@@ -1,12 +1,13 @@
 import type { OfficeFeeRates } from "../../contract/bills.ts";
 import type { Instant, Random } from "../../domain/clock.ts";
 import { audit } from "../audit/audit.ts";
+import { matchingWindowOf } from "../reconcile/matching-windows.ts";
 import type { Database } from "../store/database.ts";
 import { namesOf } from "./person.ts";
 
-/** What each of `accounts` is to cost, the newest first. */
+/** What each of `accounts` is to cost, the newest first, and by how much clocks may differ in matching it. */
 export async function officeFeeRates(database: Database, accounts: readonly string[]): Promise<OfficeFeeRates> {
-  if (accounts.length === 0) return { rates: [] };
+  if (accounts.length === 0) return { windows: [], rates: [] };
   const rows = await database
     .selectFrom("fee_rate")
     .selectAll()
@@ -15,7 +16,10 @@ export async function officeFeeRates(database: Database, accounts: readonly stri
     .orderBy("since", "desc")
     .execute();
   const names = await namesOf(database);
+  const windows: OfficeFeeRates["windows"] = [];
+  for (const account of accounts) windows.push({ account, ...(await matchingWindowOf(database, account)) });
   return {
+    windows,
     rates: rows.map((row) => ({
       account: row.account,
       since: row.since,

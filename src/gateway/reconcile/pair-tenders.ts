@@ -7,6 +7,7 @@ import {
   type ForeignPayment,
   type UnprovedTender,
 } from "../../domain/reconciliation/pair-unverified.ts";
+import type { MatchingWindow } from "../../domain/reconciliation/matching-window.ts";
 import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
 import { accounts } from "../books/ledger.ts";
 import { post, type Posting } from "../books/post.ts";
@@ -16,32 +17,37 @@ import { lateAt, type BillDays } from "./bill-days.ts";
 import type { MatchedAccount } from "./identity.ts";
 import { keepDifferences, type Judged } from "./keep-differences.ts";
 
-/** How far the times of a noted tender and of a row of theirs may lie apart (`books.md` 3). */
-export const pairWithinMs = 600_000;
+const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
 type Row = ForeignPayment & { readonly store: string; readonly day: string };
+/** The days looked at, as instants: `to` is exclusive. */
+type LookedAt = {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly zone: string;
+  readonly window: MatchingWindow;
+};
 type Tender = UnprovedTender & { readonly row: MovementRow };
 
 /**
  * Proves tenders that were noted while the till could not ask, by rows of the provider's that no till of ours made, over all stores
  * of the account. What cannot be decided waits for its bills, then for a person.
- *
- * @param from the days looked at, as instants: `to` is exclusive
  */
 export async function pairTenders(
   step: Database,
   account: MatchedAccount,
   stores: readonly string[],
   days: BillDays,
-  { from, to, zone }: { readonly from: Instant; readonly to: Instant; readonly zone: string },
+  { from, to, zone, window }: LookedAt,
   at: Instant,
 ): Promise<void> {
   const tenders = await unproved(step, account, stores, from - dayMs, to + dayMs);
   if (tenders.length === 0) return;
   const rows = await foreignRows(step, account, stores, from - 2 * dayMs, to + 2 * dayMs);
-  const ready = tenders.filter((tender) => areBillsHere(days, tender.at));
-  const { sure, open } = pairUnverified(ready, rows, pairWithinMs);
+  const withinMs = window.pairMinutes * minuteMs;
+  const ready = tenders.filter((tender) => areBillsHere(days, tender.at, withinMs));
+  const { sure, open } = pairUnverified(ready, rows, withinMs);
   const judged: Judged[] = [];
   for (const tender of tenders) {
     const row = rows.find(({ key }) => key === sure.find((each) => each.tender === tender.key)?.row);
@@ -81,8 +87,8 @@ function judgedOf(
 }
 
 /** Its own day's bill, and the neighbour's where the other's time may lie over midnight. */
-function areBillsHere(days: BillDays, at: Instant): boolean {
-  return days.standOf((at - pairWithinMs) as Instant).here && days.standOf((at + pairWithinMs) as Instant).here;
+function areBillsHere(days: BillDays, at: Instant, withinMs: number): boolean {
+  return days.standOf((at - withinMs) as Instant).here && days.standOf((at + withinMs) as Instant).here;
 }
 
 async function unproved(

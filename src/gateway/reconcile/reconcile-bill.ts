@@ -14,7 +14,7 @@ import { feeRates } from "./fee-rates.ts";
 import type { MatchedAccount } from "./identity.ts";
 import { judgeSuspects } from "./judge-suspects.ts";
 import { keepDifferences } from "./keep-differences.ts";
-import { nearMinutes } from "./near-minutes.ts";
+import { matchingWindowOf } from "./matching-windows.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { pairTenders } from "./pair-tenders.ts";
 import { placeOfBill } from "./place-of-bill.ts";
@@ -39,14 +39,16 @@ export async function reconcileBill(
   await oneAtATime(step, bill.account);
   if (bill.kind === "fundFlow") return reconcileFlow(step, bill, at);
   const account: MatchedAccount = { id: bill.account, homeStore: bill.store };
+  const window = await matchingWindowOf(step, account.id);
   const of = {
     account,
     stores: await storesOf(step, bill),
     day: bill.day,
     from: instantOfLocal(bill.day, 0, rules.zone),
     to: instantOfLocal(plusDays(bill.day, 1), 0, rules.zone),
+    window,
   };
-  const days = await billDays(step, account, rules, nearMinutes, at);
+  const days = await billDays(step, account, rules, window.nearMinutes, at);
   const rates = await feeRates(step, account.id);
   if (changed === null) await gatherSuspects(step, of, rates.on(bill.day));
   else await gatherChanged(step);

@@ -11,6 +11,9 @@ import { placeOfNumber, standOfNumber, type PlacedRow } from "./place-of-number.
 /** How long a refund may be under way before a person is asked; the provider's own limit is days for some cards. */
 const patienceMs = 24 * 3_600_000;
 
+/** A bill tells whole seconds. */
+const restOfSecondMs = 999;
+
 type Row = PlacedRow & {
   readonly store: string;
   readonly number: string;
@@ -62,9 +65,13 @@ export async function refundFacts(
           select o.number, o.receivable as taken from bill_row o where o.store = w.store and o.account = ${account.id}
             and o.side = 'refund' and o.payment = t.their_payment and o.gone_with is null
             and (o.at, o.line) < (t.their_at, t.their_line)
+            -- one that the provider had closed by then took nothing, whatever the bill says of it
+            and not exists (select 1 from movement u where u.store = o.store and u.account = o.account
+              and u.side = 'refund' and u.number = o.number and u.undone_at <= coalesce(m.at, t.their_at + ${sql.lit(restOfSecondMs)}))
           union all
           select n.number, n.receivable from movement n where n.store = w.store and n.account = ${account.id}
-            and n.side = 'refund' and n.attempt = t.their_payment and n.undone_at is null and n.at < t.their_at
+            and n.side = 'refund' and n.attempt = t.their_payment and n.at < t.their_at
+            and (n.undone_at is null or n.undone_at > coalesce(m.at, t.their_at + ${sql.lit(restOfSecondMs)}))
             and not exists (select 1 from bill_row o where o.store = n.store and o.account = n.account
               and o.side = 'refund' and o.number = n.number and o.gone_with is null)
         ) known group by number

@@ -8,7 +8,7 @@ import type { MatchedAccount } from "./identity.ts";
 import { judgeSuspects } from "./judge-suspects.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { pairTenders } from "./pair-tenders.ts";
-import { nearMinutes } from "./near-minutes.ts";
+import { matchingWindowOf } from "./matching-windows.ts";
 import { openSuspects } from "./suspects.ts";
 
 /** How far back captures are held against their sales all the time; older ones are judged with their bill, or are open already. */
@@ -28,12 +28,13 @@ export function reviewAccount(
   return inTransaction(database, async (step) => {
     await oneAtATime(step, account.id);
     await gatherRecent(step, account, stores, plusMs(at, -recentMs));
-    const days = await billDays(step, account, rules, nearMinutes, at);
+    const window = await matchingWindowOf(step, account.id);
+    const days = await billDays(step, account, rules, window.nearMinutes, at);
     const rates = await feeRates(step, account.id);
     await judgeSuspects(step, account, days, rates, at);
     const unproved = await oldestUnproved(step, account, stores);
     if (unproved !== null)
-      await pairTenders(step, account, stores, days, { from: unproved, to: at, zone: rules.zone }, at);
+      await pairTenders(step, account, stores, days, { from: unproved, to: at, zone: rules.zone, window }, at);
   });
 }
 

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { FeeRate } from "../../domain/reconciliation/fee.ts";
+import type { MatchingWindow } from "../../domain/reconciliation/matching-window.ts";
 import type { Database } from "../store/database.ts";
 import type { Identity, MatchedAccount } from "./identity.ts";
-import { nearMinutes } from "./near-minutes.ts";
 
 /** One provider's day of an account, and the stores that use it. */
 export type MatchedDay = {
@@ -13,10 +13,8 @@ export type MatchedDay = {
   readonly from: Instant;
   /** Exclusive. */
   readonly to: Instant;
+  readonly window: MatchingWindow;
 };
-
-/** How far outside its provider's day a movement may stand and still be in that day's bill (`books.md` 3). */
-const nearMs = nearMinutes * 60_000;
 
 /**
  * Puts into a table `suspect` of this SQL transaction every number of the day that is not plainly in agreement: one movement of
@@ -42,6 +40,7 @@ export async function gatherSuspects(step: Database, of: MatchedDay, fee: FeeRat
   await sql`alter table suspect add primary key (store, side, number)`.execute(step);
 }
 
+const minuteMs = 60_000;
 type Side = "payment" | "reversal" | "refund";
 
 /** The day's bill rows of ours. */
@@ -56,6 +55,7 @@ function movementsOf({ account, stores }: MatchedDay, side: Side): RawBuilder<un
 
 /** Also what stands a few minutes outside the day, because it may be in its bill; absent from it, it is no concern of this day. */
 function nearMovementsOf(of: MatchedDay, side: Side): RawBuilder<unknown> {
+  const nearMs = of.window.nearMinutes * minuteMs;
   return sql`${movementsOf(of, side)} and at >= ${of.from - nearMs} and at < ${of.to + nearMs}`;
 }
 

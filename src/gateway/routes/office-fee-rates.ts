@@ -1,10 +1,13 @@
-import { feeRateBody } from "../../contract/bills.ts";
+import { feeRateBody, matchingWindowBody } from "../../contract/bills.ts";
 import type { ApprovalLine } from "../../contract/approvals.ts";
+import type { MatchingWindow } from "../../domain/reconciliation/matching-window.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
 import { feeRateBefore, officeFeeRates, setFeeRate, type FeeRate } from "../office/fee-rates.ts";
+import { setMatchingWindow } from "../office/matching-window.ts";
 import { accountsAsked, accountsWithin } from "../office/reconciliation/scope.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
+import { matchingWindowOf } from "../reconcile/matching-windows.ts";
 import { changeSubject } from "../staff/edit-staff.ts";
 import { inTransaction } from "../store/database.ts";
 import { officeOf, ownStores } from "./access.ts";
@@ -15,9 +18,12 @@ import type { GatewayServer } from "./route.ts";
 const office = { config: { who: { access: "office", act: "seeFigures", narrows: true } } } as const;
 const changes = { config: { who: { access: "office", act: "correctRate", asks: true } } } as const;
 
-/** What accounts are agreed to cost. A rate says which fees are breaks, so that changing one is like mending them (`books.md` 4). */
+/**
+ * What accounts are agreed to cost, and by how much clocks may differ in matching them. Either says what is a break, so that
+ * changing it is like mending (`books.md` 4).
+ */
 export function feeRateRoutes(server: GatewayServer, { parts, accounts }: PaymentEngine): void {
-  const { database, clock } = parts;
+  const { database } = parts;
   server.get("/v1/office/fee-rates", office, async (request) => {
     const known = await accountsAsked(database, accounts, undefined);
     const own = await accountsWithin(database, known, ownStores(request), true);
@@ -27,39 +33,84 @@ export function feeRateRoutes(server: GatewayServer, { parts, accounts }: Paymen
     );
   });
 
+  rateRoute(server, { parts, accounts });
+  windowRoute(server, { parts, accounts });
+}
+
+type Parts = Pick<PaymentEngine, "parts" | "accounts">;
+
+async function everyAccounts({ parts: { database }, accounts }: Parts) {
+  const all = await accountsAsked(database, accounts, undefined);
+  return officeFeeRates(
+    database,
+    all.map(({ id }) => id),
+  );
+}
+
+function rateRoute(server: GatewayServer, { parts, accounts }: Parts): void {
+  const { database, clock } = parts;
   server.put("/v1/office/fee-rates", { ...changes, schema: { body: feeRateBody } }, async (request, reply) => {
     const { approval, account, since, rate, givesBack } = request.body;
     const [known] = await accountsAsked(database, accounts, account);
-    if (known === undefined) return problem(reply, "notFound", "There is no such provider account.");
+    if (known === undefined) return problem(reply, "notFound", noAccount);
     const pass = officeOf(request);
     const wanted: FeeRate = { account, since, rate, givesBack };
     const done = await inTransaction(database, async (step): Promise<Result<null, EntitleRefusal>> => {
       const before = await feeRateBefore(step, wanted);
-      const by = await entitle(step, parts, pass, {
-        store: null,
-        act: "correctRate",
-        subject: changeSubject(account, wanted),
-        size: 0,
-        amount: null,
-        reason: "",
-        shown: [
-          { label: "what", text: account },
-          ...(before === null ? [] : [{ label: "before", text: rateText(before) } satisfies ApprovalLine]),
-          { label: "after", text: rateText(wanted) },
-        ],
-        approval,
-      });
+      const shown: ApprovalLine[] = [
+        { label: "what", text: account },
+        ...(before === null ? [] : [{ label: "before", text: rateText(before) } satisfies ApprovalLine]),
+        { label: "after", text: rateText(wanted) },
+      ];
+      const by = await entitle(step, parts, pass, { ...change(account, wanted), shown, approval });
       if (!by.ok) return refuse(by.refusal);
       await setFeeRate(step, parts.random, wanted, pass.person, clock.now(), by.value.secondPerson);
       return ok(null);
     });
-    return done.ok
-      ? officeFeeRates(
-          database,
-          (await accountsAsked(database, accounts, undefined)).map(({ id }) => id),
-        )
-      : notEntitled(reply, done.refusal);
+    return done.ok ? everyAccounts({ parts, accounts }) : notEntitled(reply, done.refusal);
   });
+}
+
+function windowRoute(server: GatewayServer, { parts, accounts }: Parts): void {
+  const { database, clock } = parts;
+  server.put(
+    "/v1/office/matching-windows",
+    { ...changes, schema: { body: matchingWindowBody } },
+    async (request, reply) => {
+      const { approval, account, nearMinutes, pairMinutes } = request.body;
+      const [known] = await accountsAsked(database, accounts, account);
+      if (known === undefined) return problem(reply, "notFound", noAccount);
+      const pass = officeOf(request);
+      const wanted: MatchingWindow = { nearMinutes, pairMinutes };
+      const done = await inTransaction(database, async (step): Promise<Result<null, EntitleRefusal>> => {
+        const shown: ApprovalLine[] = [
+          { label: "what", text: windowChange },
+          { label: "before", text: windowText(account, await matchingWindowOf(step, account)) },
+          { label: "after", text: windowText(account, wanted) },
+        ];
+        const by = await entitle(step, parts, pass, { ...change(account, wanted), shown, approval });
+        if (!by.ok) return refuse(by.refusal);
+        const { secondPerson } = by.value;
+        await setMatchingWindow(step, parts.random, account, wanted, { who: pass.person, secondPerson }, clock.now());
+        return ok(null);
+      });
+      return done.ok ? everyAccounts({ parts, accounts }) : notEntitled(reply, done.refusal);
+    },
+  );
+}
+
+const noAccount = "There is no such provider account.";
+
+/** Both say what is a break, so that whoever may correct rates changes either. */
+function change(account: string, wanted: FeeRate | MatchingWindow) {
+  const subject = changeSubject(account, wanted);
+  return { store: null, act: "correctRate", subject, size: 0, amount: null, reason: "" } as const;
+}
+
+/** What stands for a change of the minutes; the page has words for it and for what is set. */
+const windowChange = "window";
+function windowText(account: string, { nearMinutes, pairMinutes }: MatchingWindow): string {
+  return `${account} ${nearMinutes} ${pairMinutes}`;
 }
 
 /** Millionths in a percent. */

@@ -123,21 +123,3 @@ export type BillShareRow = {
   other_rows: number;
   other_amount: number;
 };
-export type FeeRateRow = {
-  account: string;
-  since: string;
-  rate: number;
-  gives_back: boolean;
-  set_by: string;
-  set_at: number;
-};
-export type PairingRow = {
-  store: string;
-  account: string;
-  tender: string;
-  row_store: string;
-  row_number: string;
-  by: string;
-  at: number;
-  undone_at: number | null;
-};

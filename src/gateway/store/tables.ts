@@ -7,10 +7,9 @@ import type {
   BillStoredRow,
   BillTradeRow,
   DifferenceRow,
-  FeeRateRow,
   MovementRow,
-  PairingRow,
 } from "./bill-tables.ts";
+import type { FeeRateRow, MatchingWindowRow, PairingRow } from "./matching-tables.ts";
 import type {
   ActAloneRow,
   ApprovalRow,
@@ -267,6 +266,7 @@ export type Tables = {
   difference: DifferenceRow;
   bill_share: BillShareRow;
   fee_rate: FeeRateRow;
+  matching_window: MatchingWindowRow;
   pairing: PairingRow;
   payout: PayoutRow;
   bank_account: BankAccountRow;

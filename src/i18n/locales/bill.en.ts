@@ -137,4 +137,14 @@ export const billEn: BillTexts = {
     empty: { title: "No rates yet", text: "With one set, a fee that is too high is seen." },
     total: (count) => (count === 1 ? "1 rate" : `${count} rates`),
   },
+  window: {
+    title: "How far clocks may differ",
+    note: "A till's clock and the provider's are never quite the same. Only for what is not matched yet: where a number agrees, time decides nothing.",
+    near: "Around midnight, minutes",
+    pair: "Unproved payment and its row, minutes",
+    save: "Save",
+    saved: (account) => `${account} is matched by the new minutes from now on.`,
+    wrong: (most) => `Whole minutes from 0 to ${most}`,
+    told: (account, near, pair) => `${account}: ${near} min around midnight, ${pair} min for unproved payments`,
+  },
 };

@@ -125,4 +125,14 @@ export const billJa: BillTexts = {
     empty: { title: "料率がありません", text: "設定すると、手数料の取りすぎが分かります。" },
     total: (count) => `全 ${count} 件`,
   },
+  window: {
+    title: "照合で許す時刻のずれ",
+    note: "レジと決済会社の時計は少しずれます。まだ照合できていないものだけに使い、番号が合えば時刻は見ません。",
+    near: "0時の前後（分）",
+    pair: "未確認の入金と明細の行（分）",
+    save: "保存",
+    saved: (account) => `${account} は今後この分数で照合します。`,
+    wrong: (most) => `0 から ${most} までの整数（分）`,
+    told: (account, near, pair) => `${account}：0時の前後 ${near} 分、未確認の入金 ${pair} 分`,
+  },
 };

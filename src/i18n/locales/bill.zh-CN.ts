@@ -110,4 +110,14 @@ export const billZh: BillTexts = {
     empty: { title: "还没有设费率", text: "设了才能看出渠道多收了手续费。" },
     total: (count) => `共 ${count} 条`,
   },
+  window: {
+    title: "核对时允许的时差",
+    note: "收银机和渠道的钟不会完全一样。只管还没核对上的；单号对得上的，时间不影响。",
+    near: "零点前后（分钟）",
+    pair: "未核实收款与账单行（分钟）",
+    save: "保存",
+    saved: (account) => `${account} 以后按新时差核对。`,
+    wrong: (most) => `填 0 到 ${most} 的整数分钟`,
+    told: (account, near, pair) => `${account}：零点前后 ${near} 分钟，未核实收款 ${pair} 分钟`,
+  },
 };

@@ -72,6 +72,7 @@ export const permissionEn = {
       staffLeft: "Left",
       permissionChanged: "Permission changed",
       rateCorrected: "Fee rate changed",
+      windowChanged: "Clock differences changed",
       rulesChanged: "Store rules changed",
       billHandedIn: "Bill handed in",
       safeCounted: "Safe counted",

@@ -66,6 +66,7 @@ export const permissionJa = {
       staffLeft: "退職",
       permissionChanged: "権限変更",
       rateCorrected: "手数料率変更",
+      windowChanged: "照合の時差変更",
       rulesChanged: "店舗ルール変更",
       billHandedIn: "明細の提出",
       safeCounted: "金庫の現金を数えた",

@@ -66,6 +66,7 @@ export const permissionZh = {
       staffLeft: "员工离职",
       permissionChanged: "改权限",
       rateCorrected: "改费率",
+      windowChanged: "改核对时差",
       rulesChanged: "改门店规则",
       billHandedIn: "交账单",
       safeCounted: "清点保险柜",

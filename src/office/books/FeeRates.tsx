@@ -9,6 +9,7 @@ import { booksRefreshMs, type BooksParts } from "./books-parts.ts";
 import { AccountOf } from "./AccountOf.tsx";
 import { Chooser, DayChoice } from "./Chooser.tsx";
 import { LiveFrame } from "./LiveFrame.tsx";
+import { MatchingWindow } from "./MatchingWindow.tsx";
 
 /** Parts per million in a percent. */
 const millionthsOfPercent = 10_000;
@@ -43,6 +44,7 @@ export function FeeRates(props: { readonly parts: BooksParts }) {
         <aside class="panel" aria-label={words().add}>
           <div class="panel-body">
             <AddRate parts={parts} onSaved={() => void live.refresh()} />
+            <MatchingWindow parts={parts} windows={live.value()?.windows ?? []} onSaved={() => void live.refresh()} />
           </div>
         </aside>
       </Show>

@@ -67,6 +67,8 @@ export const booksClient = {
     approval?: string,
   ): Answer<OrProposed<OfficeFeeRates>> =>
     call("PUT", "fee-rates", orProposed(officeFeeRates), { ...withApproval(approval), ...rate }),
+  setWindow: (window: OfficeFeeRates["windows"][number], approval?: string): Answer<OrProposed<OfficeFeeRates>> =>
+    call("PUT", "matching-windows", orProposed(officeFeeRates), { ...withApproval(approval), ...window }),
   trial: (asked: Asked): Answer<TrialBalance> => call("GET", `ledger/trial-balance${asQuery(asked)}`, trialBalance),
   openItems: (account: string): Answer<OpenItems> => call("GET", `ledger/open-items${asQuery({ account })}`, openItems),
 };

@@ -9,8 +9,9 @@ import { alertRuleText } from "../alerts/alert-text.ts";
 import type { Office } from "../office.ts";
 import { sizeText } from "./size-text.ts";
 
-/** What stands as the subject of a change of the alert rule. */
+/** What stands as the subject of a change of the alert rule, and of the minutes that clocks may differ by. */
 const alertsChange = "alerts";
+const windowChange = "window";
 
 /** What the approver reads of a line: the office's own changes come as ids, everything else as it was written. */
 export function shownText(
@@ -22,7 +23,10 @@ export function shownText(
   if (act === "editStaff" && label === "after") return staffText(office, words, text);
   if (label === "what" && (act === "mend" || act === "writeOff" || act === "correctRate"))
     return mendedText(office, text);
-  if (act === "correctRate" && (label === "before" || label === "after")) return rateText(office, text);
+  if (act === "correctRate" && (label === "before" || label === "after"))
+    return shown.some((line) => line.label === "what" && line.text === windowChange)
+      ? windowText(office, text)
+      : rateText(office, text);
   if (act !== "editPermissions") return text;
   if (shown.some((line) => line.label === "what" && line.text === alertsChange)) {
     if (label === "what") return office.words().views.alertRules;
@@ -39,6 +43,7 @@ export function shownText(
 function mendedText(office: Office, text: string): string {
   const words = mendWords(office.language());
   if (text === "unpair") return words.pairing.unpair.title;
+  if (text === windowChange) return billWords(office.language()).window.title;
   const actions: Readonly<Record<string, Told | undefined>> = words.actions;
   return actions[text]?.title ?? text;
 }
@@ -51,6 +56,11 @@ function rateText(office: Office, text: string): string {
     .split(" · ")
     .map((part) => words[part] ?? part)
     .join(" · ");
+}
+
+function windowText(office: Office, text: string): string {
+  const [account = "", near = "", pair = ""] = text.split(" ");
+  return billWords(office.language()).window.told(account, near, pair);
 }
 
 function staffText(office: Office, words: PermissionTexts, text: string): string {

@@ -152,7 +152,7 @@ it("a bill of a large day is read without holding up the page", async () => {
   await books.at("bill-again").click();
 });
 
-it("a rate that was agreed stands in the table, and one that cannot be is not taken", async () => {
+it("a rate that was agreed stands in the table, minutes for clocks hold, and what cannot be is not taken", async () => {
   await books.at("bills-rates").click();
   await books.at("rate-percent").fill("60");
   await books.at("rate-save").click();
@@ -163,6 +163,15 @@ it("a rate that was agreed stands in the table, and one that cannot be is not ta
   await managerAgrees(books.shop.parts, books.page);
   await books.at("rate-row").first().waitFor();
   expect(await books.at("rates-table").innerText()).toMatch(/WeChat Pay\s+\d{4}-\d{2}-\d{2}\s+0\.38/);
+  await books.at("window-pair").fill("300");
+  await books.at("window-save").click();
+  expect(await books.at("window-told").innerText()).toContain("0 to 120");
+  await books.at("window-pair").fill("15");
+  await books.at("window-save").click();
+  await managerAgrees(books.shop.parts, books.page);
+  await books.at("window-told").waitFor();
+  const kept = await books.shop.parts.database.selectFrom("matching_window").selectAll().execute();
+  expect(kept.map(({ near_minutes: near, pair_minutes: pair }) => [near, pair])).toEqual([[10, 15]]);
   await books.shot("rates");
   expect.soft(await books.wrong()).toEqual([]);
 });

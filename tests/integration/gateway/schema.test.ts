@@ -36,6 +36,7 @@ const chainTables = [
   "permission_rule",
   "alert_rule",
   "fee_rate",
+  "matching_window",
   "account_map",
   "api_key",
   "webhook_endpoint",

@@ -62,3 +62,28 @@ it("an owner sets none alone while another could agree, and an accountant none",
   await makeRole(bench, "staff-5", "accountant");
   expect((await manager("PUT", "fee-rates", { v: 1, ...agreed })).json().code).toBe("forbidden");
 });
+
+it("by how much clocks may differ is set like a rate: with another person, for exactly these minutes, and audited", async () => {
+  await makeRole(bench, "staff-5", "manager");
+  const wanted = { v: 1, account: "wechat-sandbox", nearMinutes: 15, pairMinutes: 20 };
+  const { proposed } = (await manager("PUT", "matching-windows", wanted)).json<{ proposed: string }>();
+  const yes = await owner("POST", `approvals/${proposed}/decisions`, { v: 1, yes: true, password: ownersPassword });
+  expect(yes.statusCode).toBe(200);
+  const other = await manager("PUT", "matching-windows", { ...wanted, pairMinutes: 60, approval: proposed });
+  expect(other.json().code).toBe("approvalNeeded");
+  const windows = async () =>
+    (await owner("GET", "fee-rates"))
+      .json<{ windows: { account: string }[] }>()
+      .windows.filter((each) => each.account === wanted.account);
+  expect(await windows()).toEqual([{ account: "wechat-sandbox", nearMinutes: 10, pairMinutes: 10 }]);
+  expect((await manager("PUT", "matching-windows", { ...wanted, approval: proposed })).statusCode).toBe(200);
+  expect(await windows()).toEqual([{ account: "wechat-sandbox", nearMinutes: 15, pairMinutes: 20 }]);
+  const [entry] = await bench.parts.database
+    .selectFrom("audit_entry")
+    .selectAll()
+    .where("act", "=", "windowChanged")
+    .execute();
+  expect([entry?.subject, entry?.who, entry?.second_person]).toEqual(["wechat-sandbox", "staff-5", "owner"]);
+  const far = await manager("PUT", "matching-windows", { ...wanted, nearMinutes: 121 });
+  expect(far.statusCode).toBe(400);
+});

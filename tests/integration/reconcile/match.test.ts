@@ -129,6 +129,29 @@ describe("a bill's day", () => {
       expect(await shop.open()).toEqual([times === 0 ? "break withUsNotWithThem 100" : "break amountDiffers -100"]);
     },
   );
+
+  it.each([
+    ["before the next was sent took nothing, as the next one's fee says", 1, 0],
+    ["after it had still taken its part when the next one's fee was given back", 3, -1000],
+  ])("a refund that the provider closed %s", async (_, closedAfter, feeBack) => {
+    const later = (minutes: number): Instant => (at + minutes * 60_000) as Instant;
+    const one = await shop.payment({ amount: 4150, at });
+    const first = await shop.refund(one, 55, at);
+    const second = await shop.refund(one, 55, later(2));
+    await shop.database
+      .updateTable("movement")
+      .set({ undone_at: later(closedAfter) })
+      .where("number", "=", first)
+      .execute();
+    // 0.6 % of 41.50 is 0.25, of 40.95 it is 0.25 too, of 40.40 it is 0.24
+    const rows = [
+      tradeRow(one, 4150, at),
+      tradeRow(one, 55, at, { kind: "refund", refund: first, fee: 0, status: "CLOSED" }),
+      tradeRow(one, 55, later(2), { kind: "refund", refund: second, fee: feeBack }),
+    ];
+    await shop.bill(day, rows, next);
+    expect(await shop.open()).toEqual([]);
+  });
 });
 
 describe("a corrected bill", () => {
