@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { pictureShownMs } from "../../../src/display/picture-turns.ts";
 import { pictureBytes } from "../../fakes/picture-bytes.ts";
 import type { TillPage } from "../story/till-page.ts";
 import { openStage, untilInstalled, type Goods, type Stage } from "./stage.ts";
@@ -11,6 +12,8 @@ const cashier = "王芳";
 const listPath = "/v1/display/pictures";
 /** The gateway looks at its folder again after this. */
 const lookedAgainMs = 2_500;
+/** Pictures hang a quarter of their time here; nothing else of the pages is hurried. */
+const turnMs = pictureShownMs / 4;
 let stage: Stage;
 let till: TillPage;
 let display: Page;
@@ -19,12 +22,21 @@ let folder: string;
 beforeAll(async () => {
   stage = await openStage();
   folder = join(stage.shop.folder, "pictures");
+  await stage.context.addInitScript(hurryTurns, { shown: pictureShownMs, instead: turnMs });
   till = await stage.open(`/#activate=${stage.shop.activationCode}`);
   await till.see("till");
   await till.signOn(cashier, stage.pinOf(cashier));
 }, 120_000);
 
 afterAll(() => stage?.close());
+
+/** Runs in every page. */
+function hurryTurns({ shown, instead }: { readonly shown: number; readonly instead: number }): void {
+  const later = globalThis.setTimeout.bind(globalThis) as (work: () => void, ms?: number) => number;
+  Object.assign(globalThis, {
+    setTimeout: (work: () => void, ms?: number) => later(work, ms === shown ? instead : ms),
+  });
+}
 
 const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 /** Paths of the folder's pictures by name. */
@@ -102,7 +114,7 @@ test("the first line of a ticket takes the picture away at once, and the idle sh
   await display.locator('[data-testid="display-due"]').waitFor({ timeout: 2_000 });
   expect(await display.locator(".hung").count()).toBe(0);
   // longer than a turn: none comes over the ticket
-  await till.page.waitForTimeout(9_000);
+  await till.page.waitForTimeout(turnMs + 1_000);
   expect([await top(), await display.locator('[data-testid="display-due"]').count()]).toEqual([null, 1]);
   await clearTicket();
   // none was fetched for nobody: the one that hung is back
