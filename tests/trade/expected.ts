@@ -63,12 +63,21 @@ function ofPlant(truth: Truth, plan: Plan, plant: Plant): readonly Awaited[] {
   if (found === undefined || (kind === "unmadePayment" && order !== null)) return [];
   const number = kind === "unmadePayment" || kind === "outsideRefund" || kind === "chargeback" ? made : (order ?? "");
   const row = rows.find((each) => each.order === order && each.kind === "payment");
-  // of a refund that was closed again nothing is left but its way through the balance
-  if (kind === "refundMissing" && rows.some(({ refund, status }) => refund === order && status === "CLOSED"))
-    return [{ ...common, side: "bill", number: `balance/${day}`, class: "balanceDiffers" }];
+  const closed = rows.find(({ refund, status }) => refund === order && status === "CLOSED");
+  // of a refund that was closed again nothing is left but its way through the balance, and not even that where its payment has
+  // another difference, or a row too many that comes to the same
+  if (kind === "refundMissing" && closed !== undefined) {
+    const may = truth.plants.some((other) => other.id !== id && isOfPayment(rows, other, closed.order));
+    return [{ ...common, side: "bill", number: `balance/${day}`, class: "balanceDiffers", may }];
+  }
   // near midnight it waits for the neighbour's bill, and one that came late came corrected
   const may = kind === "correctedBill" && (isLateBill(truth, plant) || (row !== undefined && isNearMidnight(row.at)));
   return [{ ...common, side: found[0], number, class: found[1], may }];
+}
+
+/** Whether something else was planted on a payment or one of its refunds. */
+function isOfPayment(rows: readonly TradeRow[], { order }: Plant, payment: string): boolean {
+  return order !== null && rows.some((row) => row.order === payment && (row.order === order || row.refund === order));
 }
 
 /**
