@@ -23,6 +23,7 @@ export function shownText(
   if (label === "what" && (act === "mend" || act === "writeOff" || act === "correctRate"))
     return mendedText(office, text);
   if (act === "correctRate" && (label === "before" || label === "after")) return rateText(office, text);
+  if (act === "replaceKeys") return accountText(office, text);
   if (act !== "editPermissions") return text;
   if (shown.some((line) => line.label === "what" && line.text === alertsChange)) {
     if (label === "what") return office.words().views.alertRules;
@@ -41,6 +42,12 @@ function mendedText(office: Office, text: string): string {
   if (text === "unpair") return words.pairing.unpair.title;
   const actions: Readonly<Record<string, Told | undefined>> = words.actions;
   return actions[text]?.title ?? text;
+}
+
+/** A merchant's account with its app and the fingerprint of its key; the account comes as its id. */
+function accountText(office: Office, text: string): string {
+  const { wechat, alipay } = office.words().channel;
+  return text.replace(/^wechat-pay-/u, `${wechat} `).replace(/^alipay-/u, `${alipay} `);
 }
 
 /** A rate, its day, and what becomes of the fee of a refund, which comes as a word of the gateway's. */

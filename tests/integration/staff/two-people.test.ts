@@ -34,7 +34,7 @@ describe("while another could agree", () => {
   it.each(["any", 1_000_000] as const)(
     "nobody sets the second person off for what is two people's (%s)",
     async (upTo) => {
-      for (const act of ["writeOff", "mend", "correctRate", "countSafe", "editStaff", "editPermissions"])
+      for (const act of ["writeOff", "mend", "correctRate", "countSafe", "editStaff", "editPermissions", "replaceKeys"])
         for (const role of ["owner", "manager"]) {
           const answer = await agreed(bench, owner)("PUT", "permissions", {
             v: 1,
