@@ -99,7 +99,7 @@ function NewAccount(props: StepProps & { readonly onInUse: () => void }) {
   return (
     <Show when={form.asking.proposed()} fallback={<AccountFormBox {...props} form={form} />}>
       {(id) => (
-        <div class="setup-form" data-testid="account-second">
+        <div data-testid="account-second">
           <p class="about">{setupWords(props.office.language()).account.second}</p>
           <AskSecond
             office={props.office}
