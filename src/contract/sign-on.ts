@@ -18,6 +18,8 @@ export const staffList = z.object({
       salt: base64Field,
       /** base64url of HMAC-SHA-256(tillPepper, S). */
       verifier: base64Field,
+      /** Who of the list had this PIN made and knows it, so that it is no yes to what they ask. Lists that older builds kept lack it. */
+      pinKnownTo: z.optional(z.array(staffIdField)),
     }),
   ),
   /** What this store decides differently from the house's table of who may do what. */
