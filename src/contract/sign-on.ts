@@ -27,13 +27,17 @@ export const staffList = z.object({
 });
 export type StaffList = z.infer<typeof staffList>;
 
+const pinTyped = z.string().check(z.regex(/^\d{6,12}$/));
 /** POST /v1/sign-ons (till): the PIN travels only in this signed body. */
 export const signOnRequest = z.object({
   v: z.literal(1),
   staff: staffIdField,
-  pin: z.string().check(z.regex(/^\d{6,12}$/)),
+  pin: pinTyped,
 });
 export type SignOnRequest = z.infer<typeof signOnRequest>;
+
+/** POST /v1/own-pins (till): a person's own choice, with the present PIN; 200 is the list of staff anew, refusals as for a sign-on. */
+export const ownPinRequest = z.object({ v: z.literal(1), staff: staffIdField, pin: pinTyped, newPin: pinTyped });
 
 /** 200 right; wrong is problem `wrongPin`, locked is `locked` with `lockedUntil`. */
 export const signOnAnswer = z.object({ staff: staffIdField, at: instantField });

@@ -174,6 +174,7 @@ export type Messages = PayingWords & {
     readonly shift: string;
     readonly cut: string;
     readonly keys: string;
+    readonly ownPin: string;
     readonly more: string;
     readonly signOff: string;
     readonly language: string;

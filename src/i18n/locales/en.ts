@@ -236,6 +236,7 @@ export const en = {
     shift: "Shift",
     cut: "The business day is over: close the shift",
     keys: "Keys",
+    ownPin: "Change my PIN",
     more: "More",
     signOff: "Change cashier",
     language: "Language",

@@ -232,6 +232,7 @@ export const ja = {
     shift: "締め",
     cut: "営業日が変わりました：締めてください",
     keys: "キー",
+    ownPin: "暗証番号を変える",
     more: "ほか",
     signOff: "担当交代",
     language: "言語",

@@ -223,6 +223,7 @@ export const zhCN = {
     shift: "班次",
     cut: "营业日过了，点这里交班",
     keys: "快捷键",
+    ownPin: "改我的密码",
     more: "更多",
     signOff: "换人",
     language: "语言",

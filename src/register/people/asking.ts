@@ -11,6 +11,8 @@ export type Person = StaffMember & {
 };
 
 export type SignOnRefusal = "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm";
+/** What became of choosing another PIN; `offline`: nobody answered, it may hold already. */
+export type PinChange = "changed" | "offline" | "notNew" | SignOnRefusal;
 
 /** People entitled could be asked on their phones; asked, until then; or it came to nothing. */
 export type PhoneAsk =
