@@ -41,7 +41,7 @@ function Page(props: { readonly words: PinWords }): JSX.Element {
             <p role="status" data-testid="own-pin-changed">
               {props.words.told.changed}
             </p>
-            <button type="button" class="go" data-testid="own-pin-close" autofocus onClick={() => ask(null)}>
+            <button type="button" class="quiet go" data-testid="own-pin-close" autofocus onClick={() => ask(null)}>
               {props.words.close}
             </button>
           </>
