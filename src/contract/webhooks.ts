@@ -43,6 +43,8 @@ export const webhookEndpoint = z.object({
   oldSecretUntil: z.nullable(instantField),
   pending: z.number(),
   failed: z.number(),
+  /** Whether anything has ever reached it. */
+  hasDelivered: z.boolean(),
 });
 export type WebhookEndpoint = z.infer<typeof webhookEndpoint>;
 export const webhookEndpoints = z.object({ endpoints: z.array(webhookEndpoint) });
