@@ -37,7 +37,7 @@ export const billEn: BillTexts = {
     text: "The payment account also serves stores that are not yours. Its bills, rates, balance and payouts are shown to whoever has all of its stores: ask the owner if you need them.",
   },
   withheldNote:
-    "The payment account also serves stores that are not yours: what is about it as a whole (bill totals, balance, payouts) is not listed here.",
+    "The payment account also serves stores that are not yours; only what belongs to your stores is listed here.",
   troubles: {
     hashDiffers: {
       title: "Not the file that was announced",

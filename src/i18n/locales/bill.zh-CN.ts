@@ -33,7 +33,7 @@ export const billZh: BillTexts = {
     title: "这里只给管全部相关门店的人看",
     text: "收款账户还供别的门店用，那些门店不归您管。它的账单、费率、余额和提现，要管它所有门店的人才能看；需要的话请找店主。",
   },
-  withheldNote: "收款账户还供别的门店用：账单合计、余额、提现这些整个账户的差异，这里不列。",
+  withheldNote: "收款账户还供别的门店用，这里只列您门店的部分。",
   troubles: {
     hashDiffers: { title: "文件和渠道说的不一样", text: "下载时坏了或被改过。再取一次；什么都没有入账。" },
     notABill: {
