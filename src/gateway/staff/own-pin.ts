@@ -5,9 +5,12 @@ import { inTransaction } from "../store/database.ts";
 import { choosePin } from "./edit-staff.ts";
 import { signOn, type SignOnRefusal } from "./sign-on.ts";
 
+/** A till asks again within this whose answer was lost. */
+const askedAgainMs = 60_000;
+
 /**
  * Gives somebody the PIN that they chose themselves, who proves by the present one to be that person; from now on nobody else knows it.
- * Tries are counted as when signing on. The same again, because its answer was lost, is right once more.
+ * Tries are counted as when signing on. The same again, because its answer was lost a moment ago, is right once more.
  */
 export async function changeOwnPin(
   parts: Pick<GatewayParts, "database" | "keys" | "clock" | "random">,
@@ -20,12 +23,20 @@ export async function changeOwnPin(
     await inTransaction(parts.database, (step) => choosePin(step, parts, staff, newPin));
     return ok(null);
   }
-  const isDone = signed.refusal.kind === "wrongPin" && (await isOwnChoice(parts, staff));
-  if (!isDone) return signed;
+  const isRecent = signed.refusal.kind === "wrongPin" && (await wasJustChosen(parts, staff));
+  if (!isRecent) return signed;
   return (await signOn(parts, store, { v: 1, staff, pin: newPin })).ok ? ok(null) : signed;
 }
 
-async function isOwnChoice({ database }: Pick<GatewayParts, "database">, staff: StaffId): Promise<boolean> {
-  const row = await database.selectFrom("staff").select("pin_made_by").where("id", "=", staff).executeTakeFirst();
-  return row?.pin_made_by === staff;
+/** Else whoever mistypes the present one would be counted twice. */
+async function wasJustChosen(
+  { database, clock }: Pick<GatewayParts, "database" | "clock">,
+  staff: StaffId,
+): Promise<boolean> {
+  const row = await database
+    .selectFrom("staff")
+    .select(["pin_made_by", "pin_set_at"])
+    .where("id", "=", staff)
+    .executeTakeFirst();
+  return row?.pin_made_by === staff && row.pin_set_at > clock.now() - askedAgainMs;
 }
