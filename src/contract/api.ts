@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { breakClasses } from "./item-classes.ts";
-import { instantField } from "./fields.ts";
+import { instantField, requestIdField } from "./fields.ts";
 
 /** What a key may do. Every scope reads; nothing is changed by the open API. */
 export const apiScopes = ["sales:read", "payments:read", "books:read"] as const;
@@ -101,6 +101,7 @@ export const apiVouchers = z.object({ vouchers: z.array(apiVoucher), next: curso
 /** POST /v1/office/api-keys: a key is shown once, in the answer. */
 export const apiKeyBody = z.object({
   v: z.literal(1),
+  id: requestIdField,
   name: z.string().check(z.minLength(1), z.maxLength(60)),
   scopes: z.array(z.enum(apiScopes)).check(z.minLength(1), z.maxLength(apiScopes.length)),
   /** Null: every store. */

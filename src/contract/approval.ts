@@ -42,6 +42,7 @@ export const actField = z.enum([
   "lockMonth",
   "editApiKeys",
   "editShop",
+  "replaceKeys",
   "editProducts",
 ]) satisfies z.ZodMiniType<Act>;
 

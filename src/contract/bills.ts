@@ -43,6 +43,8 @@ export const billAccounts = z.object({
       keptDays: z.number(),
     }),
   ),
+  /** Accounts that serve a store of whoever asks, and others too: what is about them as a whole is kept for whoever has all of them. */
+  withheld: z.array(z.object({ id: z.string(), channel: z.string() })),
 });
 export type BillAccounts = z.infer<typeof billAccounts>;
 export type BillAccount = BillAccounts["accounts"][number];

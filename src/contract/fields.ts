@@ -56,6 +56,8 @@ export const saleIdField = branded<SaleId>(anId);
 export const paymentIdField = branded<PaymentId>(anId);
 export const refundIdField = branded<RefundId>(anId);
 export const sessionIdField = branded<SessionId>(anId);
+/** A page's own name for what it asks to be made: the same again makes no second one. Pages of older builds send none. */
+export const requestIdField = z.optional(anId);
 export const approvalIdField = branded<ApprovalId>(anId);
 export const businessDateField = branded<BusinessDate>(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)));
 export const hashField = z.string().check(z.regex(/^[0-9a-f]{64}$/));

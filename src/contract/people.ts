@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { pinLengthMax, pinLengthMin } from "../domain/staff.ts";
-import { instantField, roleField, staffIdField, storeIdField } from "./fields.ts";
+import { instantField, roleField, staffIdField, storeIdField, requestIdField } from "./fields.ts";
 import { officeSession, passwordLengthMax, passwordLengthMin } from "./office.ts";
 
 const newPassword = z.string().check(z.minLength(passwordLengthMin), z.maxLength(passwordLengthMax));
@@ -103,7 +103,7 @@ export type StaffPeople = z.infer<typeof staffPeople>;
 
 const roles = z.array(z.object({ store: storeIdField, role: roleField })).check(z.maxLength(64));
 /** POST /v1/office/staff: somebody new; the PIN is shown once. */
-export const staffAdd = z.object({ v: z.literal(1), name: short, roles, ...withApproval });
+export const staffAdd = z.object({ v: z.literal(1), id: requestIdField, name: short, roles, ...withApproval });
 /** PUT /v1/office/staff/{id}: name and roles anew. */
 export const staffChange = z.object({ v: z.literal(1), name: short, roles, ...withApproval });
 /** POST /v1/office/staff/{id}/pins, …/leavings, …/invitations, …/removals: what is done to somebody. */

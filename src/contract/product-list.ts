@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { productColumns, type ProductColumns } from "../domain/products/columns.ts";
 import type { ProductFault } from "../domain/products/read-products.ts";
-import { minorUnitsField, taxRateField } from "./fields.ts";
+import { minorUnitsField, taxRateField, namesField } from "./fields.ts";
 
 const head = z.string().check(z.minLength(1), z.maxLength(128));
 const maybe = z.nullable(head);
@@ -70,7 +70,7 @@ export const productListAnswer = z.object({
       code: z.string(),
       name: z.string(),
       barcode: z.nullable(z.string()),
-      category: z.string(),
+      category: namesField,
       price: minorUnitsField,
       unit: z.enum(["piece", "kg"]),
       tax: taxRateField,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { accountFaults, accountFields, accountTestFailures } from "../domain/provider-account.ts";
-import { channelField, currencyField, storeIdField, taxModeField, tillIdField } from "./fields.ts";
+import { approvalIdField, channelField, currencyField, storeIdField, taxModeField, tillIdField } from "./fields.ts";
 
 const text = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 const languages = z.enum(["zh-CN", "en", "ja"]);
@@ -76,12 +76,15 @@ export const tillMade = z.object({ id: tillIdField });
 
 /** A key or certificate as it was pasted or as its file holds it. */
 const pasted = z.string().check(z.trim(), z.maxLength(32_768));
+/** The second person's, where the account or the one whose place it takes has taken money. */
+const approval = z.optional(approvalIdField);
 const stores = z.array(storeIdField).check(z.minLength(1), z.maxLength(500));
 
 /** POST /v1/office/provider-accounts. Secrets come in by it and never go out again. */
 export const wechatPayAccountBody = z.object({
   v: z.literal(1),
   provider: z.literal("wechat-pay"),
+  approval,
   stores,
   mchid: pasted,
   appid: pasted,
@@ -97,6 +100,7 @@ export type WechatPayAccountBody = z.infer<typeof wechatPayAccountBody>;
 export const alipayAccountBody = z.object({
   v: z.literal(1),
   provider: z.literal("alipay"),
+  approval,
   stores,
   appId: pasted,
   sellerId: pasted,

@@ -18,6 +18,8 @@ export const staffList = z.object({
       salt: base64Field,
       /** base64url of HMAC-SHA-256(tillPepper, S). */
       verifier: base64Field,
+      /** Who of the list had this PIN made and knows it, so that it is no yes to what they ask. Lists that older builds kept lack it. */
+      pinKnownTo: z.optional(z.array(staffIdField)),
     }),
   ),
   /** What this store decides differently from the house's table of who may do what. */
@@ -25,13 +27,17 @@ export const staffList = z.object({
 });
 export type StaffList = z.infer<typeof staffList>;
 
+const pinTyped = z.string().check(z.regex(/^\d{6,12}$/));
 /** POST /v1/sign-ons (till): the PIN travels only in this signed body. */
 export const signOnRequest = z.object({
   v: z.literal(1),
   staff: staffIdField,
-  pin: z.string().check(z.regex(/^\d{6,12}$/)),
+  pin: pinTyped,
 });
 export type SignOnRequest = z.infer<typeof signOnRequest>;
+
+/** POST /v1/own-pins (till): a person's own choice, with the present PIN; 200 is the list of staff anew, refusals as for a sign-on. */
+export const ownPinRequest = z.object({ v: z.literal(1), staff: staffIdField, pin: pinTyped, newPin: pinTyped });
 
 /** 200 right; wrong is problem `wrongPin`, locked is `locked` with `lockedUntil`. */
 export const signOnAnswer = z.object({ staff: staffIdField, at: instantField });

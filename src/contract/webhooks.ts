@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { instantField } from "./fields.ts";
+import { instantField, requestIdField } from "./fields.ts";
 
 /** What other programs can be told of (`books.md`, trust.md): ids and amounts, no personal data. */
 export const webhookTypes = [
@@ -16,7 +16,7 @@ export const urlLengthMax = 400;
 /** How long an old secret signs beside a new one. */
 export const rotationHours = 24;
 
-/** POST /v1/office/webhooks and PUT /v1/office/webhooks/{id}: an endpoint. Its secret is shown once, in the answer that makes it. */
+/** PUT /v1/office/webhooks/{id}: an endpoint. Its secret is shown once, in the answer that makes it. */
 export const webhookBody = z.object({
   v: z.literal(1),
   name: z.string().check(z.minLength(1), z.maxLength(60)),
@@ -27,6 +27,9 @@ export const webhookBody = z.object({
   active: z.boolean(),
 });
 export type WebhookBody = z.infer<typeof webhookBody>;
+
+/** POST /v1/office/webhooks: one more. */
+export const webhookAdd = z.object({ ...webhookBody.shape, id: requestIdField });
 
 export const webhookEndpoint = z.object({
   id: z.string(),
@@ -40,6 +43,8 @@ export const webhookEndpoint = z.object({
   oldSecretUntil: z.nullable(instantField),
   pending: z.number(),
   failed: z.number(),
+  /** Whether anything has ever reached it. */
+  hasDelivered: z.boolean(),
 });
 export type WebhookEndpoint = z.infer<typeof webhookEndpoint>;
 export const webhookEndpoints = z.object({ endpoints: z.array(webhookEndpoint) });

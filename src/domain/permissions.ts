@@ -78,6 +78,7 @@ const table: { readonly [A in Act]: Row } = {
   lockMonth: changers("never", "any"),
   editApiKeys: changers("refused", "any"),
   editShop: changers("refused", "any"),
+  replaceKeys: changers("refused", "never"),
   editProducts: changers("any", "any"),
 };
 
@@ -113,11 +114,18 @@ const approvers: { readonly [A in Act]?: readonly Role[] } = {
   activateTill: inTheOffice,
   editApiKeys: ["owner"],
   editShop: ["owner"],
+  replaceKeys: withTheBooks,
   editProducts: inTheOffice,
 };
 
 /** Acts that nobody ever does alone where another person is the rule (`books.md` 8), whatever a table says. */
-export const neverAlone: ReadonlySet<Act> = new Set<Act>(["writeOff", "editStaff", "editPermissions", "reviewAlone"]);
+export const neverAlone: ReadonlySet<Act> = new Set<Act>([
+  "writeOff",
+  "editStaff",
+  "editPermissions",
+  "reviewAlone",
+  "replaceKeys",
+]);
 
 /**
  * Acts that are two people's whatever their size (`books.md` 4 and 8): one asks, another agrees. A table may only take them from a
@@ -130,6 +138,7 @@ export const alwaysTwo: ReadonlySet<Act> = new Set<Act>([
   "mend",
   "correctRate",
   "countSafe",
+  "replaceKeys",
 ]);
 
 /** Whether a table may let a role do `act` by itself up to `upTo`. */
@@ -188,8 +197,8 @@ export function countsAsYes(role: Role, act: Act, size: number, shop: Permission
   if (approvers[act]?.includes(role) !== true) return false;
   const { upTo } = ruleOf(role, act, shop);
   if (typeof upTo === "number") return size <= upTo;
-  // who keeps the books says yes to what only others do
-  return upTo !== "refused" || (role === "accountant" && usualRule(role, act).upTo === "refused");
+  // whose yes the house counts though the act is only others' keeps it: who keeps the books, a manager for a merchant's keys
+  return upTo !== "refused" || usualRule(role, act).upTo === "refused";
 }
 
 /**

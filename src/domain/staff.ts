@@ -59,6 +59,8 @@ export type Act =
   | "editApiKeys"
   /** Stores, tills and payment accounts. */
   | "editShop"
+  /** Put other keys, or another merchant, in the place of a payment account that has taken money. */
+  | "replaceKeys"
   | "editProducts";
 
 export type Permission = "allowed" | "secondPerson" | "alone" | "refused";

@@ -29,6 +29,8 @@ export type BillTexts = {
   readonly download: string;
   readonly total: (bills: number) => string;
   readonly empty: Told;
+  readonly withheld: Told;
+  readonly withheldNote: string;
   readonly troubles: { readonly [T in BillTroubleWord]: Told };
   readonly technical: (detail: string) => string;
   /** Where a file cannot be read. */

@@ -35,7 +35,9 @@ export type Messages = PayingWords & {
     readonly noPeople: Told;
     readonly sessionSince: (time: string) => string;
     readonly refusal: {
-      readonly [R in "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm" | "notEntitled"]: string;
+      readonly [
+        R in "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm" | "notEntitled" | "knownPin"
+      ]: string;
     };
   };
   readonly openShift: {
@@ -172,6 +174,7 @@ export type Messages = PayingWords & {
     readonly shift: string;
     readonly cut: string;
     readonly keys: string;
+    readonly ownPin: string;
     readonly more: string;
     readonly signOff: string;
     readonly language: string;

@@ -65,6 +65,7 @@ export type OutsideTexts = {
     readonly waits: (count: number) => string;
     readonly undelivered: (count: number) => string;
     readonly calm: string;
+    readonly noneYet: string;
     readonly total: (count: number) => string;
     readonly empty: Told;
     readonly secretTitle: string;

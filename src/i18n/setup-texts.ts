@@ -66,6 +66,7 @@ export type SetupTexts = {
     readonly file: string;
     readonly stores: string;
     readonly secrecy: string;
+    readonly second: string;
     readonly go: string;
     readonly testing: string;
     readonly inUse: string;

@@ -26,6 +26,7 @@ const browser: OfficeBrowser = {
     },
   },
   languages: navigator.languages,
+  random: { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
   remembered: (name) => localStorage.getItem(`office-${name}`),
   remember: (name, value) => localStorage.setItem(`office-${name}`, value),
   kept: (name) => sessionStorage.getItem(`office-${name}`),

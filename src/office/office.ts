@@ -1,3 +1,4 @@
+import type { Random } from "../domain/clock.ts";
 import { createMemo, createSignal, untrack } from "solid-js";
 import type { OfficeException, OfficeFilter, OfficeSession, OfficeStore } from "../contract/office.ts";
 import type { Act } from "../domain/staff.ts";
@@ -80,6 +81,7 @@ export type Place = { readonly view: OfficeView; readonly opened: string | null 
 export type OfficeBrowser = {
   readonly clock: PageClock;
   readonly languages: readonly string[];
+  readonly random: Random;
   /** A small thing remembered on this machine: the language, the theme. */
   remembered(name: "language" | "theme"): string | null;
   remember(name: "language" | "theme", value: string): void;

@@ -1,5 +1,5 @@
 import type { Permissions } from "../domain/permissions.ts";
-import type { SecondPersonCounter, SignOnRefusal } from "./people/asking.ts";
+import type { Person, SecondPersonCounter, SignOnRefusal } from "./people/asking.ts";
 import type { TillSettings } from "../contract/activation.ts";
 import type { Category } from "../contract/catalog.ts";
 import type { Presentment } from "../domain/payment-attempt.ts";
@@ -84,8 +84,6 @@ export type RegisterState = {
   /** The same date in figures, of all its sales, however long the list may be. */
   readonly day: OwnDay;
 };
-
-export type Person = StaffMember & { readonly lockedUntil: Instant | null };
 
 /** Where the cashier is on the goods side. */
 export type Counter =

@@ -15,7 +15,8 @@ export function listenToKeys(till: Till): void {
   const onKey = (event: KeyboardEvent): void => {
     // a key held down repeats what it does; a scanner never holds one
     if (!event.repeat) cancel();
-    if (till.asked()?.kind === "keys" || till.asked()?.kind === "count" || event.defaultPrevented) return;
+    const over = till.asked()?.kind;
+    if (over === "keys" || over === "count" || over === "ownPin" || event.defaultPrevented) return;
     const key = keyName(event);
     if (key === null || !mayAct(key, event.target)) return;
     const action = actionOf(key, till.state().counter.kind, till.shell.ownKeys());

@@ -80,8 +80,14 @@ export type CameraView =
   | { readonly kind: "off" | "starting" | "refused" | "noCamera" | "inUse" | "unsupported" | "decoderFailed" }
   | { readonly kind: "running"; readonly stream: MediaStream };
 
-/** What lies over the screen, or is to be open when its page comes: the keys, how many of a product, why the drawer opens. */
-export type Asked = { readonly kind: "keys" | "drawer" } | { readonly kind: "count"; readonly product: Product } | null;
+/**
+ * What lies over the screen, or is to be open when its page comes: the keys, one's own PIN, how many of a product,
+ * why the drawer opens.
+ */
+export type Asked =
+  | { readonly kind: "keys" | "drawer" | "ownPin" }
+  | { readonly kind: "count"; readonly product: Product }
+  | null;
 
 /** Everything a screen needs: the register's state as a signal, words and formats of the language, the second's tick. */
 export type Till = {

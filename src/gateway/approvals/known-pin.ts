@@ -1,6 +1,10 @@
 import { ownerId } from "../office/owner.ts";
 import type { Database } from "../store/database.ts";
 
+/** What whoever is refused for it reads: one sentence in the office and at a till. */
+export const knownPinWords =
+  "Who asks had this PIN made and knows it: say yes by an office password, a passkey or a phone, or choose a PIN of your own.";
+
 /**
  * Whether `asker` knows `holder`'s PIN because they had it made: until the holder has chosen another, it is no second person's yes to
  * what `asker` asks (`books.md` 8). The owner of the office and who is owner at a till are taken for one person.

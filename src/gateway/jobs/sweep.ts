@@ -1,4 +1,5 @@
 import { plusMs, type Instant } from "../../domain/clock.ts";
+import { forgetAnswers } from "../office/make-once.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { Database } from "../store/database.ts";
 import { addJob } from "./jobs.ts";
@@ -16,7 +17,10 @@ export async function planSweep(database: Database, at: Instant): Promise<void> 
   await addJob(database, { store: "*", id: sweepKind, kind: sweepKind, subject: "", payload: null, dueAt: at });
 }
 
-/** Removes what has outlived its use: nonces, hashes of codes, ended office sessions, spent activation codes and invitations, passkeys' challenges. */
+/**
+ * Removes what has outlived its use: nonces, hashes of codes, ended office sessions, spent activation codes and invitations, passkeys' challenges,
+ * answers that show a secret.
+ */
 export function sweepWork(parts: Pick<GatewayParts, "database" | "clock">): JobWork {
   return async () => {
     const at = parts.clock.now();
@@ -38,6 +42,7 @@ export function sweepWork(parts: Pick<GatewayParts, "database" | "clock">): JobW
       .deleteFrom("office_invitation")
       .where("expires_at", "<=", at - endedKeptMs)
       .execute();
+    await forgetAnswers(parts.database, at);
     return { kind: "again", at: plusMs(at, sweepEveryMs) };
   };
 }

@@ -13,7 +13,8 @@ export type HashPurpose =
   | "officeSession"
   | "officeInvitation"
   | "passkeyChallenge"
-  | "apiKey";
+  | "apiKey"
+  | "accountKeys";
 
 /** The gateway's own keys, from one file outside the database; nobody sees their bytes. */
 export type GatewayKeys = {

@@ -4,13 +4,15 @@ import type { Database } from "../store/database.ts";
 import type { OwnStores } from "./page.ts";
 import { accountsAsked, accountsWithin } from "./reconciliation/scope.ts";
 
-/** Every provider account with what its bills are; the number by which a file names it lets a page tell whose a file is. */
+/** Every provider account of which `own` are all stores, with what its bills are, and which others serve one of them; the number by which a file names it lets a page tell whose a file is. */
 export async function billAccounts(
   database: Database,
   accounts: Accounts,
   own: OwnStores = null,
 ): Promise<BillAccounts> {
-  const known = await accountsWithin(database, await accountsAsked(database, accounts, undefined), own, true);
+  const all = await accountsAsked(database, accounts, undefined);
+  const known = await accountsWithin(database, all, own, true);
+  const partly = await accountsWithin(database, all, own, false);
   const told: BillAccounts["accounts"] = [];
   for (const { id, channel, bills } of known)
     told.push({
@@ -22,7 +24,8 @@ export async function billAccounts(
       readyMinute: bills.readyMinute,
       keptDays: bills.keptDays,
     });
-  return { accounts: told };
+  const withheld = partly.filter(({ id }) => !known.some((each) => each.id === id));
+  return { accounts: told, withheld: withheld.map(({ id, channel }) => ({ id, channel })) };
 }
 
 /** An account whose keys are not there yet has no number: its days are shown all the same. */

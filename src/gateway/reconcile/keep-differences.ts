@@ -16,11 +16,13 @@ export type Judged = {
   readonly detail: unknown;
   /** What is found ends by itself at once, under this name: it stands among what is mended and is nobody's break. */
   readonly endedBy?: string;
+  /** Whether it is what stood there with this detail; where it is not told, the amount says. */
+  isSameAs?(detail: unknown): boolean;
 };
 
 /**
  * Keeps what was judged: a new difference opens, one that is gone closes by itself with the reason `agrees`, one that a person has
- * mended stays mended while its amount stays what it was. What money a difference leaves unexplained is posted with it, and in red
+ * mended stays mended while it is what it was. What money a difference leaves unexplained is posted with it, and in red
  * when it closes (`books.md` 10, rows 15 and 16).
  */
 export async function keepDifferences(
@@ -39,13 +41,13 @@ export async function keepDifferences(
     for (const old of before) if (isOpen(old) && !wanted.some((row) => row.id === old.id)) closed.push(old);
     for (const row of wanted) {
       const old = before.find((candidate) => candidate.id === row.id);
-      if (old !== undefined && isLeftAlone(old, row, at)) continue;
-      if (old === undefined || old.state === "gone" || old.amount !== row.amount) {
+      if (old !== undefined && (isLeftAlone(old, row, at) || isStillMended(old, row, each))) continue;
+      if (old === undefined || old.state === "gone" || old.state === "mended" || old.amount !== row.amount) {
         if (old !== undefined && isOpen(old)) postings.push(...unexplainedPosting(old, true));
         const fresh = { ...row, round: (old?.round ?? 0) + 1 };
         written.push(fresh);
         postings.push(...unexplainedPosting(fresh, false));
-      } else if (old.state !== "mended" && (old.until !== row.until || old.bill !== row.bill)) {
+      } else if (old.until !== row.until || old.bill !== row.bill) {
         written.push({ ...row, round: old.round, opened_at: old.opened_at });
       }
     }
@@ -84,6 +86,11 @@ function byCause(rows: readonly DifferenceRow[]): Iterable<readonly DifferenceRo
 /** A person has said until when it may wait: as it is, it is not red before then. */
 function isLeftAlone(old: DifferenceRow, row: DifferenceRow, at: Instant): boolean {
   return old.state === "waiting" && row.state === "break" && old.amount === row.amount && (old.until ?? 0) > at;
+}
+
+/** A person has said that it is settled, and it is what it was. */
+function isStillMended(old: DifferenceRow, row: DifferenceRow, judged: Judged): boolean {
+  return old.state === "mended" && (judged.isSameAs?.(old.detail) ?? old.amount === row.amount);
 }
 
 function isOpen({ state }: DifferenceRow): boolean {

@@ -14,7 +14,7 @@ import { permissionsIn } from "../staff/permission-rules.ts";
 import { signOn, type SignOnRefusal } from "../staff/sign-on.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 
-export type SecondPersonRefusal = { readonly kind: "approvalNeeded" | "forbidden" } | SignOnRefusal;
+export type SecondPersonRefusal = { readonly kind: "approvalNeeded" | "forbidden" | "knownPin" } | SignOnRefusal;
 
 /** What is asked for, who is signed on at the till (as it says), and whose PIN comes along; `amount` in minor units. */
 export type AskedActs = {
@@ -49,7 +49,7 @@ export async function checkSecondPerson(
   const signed = await signOn(parts, store, { v: 1, staff: by, pin });
   if (!signed.ok) return signed;
   const person = { id: by, name: "", role: signed.value };
-  if (await isPinKnownTo(parts.database, asker, by)) return refuse({ kind: "forbidden" });
+  if (await isPinKnownTo(parts.database, asker, by)) return refuse({ kind: "knownPin" });
   if (!due.every(({ act, size }) => mayApprove(person, asker, act, size, shop))) return refuse({ kind: "forbidden" });
   return ok(await newApproval(parts, store, { act: first.act, subject, amount, by }, parts.clock.now()));
 }

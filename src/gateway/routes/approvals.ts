@@ -7,6 +7,7 @@ import {
   approvalDecision,
   approversQuery,
 } from "../../contract/approvals.ts";
+import { knownPinWords } from "../approvals/known-pin.ts";
 import { isId, tagOf, type Id } from "../../domain/identifier.ts";
 import { permits } from "../../domain/permissions.ts";
 import { listAlone, reviewAlone } from "../approvals/alone.ts";
@@ -206,8 +207,7 @@ const codes = {
 const words = {
   notFound: "There is no such approval.",
   forbidden: "Your yes does not count for this: another person must say it.",
-  knownPin:
-    "Who asks had this PIN made and knows it: say yes by an office password, a passkey or a phone, or choose a PIN of your own.",
+  knownPin: knownPinWords,
   decided: "Somebody has said yes or no already.",
   expired: "Its two minutes are over: it must be asked anew.",
   wrongPin: "The PIN is wrong.",

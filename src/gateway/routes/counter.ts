@@ -7,6 +7,7 @@ import { heldSales, holdSale, takenSales } from "../held/held-sales.ts";
 import type { GatewayParts } from "../parts.ts";
 import { refundBodyOf } from "../refunds/refund.ts";
 import { readRefund } from "../refunds/refund-store.ts";
+import { knownPinWords } from "../approvals/known-pin.ts";
 import { claimReturn } from "../returns/claim-return.ts";
 import { claimTender } from "../returns/claim-tender.ts";
 import { findSales } from "../returns/find-sales.ts";
@@ -82,6 +83,7 @@ const claimWords = {
   heldElsewhere: "Another till is taking back goods of this sale: ask again when it is done, or in two minutes.",
   approvalNeeded: "A second person is needed.",
   forbidden: "These people may not do this.",
+  knownPin: knownPinWords,
   wrongPin: "The PIN is wrong.",
   locked: "Too many wrong PINs.",
 } as const;

@@ -24,11 +24,11 @@ import {
 } from "../office/passkeys.ts";
 import { maySignIn, openSession, sessionShown, signIn, signOut, type SignedIn } from "../office/sign-in.ts";
 import type { GatewayParts } from "../parts.ts";
-import { choosePin } from "../staff/edit-staff.ts";
-import { signOn } from "../staff/sign-on.ts";
+import { changeOwnPin } from "../staff/own-pin.ts";
 import { inTransaction } from "../store/database.ts";
 import { forgetTries } from "../store/limited-try.ts";
 import { isSameOrigin, officeOf } from "./access.ts";
+import { pinRefused } from "./pin-refused.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
 
@@ -169,19 +169,12 @@ function ownRoutes(server: GatewayServer, parts: GatewayParts): void {
 function ownPinRoute(server: GatewayServer, parts: GatewayParts): void {
   server.put("/v1/office/me/pin", { ...own, schema: { body: pinChange } }, async (request, reply) => {
     const pass = officeOf(request);
-    const { pin, newPin } = request.body;
-    const [store] = pass.staff === null ? [] : [...pass.roles.keys()];
-    if (pass.staff === null || store === undefined)
-      return problem(reply, "notFound", "You have no PIN for a till: somebody adds you to the staff of a store first.");
-    if (pin === newPin) return problem(reply, "badRequest", "Choose another PIN than the present one.");
-    const signed = await signOn(parts, store, { v: 1, staff: pass.staff, pin });
-    if (!signed.ok)
-      return signed.refusal.kind === "locked"
-        ? problem(reply, "locked", "Too many wrong PINs.", { lockedUntil: signed.refusal.until })
-        : problem(reply, "wrongPin", "The PIN is wrong.");
     const { staff } = pass;
-    await inTransaction(parts.database, (step) => choosePin(step, parts, staff, newPin));
-    return ownAccess(parts, pass);
+    const [store] = staff === null ? [] : [...pass.roles.keys()];
+    if (staff === null || store === undefined)
+      return problem(reply, "notFound", "You have no PIN for a till: somebody adds you to the staff of a store first.");
+    const done = await changeOwnPin(parts, store, { ...request.body, staff });
+    return done.ok ? ownAccess(parts, pass) : pinRefused(reply, done.refusal);
   });
 }
 

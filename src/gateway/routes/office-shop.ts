@@ -17,6 +17,7 @@ import { keepAccount } from "../shop/provider-accounts.ts";
 import { addStore, addTill, changeStore, shopDefaults } from "../shop/stores.ts";
 import { inTransaction } from "../store/database.ts";
 import { officeOf } from "./access.ts";
+import { notEntitled } from "./entitling.ts";
 import type { OfficePass } from "./passes.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
@@ -79,13 +80,14 @@ function accountRoute(server: GatewayServer, engine: PaymentEngine, parts: Gatew
       .where("id", "in", [...request.body.stores])
       .execute();
     if (known.length !== new Set(request.body.stores).size) return refused(reply, "notFound");
-    const kept = await keepAccount(parts, request.body, officeOf(request).person);
+    const kept = await keepAccount(parts, request.body, officeOf(request));
+    if (!kept.ok) return notEntitled(reply, kept.refusal);
     // its bills are fetched from now on
-    if (kept.kind === "inUse") {
+    if (kept.value.kind === "inUse") {
       await planBills(parts.database, parts.clock.now());
       engine.wake();
     }
-    return kept;
+    return kept.value;
   });
 }
 

@@ -7,6 +7,7 @@ import { identityOf, peopleFor } from "../approvals/entitled-people.ts";
 import { audit, wholeChain } from "../audit/audit.ts";
 import { addressesOf } from "../config.ts";
 import { isEverywhere, permitsInOffice, storesFor } from "../office/entitled.ts";
+import { makeOnce, type OnceRefusal } from "../office/make-once.ts";
 import { invite } from "../office/invite.ts";
 import { endSession } from "../office/own-access.ts";
 import { officeStaff } from "../office/staff.ts";
@@ -25,6 +26,7 @@ import {
 import { inTransaction, type Database } from "../store/database.ts";
 import { officeOf } from "./access.ts";
 import { notEntitled } from "./entitling.ts";
+import { notMadeAgain } from "./made-once.ts";
 import type { OfficePass } from "./passes.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
@@ -35,7 +37,7 @@ const rules = { config: { who: { access: "office", act: "editPermissions", store
 const named = z.object({ id: z.string().check(z.minLength(1), z.maxLength(64)) });
 const deed = { ...staffs, schema: { params: named, body: staffDeed } } as const;
 
-type Refusal = EntitleRefusal | "notFound" | "nameTaken" | "otherStores" | "ownerOnly";
+type Refusal = EntitleRefusal | OnceRefusal | "notFound" | "nameTaken" | "otherStores" | "ownerOnly";
 type Change = {
   readonly stores: readonly string[];
   readonly id: string;
@@ -62,8 +64,8 @@ export function staffRoutes(server: GatewayServer, parts: GatewayParts): void {
 function changeRoutes(server: GatewayServer, parts: GatewayParts): void {
   server.post("/v1/office/staff", { ...staffs, schema: { body: staffAdd } }, async (request, reply) => {
     const pass = officeOf(request);
-    const { name, roles, approval } = request.body;
-    const done = await inTransaction(parts.database, async (step): Promise<Result<unknown, Refusal>> => {
+    const { id, name, roles, approval } = request.body;
+    const add = async (step: Database): Promise<Result<object, Refusal>> => {
       if (!mayGive(pass, roles)) return refuse("otherStores");
       const by = await agreed(step, parts, pass, {
         stores: roles.map(({ store }) => store),
@@ -73,7 +75,9 @@ function changeRoutes(server: GatewayServer, parts: GatewayParts): void {
         approval,
       });
       return by.ok ? ok(await addStaff(step, parts, { name, roles }, by.value)) : by;
-    });
+    };
+    const asking = { id, who: pass.person, kind: "staff", content: { name, roles } } as const;
+    const done = await inTransaction(parts.database, (step) => makeOnce(step, parts, asking, () => add(step)));
     return done.ok ? done.value : refused(reply, done.refusal);
   });
 
@@ -252,6 +256,7 @@ function refused(reply: FastifyReply, refusal: Refusal): FastifyReply {
   if (refusal === "otherStores")
     return problem(reply, "forbidden", "Only roles below owner, in your own stores, one a store.");
   if (refusal === "ownerOnly") return problem(reply, "forbidden", "Only the owner lets something be done alone.");
+  if (refusal === "differentRequest" || refusal === "madeBefore") return notMadeAgain(reply, refusal);
   return notEntitled(reply, refusal);
 }
 

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
-import { deliveriesFilter, resendBody, webhookBody } from "../../contract/webhooks.ts";
+import { ok, type Result } from "../../domain/result.ts";
+import { makeOnce } from "../office/make-once.ts";
+import { deliveriesFilter, resendBody, webhookAdd, webhookBody } from "../../contract/webhooks.ts";
 import { audit } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
 import { inTransaction } from "../store/database.ts";
@@ -7,6 +9,7 @@ import { endpointRefusal } from "../webhooks/address.ts";
 import { deliveriesShown, resend } from "../webhooks/deliveries.ts";
 import { changeEndpoint, endpointsShown, makeEndpoint, removeEndpoint, rotateSecret } from "../webhooks/endpoints.ts";
 import { officeOf } from "./access.ts";
+import { notMadeAgain } from "./made-once.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
 
@@ -19,25 +22,22 @@ export function webhookRoutes(server: GatewayServer, parts: GatewayParts): void 
   const shown = async () => ({ endpoints: await endpointsShown(database, clock.now()) });
   server.get("/v1/office/webhooks", office, shown);
 
-  server.post("/v1/office/webhooks", { ...office, schema: { body: webhookBody } }, async (request, reply) => {
+  server.post("/v1/office/webhooks", { ...office, schema: { body: webhookAdd } }, async (request, reply) => {
     const refusal = endpointRefusal(request.body.url, parts.config.webhooks?.privateAddresses === true);
     if (refusal !== null) return problem(reply, "badRequest", refusals[refusal]);
     const who = officeOf(request).person;
     const at = clock.now();
-    return inTransaction(database, async (step) => {
-      const made = await makeEndpoint(step, parts, request.body, who, at);
-      const { name, url, events } = request.body;
-      const entry = {
-        store: null,
-        who,
-        act: "webhookChanged",
-        subject: made.id,
-        after: { name, url, events },
-        at,
-      } as const;
-      await audit(step, parts.random, entry);
-      return made;
-    });
+    const { id, ...content } = request.body;
+    const { name, url, events } = content;
+    const after = { name, url, events };
+    const done = await inTransaction(database, (step) =>
+      makeOnce(step, parts, { id, who, kind: "webhook", content }, async (): Promise<Result<object, never>> => {
+        const made = await makeEndpoint(step, parts, request.body, who, at);
+        await audit(step, parts.random, { store: null, who, act: "webhookChanged", subject: made.id, after, at });
+        return ok(made);
+      }),
+    );
+    return done.ok ? done.value : notMadeAgain(reply, done.refusal);
   });
 
   const one = { ...office, schema: { params: named, body: webhookBody } };

@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
 import { activationRequest } from "../../contract/activation.ts";
 import { journalBatch } from "../../contract/journal.ts";
-import { signOnRequest } from "../../contract/sign-on.ts";
+import { ownPinRequest, signOnRequest } from "../../contract/sign-on.ts";
 import { catalogueAfter } from "../catalogue/catalogue.ts";
 import { takeBatch } from "../journal/intake.ts";
+import { changeOwnPin } from "../staff/own-pin.ts";
+import { pinRefused } from "./pin-refused.ts";
 import { signOn } from "../staff/sign-on.ts";
 import { staffListFor } from "../staff/staff-list.ts";
 import { activateTill } from "../tills/activation.ts";
@@ -39,9 +41,12 @@ export function tillRoutes(server: GatewayServer, parts: GatewayParts, accounts:
   server.post("/v1/sign-ons", { ...till, schema: { body: signOnRequest } }, async (request, reply) => {
     const signed = await signOn(parts, tillOf(request).store, request.body);
     if (signed.ok) return { staff: request.body.staff, at: parts.clock.now() };
-    return signed.refusal.kind === "locked"
-      ? problem(reply, "locked", "Too many wrong PINs.", { lockedUntil: signed.refusal.until })
-      : problem(reply, "wrongPin", "The PIN is wrong.");
+    return pinRefused(reply, signed.refusal);
+  });
+
+  server.post("/v1/own-pins", { ...till, schema: { body: ownPinRequest } }, async (request, reply) => {
+    const done = await changeOwnPin(parts, tillOf(request).store, request.body);
+    return done.ok ? staffListFor(parts, tillOf(request)) : pinRefused(reply, done.refusal);
   });
 
   server.get("/v1/catalog", { ...till, schema: { querystring: cursorQuery } }, async (request) =>

@@ -7,6 +7,7 @@ import { mergeProducts, type ProductChanges } from "../../domain/products/merge-
 import { readProducts, type ListedProduct, type ProductTrouble } from "../../domain/products/read-products.ts";
 import type { TaxRate } from "../../domain/tax.ts";
 import { audit } from "../audit/audit.ts";
+import type { Category } from "../../contract/catalog.ts";
 import { allCategories, allProducts, putCategories, putProducts } from "../catalogue/catalogue.ts";
 import { initialsOf } from "../catalogue/initials.ts";
 import type { GatewayParts } from "../parts.ts";
@@ -42,13 +43,14 @@ export async function handInList(parts: ListParts, list: HandedList, who: string
   if (read === null) return { ...nothing, columns, head: headOf(list) };
   const initials = await initialsFor(parts.clock, read.products);
   return inTransaction(parts.database, async (step) => {
-    const changes = await changesOf(step, read.products, list.tax, initials);
+    const categories = await allCategories(step);
+    const changes = await changesOf(step, read.products, categories, list.tax, initials);
     const troubles = [...read.troubles, ...changes.troubles].toSorted((a, b) => a.line - b.line);
     const isRefused = list.take && troubles.length > 0 && !list.leaveOut;
     const isTaken = list.take && !isRefused;
     if (isTaken) await put(step, parts, list, changes, who);
     return {
-      ...shownOf(list, columns, changes, troubles),
+      ...shownOf(list, columns, changes, [...categories, ...changes.categories], troubles),
       kind: isTaken ? "taken" : isRefused ? "refused" : "shown",
     };
   });
@@ -73,11 +75,11 @@ function headOf({ cells }: HandedList): string[][] {
 async function changesOf(
   step: Database,
   listed: readonly ListedProduct[],
+  categories: readonly Category[],
   tax: TaxRate,
   initials: ReadonlyMap<string, string>,
 ): Promise<ProductChanges> {
   const products = new Map((await allProducts(step)).map((product) => [product.id as string, product]));
-  const categories = await allCategories(step);
   return mergeProducts(listed, {
     products,
     categories,
@@ -113,16 +115,17 @@ async function put(
 function shownOf(
   list: HandedList,
   columns: ProductColumns | null,
-  { added, changed, same, categories }: ProductChanges,
+  { added, changed, same, categories: fresh }: ProductChanges,
+  categories: readonly Pick<Category, "id" | "names">[],
   troubles: readonly ProductTrouble[],
 ): Omit<ProductListAnswer, "kind"> {
-  const names = new Map(categories.map(({ id, names: named }) => [id, named["zh-CN"]]));
+  const names = new Map(categories.map(({ id, names: named }) => [id as string, named]));
   const wrong = new Set(troubles.map(({ line }) => line)).size;
   const shown = (product: Product, state: "added" | "changed") => ({
     code: product.id,
     name: product.names["zh-CN"],
     barcode: product.barcodes[0] ?? null,
-    category: names.get(product.category) ?? product.category,
+    category: names.get(product.category) ?? others.names,
     price: product.price,
     unit: product.unit,
     tax: product.taxRate,
@@ -135,7 +138,7 @@ function shownOf(
     added: added.length,
     changed: changed.length,
     same,
-    categories: categories.map(({ names: named }) => named["zh-CN"]),
+    categories: fresh.map(({ names: named }) => named["zh-CN"]),
     sample: [
       ...added.slice(0, shownProducts).map((product) => shown(product, "added")),
       ...changed.slice(0, shownProducts).map((product) => shown(product, "changed")),

@@ -1,29 +1,44 @@
 import type { AccountAnswer, AccountBody, SetUpAccount } from "../../contract/shop-setup.ts";
 import type { StoreId, Tag } from "../../domain/identifier.ts";
 import { invariant } from "../../domain/assert.ts";
+import { ok, type Result } from "../../domain/result.ts";
 import type { CurrencyCode } from "../../domain/money.ts";
+import type { EntitleRefusal } from "../approvals/entitle.ts";
 import { audit } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
 import { credentialsContext, providerWith, type Accounts } from "../payments/accounts.ts";
 import { notifyUrl } from "../payments/notify-url.ts";
 import type { PaymentProvider } from "../provider.ts";
+import type { OfficePass } from "../routes/passes.ts";
 import { inTransaction, json, type Database } from "../store/database.ts";
 import { readAccountForm, type WrittenAccount } from "./account-form.ts";
+import { agreedToKeys } from "./keys-agreed.ts";
 import { testAccount, type Tester } from "./test-account.ts";
 
 /**
  * Checks an account's keys for their form, tests them by a query, and only then puts the account to use in its stores. One of the same
- * merchant is the same account: its keys are replaced, and what was paid with the old ones stays its.
+ * merchant is the same account: its keys are replaced, and what was paid with the old ones stays its. Where money was taken already,
+ * another person agrees first.
  */
-export async function keepAccount(parts: GatewayParts, body: AccountBody, who: string): Promise<AccountAnswer> {
+export async function keepAccount(
+  parts: GatewayParts,
+  body: AccountBody,
+  pass: OfficePass,
+): Promise<Result<AccountAnswer, EntitleRefusal>> {
   const read = readAccountForm(body, parts.clock.now());
-  if (!read.ok) return { kind: "faults", faults: [...read.refusal] };
+  if (!read.ok) return ok({ kind: "faults", faults: [...read.refusal] });
   const id = `${body.provider}-${read.value.merchant}`;
   const provider = providerWith(parts, body.provider, read.value.credentials);
   const tested = await testAccount(parts, provider, await testerOf(parts, id, body.stores));
-  if (!tested.ok) return { kind: "failed", ...tested.refusal };
-  await inTransaction(parts.database, (step) => put(step, parts, { id, body, written: read.value, provider, who }));
-  return { kind: "inUse", id };
+  if (!tested.ok) return ok({ kind: "failed", ...tested.refusal });
+  const { credentials } = read.value;
+  return inTransaction(parts.database, async (step): Promise<Result<AccountAnswer, EntitleRefusal>> => {
+    const by = await agreedToKeys(step, parts, pass, { id, body, channel: provider.channel, credentials });
+    if (!by.ok) return by;
+    const { secondPerson } = by.value;
+    await put(step, parts, { id, body, written: read.value, provider, who: pass.person, secondPerson });
+    return ok({ kind: "inUse", id });
+  });
 }
 
 async function testerOf(
@@ -50,9 +65,11 @@ type Kept = {
   readonly written: WrittenAccount;
   readonly provider: PaymentProvider;
   readonly who: string;
+  readonly secondPerson: string | null;
 };
 
-async function put(step: Database, parts: GatewayParts, { id, body, written, provider, who }: Kept): Promise<void> {
+async function put(step: Database, parts: GatewayParts, kept: Kept): Promise<void> {
+  const { id, body, written, provider, who, secondPerson } = kept;
   const at = parts.clock.now();
   const [home] = body.stores;
   invariant(home !== undefined, "an account is of at least one store");
@@ -84,7 +101,7 @@ async function put(step: Database, parts: GatewayParts, { id, body, written, pro
     .onConflict((conflict) => conflict.columns(["store", "channel"]).doUpdateSet({ account: id }))
     .execute();
   const after = { merchant: written.merchant, stores: body.stores, keysReplaced: known !== undefined };
-  await audit(step, parts.random, { store: null, who, act: "accountKept", subject: id, after, at });
+  await audit(step, parts.random, { store: null, who, secondPerson, act: "accountKept", subject: id, after, at });
 }
 
 /** Every account with what is not secret of it. */

@@ -13,6 +13,18 @@ export type AuditEntryRow = {
   reason: string | null;
   second_person: string | null;
 };
+export type StaffRow = {
+  id: string;
+  name: string;
+  salt: Uint8Array;
+  secret_sealed: Uint8Array;
+  pin_set_at: number;
+  pin_made_by: string | null;
+  left_at: number | null;
+};
+export type StaffRoleRow = { store: string; staff: string; role: string };
+export type StaffTryRow = { staff: string; wrong: number; last_at: number; locked_until: number | null };
+export type MadeOnceRow = { id: string; who: string; digest: string; answer_sealed: Uint8Array | null; at: number };
 export type OfficePersonRow = {
   id: string;
   name: string;

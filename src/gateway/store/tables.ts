@@ -14,12 +14,16 @@ import type {
   ActAloneRow,
   ApprovalRow,
   AuditEntryRow,
+  MadeOnceRow,
   OfficeInvitationRow,
   OfficePersonRow,
   OfficeSessionRow,
   PasskeyChallengeRow,
   PasskeyRow,
   PermissionRuleRow,
+  StaffRoleRow,
+  StaffRow,
+  StaffTryRow,
 } from "./staff-tables.ts";
 import type { ReportRollupRow, SavedViewRow } from "./report-tables.ts";
 import type { ApiKeyRow, WebhookDeliveryRow, WebhookEndpointRow, WebhookEventRow } from "./api-tables.ts";
@@ -72,17 +76,6 @@ export type ActivationCodeRow = {
 };
 export type LimitedTryRow = { subject: string; count: number; since: number };
 export type NonceRow = { store: string; till: string; nonce: string; expires_at: number };
-export type StaffRow = {
-  id: string;
-  name: string;
-  salt: Uint8Array;
-  secret_sealed: Uint8Array;
-  pin_set_at: number;
-  pin_made_by: string | null;
-  left_at: number | null;
-};
-export type StaffRoleRow = { store: string; staff: string; role: string };
-export type StaffTryRow = { staff: string; wrong: number; last_at: number; locked_until: number | null };
 export type CatalogueHeadRow = { id: string; change: number };
 export type CategoryRow = { id: string; place: number; names: Json };
 export type ProductRow = { id: string; change: number; removed: boolean; body: Json };
@@ -229,6 +222,7 @@ export type Tables = {
   nonce: NonceRow;
   staff: StaffRow;
   staff_role: StaffRoleRow;
+  made_once: MadeOnceRow;
   staff_try: StaffTryRow;
   catalogue_head: CatalogueHeadRow;
   category: CategoryRow;

@@ -98,6 +98,11 @@ export async function endpointsShown(database: Database, at: Instant): Promise<W
   `.execute(database);
   const count = (id: string, state: string): number =>
     counts.find((each) => each.endpoint === id && each.state === state)?.count ?? 0;
+  const { rows: reached } = await sql<{ id: string }>`
+    select id from webhook_endpoint
+    where exists (select from webhook_delivery where endpoint = webhook_endpoint.id and state = 'delivered')
+  `.execute(database);
+  const haveDelivered = new Set(reached.map(({ id }) => id));
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -110,6 +115,7 @@ export async function endpointsShown(database: Database, at: Instant): Promise<W
       null) as Instant | null,
     pending: count(row.id, "pending"),
     failed: count(row.id, "failed"),
+    hasDelivered: haveDelivered.has(row.id),
   }));
 }
 

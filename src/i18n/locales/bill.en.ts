@@ -32,6 +32,12 @@ export const billEn: BillTexts = {
     title: "No bills of these days yet",
     text: "They are fetched every morning. Ask for one now, or drop a file from the merchant portal.",
   },
+  withheld: {
+    title: "Kept for whoever has all of the stores",
+    text: "The payment account also serves stores that are not yours. Its bills, rates, balance and payouts are shown to whoever has all of its stores: ask the owner if you need them.",
+  },
+  withheldNote:
+    "The payment account also serves stores that are not yours; only what belongs to your stores is listed here.",
   troubles: {
     hashDiffers: {
       title: "Not the file that was announced",

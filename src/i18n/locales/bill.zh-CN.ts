@@ -29,6 +29,11 @@ export const billZh: BillTexts = {
   download: "下载",
   total: (bills) => `共 ${bills} 份`,
   empty: { title: "这些天还没有账单", text: "每天上午自动去取。也可以现在去取，或把商户平台下载的文件拖进来。" },
+  withheld: {
+    title: "这里只给管全部相关门店的人看",
+    text: "收款账户还供别的门店用，那些门店不归您管。它的账单、费率、余额和提现，要管它所有门店的人才能看；需要的话请找店主。",
+  },
+  withheldNote: "收款账户还供别的门店用，这里只列您门店的部分。",
   troubles: {
     hashDiffers: { title: "文件和渠道说的不一样", text: "下载时坏了或被改过。再取一次；什么都没有入账。" },
     notABill: {

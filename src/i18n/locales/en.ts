@@ -50,6 +50,8 @@ export const en = {
       unknownPerson: "This person is not on the list. Go online and try again.",
       badForm: "A PIN has at least 6 digits.",
       notEntitled: "This person may not approve that. Ask a supervisor, the manager or the owner.",
+      knownPin:
+        "You had this PIN made, so you know it too. The person approves on their own phone, or first chooses a PIN of their own.",
     },
   },
   openShift: {
@@ -234,6 +236,7 @@ export const en = {
     shift: "Shift",
     cut: "The business day is over: close the shift",
     keys: "Keys",
+    ownPin: "Change my PIN",
     more: "More",
     signOff: "Change cashier",
     language: "Language",

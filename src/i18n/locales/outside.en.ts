@@ -63,6 +63,7 @@ export const outsideEn: OutsideTexts = {
     waits: (count) => `${count} on the way`,
     undelivered: (count) => `${count} undelivered`,
     calm: "All delivered",
+    noneYet: "Nothing sent yet",
     total: (count) => `${count} ${count === 1 ? "address" : "addresses"}`,
     empty: {
       title: "No addresses yet",

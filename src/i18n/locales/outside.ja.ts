@@ -60,6 +60,7 @@ export const outsideJa: OutsideTexts = {
     waits: (count) => `送信待ち ${count}件`,
     undelivered: (count) => `未達 ${count}件`,
     calm: "すべて送信済み",
+    noneYet: "まだ送信なし",
     total: (count) => `計${count}件`,
     empty: {
       title: "送信先はまだありません",

@@ -60,6 +60,7 @@ export const outsideZh: OutsideTexts = {
     waits: (count) => `${count} 条在路上`,
     undelivered: (count) => `${count} 条没送到`,
     calm: "都送到了",
+    noneYet: "还没有推送过",
     total: (count) => `共 ${count} 个地址`,
     empty: { title: "还没有推送地址", text: "加上对方系统的地址，卖出、收款、退款、日结时会自动通知它。" },
     secretTitle: "签名密钥",

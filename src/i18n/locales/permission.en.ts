@@ -45,6 +45,7 @@ export const permissionEn = {
     lockMonth: "Lock a month",
     editApiKeys: "Manage API keys",
     editShop: "Set up stores, tills and accounts",
+    replaceKeys: "Change a payment account's keys",
     editProducts: "Import products",
   },
   wholeChain: "All stores",

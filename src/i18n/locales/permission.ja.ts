@@ -39,6 +39,7 @@ export const permissionJa = {
     lockMonth: "月のロック",
     editApiKeys: "API キーの管理",
     editShop: "店舗・レジ・決済口座の設定",
+    replaceKeys: "決済口座の鍵の入れ替え",
     editProducts: "商品の取り込み",
   },
   wholeChain: "全店",

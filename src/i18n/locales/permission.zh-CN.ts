@@ -39,6 +39,7 @@ export const permissionZh = {
     lockMonth: "锁定月份",
     editApiKeys: "管接口密钥",
     editShop: "设门店、款台和收款账户",
+    replaceKeys: "换收款账户的密钥",
     editProducts: "导入商品",
   },
   wholeChain: "全部门店",

@@ -104,6 +104,8 @@ export const setupEn: SetupTexts = {
     stores: "Used by",
     secrecy:
       "The test asks for an order that does not exist, then makes one of the smallest amount and closes it at once; no money moves. Keys are stored encrypted. Nobody can read or export them afterwards.",
+    second:
+      "Money has been taken with this account, so another person has to agree to the change. Until then the keys are on this page only: keep it open.",
     go: "Test and use",
     testing: "Asking the provider…",
     inUse: "Tested and in use. Tills take payments through it within a minute.",

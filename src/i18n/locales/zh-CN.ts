@@ -44,6 +44,7 @@ export const zhCN = {
       unknownPerson: "名单里没有这个人。连上网后再试。",
       badForm: "密码至少 6 位数字。",
       notEntitled: "这个人不能批这件事。请换领班、店长或老板。",
+      knownPin: "这个密码是你让系统生成的，你也知道，不能算对方同意。请对方用自己的手机批准，或先自己改密码。",
     },
   },
   openShift: {
@@ -222,6 +223,7 @@ export const zhCN = {
     shift: "班次",
     cut: "营业日过了，点这里交班",
     keys: "快捷键",
+    ownPin: "改我的密码",
     more: "更多",
     signOff: "换人",
     language: "语言",

@@ -34,9 +34,10 @@ export function BillsPage(props: { readonly parts: BooksParts; readonly sentFor:
     booksRefreshMs,
   );
   const refresh = (): void => void live.refresh();
+  const mayHandIn = (): boolean => office.may("handInBill") && parts.withheldTold() === null;
   const drop = createBillDrop(parts, refresh);
   return (
-    <div class="split bills-page" classList={{ open: office.may("handInBill") }}>
+    <div class="split bills-page" classList={{ open: mayHandIn() }}>
       <section class="list">
         <div class="list-tools">
           <DayChoice title={words().from} value={from()} max={to()} testId="bills-from" choose={setFrom} />
@@ -55,14 +56,14 @@ export function BillsPage(props: { readonly parts: BooksParts; readonly sentFor:
         <LiveFrame office={office} live={live}>
           {(told) => (
             <div class="scroll">
-              <Show when={told().bills.length > 0} fallback={<Empty told={words().empty} />}>
+              <Show when={told().bills.length > 0} fallback={<Empty told={parts.withheldTold() ?? words().empty} />}>
                 <BillsTable parts={parts} bills={told().bills} />
               </Show>
             </div>
           )}
         </LiveFrame>
       </section>
-      <Show when={office.may("handInBill")}>
+      <Show when={mayHandIn()}>
         <aside class="panel" aria-label={words().drop.title}>
           <div class="panel-body">
             <BillDropBox parts={parts} state={drop} />

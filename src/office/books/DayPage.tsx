@@ -10,6 +10,7 @@ import { Bridge } from "./Bridge.tsx";
 import { ItemFilters } from "./ItemFilters.tsx";
 import { ItemsTogether } from "./CausePage.tsx";
 import { ItemsList } from "./ItemsList.tsx";
+import { WithheldNote } from "./WithheldNote.tsx";
 import type { ReconciliationState } from "./reconciliation-state.ts";
 
 type Props = {
@@ -62,6 +63,7 @@ export function DayPage(props: Props) {
         <Show when={office.store() === null && bridge.value()}>
           {(of) => <Bridge parts={parts} bridge={of()} isRed={(day()?.breaks.count ?? 0) > 0} />}
         </Show>
+        <WithheldNote parts={parts} account={props.account} />
         <ItemsTogether parts={parts} state={state} />
         <ItemsList parts={parts} state={state} isOfDay empty={words().allMatched} />
       </div>

@@ -29,7 +29,7 @@ export function DaysPage(props: Props) {
   const to = (): string => last() ?? parts.today();
   const from = (): string => plusDays(to(), 1 - daysShown);
   const live = createLive<string, ReconciliationDays>(
-    () => (parts.accounts().length === 0 ? null : JSON.stringify([from(), to(), office.store()])),
+    () => (!parts.isKnown() ? null : JSON.stringify([from(), to(), office.store()])),
     () => booksClient.days({ from: from(), to: to(), store: office.store() ?? undefined }),
     office.browser.clock,
     booksRefreshMs,

@@ -27,20 +27,21 @@ export function FeeRates(props: { readonly parts: BooksParts }) {
     office.browser.clock,
     booksRefreshMs,
   );
+  const mayCorrect = (): boolean => office.may("correctRate") && parts.withheldTold() === null;
   return (
-    <div class="split bills-page" classList={{ open: office.may("correctRate") }}>
+    <div class="split bills-page" classList={{ open: mayCorrect() }}>
       <section class="list">
         <LiveFrame office={office} live={live}>
           {(told) => (
             <div class="scroll">
-              <Show when={told().rates.length > 0} fallback={<Empty told={words().empty} />}>
+              <Show when={told().rates.length > 0} fallback={<Empty told={parts.withheldTold() ?? words().empty} />}>
                 <RatesTable parts={parts} rates={told().rates} />
               </Show>
             </div>
           )}
         </LiveFrame>
       </section>
-      <Show when={office.may("correctRate")}>
+      <Show when={mayCorrect()}>
         <aside class="panel" aria-label={words().add}>
           <div class="panel-body">
             <AddRate parts={parts} onSaved={() => void live.refresh()} />

@@ -12,6 +12,7 @@ import { ItemFilters } from "./ItemFilters.tsx";
 import { ItemsTogether } from "./CausePage.tsx";
 import { ItemsList } from "./ItemsList.tsx";
 import { openKinds, type OpenKind } from "./reconciliation-place.ts";
+import { WithheldNote } from "./WithheldNote.tsx";
 import type { ReconciliationState } from "./reconciliation-state.ts";
 
 /** Everything open over all days: what needs a person, what waits, and what was mended. */
@@ -68,6 +69,7 @@ export function OpenPage(props: {
         </div>
       </header>
       <div class="day-page">
+        <WithheldNote parts={parts} />
         <ItemsTogether parts={parts} state={state} />
         <ItemsList parts={parts} state={state} isOfDay={false} empty={emptyOf(words(), props.open)} />
       </div>

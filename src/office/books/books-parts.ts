@@ -6,6 +6,8 @@ import { localTime } from "../../domain/local-time.ts";
 import type { Money } from "../../domain/money.ts";
 import type { PaymentChannel } from "../../domain/tender.ts";
 import { createLive, type Live } from "../live.ts";
+import { billWords } from "../../i18n/bill-words.ts";
+import type { OfficeTold } from "../../i18n/office-words.ts";
 import type { Office } from "../office.ts";
 import { booksClient } from "./books-client.ts";
 
@@ -28,6 +30,7 @@ export function createBooks(office: Office) {
   );
   endWhenSignedOut(office, accounts);
   const known = (): readonly BillAccount[] => accounts.value()?.accounts ?? [];
+  const withheld = () => accounts.value()?.withheld ?? [];
   const accountOf = (id: string): BillAccount | undefined => known().find((each) => each.id === id);
   const channelWord = (channel: string): string =>
     office.words().channel[channel as PaymentChannel] ?? office.words().noChannel;
@@ -37,13 +40,22 @@ export function createBooks(office: Office) {
     accounts: known,
     accountsLive: accounts,
     accountOf,
+    /** Whether it is known which accounts there are, if only that there are none. */
+    isKnown: (): boolean => accounts.value() !== null,
+    /** Why nothing of accounts as a whole is here: they serve other stores too. Null where one is here, or there is none. */
+    withheldTold: (): OfficeTold | null =>
+      withheld().length === 0 || known().length > 0 ? null : billWords(office.language()).withheld,
+    /** The same beside what is shown of one's own stores, of one account or of all; null where nothing is kept back. */
+    withheldNote: (of?: string): string | null =>
+      withheld().some(({ id }) => of === undefined || id === of) ? billWords(office.language()).withheldNote : null,
     channelWord,
     /** The channel's word, or that of cash; with it the account's own name where a channel has several. */
     accountName(id: string): string {
       if (id === cashAccount) return office.words().views.cash;
-      const account = accountOf(id);
+      const named = [...known(), ...withheld()];
+      const account = named.find((each) => each.id === id);
       if (account === undefined) return id;
-      const isAlone = known().filter(({ channel }) => channel === account.channel).length === 1;
+      const isAlone = named.filter(({ channel }) => channel === account.channel).length === 1;
       return isAlone ? channelWord(account.channel) : `${channelWord(account.channel)} ${id}`;
     },
     zone,

@@ -123,9 +123,11 @@ export function EndpointState(props: { readonly office: Office; readonly endpoin
             </span>
           }
         >
-          <span class="state received calm">
-            <Icon name="check" /> {words().calm}
-          </span>
+          <Show when={props.endpoint.hasDelivered} fallback={<span class="state over">{words().noneYet}</span>}>
+            <span class="state received calm">
+              <Icon name="check" /> {words().calm}
+            </span>
+          </Show>
         </Show>
       </Show>
     </Show>

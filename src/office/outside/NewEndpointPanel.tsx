@@ -1,6 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { outsideWords } from "../../i18n/outside-words.ts";
 import type { Office } from "../office.ts";
+import { createRequestId } from "../request-id.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { createEndpointForm, EndpointForm } from "./endpoint-form.tsx";
 import { outsideClient } from "./outside-client.ts";
@@ -12,8 +13,9 @@ export function NewEndpointPanel(props: { readonly office: Office; readonly refr
   const words = () => outsideWords(office.language()).hooks;
   const form = createEndpointForm(office, null);
   const [made, setMade] = createSignal<{ readonly id: string; readonly secret: string } | null>(null);
+  const named = createRequestId(office.browser.random);
   const save = async (): Promise<void> => {
-    const answer = await outsideClient.addEndpoint(form.wanted(true));
+    const answer = await outsideClient.addEndpoint(named(form.wanted(true)));
     form.noteTrouble(answer.ok ? null : answer.refusal);
     if (!answer.ok) return;
     setMade(answer.value);

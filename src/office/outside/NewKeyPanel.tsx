@@ -4,6 +4,7 @@ import type { Instant } from "../../domain/clock.ts";
 import { outsideWords } from "../../i18n/outside-words.ts";
 import { Boxes } from "../Boxes.tsx";
 import type { Office } from "../office.ts";
+import { createRequestId } from "../request-id.ts";
 import { createOnce } from "../send-once.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { outsideClient } from "./outside-client.ts";
@@ -24,14 +25,16 @@ function createNewKey(office: Office, refresh: () => void) {
   const [made, setMade] = createSignal<string | null>(null);
   const [isFailed, setFailed] = createSignal(false);
   const once = createOnce();
+  const named = createRequestId(office.browser.random);
   const sent = async (): Promise<void> => {
     const of = stores();
-    const answer = await outsideClient.makeKey({
+    const wanted = named({
       name: name().trim(),
       scopes: [...scopes()],
       stores: of === null ? null : [...of],
       days: days(),
     });
+    const answer = await outsideClient.makeKey(wanted);
     if (!answer.ok && answer.refusal === "signedOut") office.setSession(null);
     setFailed(!answer.ok);
     if (!answer.ok) return;

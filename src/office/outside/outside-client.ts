@@ -24,7 +24,8 @@ export const outsideClient = {
   revokeKey: (id: string): Answer<ApiKeysShown> => call("DELETE", `api-keys/${encodeURIComponent(id)}`, apiKeysShown),
 
   endpoints: (): Answer<Endpoints> => call("GET", "webhooks", webhookEndpoints),
-  addEndpoint: (body: Omit<WebhookBody, "v">): Answer<Made> => call("POST", "webhooks", webhookMade, { v: 1, ...body }),
+  addEndpoint: (body: Omit<WebhookBody, "v"> & { readonly id: string }): Answer<Made> =>
+    call("POST", "webhooks", webhookMade, { v: 1, ...body }),
   changeEndpoint: (id: string, body: Omit<WebhookBody, "v">): Answer<Endpoints> =>
     call("PUT", one(id), webhookEndpoints, { v: 1, ...body }),
   removeEndpoint: (id: string): Answer<Endpoints> => call("DELETE", one(id), webhookEndpoints),

@@ -7,6 +7,7 @@ import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import type { Trouble } from "../office-client.ts";
 import type { Office } from "../office.ts";
+import { createRequestId } from "../request-id.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { AskSecond, createAsking } from "./ask-second.tsx";
 import { peopleClient } from "./people-client.ts";
@@ -100,6 +101,7 @@ function createForm(props: {
     Object.fromEntries((props.person?.roles ?? []).map(({ store, role }) => [store, role])),
   );
   const [result, setResult] = createSignal<StaffResult | null>(null);
+  const named = createRequestId(props.office.browser.random);
   const change = () => ({
     name: name().trim(),
     roles: Object.entries(roles()).map(([store, role]) => ({ store: store as StoreId, role })),
@@ -115,7 +117,7 @@ function createForm(props: {
   const acts = {
     save:
       props.person === null
-        ? createAsking((approval) => peopleClient.addStaff(change(), approval), pinShown, failed)
+        ? createAsking((approval) => peopleClient.addStaff(named(change()), approval), pinShown, failed)
         : createAsking((approval) => peopleClient.changeStaff(id, change(), approval), saved, failed),
     pin: createAsking((approval) => peopleClient.newPin(id, approval), pinShown, failed),
     invite: createAsking(

@@ -56,7 +56,7 @@ export const peopleClient = {
     call("GET", `audit?${new URLSearchParams(asked)}`, auditPage),
 
   staff: (): Answer<StaffPeople> => call("GET", "staff", staffPeople),
-  addStaff: (change: Change, approval?: string): Answer<OrProposed<PinAnswer>> =>
+  addStaff: (change: Change & { readonly id: string }, approval?: string): Answer<OrProposed<PinAnswer>> =>
     call("POST", "staff", orProposed(pinAnswer), { ...withApproval(approval), ...change }),
   changeStaff: (id: string, change: Change, approval?: string): Answer<OrProposed<object>> =>
     call("PUT", `staff/${encodeURIComponent(id)}`, orProposed(anything), { ...withApproval(approval), ...change }),

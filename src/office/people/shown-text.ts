@@ -27,6 +27,7 @@ export function shownText(
     return shown.some((line) => line.label === "what" && line.text === windowChange)
       ? windowText(office, text)
       : rateText(office, text);
+  if (act === "replaceKeys") return accountText(office, text);
   if (act !== "editPermissions") return text;
   if (shown.some((line) => line.label === "what" && line.text === alertsChange)) {
     if (label === "what") return office.words().views.alertRules;
@@ -46,6 +47,12 @@ function mendedText(office: Office, text: string): string {
   if (text === windowChange) return billWords(office.language()).window.title;
   const actions: Readonly<Record<string, Told | undefined>> = words.actions;
   return actions[text]?.title ?? text;
+}
+
+/** A merchant's account with its app and the fingerprint of its key; the account comes as its id. */
+function accountText(office: Office, text: string): string {
+  const { wechat, alipay } = office.words().channel;
+  return text.replace(/^wechat-pay-/u, `${wechat} `).replace(/^alipay-/u, `${alipay} `);
 }
 
 /** A rate, its day, and what becomes of the fee of a refund, which comes as a word of the gateway's. */

@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import type { BankAccount, OfficeSettlement } from "../../contract/settlement.ts";
 import { settlementWords } from "../../i18n/settlement-words.ts";
-import { booksRefreshMs, createBooks } from "../books/books-parts.ts";
+import { booksRefreshMs, createBooks, type BooksParts } from "../books/books-parts.ts";
 import { Chooser } from "../books/Chooser.tsx";
 import { LiveFrame } from "../books/LiveFrame.tsx";
 import { createLive } from "../live.ts";
@@ -55,11 +55,7 @@ export function SettlementView(props: { readonly office: Office }) {
               <div class="scroll">
                 <Show
                   when={bankIn(told(), office.place().opened)}
-                  fallback={
-                    <Show when={told().accounts.length > 0} fallback={<Empty told={words().noAccounts} />}>
-                      <For each={told().accounts}>{(account) => <AccountCard parts={parts} account={account} />}</For>
-                    </Show>
-                  }
+                  fallback={<Accounts parts={parts} accounts={told().accounts} />}
                 >
                   {(bank) => <BankLines parts={parts} bank={bank()} days={days()} />}
                 </Show>
@@ -76,6 +72,15 @@ export function SettlementView(props: { readonly office: Office }) {
         )}
       </LiveFrame>
     </>
+  );
+}
+
+function Accounts(props: { readonly parts: BooksParts; readonly accounts: OfficeSettlement["accounts"] }) {
+  const none = () => props.parts.withheldTold() ?? settlementWords(props.parts.office.language()).noAccounts;
+  return (
+    <Show when={props.accounts.length > 0} fallback={<Empty told={none()} />}>
+      <For each={props.accounts}>{(account) => <AccountCard parts={props.parts} account={account} />}</For>
+    </Show>
   );
 }
 

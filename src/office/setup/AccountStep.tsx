@@ -10,6 +10,7 @@ import {
   type Provider,
   type SignedBy,
 } from "./account-form.ts";
+import { AskSecond } from "../people/ask-second.tsx";
 import { Failed } from "./Failed.tsx";
 import { KeyField } from "./KeyField.tsx";
 import type { StepProps } from "./setup-parts.ts";
@@ -44,7 +45,7 @@ export function AccountStep(props: StepProps) {
             </>
           }
         >
-          <AccountFormBox
+          <NewAccount
             {...props}
             onInUse={() => {
               setInUse(true);
@@ -92,10 +93,29 @@ function Row(props: StepProps & { readonly account: SetUpAccount }) {
   );
 }
 
-function AccountFormBox(props: StepProps & { readonly onInUse: () => void }) {
-  const { office } = props;
-  const words = () => setupWords(office.language()).account;
+/** The form, and in its place another person's yes where the account has taken money already. */
+function NewAccount(props: StepProps & { readonly onInUse: () => void }) {
   const form = createAccountForm(props, () => props.onInUse());
+  return (
+    <Show when={form.asking.proposed()} fallback={<AccountFormBox {...props} form={form} />}>
+      {(id) => (
+        <div data-testid="account-second">
+          <p class="about">{setupWords(props.office.language()).account.second}</p>
+          <AskSecond
+            office={props.office}
+            id={id()}
+            done={(approval) => void form.keep(approval)}
+            leave={form.asking.leave}
+          />
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function AccountFormBox(props: StepProps & { readonly form: AccountForm }) {
+  const { office, form } = props;
+  const words = () => setupWords(office.language()).account;
   return (
     <form
       class="setup-form"

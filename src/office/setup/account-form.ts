@@ -3,6 +3,7 @@ import type { AccountAnswer, AccountBody } from "../../contract/shop-setup.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import type { AccountFault, AccountField } from "../../domain/provider-account.ts";
 import type { Trouble } from "../office-client.ts";
+import { createAsking } from "../people/asking.ts";
 import { setupClient } from "./setup-client.ts";
 import type { StepProps } from "./setup-parts.ts";
 
@@ -39,7 +40,10 @@ export type AccountStand =
 
 export type AccountForm = ReturnType<typeof createAccountForm>;
 
-/** What a person fills in of an account; keys leave the page's memory once it is in use, which `onInUse` is told. */
+/**
+ * What a person fills in of an account; keys leave the page's memory once it is in use, which `onInUse` is told. While another person is
+ * asked they wait here and nowhere else.
+ */
 export function createAccountForm(props: StepProps, onInUse: () => void) {
   const [provider, setProvider] = createSignal<Provider>("wechat-pay");
   const [signedBy, setSignedBy] = createSignal<SignedBy>("publicKey");
@@ -48,6 +52,17 @@ export function createAccountForm(props: StepProps, onInUse: () => void) {
   const [stand, setStand] = createSignal<AccountStand>({ kind: "filling" });
   const fields = () => fieldsOf[provider()][signedBy()];
   const stores = () => props.shop.stores.map(({ id }) => id).filter((id) => !left().includes(id));
+  const asking = createAsking(
+    (approval) => setupClient.keepAccount(bodyOf(provider(), texts(), fields(), stores()), approval),
+    (answer: AccountAnswer) => {
+      setStand({ kind: "answered", answer });
+      if (answer.kind !== "inUse") return;
+      setTexts({});
+      onInUse();
+      props.refresh();
+    },
+    (trouble) => void setStand({ kind: "trouble", trouble }),
+  );
   const anew = (): void => void setStand({ kind: "filling" });
   return {
     provider,
@@ -77,14 +92,11 @@ export function createAccountForm(props: StepProps, onInUse: () => void) {
       return now.answer.faults.find((each) => each.field === field)?.why ?? null;
     },
     isComplete: () => stores().length > 0 && fields().every((field) => (texts()[field] ?? "").trim() !== ""),
-    async keep(): Promise<void> {
+    asking,
+    async keep(approval?: string): Promise<void> {
       setStand({ kind: "testing" });
-      const answer = await setupClient.keepAccount(bodyOf(provider(), texts(), fields(), stores()));
-      setStand(answer.ok ? { kind: "answered", answer: answer.value } : { kind: "trouble", trouble: answer.refusal });
-      if (!answer.ok || answer.value.kind !== "inUse") return;
-      setTexts({});
-      onInUse();
-      props.refresh();
+      await asking.run(approval);
+      if (asking.proposed() !== null) anew();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { For } from "solid-js";
 import type { ProductListAnswer } from "../../contract/product-list.ts";
+import { nameOf } from "../../domain/item.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import { setupWords } from "../../i18n/setup-words.ts";
 import type { Office } from "../office.ts";
@@ -32,7 +33,7 @@ export function ProductSample(props: Props & { readonly currency: CurrencyCode }
                 <td class="num">{each.code}</td>
                 <td>{each.name}</td>
                 <td class="num">{each.barcode}</td>
-                <td>{each.category}</td>
+                <td>{nameOf({ names: each.category }, props.office.language())}</td>
                 <td class="r num">{props.office.formats().amount(money(each.price, props.currency))}</td>
                 <td>{words().unit[each.unit]}</td>
                 <td class="r num">{words().percent(String(each.tax / 100))}</td>

@@ -12,6 +12,7 @@ import {
 } from "../../contract/shop-setup.ts";
 import type { StoreId, TillId } from "../../domain/identifier.ts";
 import type { ProductColumns } from "../../domain/products/columns.ts";
+import { orProposed, withApproval, type OrProposed } from "../people/people-client.ts";
 import { call, sendFile, type Answer } from "../office-client.ts";
 
 /** The provider is asked up to three times, each with its own limit. */
@@ -34,8 +35,14 @@ export const setupClient = {
     call("PUT", `stores/${encodeURIComponent(id)}`, storeMade, change),
   addTill: (store: StoreId, label: string): Answer<{ id: TillId }> =>
     call("POST", "tills", tillMade, { v: 1, store, label }),
-  keepAccount: (account: AccountBody): Answer<AccountAnswer> =>
-    call("POST", "provider-accounts", accountAnswer, account, testWithinMs),
+  keepAccount: (account: AccountBody, approval?: string): Answer<OrProposed<AccountAnswer>> =>
+    call(
+      "POST",
+      "provider-accounts",
+      orProposed(accountAnswer),
+      { ...account, ...withApproval(approval) },
+      testWithinMs,
+    ),
   list: (file: File, { columns, tax, leaveOut, take }: ListWish) =>
     sendFile(
       `products/list?${new URLSearchParams({

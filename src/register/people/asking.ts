@@ -1,9 +1,18 @@
 import type { Instant } from "../../domain/clock.ts";
-import type { ApprovalId, PaymentId } from "../../domain/identifier.ts";
+import type { ApprovalId, PaymentId, StaffId } from "../../domain/identifier.ts";
 import type { Money } from "../../domain/money.ts";
-import type { Act } from "../../domain/staff.ts";
+import type { Act, StaffMember } from "../../domain/staff.ts";
+
+/** Who may sign on here. */
+export type Person = StaffMember & {
+  readonly lockedUntil: Instant | null;
+  /** Who had this person's PIN made and knows it. */
+  readonly pinKnownTo: readonly StaffId[];
+};
 
 export type SignOnRefusal = "wrongPin" | "locked" | "listExpired" | "unknownPerson" | "badForm";
+/** What became of choosing another PIN; `offline`: nobody answered, it may hold already. */
+export type PinChange = "changed" | "offline" | "notNew" | SignOnRefusal;
 
 /** People entitled could be asked on their phones; asked, until then; or it came to nothing. */
 export type PhoneAsk =
@@ -18,7 +27,7 @@ export type SecondPersonCounter = {
   readonly size: number;
   readonly amount: Money | null;
   readonly attempt: PaymentId | null;
-  readonly refusal: SignOnRefusal | "notEntitled" | null;
+  readonly refusal: SignOnRefusal | "notEntitled" | "knownPin" | null;
   /** The shop's table lets the cashier do it alone, with a reason. */
   readonly mayBeAlone?: boolean;
   /** Whether others can be asked on their phones, and what became of it. */

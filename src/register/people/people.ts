@@ -16,6 +16,7 @@ export async function refreshPeople(core: Core): Promise<void> {
       name: person.name,
       role: person.role,
       lockedUntil: until !== null && until > now ? until : null,
+      pinKnownTo: person.pinKnownTo ?? [],
     };
   });
   core.state.patch({ people, permissions: list?.permissions ?? {} });

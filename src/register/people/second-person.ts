@@ -7,7 +7,7 @@ import { breakOn, tell, type Core } from "../core.ts";
 import { checkPin, refreshSession } from "./sign-on.ts";
 
 /**
- * A second person's yes to one act, by PIN, also offline; never the cashier's own. Null when refused: the view says why.
+ * A second person's yes to one act, by PIN, also offline; never the cashier's own, nor by a PIN that the cashier had made. Null when refused: the view says why.
  */
 export async function askSecondPerson(
   core: Core,
@@ -18,7 +18,7 @@ export async function askSecondPerson(
   const { who, settings } = core.state.get();
   if (who === null || settings === null) return null;
   const refused = (
-    refusal: "notEntitled" | Exclude<Awaited<ReturnType<typeof checkPin>>, { ok: true }>["refusal"],
+    refusal: "notEntitled" | "knownPin" | Exclude<Awaited<ReturnType<typeof checkPin>>, { ok: true }>["refusal"],
   ): null => {
     const { counter } = core.state.get();
     if (counter.kind === "secondPerson") core.state.patch({ counter: { ...counter, refusal } });
@@ -27,6 +27,7 @@ export async function askSecondPerson(
   const person = core.state.get().people.find((each) => each.id === approver);
   if (person === undefined || !mayApprove(person, who.id, ask.act, ask.size, core.state.get().permissions))
     return refused("notEntitled");
+  if (person.pinKnownTo.includes(who.id)) return refused("knownPin");
   const checked = await checkPin(core, approver, pin);
   if (!checked.ok) return refused(checked.refusal);
   const at = core.ports.clock.now();

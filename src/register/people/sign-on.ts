@@ -124,8 +124,8 @@ export async function checkPin(core: Core, staff: StaffId, pin: string): Promise
   return right ? ok({ id: person.id, name: person.name, role: person.role }) : refuse("wrongPin");
 }
 
-/** Counts within the transaction, so that two windows never lose a try. */
-async function countTry(core: Core, staff: StaffId, right: boolean): Promise<void> {
+/** Counts a try of a PIN, within the transaction, so that two windows never lose one. */
+export async function countTry(core: Core, staff: StaffId, right: boolean): Promise<void> {
   const written = await core.ports.ledger.transact(async (transaction) => {
     const before = (await transaction.database.pin.get(staff))?.wrongTries ?? 0;
     if (right) return before === 0 ? undefined : transaction.database.pin.delete(staff);

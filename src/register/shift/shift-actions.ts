@@ -6,12 +6,16 @@ import { beginCount, countDrawer, recountDrawer } from "./count-drawer.ts";
 import { beginHandOver, closeShift, handOver } from "./hand-over.ts";
 import { reprintShift, seekReport } from "./reprint-shift.ts";
 import type { CashReason, DrawerReason } from "../../domain/journal.ts";
+import type { PinChange } from "../people/asking.ts";
+import { changeOwnPin } from "../people/own-pin.ts";
 import { leaveUnopened, openShift } from "../people/sign-on.ts";
 
-/** The drawer and the shift. */
+/** The drawer, the shift and whoever works in it. */
 export type ShiftActions = {
   openShift(float: Money): Promise<void>;
   leaveUnopened(): void;
+  /** Another PIN for whoever is signed on, who types the present one; only online. */
+  changeOwnPin(pin: string, newPin: string): Promise<PinChange>;
   showShift(): Promise<void>;
   beginCashMove(move: "paidIn" | "paidOut"): void;
   moveCash(move: "paidIn" | "paidOut", amount: Money, reason: CashReason, slip: string): Promise<void>;
@@ -32,6 +36,8 @@ export function shiftActions(core: Core): ShiftActions {
   return {
     openShift: (float) => inOrder(core, () => openShift(core, float)),
     leaveUnopened: () => leaveUnopened(core),
+    // nothing else waits for the gateway's answer
+    changeOwnPin: (pin, newPin) => changeOwnPin(core, pin, newPin),
     showShift: async () => {
       await inOrder(core, () => showShift(core));
       // beside the others: in a first shift it looks through all of it

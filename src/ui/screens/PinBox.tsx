@@ -27,6 +27,15 @@ export function PinState(props: {
   );
 }
 
+/** What a key means for an entry: a digit, one back, or Enter once something was entered. False when it means nothing. */
+export function pinKey(event: KeyboardEvent, entry: PinEntry, submit: () => void): boolean {
+  if (/^\d$/.test(event.key)) entry.digit(event.key);
+  else if (event.key === "Backspace") entry.back();
+  else if (event.key === "Enter" && entry.count() > 0) submit();
+  else return false;
+  return true;
+}
+
 /** The digits for an entry, by press and by keyboard; Enter submits once something was entered. */
 export function PinKeys(props: {
   readonly entry: PinEntry;
@@ -35,12 +44,7 @@ export function PinKeys(props: {
 }): JSX.Element {
   const { words } = useTill();
   const onKey = (event: KeyboardEvent): void => {
-    if (/^\d$/.test(event.key)) props.entry.digit(event.key);
-    else if (event.key === "Backspace") props.entry.back();
-    else if (event.key === "Enter" && props.entry.count() > 0) {
-      event.preventDefault();
-      props.submit();
-    }
+    if (pinKey(event, props.entry, () => props.submit()) && event.key === "Enter") event.preventDefault();
   };
   onMount(() => document.addEventListener("keydown", onKey));
   onCleanup(() => document.removeEventListener("keydown", onKey));

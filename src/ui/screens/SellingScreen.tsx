@@ -25,6 +25,7 @@ const HeldSales = lazy(async () => ({ default: (await import("./HeldSales.tsx"))
 const Shift = lazy(async () => ({ default: (await import("./Shift.tsx")).Shift }));
 const CashMove = lazy(async () => ({ default: (await import("./CashMove.tsx")).CashMove }));
 const KeysPage = lazy(async () => ({ default: (await import("./KeysPage.tsx")).KeysPage }));
+const OwnPin = lazy(async () => ({ default: (await import("./OwnPin.tsx")).OwnPin }));
 const HowMany = lazy(async () => ({ default: (await import("./HowMany.tsx")).HowMany }));
 const HandOver = lazy(async () => ({ default: (await import("./HandOver.tsx")).HandOver }));
 const CountDrawer = lazy(async () => ({ default: (await import("./CountDrawer.tsx")).CountDrawer }));
@@ -77,6 +78,9 @@ export function SellingScreen(): JSX.Element {
       </main>
       <Show when={till.asked()?.kind === "keys"}>
         <KeysPage />
+      </Show>
+      <Show when={till.asked()?.kind === "ownPin"}>
+        <OwnPin />
       </Show>
       <Show when={till.asked()?.kind === "count"}>
         <HowMany />

@@ -1,7 +1,7 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 import type { StaffId } from "../../domain/identifier.ts";
 import { pinLengthMin } from "../../domain/staff.ts";
-import type { Person } from "../../register/state.ts";
+import type { Person } from "../../register/people/asking.ts";
 import { createPinEntry, type PinEntry } from "../pin-entry.ts";
 import { useTill } from "../till.ts";
 import { NoticeBar } from "./NoticeBar.tsx";

@@ -39,6 +39,9 @@ export function StripMenu(): JSX.Element {
         <button type="button" data-testid="open-keys" onClick={() => ask({ kind: "keys" })}>
           <Icon name="keyboard" /> {words().strip.keys}
         </button>
+        <button type="button" data-testid="open-own-pin" onClick={() => ask({ kind: "ownPin" })}>
+          <Icon name="shield" /> {words().strip.ownPin}
+        </button>
         <For each={scannerKinds}>
           {(kind) => (
             <Show when={shell.scanners[kind].isOffered()}>

@@ -156,9 +156,22 @@ export const pricing: readonly Screen[] = [
     },
   },
   {
+    name: "own-pin",
+    go: async (scene) => {
+      await press(scene, "how-many-cancel", "strip-more", "open-own-pin");
+      await scene.till.see("own-pin-present");
+      // two new ones that are not the same
+      for (const pin of ["135790", "246810", "246811"]) {
+        await typeAsPerson(scene.till.page, pin);
+        await scene.till.press("own-pin-go");
+      }
+      await scene.till.see("own-pin-told");
+    },
+  },
+  {
     name: "keys",
     go: async (scene) => {
-      await press(scene, "how-many-cancel", "strip-more", "open-keys");
+      await press(scene, "own-pin-cancel", "strip-more", "open-keys");
       await scene.till.see("keys-page");
       await press(scene, "change-pay");
     },

@@ -6,6 +6,8 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../../device-bench/chromium.ts";
 import { alipayTestKeys } from "../../conformance/providers/alipay-stage.ts";
+import type { StoreId } from "../../../src/domain/identifier.ts";
+import { addStaff, choosePin } from "../../../src/gateway/staff/edit-staff.ts";
 import { testKeys } from "../../conformance/providers/wechat-stage.ts";
 import { providersAtHand } from "../../integration/shop/own-shop.ts";
 import { quickTimings } from "../../integration/office/office-stage.ts";
@@ -244,5 +246,37 @@ test("the first sales: cash, and WeChat Pay through the account that was entered
     .then((all) => ({ rows: all }));
   expect(rows).toEqual([{ state: "captured", account: `wechat-pay-${testKeys.mchid}` }]);
   await shot("first-sales");
+  expect(faults).toEqual([]);
+});
+
+test("keys that have taken money are changed only when another person agrees, and wait on the page till then", async () => {
+  const { parts } = shop;
+  const { id: store } = await parts.database.selectFrom("store").select("id").executeTakeFirstOrThrow();
+  const manager = await parts.database.transaction().execute(async (step) => {
+    const roles = [{ store: store as StoreId, role: "manager" as const }];
+    const added = await addStaff(step, parts, { name: "周敏", roles }, { who: "owner", secondPerson: null });
+    await choosePin(step, parts, added.id, "246810");
+    return added.id;
+  });
+  await page.goto(`${shop.office}/#setup`);
+  await at("setup-accounts").click();
+  await at("account-add").click();
+  await fillWechatPay(testKeys.merchant.private_key_pem, testKeys.merchant.serial_no);
+  await at("account-go").click();
+  await at("account-second").waitFor();
+  await shot("account-second");
+  expect(await wrong()).toEqual([]);
+  const other = await context.newPage();
+  await other.goto(`${shop.office}/#approvals`);
+  await other.locator(".asked").first().waitFor();
+  const folder = process.env["SHOTS"];
+  if (folder !== undefined) await other.screenshot({ path: join(folder, "keys-asked.png") });
+  expect(await other.locator(".asked").innerText()).toContain(testKeys.mchid);
+  expect(await other.locator(".asked").innerText()).not.toContain(testKeys.api_v3_key);
+  await other.close();
+  await at("ask-who").selectOption(manager);
+  await at("ask-secret").fill("246810");
+  await at("ask-go").click();
+  await at("account-in-use").waitFor({ timeout: 15_000 });
   expect(faults).toEqual([]);
 });

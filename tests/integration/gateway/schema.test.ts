@@ -23,6 +23,7 @@ const chainTables = [
   "till_key",
   "activation_code",
   "limited_try",
+  "made_once",
   "staff",
   "staff_role",
   "staff_try",

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { BillTotals } from "../../../src/domain/bills/bill.ts";
+import { noTotals } from "../../../src/domain/bills/totals.ts";
 import type { Instant } from "../../../src/domain/clock.ts";
 import type { SaleId, StoreId } from "../../../src/domain/identifier.ts";
 import type { MendingAction } from "../../../src/domain/reconciliation/mending.ts";
@@ -167,6 +169,30 @@ describe("once only", () => {
     expect(await ask("completeSale")).toEqual({ ok: false, refusal: "notOffered" });
     expect((await ask("writeOff")).ok).toBe(true);
     expect(await ask("writeOff")).toEqual({ ok: false, refusal: "proposedAlready" });
+  });
+});
+
+describe("a bill's total that a person has accepted", () => {
+  const footer = (rows: number, amount: number | null) => ({ ...noTotals, rows, amount }) as BillTotals;
+  const stands = () => shop.database.selectFrom("difference").select(["state", "round", "amount"]).execute();
+
+  it("stays accepted when an earlier build had kept it with the amount 0, while the same totals differ by the same", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    await shop.bill(day, [tradeRow(one, 11300, at)], next, "differs", footer(2, 22600));
+    expect(await mend("accept")).toEqual({ state: "done", failed: [] });
+    await shop.database.updateTable("difference").set({ amount: 0 }).execute();
+    const again = [tradeRow(one, 11300, at, { fee: 67_000 })];
+    await shop.bill(day, again, (next + 60_000) as Instant, "corrected", footer(2, 22600));
+    expect(await stands()).toMatchObject([{ state: "mended", round: 1 }]);
+  });
+
+  it("is open again when other totals differ, though the money is the same", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    await shop.bill(day, [tradeRow(one, 11300, at)], next, "differs", footer(2, null));
+    expect(await mend("accept")).toEqual({ state: "done", failed: [] });
+    const again = [tradeRow(one, 11300, at, { fee: 67_000 })];
+    await shop.bill(day, again, (next + 60_000) as Instant, "corrected", footer(3, null));
+    expect(await stands()).toEqual([{ state: "break", round: 2, amount: 0 }]);
   });
 });
 

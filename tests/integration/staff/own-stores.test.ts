@@ -168,7 +168,11 @@ describe.each([[["heping"]], [["jiangbian"]], [["chengdong"]], [["heping", "jian
       const isWhole = mine.includes("heping") && mine.includes("jiangbian");
       expect((await told("fee-rates")).rates).toHaveLength(isWhole ? 1 : 0);
       expect((await told("settlement")).accounts).toHaveLength(isWhole ? 1 : 0);
-      expect((await told("bills/accounts")).accounts).toHaveLength(isWhole ? 1 : 0);
+      const servesMine = mine.includes("heping") || mine.includes("jiangbian");
+      const { accounts, withheld } = await told("bills/accounts");
+      expect(accounts).toHaveLength(isWhole ? 1 : 0);
+      // that it is kept from them is told to whom it serves, and to nobody else
+      expect(withheld).toEqual(servesMine && !isWhole ? [{ id: account, channel: "wechat" }] : []);
       const bridge = await person("GET", `reconciliation/bridge?account=${account}&day=${day}`);
       expect(bridge.statusCode === 200).toBe(mine.length === all.length);
     });

@@ -34,7 +34,7 @@ describe("while another could agree", () => {
   it.each(["any", 1_000_000] as const)(
     "nobody sets the second person off for what is two people's (%s)",
     async (upTo) => {
-      for (const act of ["writeOff", "mend", "correctRate", "countSafe", "editStaff", "editPermissions"])
+      for (const act of ["writeOff", "mend", "correctRate", "countSafe", "editStaff", "editPermissions", "replaceKeys"])
         for (const role of ["owner", "manager"]) {
           const answer = await agreed(bench, owner)("PUT", "permissions", {
             v: 1,
@@ -81,8 +81,24 @@ describe("a PIN that who asks had made", () => {
         set_at: 0,
       })
       .execute();
-    expect(await atTill(pin)).toMatchObject({ ok: false, refusal: { kind: "forbidden" } });
+    expect(await atTill(pin)).toMatchObject({ ok: false, refusal: { kind: "knownPin" } });
     await bench.parts.database.deleteFrom("permission_rule").execute();
+    await makeRole(bench, "staff-1", "cashier", false);
+  });
+
+  it("travels to the tills as known to who had it made, the owner at a till for the owner, and to nobody else", async () => {
+    const till = await bench.till("till-a1");
+    const knownTo = async (): Promise<Record<string, string[]>> => {
+      const { staff } = (await till.ask({ path: "/v1/staff" })).json<{
+        staff: { id: string; pinKnownTo: string[] }[];
+      }>();
+      return Object.fromEntries(
+        staff.filter((each) => each.pinKnownTo.length > 0).map((each) => [each.id, each.pinKnownTo]),
+      );
+    };
+    expect(await knownTo()).toEqual({});
+    await makeRole(bench, "staff-1", "owner");
+    expect(await knownTo()).toEqual({ "staff-5": ["staff-1"] });
     await makeRole(bench, "staff-1", "cashier", false);
   });
 

@@ -79,6 +79,16 @@ describe("an event", () => {
     });
   });
 
+  it("is what a new endpoint has none of yet: that all was delivered is said once one arrived", async () => {
+    await makeEndpoint(database, parts, wanted, "owner", now);
+    const stand = async () => (await endpointsShown(database, now)).map((each) => [each.pending, each.hasDelivered]);
+    expect(await stand()).toEqual([[0, false]]);
+    await told("S1");
+    expect(await stand()).toEqual([[1, false]]);
+    await deliver();
+    expect(await stand()).toEqual([[0, true]]);
+  });
+
   it("is written for nobody where nobody asks: another kind, another store, switched off", async () => {
     const { id } = await makeEndpoint(database, parts, { ...wanted, stores: ["jiangbian"] }, "owner", now);
     await told("S1");

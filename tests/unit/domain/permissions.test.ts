@@ -57,13 +57,19 @@ describe("a shop's own rule", () => {
     },
   );
 
-  it("never lets anybody write off, change staff or review alone, whatever it says", () => {
+  it("never lets anybody write off, change staff or a merchant's keys, or review alone, whatever it says", () => {
     for (const act of neverAlone)
       expect([
         act,
         permits("manager", act, 0, own("manager", act, { upTo: "never", alone: { each: 1e6, times: 9 } })),
       ]).toEqual([act, "secondPerson"]);
-    expect([...neverAlone].toSorted()).toEqual(["editPermissions", "editStaff", "reviewAlone", "writeOff"]);
+    expect([...neverAlone].toSorted()).toEqual([
+      "editPermissions",
+      "editStaff",
+      "replaceKeys",
+      "reviewAlone",
+      "writeOff",
+    ]);
   });
 
   it("gives what is two people's to nobody alone, at any size, even by a rule that was kept before", () => {

@@ -48,6 +48,7 @@ const officeTable = `
 | lockMonth | no | no | – | any | no | manager, owner, accountant |
 | editStaff, editPermissions | no | no | – | – | no | manager, owner |
 | editApiKeys, editShop | no | no | no | any | no | owner |
+| replaceKeys | no | no | no | – | no | manager, owner, accountant |
 `;
 const officeRows = officeTable
   .trim()
@@ -131,6 +132,7 @@ describe("who may do what", () => {
       lockMonth: true,
       editApiKeys: true,
       editShop: true,
+      replaceKeys: true,
       editProducts: true,
     };
     expect([...rows, ...officeRows].map(({ act }) => act).toSorted()).toEqual(Object.keys(every).toSorted());

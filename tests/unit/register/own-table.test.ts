@@ -55,6 +55,36 @@ describe("the shop's own table, without the gateway", () => {
   });
 });
 
+describe("a PIN that the cashier had made for another", () => {
+  const tillKnowing = async (pinKnownTo?: readonly StaffId[]): Promise<RegisterBench> => {
+    const before = await tillWith(empties("never"));
+    const { database } = before.ledger;
+    const { list } = (await database.staff.get("staff"))!;
+    const staff = list.staff.map((each) =>
+      each.id === supervisor && pinKnownTo !== undefined ? { ...each, pinKnownTo: [...pinKnownTo] } : each,
+    );
+    await database.staff.put({ key: "staff", list: { ...list, staff } });
+    return before.reopened();
+  };
+
+  test("is no yes to what the cashier asks, also without the gateway, and says so", async () => {
+    const bench = await tillKnowing([cashier]);
+    await handIn(bench, 1);
+    await bench.register.approve(supervisor, pin);
+    expect(state(bench).counter).toMatchObject({ kind: "secondPerson", refusal: "knownPin" });
+  });
+
+  test.each([
+    ["another had it made", ["staff-9" as StaffId]],
+    ["the list is an older build's", undefined],
+  ])("is one where %s", async (_why, pinKnownTo) => {
+    const bench = await tillKnowing(pinKnownTo);
+    await handIn(bench, 1);
+    await bench.register.approve(supervisor, pin);
+    expect(state(bench).counter.kind).toBe("giveBack");
+  });
+});
+
 describe("alone", () => {
   test("is done with one's own PIN again and a reason, and stands so in the journal", async () => {
     const bench = await tillWith(empties("never", { each: 500, times: 1 }));

@@ -14,7 +14,8 @@ import { api } from "./0013-api.ts";
 import { alerts } from "./0014-alerts.ts";
 import { cash } from "./0015-cash.ts";
 import { pins } from "./0016-pins.ts";
-import { matchingWindow } from "./0017-matching-window.ts";
+import { madeOnce } from "./0017-made-once.ts";
+import { matchingWindow } from "./0018-matching-window.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -37,7 +38,8 @@ export const migrations: readonly Migration[] = [
   { number: 14, name: "alerts", text: alerts },
   { number: 15, name: "cash", text: cash },
   { number: 16, name: "pins", text: pins },
-  { number: 17, name: "matching-window", text: matchingWindow },
+  { number: 17, name: "made-once", text: madeOnce },
+  { number: 18, name: "matching-window", text: matchingWindow },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */

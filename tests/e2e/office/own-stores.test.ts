@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { invite } from "../../../src/gateway/office/invite.ts";
+import { BooksPage } from "./books-page.ts";
+
+let books: BooksPage;
+beforeAll(async () => {
+  books = await BooksPage.open();
+  await books.trade();
+  await books.askFor("wechat-sandbox");
+  await books.agreeOn("wechat-sandbox", 6_000);
+  const { parts } = books.shop;
+  // from now on the manager of one store, though the accounts serve both
+  await parts.database.deleteFrom("staff_role").where("staff", "=", "staff-5").where("store", "<>", "heping").execute();
+  const invited = await parts.database.transaction().execute((step) => invite(step, parts, "staff-5"));
+  if (!invited.ok) throw new Error(invited.refusal);
+  await books.page.context().clearCookies();
+  await books.page.goto("about:blank");
+  await books.go(`invited=${invited.value.code}`);
+  await at("invited-password").fill("the manager's long password");
+  await at("invited-go").click();
+  await at("office-nav-bills").waitFor();
+});
+afterAll(() => books.stop());
+
+const at = (id: string) => books.at(id);
+const empty = () => books.page.locator(".list .empty").innerText();
+const kept = /whoever has all of the stores[\s\S]*serves stores that are not yours/;
+
+it.each([
+  ["bills", "bills"],
+  ["bills/rates", "rates"],
+  ["settlement", "payouts"],
+])("whoever lacks a store of the accounts is told so at %s, and is offered no form for it", async (place, name) => {
+  await books.go(place);
+  await expect.poll(empty, { timeout: 10_000 }).toMatch(kept);
+  await books.shot(`kept-${name}`);
+  for (const form of ["ask-go", "rate-save"]) expect(await at(form).count()).toBe(0);
+  expect.soft(await books.wrong()).toEqual([]);
+});
+
+it("the days of one's own store are there, by the channel's name, with a word about what is not", async () => {
+  await books.go("reconciliation");
+  await at("day-row").first().waitFor({ timeout: 10_000 });
+  const names = await at("day-row").locator("td:nth-child(2)").allInnerTexts();
+  expect(names.map((name) => name.trim()).toSorted()).toEqual(["Alipay", "WeChat Pay"]);
+  await books.go("reconciliation/open/breaks");
+  await at("withheld").waitFor();
+  await books.shot("kept-open");
+  await books.go(`reconciliation/${books.today()}/wechat-sandbox`);
+  await at("withheld").waitFor();
+  await books.shot("kept-day");
+  expect.soft(await books.wrong()).toEqual([]);
+  expect(books.faults).toEqual([]);
+});
