@@ -86,7 +86,9 @@ function BillsTable(props: { readonly parts: BooksParts; readonly bills: readonl
           <th>{words().column.channel}</th>
           <th>{words().column.state}</th>
           <th class="r">{words().column.rows}</th>
-          <th>{words().column.file}</th>
+          <th>
+            <span class="bill-word">{words().column.file}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -114,12 +116,9 @@ function BillRow(props: { readonly parts: BooksParts; readonly bill: OfficeBill 
   const { office } = parts;
   const words = () => billWords(office.language());
   const bill = () => props.bill;
-  const aside = (): string => {
-    const { origin, by, at, version } = bill();
-    const came = origin === "fetched" ? words().origin.fetched : words().origin.handedIn(by ?? office.words().never);
-    const time = office.formats().dateTime(at, parts.zone()).slice(5, 16);
-    return [...(version > 1 ? [words().version(version)] : []), `${time} ${came}`].join(" · ");
-  };
+  const came = (): string =>
+    bill().origin === "fetched" ? words().origin.fetched : words().origin.handedIn(bill().by ?? office.words().never);
+  const version = (): string => (bill().version > 1 ? `${words().version(bill().version)} · ` : "");
   const why = (): string => {
     const { trouble } = bill();
     if (trouble === null || bill().state !== "refused") return "";
@@ -145,7 +144,10 @@ function BillRow(props: { readonly parts: BooksParts; readonly bill: OfficeBill 
             <Show when={why() !== ""}>
               <small title={bill().trouble ?? ""}>{why()}</small>
             </Show>
-            <small class="num">{aside()}</small>
+            <small>
+              {version()}
+              <span class="num">{office.formats().dateTime(bill().at, parts.zone()).slice(5, 16)}</span> {came()}
+            </small>
           </span>
         </span>
       </td>
@@ -162,7 +164,7 @@ function BillRow(props: { readonly parts: BooksParts; readonly bill: OfficeBill 
             aria-label={`${words().download} ${bill().day} ${words().kinds[bill().kind]}`}
           >
             <Icon name="download" />
-            {words().download}
+            <span class="bill-word">{words().download}</span>
           </a>
         </Show>
       </td>
