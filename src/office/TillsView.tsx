@@ -5,6 +5,7 @@ import { LiveFrame } from "./books/LiveFrame.tsx";
 import { createLive } from "./live.ts";
 import { refreshMs, type Office } from "./office.ts";
 import { Tabs } from "./people/Tabs.tsx";
+import { TotalFoot } from "./TotalFoot.tsx";
 
 /** Every till, how far its journal is held, and the code that makes a device that till. */
 export function TillsView(props: { readonly office: Office }) {
@@ -96,20 +97,9 @@ function TillsTable(props: {
           )}
         </For>
       </tbody>
-      <tfoot>
-        <tr>
-          <td class="total num">
-            <span>
-              {words().tillsTotal(props.tills.length, props.tills.filter(({ series }) => series !== null).length)}
-            </span>
-          </td>
-          <td />
-          <td class="wider" />
-          <td class="wide" />
-          <td />
-          <td />
-        </tr>
-      </tfoot>
+      <TotalFoot
+        told={words().tillsTotal(props.tills.length, props.tills.filter(({ series }) => series !== null).length)}
+      />
     </table>
   );
 }

@@ -8,6 +8,7 @@ import { refreshMs, type Office } from "../office.ts";
 import { peopleClient } from "./people-client.ts";
 import { StaffPanel } from "./StaffPanel.tsx";
 import { Tabs } from "./Tabs.tsx";
+import { TotalFoot } from "../TotalFoot.tsx";
 
 /** Opened for somebody who is not there yet. */
 const newPerson = "new";
@@ -119,18 +120,7 @@ function NameCell(props: { readonly office: Office; readonly person: StaffPerson
 
 function StaffFoot(props: { readonly office: Office; readonly people: readonly StaffPerson[] }) {
   const words = () => permissionWords(props.office.language());
-  return (
-    <tfoot>
-      <tr>
-        <td class="total num">
-          <span>{words().staff.total(props.people.filter(({ leftAt }) => leftAt === null).length)}</span>
-        </td>
-        <td />
-        <td class="wide" />
-        <td class="wider" />
-      </tr>
-    </tfoot>
-  );
+  return <TotalFoot told={words().staff.total(props.people.filter(({ leftAt }) => leftAt === null).length)} />;
 }
 
 /** The same role everywhere is said once. */
