@@ -5,6 +5,7 @@ import { LiveFrame } from "./books/LiveFrame.tsx";
 import { createLive } from "./live.ts";
 import { refreshMs, type Office } from "./office.ts";
 import { Tabs } from "./people/Tabs.tsx";
+import { Empty } from "./states.tsx";
 import { TotalFoot } from "./TotalFoot.tsx";
 
 /** Every till, how far its journal is held, and the code that makes a device that till. */
@@ -30,14 +31,16 @@ export function TillsView(props: { readonly office: Office }) {
           <LiveFrame office={office} live={live}>
             {(told) => (
               <div class="scroll">
-                <TillsTable
-                  office={office}
-                  tills={told().tills}
-                  make={(till) => {
-                    setMade(made() + 1);
-                    office.open("tills", till.id);
-                  }}
-                />
+                <Show when={told().tills.length > 0} fallback={<Empty told={office.words().empty.tills} />}>
+                  <TillsTable
+                    office={office}
+                    tills={told().tills}
+                    make={(till) => {
+                      setMade(made() + 1);
+                      office.open("tills", till.id);
+                    }}
+                  />
+                </Show>
               </div>
             )}
           </LiveFrame>

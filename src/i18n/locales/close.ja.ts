@@ -41,6 +41,7 @@ export const closeJa: CloseTexts = {
   closedBy: (who, at) => `${who}、${at}`,
   failed: "締められません。先に前の日を締めるか、日が変わってからにしてください。",
   total: (days) => `${days}日`,
+  noAccounts: { title: "勘定はまだありません", text: "最初の売上があると、使われた勘定がここに並びます。" },
   empty: { title: "まだ記帳がありません", text: "最初の売上で営業日ができます。" },
   chooseStore: { title: "店舗を選んでください", text: "店舗ごとに締めます。" },
   files: "会計用ファイル",

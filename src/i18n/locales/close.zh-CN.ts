@@ -34,6 +34,7 @@ export const closeZh: CloseTexts = {
   closedBy: (who, at) => `${who}，${at}`,
   failed: "没有结成：先把更早的日子结了，或者这一天还没过完。",
   total: (days) => `${days} 天`,
+  noAccounts: { title: "还没有科目", text: "款台卖出第一单以后，用到的账户会列在这里。" },
   empty: { title: "还没有账", text: "有了第一笔销售，这里就有营业日。" },
   chooseStore: { title: "先选一家门店", text: "每家门店各自日结。" },
   files: "给会计的文件",

@@ -111,6 +111,10 @@ export const permissionJa = {
     unknownPerson: "未ログイン",
   },
   staff: {
+    empty: {
+      title: "スタッフはまだいません",
+      text: "「スタッフを追加」を押してください。各自の PIN でレジに入ります。",
+    },
     people: "スタッフ",
     table: "権限",
     name: "氏名",

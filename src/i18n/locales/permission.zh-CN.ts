@@ -111,6 +111,7 @@ export const permissionZh = {
     unknownPerson: "没有登录",
   },
   staff: {
+    empty: { title: "还没有员工", text: "点“新增员工”：每人一个 PIN，用来登录款台。" },
     people: "员工",
     table: "权限",
     name: "姓名",
@@ -227,7 +228,7 @@ export const permissionZh = {
     newPassword: "新密码",
     wrong: "现在的密码不对",
     pin: {
-      title: "收银台 PIN",
+      title: "款台 PIN",
       known: "生成这个 PIN 的人看到过它。请换成只有你自己知道的：换之前，不能用它批准那个人提出的事。",
       own: "你自己设的，没有给别人看过。",
       present: "现在的 PIN",

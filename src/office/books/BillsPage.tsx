@@ -66,7 +66,7 @@ export function BillsPage(props: { readonly parts: BooksParts; readonly sentFor:
         <aside class="panel" aria-label={words().drop.title}>
           <div class="panel-body">
             <BillDropBox parts={parts} state={drop} />
-            <Show when={drop.drop().kind === "none"}>
+            <Show when={drop.drop().kind === "none" && !parts.hasNoAccount()}>
               <AskBill parts={parts} sentFor={props.sentFor} onAnswer={refresh} />
             </Show>
           </div>

@@ -41,28 +41,30 @@ export function DaysPage(props: Props) {
     <>
       <DaysHead parts={parts} state={state} />
       <section class="list">
-        <LiveFrame office={office} live={live} before={parts.accountsLive}>
-          {() => (
-            <>
-              <div class="scroll">
-                <Show when={rows().length > 0} fallback={<Empty told={words().noDays} />}>
-                  <DaysTable parts={parts} state={state} rows={rows()} />
-                </Show>
-              </div>
-              <div class="pager">
-                <button class="plain" data-testid="days-earlier" onClick={() => setLast(plusDays(to(), -daysShown))}>
-                  {words().earlierDays}
-                </button>
-                <span class="num">
-                  {from()} — {to()}
-                </span>
-                <button class="plain" disabled={last() === null} onClick={later}>
-                  {words().laterDays}
-                </button>
-              </div>
-            </>
-          )}
-        </LiveFrame>
+        <Show when={!parts.hasNoAccount()} fallback={<Empty told={words().noDays} />}>
+          <LiveFrame office={office} live={live} before={parts.accountsLive}>
+            {() => (
+              <>
+                <div class="scroll">
+                  <Show when={rows().length > 0} fallback={<Empty told={words().noDays} />}>
+                    <DaysTable parts={parts} state={state} rows={rows()} />
+                  </Show>
+                </div>
+                <div class="pager">
+                  <button class="plain" data-testid="days-earlier" onClick={() => setLast(plusDays(to(), -daysShown))}>
+                    {words().earlierDays}
+                  </button>
+                  <span class="num">
+                    {from()} — {to()}
+                  </span>
+                  <button class="plain" disabled={last() === null} onClick={later}>
+                    {words().laterDays}
+                  </button>
+                </div>
+              </>
+            )}
+          </LiveFrame>
+        </Show>
       </section>
     </>
   );

@@ -5,6 +5,7 @@ import { Icon } from "../../ui/parts/icons.tsx";
 import { LiveFrame } from "../books/LiveFrame.tsx";
 import { createLive } from "../live.ts";
 import { refreshMs, type Office } from "../office.ts";
+import { Empty } from "../states.tsx";
 import { peopleClient } from "./people-client.ts";
 import { StaffPanel } from "./StaffPanel.tsx";
 import { Tabs } from "./Tabs.tsx";
@@ -35,7 +36,9 @@ export function StaffView(props: { readonly office: Office }) {
           <LiveFrame office={office} live={live}>
             {(told) => (
               <div class="scroll">
-                <StaffTable office={office} people={told().people} />
+                <Show when={told().people.length > 0} fallback={<Empty told={words().staff.empty} />}>
+                  <StaffTable office={office} people={told().people} />
+                </Show>
               </div>
             )}
           </LiveFrame>
