@@ -50,6 +50,8 @@ export type CloseTexts = {
   readonly closedBy: (who: string, at: string) => string;
   readonly failed: string;
   readonly total: (days: number) => string;
+  /** Nothing was posted yet, so that no account needs one of the accountant's. */
+  readonly noAccounts: Told;
   readonly empty: Told;
   readonly chooseStore: Told;
   readonly files: string;

@@ -159,6 +159,7 @@ export type OfficeWords = {
     readonly sales: OfficeTold;
     readonly payments: OfficeTold;
     readonly exceptions: OfficeTold;
+    readonly tills: OfficeTold;
     readonly found: (text: string) => OfficeTold;
   };
   readonly tillWithStore: (label: string, store: string) => string;

@@ -78,6 +78,7 @@ export type PermissionTexts = {
     readonly unknownPerson: string;
   };
   readonly staff: {
+    readonly empty: Told;
     readonly people: string;
     readonly table: string;
     readonly name: string;

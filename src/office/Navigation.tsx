@@ -8,9 +8,17 @@ import type { Office } from "./office.ts";
 /** Views that begin a group: the books, and the shop itself. */
 const begins: ReadonlySet<OfficeView> = new Set(["reconciliation", "tills"]);
 
-/** A view that stands beside another one is shown under that one's name. */
+/** Views that stand beside another one, under whose name they are shown. */
+const beside: { readonly [View in OfficeView]?: OfficeView } = {
+  setup: "tills",
+  alone: "approvals",
+  permissions: "staff",
+  alertRules: "alerts",
+  webhooks: "api",
+};
+
 function isShown(shown: OfficeView, view: OfficeView): boolean {
-  return shown === view || (shown === "setup" && view === "tills");
+  return shown === view || beside[shown] === view;
 }
 
 /** Every view of whoever is signed in, with how much of it needs a person, and the page's own choices. */
@@ -86,7 +94,7 @@ function Bell(props: { readonly office: Office; readonly unread: number }) {
         title={office.words().views.alerts}
         aria-label={text()}
         data-testid="office-alerts"
-        aria-current={office.place().view === "alerts" ? "page" : undefined}
+        aria-current={isShown(office.place().view, "alerts") ? "page" : undefined}
       >
         <Icon name={viewIcons.alerts} />
         <Show when={props.unread > 0}>

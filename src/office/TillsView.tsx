@@ -5,6 +5,8 @@ import { LiveFrame } from "./books/LiveFrame.tsx";
 import { createLive } from "./live.ts";
 import { refreshMs, type Office } from "./office.ts";
 import { Tabs } from "./people/Tabs.tsx";
+import { Empty } from "./states.tsx";
+import { TotalFoot } from "./TotalFoot.tsx";
 
 /** Every till, how far its journal is held, and the code that makes a device that till. */
 export function TillsView(props: { readonly office: Office }) {
@@ -29,14 +31,16 @@ export function TillsView(props: { readonly office: Office }) {
           <LiveFrame office={office} live={live}>
             {(told) => (
               <div class="scroll">
-                <TillsTable
-                  office={office}
-                  tills={told().tills}
-                  make={(till) => {
-                    setMade(made() + 1);
-                    office.open("tills", till.id);
-                  }}
-                />
+                <Show when={told().tills.length > 0} fallback={<Empty told={office.words().empty.tills} />}>
+                  <TillsTable
+                    office={office}
+                    tills={told().tills}
+                    make={(till) => {
+                      setMade(made() + 1);
+                      office.open("tills", till.id);
+                    }}
+                  />
+                </Show>
               </div>
             )}
           </LiveFrame>
@@ -96,20 +100,9 @@ function TillsTable(props: {
           )}
         </For>
       </tbody>
-      <tfoot>
-        <tr>
-          <td class="total num">
-            <span>
-              {words().tillsTotal(props.tills.length, props.tills.filter(({ series }) => series !== null).length)}
-            </span>
-          </td>
-          <td />
-          <td class="wider" />
-          <td class="wide" />
-          <td />
-          <td />
-        </tr>
-      </tfoot>
+      <TotalFoot
+        told={words().tillsTotal(props.tills.length, props.tills.filter(({ series }) => series !== null).length)}
+      />
     </table>
   );
 }

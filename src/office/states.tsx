@@ -70,3 +70,15 @@ export function Stale(props: {
     </Show>
   );
 }
+
+/** What a press came to that was not done: above what it was about, which stays as it was. */
+export function Refused(props: { readonly office: Office; readonly trouble: Trouble | null }) {
+  const told = (): OfficeTold => troubleTold(props.office.words(), props.trouble);
+  return (
+    <Show when={props.trouble !== null}>
+      <p class="fault" role="alert" data-testid="office-refused">
+        <b>{told().title}</b> {told().text}
+      </p>
+    </Show>
+  );
+}

@@ -5,7 +5,7 @@ export const alertZh: AlertTexts = {
   fresh: "新",
   over: (time) => `${time} 已了结`,
   readAll: "全部标为已读",
-  open: "还没了结",
+  open: "未了结",
   every: "全部",
   column: { what: "什么事", day: "账单日", state: "显示" },
   daySum: (day) => `${day} 对不上的合计`,

@@ -41,6 +41,7 @@ export const closeEn: CloseTexts = {
   closedBy: (who, at) => `${who}, ${at}`,
   failed: "Not closed: close earlier days first, or this day is not over yet.",
   total: (days) => (days === 1 ? "1 day" : `${days} days`),
+  noAccounts: { title: "No accounts yet", text: "After the first sale the accounts it touched are listed here." },
   empty: { title: "Nothing posted yet", text: "The first sale makes the first business day." },
   chooseStore: { title: "Choose a store", text: "Each store closes its own days." },
   files: "For the accountant",

@@ -2,7 +2,7 @@ import type { CloseTexts } from "../close-texts.ts";
 
 export const closeZh: CloseTexts = {
   note: "日结以后，当天的凭证不再变。晚到的账记到下一个没结的日子。",
-  column: { day: "营业日", state: "状态", posted: "入账", drawers: "钱箱长短款", open: "还没了结", voucher: "凭证" },
+  column: { day: "营业日", state: "状态", posted: "入账", drawers: "钱箱长短款", open: "未了结", voucher: "凭证" },
   state: { open: "未结", closing: "正在结", closed: "已结" },
   locked: "本月已锁",
   openCount: (count) => `${count} 件`,
@@ -34,6 +34,7 @@ export const closeZh: CloseTexts = {
   closedBy: (who, at) => `${who}，${at}`,
   failed: "没有结成：先把更早的日子结了，或者这一天还没过完。",
   total: (days) => `${days} 天`,
+  noAccounts: { title: "还没有科目", text: "款台卖出第一单以后，用到的账户会列在这里。" },
   empty: { title: "还没有账", text: "有了第一笔销售，这里就有营业日。" },
   chooseStore: { title: "先选一家门店", text: "每家门店各自日结。" },
   files: "给会计的文件",

@@ -2,7 +2,7 @@ import type { LedgerTexts } from "../ledger-texts.ts";
 
 export const ledgerJa: LedgerTexts = {
   kinds: {
-    drawer: "ドロア",
+    drawer: "ドロワー",
     safe: "金庫",
     cashInTransit: "入金途中の現金",
     bank: "銀行",

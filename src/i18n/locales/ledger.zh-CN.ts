@@ -25,7 +25,7 @@ export const ledgerZh: LedgerTexts = {
     otherIncome: "其他收入",
     expense: "费用",
     cashPending: "现金长短款",
-    owner: "老板",
+    owner: "店主",
     betweenStores: "内部往来",
     loss: "损失",
     gain: "盘盈",

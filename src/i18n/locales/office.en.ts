@@ -143,6 +143,10 @@ export const officeEn = {
       title: "Nothing needs you",
       text: "Money, receipts and books agree. What does not will be told here in red.",
     },
+    tills: {
+      title: "No tills yet",
+      text: "Add one under Shop setup, then bind a device to it with its activation code.",
+    },
     found: (text) => ({
       title: `Nothing found for ${text}`,
       text: "Type the whole number: a receipt's, ours (26 characters) or WeChat Pay's.",

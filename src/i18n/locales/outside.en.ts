@@ -9,7 +9,7 @@ export const outsideEn: OutsideTexts = {
   save: "Save",
   saved: "Saved",
   cancel: "Cancel",
-  done: "I have kept it",
+  done: "I have saved it",
   once: "Shown this once. Put it into the other system now: it cannot be shown again.",
   failed: "Not saved. See whether the gateway is running, then try again.",
   keys: {
@@ -76,7 +76,7 @@ export const outsideEn: OutsideTexts = {
       `Both secrets sign for ${hours} hours, so that the receiver can change over in its own time.`,
     bothUntil: (time) => `The old secret also signs until ${time}`,
     remove: "Delete address",
-    removeText: "Nothing is sent there any more, nor what still waits. The record stays.",
+    removeText: "Nothing more is sent there, not even what is still waiting. The record stays.",
   },
   deliveries: {
     column: {
@@ -107,6 +107,6 @@ export const outsideEn: OutsideTexts = {
     resent: "On its way",
     resumeFirst: "The address is paused: resume it to send.",
     total: (count) => `${count} in all`,
-    empty: { title: "Nothing sent yet", text: "As soon as a chosen event happens, it stands here." },
+    empty: { title: "Nothing sent yet", text: "Chosen events show up here as soon as they happen." },
   },
 };

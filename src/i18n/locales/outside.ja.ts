@@ -47,7 +47,7 @@ export const outsideJa: OutsideTexts = {
       "payment.captured": "支払い完了",
       "refund.succeeded": "返金完了",
       "break.found": "不一致の発見",
-      "day.closed": "日締め完了",
+      "day.closed": "日次締め完了",
     },
     active: "送信中",
     paused: "停止中",
@@ -64,7 +64,7 @@ export const outsideJa: OutsideTexts = {
     total: (count) => `計${count}件`,
     empty: {
       title: "送信先はまだありません",
-      text: "相手のURLを追加すると、販売・支払い・返金・日締めを自動で知らせます。",
+      text: "相手のURLを追加すると、販売・支払い・返金・日次締めを自動で知らせます。",
     },
     secretTitle: "署名シークレット",
     secretText: "受信側が、当店からの送信だと確かめるために使います（Standard Webhooks）。",

@@ -112,7 +112,7 @@ export const payingJa: PayingWords = {
       cashForEmpties: "空き容器の現金払い",
       paidIn: "入金",
       paidOut: "出金",
-      openDrawer: "ドロアを開ける",
+      openDrawer: "ドロワーを開ける",
       recount: "もう一度数える",
       handOver: "現金の受け取り",
       unverifiedTender: "未確認の支払い",

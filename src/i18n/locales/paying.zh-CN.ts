@@ -117,7 +117,7 @@ export const payingZh: PayingWords = {
     handOver: (amount) => ({ title: "谁来收款？", text: `缴款 ${amount}。收款人当面点清，输入自己的密码。` }),
     fragile: {
       title: "断网，浏览器又可能清掉数据：请第二个人同意",
-      text: "领班、店长或老板输入自己的密码，这个班次就可以在断网时收现金。",
+      text: "主管、店长或店主输入自己的密码，这个班次就可以在断网时收现金。",
     },
     free: (amount) => ({
       title: `放行这一单（${amount}）：请第二个人同意`,

@@ -122,6 +122,10 @@ export const permissionEn = {
     unknownPerson: "Not signed in",
   },
   staff: {
+    empty: {
+      title: "No staff yet",
+      text: "Press “Add a person”: everybody signs on at a till with a PIN of their own.",
+    },
     people: "People",
     table: "Permissions",
     name: "Name",

@@ -113,6 +113,7 @@ export const permissionZh = {
     unknownPerson: "没有登录",
   },
   staff: {
+    empty: { title: "还没有员工", text: "点“新增员工”：每人一个 PIN，用来登录款台。" },
     people: "员工",
     table: "权限",
     name: "姓名",
@@ -161,7 +162,7 @@ export const permissionZh = {
   },
   ask: {
     title: "要另一个人批准",
-    text: "请有权限的人在这里确认，或在自己的手机、电脑上打开“批准”。",
+    text: "请有权限的人在这里确认，或在自己的手机、电脑上打开“审批”。",
     who: "谁来批准",
     pin: "PIN",
     password: "后台密码",
@@ -172,7 +173,7 @@ export const permissionZh = {
     refused: "没有批准。",
     over: "已过时，请重新提出。",
     knownPin:
-      "这个 PIN 是您让系统生成的，您也知道，不能算对方同意。请对方用后台密码或自己的手机批准，或先在“我的登录”里自己改 PIN。",
+      "这个 PIN 是你让系统生成的，你也知道，不能算对方同意。请对方用后台密码或自己的手机批准，或先在“我的登录”里自己改 PIN。",
     nobody: "没有别的人能批准。",
   },
   approve: {
@@ -200,7 +201,7 @@ export const permissionZh = {
     refused: { title: "没有批准", text: "已告诉提出的人。" },
     gone: { title: "这件事已经过去了", text: "时间到了，或别人已经处理。" },
     notEntitled: "你的岗位不能批准这件事。",
-    onPhone: "手机上批准",
+    onPhone: "在手机上审批",
   },
   alone: {
     empty: { title: "没有单人操作", text: "按规定要两个人而一个人做了的事，会列在这里，等另一个人复核。" },
@@ -229,9 +230,9 @@ export const permissionZh = {
     newPassword: "新密码",
     wrong: "现在的密码不对",
     pin: {
-      title: "收银台 PIN",
-      known: "生成这个 PIN 的人看到过它。请换成只有您自己知道的：换之前，不能用它批准那个人提出的事。",
-      own: "您自己设的，没有给别人看过。",
+      title: "款台 PIN",
+      known: "生成这个 PIN 的人看到过它。请换成只有你自己知道的：换之前，不能用它批准那个人提出的事。",
+      own: "你自己设的，没有给别人看过。",
       present: "现在的 PIN",
       fresh: (least) => `新 PIN，至少 ${least} 位数字`,
       wrong: "现在的 PIN 不对。",

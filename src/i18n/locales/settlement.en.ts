@@ -28,7 +28,7 @@ export const settlementEn: SettlementTexts = {
   backToPayouts: "Back to payouts",
   noLinesYet: {
     title: "No lines of these days",
-    text: "Hand in the bank's statement beside, or choose more days above.",
+    text: "Hand in the bank's statement, or choose more days above.",
   },
   line: {
     day: "Day",

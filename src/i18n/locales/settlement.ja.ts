@@ -23,7 +23,7 @@ export const settlementJa: SettlementTexts = {
   through: (day, lines) => `${day}まで・${lines}行`,
   noLines: "明細なし",
   backToPayouts: "入金へ戻る",
-  noLinesYet: { title: "この期間の明細はありません", text: "横から銀行の明細を渡すか、上で日数を増やしてください。" },
+  noLinesYet: { title: "この期間の明細はありません", text: "銀行の明細を渡すか、上で日数を増やしてください。" },
   line: {
     day: "日付",
     from: "相手",

@@ -23,7 +23,7 @@ export const settlementZh: SettlementTexts = {
   through: (day, lines) => `流水到 ${day}，${lines} 行`,
   noLines: "还没有流水",
   backToPayouts: "回到账",
-  noLinesYet: { title: "这些天没有流水", text: "把银行流水拖到旁边交进来，或在上面多选几天。" },
+  noLinesYet: { title: "这些天没有流水", text: "把银行流水交进来，或在上面多选几天。" },
   line: {
     day: "日期",
     from: "对方",

@@ -46,7 +46,7 @@ export const shiftZhCN = {
       supplies: "买东西剩的",
       supplier: "供货商退的",
       safe: "从保险柜拿",
-      owner: "老板放的",
+      owner: "店主放的",
       other: "其他",
     },
     paidOut: {
@@ -54,7 +54,7 @@ export const shiftZhCN = {
       supplies: "买日用品",
       supplier: "付供货商",
       safe: "放保险柜",
-      owner: "老板取走",
+      owner: "店主取走",
       other: "其他",
     },
   },

@@ -6,7 +6,7 @@ export const zhCN = {
   ...payingZh,
   app: "款台",
   channel: { wechat: "微信支付", alipay: "支付宝", unionpay: "云闪付", ecny: "数字人民币", bestpay: "翼支付" },
-  role: { owner: "老板", manager: "店长", supervisor: "领班", cashier: "收银员", accountant: "财务" },
+  role: { owner: "店主", manager: "店长", supervisor: "主管", cashier: "收银员", accountant: "财务" },
   till: (label) => `${label} 号款台`,
   counted: (sold, returned) =>
     [...(sold === 0 ? [] : [`${sold} 件`]), ...(returned === 0 ? [] : [`退 ${returned} 件`])].join("，"),
@@ -43,7 +43,7 @@ export const zhCN = {
       listExpired: "员工名单太久没更新，连上网后再登录。",
       unknownPerson: "名单里没有这个人。连上网后再试。",
       badForm: "密码至少 6 位数字。",
-      notEntitled: "这个人不能批这件事。请换领班、店长或老板。",
+      notEntitled: "这个人不能批这件事。请换主管、店长或店主。",
       knownPin: "这个密码是你让系统生成的，你也知道，不能算对方同意。请对方用自己的手机批准，或先自己改密码。",
     },
   },

@@ -8,6 +8,7 @@ import type { Live } from "../live.ts";
 import { createLiveList } from "../live-list.ts";
 import { refreshMs, type Office } from "../office.ts";
 import { Tabs } from "../people/Tabs.tsx";
+import { TotalFoot } from "../TotalFoot.tsx";
 import { alertReason, alertTitle } from "./alert-text.ts";
 import { alertsClient } from "./alerts-client.ts";
 
@@ -116,26 +117,8 @@ function AlertsTable(props: {
           )}
         </For>
       </tbody>
-      <AlertsFoot office={office} told={words().total(props.count)} />
+      <TotalFoot told={words().total(props.count)} />
     </table>
-  );
-}
-
-function AlertsFoot(props: { readonly office: Office; readonly told: string }) {
-  return (
-    <tfoot>
-      <tr>
-        <td class="total num">
-          <span>{props.told}</span>
-        </td>
-        <td />
-        <Show when={props.office.stores().length > 1}>
-          <td class="wide" />
-        </Show>
-        <td class="wider" />
-        <td />
-      </tr>
-    </tfoot>
   );
 }
 

@@ -127,7 +127,7 @@ function Figure(props: {
   readonly after?: string;
 }): JSX.Element {
   return (
-    <label>
+    <label class="figure-choice">
       <input
         type={props.kind}
         name="one"
@@ -135,7 +135,7 @@ function Figure(props: {
         checked={props.isOn}
         onChange={(event) => props.turn(event.currentTarget.checked)}
       />
-      {props.word}
+      <span>{props.word}</span>
       <input
         class="size num"
         inputMode="decimal"

@@ -28,7 +28,9 @@ export function BillStand(props: { readonly parts: BooksParts; readonly day: Rec
       <span>
         {words().billState[bill().state]}
         <Show when={aside() !== ""}>
-          <small class="num">{aside()}</small>
+          <small>
+            <span class="num">{aside()}</span>
+          </small>
         </Show>
         <Show when={todo() !== ""}>
           <small>

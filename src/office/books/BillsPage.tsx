@@ -67,7 +67,7 @@ export function BillsPage(props: { readonly parts: BooksParts; readonly sentFor:
         <aside class="panel" aria-label={words().drop.title}>
           <div class="panel-body">
             <BillDropBox parts={parts} state={drop} />
-            <Show when={drop.drop().kind === "none"}>
+            <Show when={drop.drop().kind === "none" && !parts.hasNoAccount()}>
               <AskBill parts={parts} sentFor={props.sentFor} onAnswer={refresh} />
             </Show>
           </div>
@@ -87,7 +87,9 @@ function BillsTable(props: { readonly parts: BooksParts; readonly bills: readonl
           <th>{words().column.channel}</th>
           <th>{words().column.state}</th>
           <th class="r">{words().column.rows}</th>
-          <th>{words().column.file}</th>
+          <th>
+            <span class="bill-word">{words().column.file}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -115,12 +117,9 @@ function BillRow(props: { readonly parts: BooksParts; readonly bill: OfficeBill 
   const { office } = parts;
   const words = () => billWords(office.language());
   const bill = () => props.bill;
-  const aside = (): string => {
-    const { origin, by, at, version } = bill();
-    const came = origin === "fetched" ? words().origin.fetched : words().origin.handedIn(by ?? office.words().never);
-    const time = office.formats().dateTime(at, parts.zone()).slice(5, 16);
-    return [...(version > 1 ? [words().version(version)] : []), `${time} ${came}`].join(" · ");
-  };
+  const came = (): string =>
+    bill().origin === "fetched" ? words().origin.fetched : words().origin.handedIn(bill().by ?? office.words().never);
+  const version = (): string => (bill().version > 1 ? `${words().version(bill().version)} · ` : "");
   const why = (): string => {
     const { trouble } = bill();
     if (trouble === null || bill().state !== "refused") return "";
@@ -146,7 +145,10 @@ function BillRow(props: { readonly parts: BooksParts; readonly bill: OfficeBill 
             <Show when={why() !== ""}>
               <small title={bill().trouble ?? ""}>{why()}</small>
             </Show>
-            <small class="num">{aside()}</small>
+            <small>
+              {version()}
+              <span class="num">{office.formats().dateTime(bill().at, parts.zone()).slice(5, 16)}</span> {came()}
+            </small>
           </span>
         </span>
       </td>
@@ -163,7 +165,7 @@ function BillRow(props: { readonly parts: BooksParts; readonly bill: OfficeBill 
             aria-label={`${words().download} ${bill().day} ${words().kinds[bill().kind]}`}
           >
             <Icon name="download" />
-            {words().download}
+            <span class="bill-word">{words().download}</span>
           </a>
         </Show>
       </td>

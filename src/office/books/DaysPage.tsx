@@ -41,28 +41,30 @@ export function DaysPage(props: Props) {
     <>
       <DaysHead parts={parts} state={state} />
       <section class="list">
-        <LiveFrame office={office} live={live} before={parts.accountsLive}>
-          {() => (
-            <>
-              <div class="scroll">
-                <Show when={rows().length > 0} fallback={<Empty told={words().noDays} />}>
-                  <DaysTable parts={parts} state={state} rows={rows()} />
-                </Show>
-              </div>
-              <div class="pager">
-                <button class="plain" data-testid="days-earlier" onClick={() => setLast(plusDays(to(), -daysShown))}>
-                  {words().earlierDays}
-                </button>
-                <span class="num">
-                  {from()} — {to()}
-                </span>
-                <button class="plain" disabled={last() === null} onClick={later}>
-                  {words().laterDays}
-                </button>
-              </div>
-            </>
-          )}
-        </LiveFrame>
+        <Show when={!parts.hasNoAccount()} fallback={<Empty told={words().noDays} />}>
+          <LiveFrame office={office} live={live} before={parts.accountsLive}>
+            {() => (
+              <>
+                <div class="scroll">
+                  <Show when={rows().length > 0} fallback={<Empty told={words().noDays} />}>
+                    <DaysTable parts={parts} state={state} rows={rows()} />
+                  </Show>
+                </div>
+                <div class="pager">
+                  <button class="plain" data-testid="days-earlier" onClick={() => setLast(plusDays(to(), -daysShown))}>
+                    {words().earlierDays}
+                  </button>
+                  <span class="num">
+                    {from()} — {to()}
+                  </span>
+                  <button class="plain" disabled={last() === null} onClick={later}>
+                    {words().laterDays}
+                  </button>
+                </div>
+              </>
+            )}
+          </LiveFrame>
+        </Show>
       </section>
     </>
   );
@@ -121,11 +123,11 @@ function DaysTable(props: Props & { readonly rows: readonly ReconciliationDay[] 
           <th>{words().column.day}</th>
           <th>{words().column.channel}</th>
           <th>{words().column.bill}</th>
-          <th class="r">{words().column.ours}</th>
-          <th class="r">{words().column.theirs}</th>
-          <th class="r">{words().column.fee}</th>
+          <th class="r wide">{words().column.ours}</th>
+          <th class="r wide">{words().column.theirs}</th>
+          <th class="r wide">{words().column.fee}</th>
           <th class="r wider">{words().column.other}</th>
-          <th class="r">{words().column.waiting}</th>
+          <th class="r wide">{words().column.waiting}</th>
           <th class="r">{words().column.breaks}</th>
         </tr>
       </thead>
@@ -158,11 +160,11 @@ function DayRow(props: Props & { readonly row: ReconciliationDay }) {
       <td>
         <BillStand parts={parts} day={row()} />
       </td>
-      <td class="r num">{formats().amount(row().ours.amount)}</td>
-      <td class="r num">{isHere() ? formats().amount(row().theirs.amount) : dash()}</td>
-      <td class="r num soft">{isHere() ? formats().amount(row().fee) : dash()}</td>
+      <td class="r num wide">{formats().amount(row().ours.amount)}</td>
+      <td class="r num wide">{isHere() ? formats().amount(row().theirs.amount) : dash()}</td>
+      <td class="r num soft wide">{isHere() ? formats().amount(row().fee) : dash()}</td>
       <td class="r num soft wider">{row().other.count === 0 ? dash() : formats().amount(row().other.amount)}</td>
-      <td class="r num soft">
+      <td class="r num soft wide">
         <Counted parts={parts} of={row().waiting} />
       </td>
       <td class="r num" data-testid="day-breaks">
@@ -214,11 +216,11 @@ function DaysTotal(props: { readonly parts: BooksParts; readonly rows: readonly 
         </td>
         <td />
         <td />
-        <td class="r num">{sum(({ ours }) => ours.amount)}</td>
-        <td class="r num">{sum(({ theirs }) => theirs.amount)}</td>
-        <td class="r num">{sum(({ fee }) => fee)}</td>
+        <td class="r num wide">{sum(({ ours }) => ours.amount)}</td>
+        <td class="r num wide">{sum(({ theirs }) => theirs.amount)}</td>
+        <td class="r num wide">{sum(({ fee }) => fee)}</td>
         <td class="r num wider">{sum(({ other }) => other.amount)}</td>
-        <td class="r num">
+        <td class="r num wide">
           <Counted parts={props.parts} of={counted(({ waiting }) => waiting)} />
         </td>
         <td class="r num">

@@ -9,6 +9,7 @@ import { OpenPage } from "./OpenPage.tsx";
 import { createReconciliationState } from "./reconciliation-state.ts";
 import "./books.css";
 import "./reconciliation.css";
+import "./item.css";
 
 /** Matching: the days, one day with its items, what is open over all days, and one item with both its sides. */
 export function ReconciliationView(props: { readonly office: Office }) {

@@ -6,6 +6,7 @@ import { booksRefreshMs } from "../books/books-parts.ts";
 import { LiveFrame } from "../books/LiveFrame.tsx";
 import { createLive } from "../live.ts";
 import type { Office } from "../office.ts";
+import { Empty } from "../states.tsx";
 import { closeClient } from "./close-client.ts";
 import { accountName, MapTable } from "./MapTable.tsx";
 import { createMapState, type MapState } from "./map-state.ts";
@@ -39,7 +40,11 @@ export function AccountMapPage(props: { readonly office: Office }) {
       </header>
       <section class="list">
         <LiveFrame office={office} live={live}>
-          {(map) => <MapForm office={office} map={map()} refresh={() => void live.refresh()} />}
+          {(map) => (
+            <Show when={map().used.length + map().accounts.length > 0} fallback={<Empty told={words().noAccounts} />}>
+              <MapForm office={office} map={map()} refresh={() => void live.refresh()} />
+            </Show>
+          )}
         </LiveFrame>
       </section>
     </>

@@ -12,6 +12,7 @@ import { KeyState, standOf, type ShownKey } from "./key-state.tsx";
 import { NewKeyPanel } from "./NewKeyPanel.tsx";
 import { descriptionAddress, outsideClient } from "./outside-client.ts";
 import { momentText, storesText } from "./outside-parts.tsx";
+import { TotalFoot } from "../TotalFoot.tsx";
 
 /** Opened for a key that is not there yet. */
 const newKey = "new";
@@ -109,7 +110,7 @@ function KeysTable(props: { readonly office: Office; readonly keys: readonly Sho
           )}
         </For>
       </tbody>
-      <KeysFoot office={office} told={words().keys.total(props.keys.length, props.keys.filter(isUsable).length)} />
+      <TotalFoot told={words().keys.total(props.keys.length, props.keys.filter(isUsable).length)} />
     </table>
   );
 }
@@ -125,24 +126,5 @@ function NameCell(props: { readonly office: Office; readonly of: ShownKey }) {
         </span>
       </button>
     </td>
-  );
-}
-
-function KeysFoot(props: { readonly office: Office; readonly told: string }) {
-  return (
-    <tfoot>
-      <tr>
-        <td class="total num">
-          <span>{props.told}</span>
-        </td>
-        <td class="wide" />
-        <Show when={props.office.stores().length > 1}>
-          <td class="wider" />
-        </Show>
-        <td class="wide" />
-        <td />
-        <td />
-      </tr>
-    </tfoot>
   );
 }

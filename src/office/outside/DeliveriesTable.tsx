@@ -4,6 +4,7 @@ import { outsideWords } from "../../i18n/outside-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import { OpeningRow } from "../ListFrame.tsx";
 import type { Office } from "../office.ts";
+import { TotalFoot } from "../TotalFoot.tsx";
 import { openDelivery, webhookPlace, type DeliveryRow } from "./webhook-place.ts";
 
 /** Deliveries, the newest first: what happened, whether it arrived, what was answered. */
@@ -52,27 +53,8 @@ export function DeliveriesTable(props: {
           )}
         </For>
       </tbody>
-      <DeliveriesFoot office={office} told={words().deliveries.total(props.count)} />
+      <TotalFoot told={words().deliveries.total(props.count)} />
     </table>
-  );
-}
-
-function DeliveriesFoot(props: { readonly office: Office; readonly told: string }) {
-  return (
-    <tfoot>
-      <tr>
-        <td class="total num">
-          <span>{props.told}</span>
-        </td>
-        <td />
-        <Show when={props.office.stores().length > 1}>
-          <td class="wider" />
-        </Show>
-        <td />
-        <td class="wide" />
-        <td class="wide" />
-      </tr>
-    </tfoot>
   );
 }
 

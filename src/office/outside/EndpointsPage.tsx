@@ -9,6 +9,7 @@ import { Tabs } from "../people/Tabs.tsx";
 import { Empty } from "../states.tsx";
 import { NewEndpointPanel } from "./NewEndpointPanel.tsx";
 import type { Endpoints } from "./outside-client.ts";
+import { TotalFoot } from "../TotalFoot.tsx";
 import { storesText } from "./outside-parts.tsx";
 import { newEndpoint } from "./webhook-place.ts";
 
@@ -86,18 +87,7 @@ function EndpointsTable(props: { readonly office: Office; readonly endpoints: re
           )}
         </For>
       </tbody>
-      <tfoot>
-        <tr>
-          <td class="total num">
-            <span>{words().hooks.total(props.endpoints.length)}</span>
-          </td>
-          <td class="wide" />
-          <Show when={office.stores().length > 1}>
-            <td class="wider" />
-          </Show>
-          <td />
-        </tr>
-      </tfoot>
+      <TotalFoot told={words().hooks.total(props.endpoints.length)} />
     </table>
   );
 }

@@ -3,7 +3,10 @@ import type { AloneList, AloneRow } from "../../contract/approvals.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { createLive } from "../live.ts";
 import { refreshMs, type Office } from "../office.ts";
-import { Empty, Reading, TroubleNote } from "../states.tsx";
+import type { Trouble } from "../office-client.ts";
+import { createOnce } from "../send-once.ts";
+import { Empty, Reading, Refused, Stale, TroubleNote } from "../states.tsx";
+import { TotalFoot } from "../TotalFoot.tsx";
 import { peopleClient } from "./people-client.ts";
 import { sizeText } from "./size-text.ts";
 import { Tabs } from "./Tabs.tsx";
@@ -14,10 +17,14 @@ export function AloneView(props: { readonly office: Office }) {
   const words = () => permissionWords(office.language());
   const live = createLive<string, AloneList>(() => "alone", peopleClient.alone, office.browser.clock, refreshMs);
   const [notes, setNotes] = createSignal<Readonly<Record<string, string>>>({});
-  const review = async (id: string): Promise<void> => {
-    await peopleClient.review(id, notes()[id] ?? "");
-    await live.refresh();
-  };
+  const [refused, setRefused] = createSignal<Trouble | null>(null);
+  const once = createOnce();
+  const review = (id: string): Promise<void> =>
+    once.run(async () => {
+      const answer = await peopleClient.review(id, notes()[id] ?? "");
+      setRefused(answer.ok ? null : answer.refusal);
+      await live.refresh();
+    });
   return (
     <>
       <header>
@@ -28,6 +35,8 @@ export function AloneView(props: { readonly office: Office }) {
         />
       </header>
       <section class="list">
+        <Stale office={office} trouble={live.trouble()} readAt={live.readAt()} />
+        <Refused office={office} trouble={refused()} />
         <div class="scroll" tabIndex={0}>
           <Show
             when={live.value()}
@@ -53,7 +62,7 @@ export function AloneView(props: { readonly office: Office }) {
                       )}
                     </For>
                   </tbody>
-                  <AloneFoot text={words().alone.open(list().open)} />
+                  <TotalFoot told={words().alone.open(list().open)} />
                 </table>
               </Show>
             )}
@@ -61,23 +70,6 @@ export function AloneView(props: { readonly office: Office }) {
         </div>
       </section>
     </>
-  );
-}
-
-function AloneFoot(props: { readonly text: string }) {
-  return (
-    <tfoot>
-      <tr>
-        <td class="total num">
-          <span>{props.text}</span>
-        </td>
-        <td />
-        <td />
-        <td />
-        <td class="wide" />
-        <td />
-      </tr>
-    </tfoot>
   );
 }
 

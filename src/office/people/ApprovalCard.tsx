@@ -33,12 +33,12 @@ export function ApprovalCard(props: {
               <dt>{words().approve.label[line.label]}</dt>
               <dd>
                 {shownText(office, words(), props.approval, line)}
-                <Show when={line.more}>{(more) => <small class="soft block">{more()}</small>}</Show>
+                <Show when={moreText(line)}>{(more) => <small class="soft block">{more()}</small>}</Show>
               </dd>
             </>
           )}
         </For>
-        <Show when={props.approval.reason !== ""}>
+        <Show when={hasUnsaidReason(props.approval)}>
           <dt>{words().approve.label.why}</dt>
           <dd>{props.approval.reason}</dd>
         </Show>
@@ -157,6 +157,16 @@ function RunsOut(props: { readonly office: Office; readonly until: number; reado
       <progress max={approvalLiveMs / secondMs} value={left()} aria-label={words().runsOut} />
     </div>
   );
+}
+
+/** What stands below a line; of one break, that it is one goes without saying. */
+function moreText({ label, more }: OpenApproval["shown"][number]): string | undefined {
+  return label === "what" && more === "1" ? undefined : more;
+}
+
+/** Whether its reason is not among what is shown of it. */
+function hasUnsaidReason({ reason, shown }: OpenApproval): boolean {
+  return reason !== "" && !shown.some(({ label, text }) => label === "why" && text === reason);
 }
 
 function figureOf(office: Office, { amount, size, act }: OpenApproval): string | null {

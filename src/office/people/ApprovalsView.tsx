@@ -3,7 +3,7 @@ import type { OpenApproval, OpenApprovals } from "../../contract/approvals.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { createLive } from "../live.ts";
 import { refreshMs, type Office } from "../office.ts";
-import { Empty, Reading, TroubleNote } from "../states.tsx";
+import { Empty, Reading, Stale, TroubleNote } from "../states.tsx";
 import { ApprovalCard } from "./ApprovalCard.tsx";
 import { peopleClient } from "./people-client.ts";
 import { Tabs } from "./Tabs.tsx";
@@ -28,6 +28,7 @@ export function ApprovalsView(props: { readonly office: Office }) {
         </a>
       </header>
       <div class="scroll">
+        <Stale office={office} trouble={live.trouble()} readAt={live.readAt()} />
         <Show
           when={live.value()}
           fallback={

@@ -1,9 +1,9 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { approvalPollMs, type OpenApproval, type OpenApprovals } from "../../contract/approvals.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
-import { createLive } from "../live.ts";
+import { createLive, type Live } from "../live.ts";
 import type { Office } from "../office.ts";
-import { Empty } from "../states.tsx";
+import { Empty, Reading, Stale, TroubleNote } from "../states.tsx";
 import { ApprovalCard } from "./ApprovalCard.tsx";
 import { peopleClient } from "./people-client.ts";
 
@@ -35,7 +35,11 @@ export function ApprovePage(props: { readonly office: Office }) {
         </a>
         <span class="soft">{role()}</span>
       </header>
+      <Stale office={office} trouble={live.trouble()} readAt={live.readAt()} />
       <Switch fallback={<Empty told={words().approve.empty} isGood />}>
+        <Match when={live.value() === null}>
+          <NotRead office={office} live={live} />
+        </Match>
         <Match when={asked()}>
           {(approval) => (
             <Show when={approval().id} keyed>
@@ -62,5 +66,14 @@ export function ApprovePage(props: { readonly office: Office }) {
         </Match>
       </Switch>
     </main>
+  );
+}
+
+/** Not a word of what waits before the first answer: that nothing does would be a guess. */
+function NotRead(props: { readonly office: Office; readonly live: Live<OpenApprovals> }) {
+  return (
+    <Show when={props.live.trouble() !== null} fallback={<Reading office={props.office} />}>
+      <TroubleNote office={props.office} trouble={props.live.trouble()} retry={() => void props.live.refresh()} />
+    </Show>
   );
 }

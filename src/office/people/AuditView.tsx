@@ -7,6 +7,7 @@ import { DayChoice } from "../books/Chooser.tsx";
 import { createLiveList } from "../live-list.ts";
 import { ListFrame } from "../ListFrame.tsx";
 import { refreshMs, type Office } from "../office.ts";
+import { TotalFoot } from "../TotalFoot.tsx";
 import { ok } from "../../domain/result.ts";
 import { auditFileAddress, peopleClient } from "./people-client.ts";
 import { changeText } from "./change-text.ts";
@@ -170,26 +171,20 @@ function AuditTable(props: {
                 {changeText(office, row, words(), nameOf)}
                 <Show when={row.reason}>{(reason) => <small class="soft block">{reason()}</small>}</Show>
               </td>
-              <td class="wider">{row.secondName ?? ""}</td>
+              <td class="wider" data-label={words().audit.column.second}>
+                {row.secondName ?? ""}
+              </td>
             </tr>
           )}
         </For>
       </tbody>
-      <tfoot>
-        <tr>
-          <td class="total num">
-            <span>{words().audit.total(props.count)}</span>
-          </td>
-          <td />
-          <td />
-          <td />
-          <td class="wide" />
-          <td class="wider" />
-        </tr>
-      </tfoot>
+      <TotalFoot told={words().audit.total(props.count)} />
     </table>
   );
 }
+
+const isOfPeriod: ReadonlySet<string> = new Set(["dayClosed", "monthLocked"]);
+const isOfDeposit: ReadonlySet<string> = new Set(["cashDeposited", "depositTakenBack"]);
 
 /** `cashier/discount` is a role and an act; an id with a digest is the id's. */
 function subjectText(
@@ -203,6 +198,9 @@ function subjectText(
   }
 
   const [first = "", second] = subject.split(/[/#]/, 2);
+  if (isOfPeriod.has(act)) return second ?? first;
+  // its number says more than its id, and stands beside it
+  if (isOfDeposit.has(act) || first === "new") return "";
   const roles: Readonly<Record<string, string>> = words.role;
   const acts: Readonly<Record<string, string>> = words.act;
   if (act === "permissionChanged" || (roles[first] !== undefined && acts[second ?? ""] !== undefined))

@@ -5,7 +5,8 @@ import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import { createLive } from "../live.ts";
 import { refreshMs, type Office } from "../office.ts";
-import { Reading, TroubleNote } from "../states.tsx";
+import type { Trouble } from "../office-client.ts";
+import { Reading, Refused, Stale, TroubleNote } from "../states.tsx";
 import { makePasskey } from "./passkey.ts";
 import { PinCard } from "./PinCard.tsx";
 import { peopleClient } from "./people-client.ts";
@@ -21,6 +22,7 @@ export function MeView(props: { readonly office: Office }) {
         <span class="soft">{office.session()?.name}</span>
       </header>
       <div class="scroll">
+        <Stale office={office} trouble={live.trouble()} readAt={live.readAt()} />
         <Show
           when={live.value()}
           fallback={
@@ -197,20 +199,23 @@ function PasswordCard(props: { readonly office: Office; readonly refresh: () => 
 
 function Sessions(props: CardProps) {
   const words = () => permissionWords(props.office.language()).me;
+  const [refused, setRefused] = createSignal<Trouble | null>(null);
   const end = async (id: string): Promise<void> => {
-    await peopleClient.endSession(id);
+    const answer = await peopleClient.endSession(id);
+    setRefused(answer.ok ? null : answer.refusal);
     props.refresh();
   };
   const zone = (): string => props.office.stores()[0]?.zone ?? "UTC";
   return (
     <section class="own-card">
       <h3>{words().sessions}</h3>
+      <Refused office={props.office} trouble={refused()} />
       <For each={props.access.sessions}>
         {(session) => (
           <div class="row" data-testid="session-row">
             <span class="num">
-              {session.isThis ? <b>{words().thisOne}</b> : session.address}{" "}
-              <small class="soft">
+              {session.isThis ? <b>{words().thisOne}</b> : session.address}
+              <small class="soft block">
                 {words().made(props.office.formats().dateTime(session.madeAt, zone()).slice(0, 16))} ·{" "}
                 {words().by[session.method === "passkey" ? "passkey" : "password"]}
               </small>

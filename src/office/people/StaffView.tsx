@@ -5,9 +5,11 @@ import { Icon } from "../../ui/parts/icons.tsx";
 import { LiveFrame } from "../books/LiveFrame.tsx";
 import { createLive } from "../live.ts";
 import { refreshMs, type Office } from "../office.ts";
+import { Empty } from "../states.tsx";
 import { peopleClient } from "./people-client.ts";
 import { StaffPanel } from "./StaffPanel.tsx";
 import { Tabs } from "./Tabs.tsx";
+import { TotalFoot } from "../TotalFoot.tsx";
 
 /** Opened for somebody who is not there yet. */
 const newPerson = "new";
@@ -34,7 +36,9 @@ export function StaffView(props: { readonly office: Office }) {
           <LiveFrame office={office} live={live}>
             {(told) => (
               <div class="scroll">
-                <StaffTable office={office} people={told().people} />
+                <Show when={told().people.length > 0} fallback={<Empty told={words().staff.empty} />}>
+                  <StaffTable office={office} people={told().people} />
+                </Show>
               </div>
             )}
           </LiveFrame>
@@ -119,18 +123,7 @@ function NameCell(props: { readonly office: Office; readonly person: StaffPerson
 
 function StaffFoot(props: { readonly office: Office; readonly people: readonly StaffPerson[] }) {
   const words = () => permissionWords(props.office.language());
-  return (
-    <tfoot>
-      <tr>
-        <td class="total num">
-          <span>{words().staff.total(props.people.filter(({ leftAt }) => leftAt === null).length)}</span>
-        </td>
-        <td />
-        <td class="wide" />
-        <td class="wider" />
-      </tr>
-    </tfoot>
-  );
+  return <TotalFoot told={words().staff.total(props.people.filter(({ leftAt }) => leftAt === null).length)} />;
 }
 
 /** The same role everywhere is said once. */

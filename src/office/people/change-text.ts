@@ -1,7 +1,9 @@
 import type { AuditRow } from "../../contract/audit.ts";
 import type { Act } from "../../domain/staff.ts";
+import { closeWords } from "../../i18n/close-words.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import type { Told } from "../../i18n/told.ts";
+import { outsideWords } from "../../i18n/outside-words.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
 import type { Office } from "../office.ts";
 import { sizeText } from "./size-text.ts";
@@ -24,6 +26,7 @@ export function changeText(
   nameOf: (id: string) => string,
 ): string {
   const [was, is] = [membersOf(before), membersOf(after)];
+  if (act === "dayClosed") return leftOpenText(office, is);
   const about = act === "permissionChanged" ? (subject.split("/", 2)[1] ?? "") : String(is["act"] ?? "");
   const reader: Reader = { office, words, act: about as Act, nameOf, entry: act };
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
@@ -33,6 +36,17 @@ export function changeText(
       if (before === null || before === undefined) return [to];
       return [`${from === "" ? "—" : from} → ${to === "" ? "—" : to}`];
     })
+    .filter((text) => text !== "")
+    .join(" · ");
+}
+
+/** What a day was closed over, in the words of its page. */
+function leftOpenText(office: Office, left: Value): string {
+  const words: Readonly<Record<string, ((count: number) => string) | undefined>> = closeWords(
+    office.language(),
+  ).leftOpen;
+  return Object.entries(left)
+    .flatMap(([what, count]) => (Number(count) > 0 ? [words[what]?.(Number(count)) ?? ""] : []))
     .filter((text) => text !== "")
     .join(" · ");
 }
@@ -57,9 +71,17 @@ function shown(name: string, value: unknown, reader: Reader): string {
   const roles: Readonly<Record<string, string>> = words.role;
   const acts: Readonly<Record<string, string>> = words.act;
   if (name === "act") return acts[text] ?? text;
-  if (name === "who" || name === "askedBy") return nameOf(text);
-  if (name === "method") return (words.me.by as Readonly<Record<string, string>>)[text] ?? text;
+  if (name === "who" || name === "askedBy" || name === "takenBy") return nameOf(text);
+  if (reader.entry === "webhookChanged" || reader.entry === "apiKeyChanged") return outsideText(reader.office, text);
+  if (name === "method")
+    return text === "pin" ? "PIN" : ((words.me.by as Readonly<Record<string, string>>)[text] ?? text);
   return (name === "role" || name === "" ? roles[text] : undefined) ?? text;
+}
+
+/** What another program is told of or may read; everything else as it was written. */
+function outsideText(office: Office, text: string): string {
+  const { hooks, keys } = outsideWords(office.language());
+  return ({ ...hooks.event, ...keys.scope } as Readonly<Record<string, string>>)[text] ?? text;
 }
 
 /** How a difference was mended; that it was done goes without saying. */

@@ -1,4 +1,5 @@
 import "./people.css";
+import "./records.css";
 import "./approve.css";
 
 export { AloneView } from "./AloneView.tsx";

@@ -18,6 +18,7 @@ import { ReportTable } from "./ReportTable.tsx";
 import { SalesDrill, type Drilled } from "./SalesDrill.tsx";
 import { ShapeChoice } from "./ShapeChoice.tsx";
 import "./reports.css";
+import "./report-drill.css";
 import "./report-print.css";
 
 /** Reports of today move on by themselves, this often. */

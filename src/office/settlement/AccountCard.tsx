@@ -3,6 +3,7 @@ import type { AccountSettlement } from "../../contract/settlement.ts";
 import { settlementWords } from "../../i18n/settlement-words.ts";
 import { Icon, type IconName } from "../../ui/parts/icons.tsx";
 import { unsigned, type BooksParts } from "../books/books-parts.ts";
+import { TotalFoot } from "../TotalFoot.tsx";
 
 type Payout = AccountSettlement["payouts"][number];
 const looks: { readonly [S in Payout["state"]]: { readonly kind: string; readonly icon: IconName } } = {
@@ -97,17 +98,7 @@ function PayoutsTable(props: { readonly parts: BooksParts; readonly payouts: rea
       <tbody>
         <For each={props.payouts}>{(payout) => <PayoutRow parts={props.parts} payout={payout} />}</For>
       </tbody>
-      <tfoot>
-        <tr>
-          <td class="total num">
-            <span>{words().total(props.payouts.length)}</span>
-          </td>
-          <td />
-          <td />
-          <td />
-          <td />
-        </tr>
-      </tfoot>
+      <TotalFoot told={words().total(props.payouts.length)} />
     </table>
   );
 }

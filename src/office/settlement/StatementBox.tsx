@@ -6,6 +6,7 @@ import { Icon } from "../../ui/parts/icons.tsx";
 import { Chooser } from "../books/Chooser.tsx";
 import { FilePlace } from "../FilePlace.tsx";
 import type { Office } from "../office.ts";
+import { RefusedFile } from "../RefusedFile.tsx";
 import { ColumnsForm } from "./ColumnsForm.tsx";
 import { statementMebibytesMax, type StatementStand, type StatementState } from "./statement-state.ts";
 
@@ -69,25 +70,19 @@ function Place(props: Props) {
 
 function Failed(props: Props & { readonly now: Of<"failed"> }) {
   const words = () => settlementWords(props.office.language()).statement;
+  const retry = (): (() => void) | null => {
+    const { why, file } = props.now;
+    return why === "failed" && file !== null ? () => void props.state.read(file) : null;
+  };
   return (
-    <div class="drop-refused" role="alert" data-testid="statement-failed">
-      <p class="state danger">
-        <Icon name="warning" />
-        <span>{props.now.why === "tooLarge" ? words().tooLarge(statementMebibytesMax) : words()[props.now.why]}</span>
-      </p>
-      <div class="row">
-        <Show when={props.now.why === "failed" && props.now.file}>
-          {(file) => (
-            <button class="go" onClick={() => void props.state.read(file())}>
-              {props.office.words().trouble.retry}
-            </button>
-          )}
-        </Show>
-        <button class="plain" onClick={() => props.state.clear()}>
-          {words().again}
-        </button>
-      </div>
-    </div>
+    <RefusedFile
+      office={props.office}
+      why={props.now.why === "tooLarge" ? words().tooLarge(statementMebibytesMax) : words()[props.now.why]}
+      retry={retry()}
+      again={words().again}
+      clear={props.state.clear}
+      testId="statement"
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import { setupWords } from "../../i18n/setup-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import { ColumnChoices, headLine } from "../ColumnChoices.tsx";
 import { FilePlace } from "../FilePlace.tsx";
+import { RefusedFile } from "../RefusedFile.tsx";
 import { createProductList, listMebibytesMax, type ListStand, type ListState } from "./product-list-state.ts";
 import { ProductSample, ProductTroubles } from "./product-tables.tsx";
 import type { StepProps } from "./setup-parts.ts";
@@ -65,25 +66,19 @@ export function ProductStep(props: StepProps) {
 
 function Failed(props: Props & { readonly now: Of<"failed"> }) {
   const words = () => setupWords(props.office.language()).list;
+  const retry = (): (() => void) | null => {
+    const { why, file } = props.now;
+    return why === "failed" && file !== null ? () => void props.state.read(file) : null;
+  };
   return (
-    <div class="drop-refused" role="alert" data-testid="list-failed">
-      <p class="state danger">
-        <Icon name="warning" />
-        <span>{props.now.why === "tooLarge" ? words().tooLarge(listMebibytesMax) : words()[props.now.why]}</span>
-      </p>
-      <div class="row">
-        <Show when={props.now.why === "failed" && props.now.file}>
-          {(file) => (
-            <button class="go" onClick={() => void props.state.read(file())}>
-              {props.office.words().trouble.retry}
-            </button>
-          )}
-        </Show>
-        <button class="plain" onClick={() => props.state.clear()}>
-          {words().again}
-        </button>
-      </div>
-    </div>
+    <RefusedFile
+      office={props.office}
+      why={props.now.why === "tooLarge" ? words().tooLarge(listMebibytesMax) : words()[props.now.why]}
+      retry={retry()}
+      again={words().again}
+      clear={props.state.clear}
+      testId="list"
+    />
   );
 }
 

@@ -19,6 +19,7 @@ import "../books/bills.css";
 import "../settlement/settlement.css";
 import "../people/people.css";
 import "./setup.css";
+import "./setup-forms.css";
 
 /** What another window changed is seen after this long. */
 const setupRefreshMs = 15_000;

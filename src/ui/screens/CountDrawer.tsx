@@ -8,6 +8,7 @@ import { useAreaWords } from "../area-words.ts";
 import { useTill } from "../till.ts";
 import { AmountKeys } from "./AmountKeys.tsx";
 import { CountResult } from "./CountResult.tsx";
+import { CountSheet, typedText, type CountWay } from "./CountSheet.tsx";
 import { NoteRows, type NoteCounts } from "./NoteRows.tsx";
 
 type Count = Extract<ShiftCounter, { kind: "count" }>;
@@ -32,38 +33,28 @@ export function CountDrawer(): JSX.Element {
 }
 
 function Counting(props: { readonly words: ShiftWords; readonly nth: number }): JSX.Element {
-  const { register } = useTill();
   const [isByNote, setIsByNote] = createSignal(true);
-  const key = (byNote: boolean, word: () => string): JSX.Element => (
-    <button
-      type="button"
-      data-testid={byNote ? "count-by-note" : "count-by-total"}
-      classList={{ on: isByNote() === byNote }}
-      aria-pressed={isByNote() === byNote}
-      onClick={() => setIsByNote(byNote)}
-    >
-      {word()}
-    </button>
-  );
+  const words = () => props.words.count;
+  const way = (id: string, byNote: boolean, word: string): CountWay => ({
+    id,
+    word,
+    isOn: isByNote() === byNote,
+    choose: () => setIsByNote(byNote),
+  });
   return (
-    <div class="sheet count" data-testid="count" data-nth={props.nth}>
-      <header>
-        <h1>{props.nth === 1 ? props.words.count.title : props.words.count.again}</h1>
-        <p>{props.words.count.blind}</p>
-        <button type="button" class="quiet" data-testid="count-back" onClick={() => void register.showShift()}>
-          {props.words.cancel} <kbd>Esc</kbd>
-        </button>
-      </header>
-      <div class="countbody">
-        <div class="methods">
-          {key(true, () => props.words.count.byNote)}
-          {key(false, () => props.words.count.byTotal)}
-        </div>
-        <Show when={isByNote()} fallback={<ByTotal words={props.words} nth={props.nth} />}>
-          <ByNote words={props.words} nth={props.nth} />
-        </Show>
-      </div>
-    </div>
+    <CountSheet
+      testId="count"
+      class="count"
+      nth={props.nth}
+      title={props.nth === 1 ? words().title : words().again}
+      text={words().blind}
+      back={props.words.cancel}
+      ways={[way("by-note", true, words().byNote), way("by-total", false, words().byTotal)]}
+    >
+      <Show when={isByNote()} fallback={<ByTotal words={props.words} nth={props.nth} />}>
+        <ByNote words={props.words} nth={props.nth} />
+      </Show>
+    </CountSheet>
   );
 }
 
@@ -126,7 +117,7 @@ function CountFoot(props: {
       <div class="due">
         <span>{props.words.count.total}</span>
         <strong class="num" data-testid="count-total" aria-live="polite">
-          {props.typed === undefined || props.typed === "" ? written() : written().charAt(0) + props.typed}
+          {typedText(written(), props.typed)}
         </strong>
       </div>
       <p class="hint">{props.nth === 1 ? props.words.count.goHint : props.words.count.goAgainHint}</p>

@@ -6,6 +6,7 @@ import { createAmountEntry } from "../amount-entry.ts";
 import { useAreaWords } from "../area-words.ts";
 import { useTill } from "../till.ts";
 import { AmountKeys } from "./AmountKeys.tsx";
+import { CountSheet, typedText, type CountWay } from "./CountSheet.tsx";
 import { NoteRows, type NoteCounts } from "./NoteRows.tsx";
 
 /** 缴款: of what was counted some stays as the next float; the rest is handed over to somebody, who proves it. */
@@ -26,38 +27,27 @@ export function HandOver(): JSX.Element {
 type Props = { readonly words: ShiftWords; readonly counted: Money };
 
 function Page(props: Props): JSX.Element {
-  const { register } = useTill();
   const [isByNote, setIsByNote] = createSignal(false);
-  const key = (byNote: boolean, word: () => string): JSX.Element => (
-    <button
-      type="button"
-      data-testid={byNote ? "hand-over-by-note" : "hand-over-by-float"}
-      classList={{ on: isByNote() === byNote }}
-      aria-pressed={isByNote() === byNote}
-      onClick={() => setIsByNote(byNote)}
-    >
-      {word()}
-    </button>
-  );
+  const words = () => props.words.handOver;
+  const way = (id: string, byNote: boolean, word: string): CountWay => ({
+    id,
+    word,
+    isOn: isByNote() === byNote,
+    choose: () => setIsByNote(byNote),
+  });
   return (
-    <div class="sheet count handover" data-testid="hand-over">
-      <header>
-        <h1>{props.words.handOver.title}</h1>
-        <p>{props.words.handOver.text}</p>
-        <button type="button" class="quiet" data-testid="hand-over-back" onClick={() => void register.showShift()}>
-          {props.words.cancel} <kbd>Esc</kbd>
-        </button>
-      </header>
-      <div class="countbody">
-        <div class="methods">
-          {key(false, () => props.words.handOver.byFloat)}
-          {key(true, () => props.words.handOver.byNote)}
-        </div>
-        <Show when={isByNote()} fallback={<ByFloat words={props.words} counted={props.counted} />}>
-          <ByNote words={props.words} counted={props.counted} />
-        </Show>
-      </div>
-    </div>
+    <CountSheet
+      testId="hand-over"
+      class="count handover"
+      title={words().title}
+      text={words().text}
+      back={props.words.cancel}
+      ways={[way("by-float", false, words().byFloat), way("by-note", true, words().byNote)]}
+    >
+      <Show when={isByNote()} fallback={<ByFloat words={props.words} counted={props.counted} />}>
+        <ByNote words={props.words} counted={props.counted} />
+      </Show>
+    </CountSheet>
   );
 }
 
@@ -112,8 +102,6 @@ function Foot(
   const amount = (): Money => subtract(props.counted, props.kept);
   const isTooMuch = (): boolean => props.kept.amount < 0 || amount().amount < 0;
   const shown = (): Money => (isTooMuch() ? money(0, props.counted.currency) : amount());
-  const keptText = (): string =>
-    props.typed === undefined || props.typed === "" ? written(props.kept) : written(props.kept).charAt(0) + props.typed;
   return (
     <div class="countfoot">
       <dl class="figurelist num">
@@ -124,7 +112,7 @@ function Foot(
         <div>
           <dt>{words().kept}</dt>
           <dd data-testid="hand-over-kept" aria-live="polite">
-            {keptText()}
+            {typedText(written(props.kept), props.typed)}
           </dd>
         </div>
       </dl>

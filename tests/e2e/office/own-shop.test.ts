@@ -111,6 +111,21 @@ test("a store is added, and a second one of its name is refused in place", async
   await page.keyboard.press("Escape");
 });
 
+test("what is still empty says what comes next, and no page waits for what will not come", async () => {
+  for (const view of ["reconciliation", "bills", "tills", "staff"]) {
+    await page.goto(`${shop.office}/#${view}`);
+    await page.locator(".empty b").waitFor();
+    expect.soft(await wrong()).toEqual([]);
+  }
+  await page.goto(`${shop.office}/#close/map`);
+  await page.locator(".empty b").waitFor();
+  expect(await at("map-save").count()).toBe(0);
+  await page.goto(`${shop.office}/#setup`);
+  // the next step stands open by itself
+  await at("till-label").waitFor();
+  await at("setup-stores").click();
+});
+
 test("a till is added, and its activation code is one press away", async () => {
   await at("setup-tills").click();
   expect(await at("till-label").inputValue()).toBe("A1");

@@ -184,6 +184,34 @@ it("on the approver's own phone a passkey says yes to one act and one amount", a
   await manager.setViewportSize(landscape);
 });
 
+it("the approver's phone does not say that nothing waits before it has been told so", async () => {
+  const lists = "**/v1/office/approvals";
+  await manager.route(lists, (request) => request.abort());
+  await manager.goto(`${shop.office}/#approve`);
+  await manager.reload();
+  await on(manager, "office-trouble").waitFor();
+  expect(await manager.locator(".empty").count()).toBe(0);
+  await manager.unroute(lists);
+  await on(manager, "office-trouble").getByRole("button").click();
+  await manager.locator(".empty").waitFor();
+});
+
+it("on a phone what each role may do stands in one line, in every language", async () => {
+  await owner.setViewportSize(phone);
+  await on(owner, "office-nav-staff").click();
+  await on(owner, "tab-permissions").click();
+  await on(owner, "rule-cashier-return").waitFor();
+  expect(await on(owner, "office-nav-staff").getAttribute("aria-current")).toBe("page");
+  for (const language of ["zh-CN", "ja", "en"]) {
+    await on(owner, "office-language").selectOption(language);
+    const heights = await owner
+      .locator(".rules button")
+      .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().height));
+    expect([language, Math.max(...heights)]).toEqual([language, 36]);
+  }
+  await owner.setViewportSize(landscape);
+});
+
 it("the table of who may do what is changed cell by cell, and doing alone by the owner only", async () => {
   await manager.goto(`${shop.office}/#permissions`);
   await on(manager, "rule-cashier-return").click();
