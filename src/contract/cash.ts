@@ -115,7 +115,10 @@ export const safeCountedAnswer = z.object({
 });
 export type SafeCountedAnswer = z.infer<typeof safeCountedAnswer>;
 
-/** POST /v1/office/cash/deposits: cash out of the safe to the bank. 202: another person has to agree. */
+/**
+ * POST /v1/office/cash/deposits: cash out of the safe to the bank. 202: another person has to agree. More than the books have in the safe
+ * is refused (`nothingLeft`) unless `beyondBooks` says that it was there: a till may not have sent its hand-over yet.
+ */
 export const depositBody = z.object({
   v: z.literal(1),
   store: storeIdField,
@@ -124,6 +127,7 @@ export const depositBody = z.object({
   amount: minorUnitsField.check(z.refine((amount) => amount > 0)),
   notes: noteCounts,
   takenBy: idField,
+  beyondBooks: z.optional(z.boolean()),
   approval,
 });
 export const depositMade = z.object({ id: z.string() });

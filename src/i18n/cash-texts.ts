@@ -51,6 +51,9 @@ export type CashTexts = {
     readonly second: string;
     readonly amount: string;
     readonly state: string;
+    /** Credited, and less or more than was taken there. */
+    readonly cameShort: string;
+    readonly cameOver: string;
     readonly states: {
       readonly underWay: string;
       readonly missing: string;
@@ -109,6 +112,7 @@ export type CashTexts = {
     readonly takenBy: string;
     readonly go: string;
     readonly moreThanSafe: string;
+    readonly wasThere: string;
     readonly slipTaken: string;
   };
   readonly failed: string;

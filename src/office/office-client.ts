@@ -35,6 +35,7 @@ export type Trouble =
   | "wrongPin"
   | "locked"
   | "taken"
+  | "nothingLeft"
   | "codeInvalid"
   | "noPasskeys"
   | "deadlinePassed"
@@ -70,6 +71,7 @@ const told: readonly Trouble[] = [
   "wrongPin",
   "locked",
   "taken",
+  "nothingLeft",
   "codeInvalid",
   "noPasskeys",
   "deadlinePassed",

@@ -12,6 +12,7 @@ const refusals: { readonly [T in Exclude<Trouble, "unreachable" | "broken">]: Re
   wrongPin: "wrongSecret",
   locked: "tooManyTries",
   taken: "taken",
+  nothingLeft: "badRequest",
   codeInvalid: "over",
   noPasskeys: "badRequest",
   deadlinePassed: "over",

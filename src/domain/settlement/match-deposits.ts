@@ -30,13 +30,15 @@ export type DepositMatches = {
 export const depositWithinDays = 5;
 /** A slip's number shorter than this stands in too many texts by chance. */
 const slipNamedMin = 4;
+/** What the bank counted otherwise is at most one part in so many of what was brought. */
+const nearShare = 10;
 /** How a bank's text says that a credit was cash. */
 const cashWords = /现金|存现|现存|缴存|缴款|cash/iu;
 
 /**
  * Matches credits with deposits one to one: by the slip's number that the text names, however late; else by exactly that amount within
- * `depositWithinDays`, those that say they are cash first. Of what is left, a credit that names a slip, or the only cash credit where
- * only one deposit can be meant, differs.
+ * `depositWithinDays`, those that say they are cash first. Of what is left, a credit that names a slip, or the only cash credit of nearly
+ * that amount where only one deposit can be meant, differs.
  */
 export function matchDeposits(deposits: readonly OpenDeposit[], credits: readonly CashCredit[]): DepositMatches {
   const byDay = (a: { readonly day: string }, b: { readonly day: string }): number =>
@@ -72,7 +74,8 @@ function differ(
 ): DepositMatches["differing"] {
   const found: { credit: string; deposit: string; short: number }[] = [];
   const mayMean = (credit: CashCredit, deposit: OpenDeposit): boolean =>
-    names(credit, deposit) || (cashWords.test(credit.said) && isFree(credit) && isInTime(credit, deposit));
+    names(credit, deposit) ||
+    (cashWords.test(credit.said) && isFree(credit) && isInTime(credit, deposit) && isNear(credit, deposit));
   for (const credit of open) {
     const named = left.filter((deposit) => names(credit, deposit));
     const meant = named.length > 0 ? named : left.filter((deposit) => mayMean(credit, deposit));
@@ -91,6 +94,11 @@ function names(credit: CashCredit, deposit: OpenDeposit): boolean {
     .toUpperCase()
     .split(/[^\p{L}\p{N}-]+|(?<=\p{Script=Han})(?=[A-Z\d])|(?<=[A-Z\d])(?=\p{Script=Han})/u)
     .includes(deposit.slip.toUpperCase());
+}
+
+/** A note too many or too few, not another bag of money. */
+function isNear(credit: CashCredit, deposit: OpenDeposit): boolean {
+  return Math.abs(deposit.amount - credit.amount) * nearShare <= deposit.amount;
 }
 
 function isInTime(credit: CashCredit, deposit: OpenDeposit): boolean {

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { NoteCount } from "../../domain/denominations.ts";
 import type { Instant, Random } from "../../domain/clock.ts";
 import { randomCrockford, type StoreId } from "../../domain/identifier.ts";
@@ -16,6 +15,7 @@ import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import { json, type Database } from "../store/database.ts";
 import type { CashPlace } from "./cash-place.ts";
 import type { By } from "./deposit.ts";
+import { oneSafeAtATime } from "./one-safe-at-a-time.ts";
 
 /** What a safe was counted as, and what the books had in it: told only now. */
 export type SafeCounted = {
@@ -43,7 +43,7 @@ export async function countSafe(
 ): Promise<SafeCounted> {
   const { store, currency, today } = place;
   // two counts at once would each post the same lack
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`safe/${store}`}, 0))`.execute(step);
+  await oneSafeAtATime(step, store);
   const id = randomCrockford(random, idLength);
   const booked = money(await balanceIn(step, store, accounts.safe), currency);
   const found = money(counted, currency);

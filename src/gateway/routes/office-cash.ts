@@ -11,8 +11,11 @@ import { denominationsOf, worthOf, type NoteCount } from "../../domain/denominat
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
+import { balanceIn } from "../books/balance.ts";
+import { accounts } from "../books/ledger.ts";
 import { cashPlaceOf, type CashPlace } from "../cash/cash-place.ts";
 import { isSlipTaken, makeDeposit, takeBackDeposit, type TakeBackRefusal } from "../cash/deposit.ts";
+import { oneSafeAtATime } from "../cash/one-safe-at-a-time.ts";
 import { countSafe } from "../cash/safe-count.ts";
 import { officeCash } from "../office/cash/cash.ts";
 import { banks } from "../office/settlement/banks.ts";
@@ -84,13 +87,13 @@ function countRoute(server: GatewayServer, { parts }: PaymentEngine): void {
   });
 }
 
-type DepositRefusal = EntitleRefusal | "slipTaken";
+type DepositRefusal = EntitleRefusal | "slipTaken" | "moreThanSafe";
 
 function depositRoute(server: GatewayServer, engine: PaymentEngine): void {
   const { parts } = engine;
   const { database, clock } = parts;
   server.post("/v1/office/cash/deposits", { ...deposits, schema: { body: depositBody } }, async (request, reply) => {
-    const { store, amount, notes, approval, slip, takenBy } = request.body;
+    const { store, amount, notes, approval, slip, takenBy, beyondBooks = false } = request.body;
     const pass = officeOf(request);
     const at = clock.now();
     const place = await cashPlaceOf(database, store, at);
@@ -101,10 +104,12 @@ function depositRoute(server: GatewayServer, engine: PaymentEngine): void {
     if (!(await worksIn(database, store, takenBy))) return problem(reply, "badRequest", "Name somebody of this store.");
     const done = await inTransaction(database, async (step): Promise<Result<string, DepositRefusal>> => {
       if (await isSlipTaken(step, store, { bank, slip })) return refuse("slipTaken");
+      await oneSafeAtATime(step, store);
+      if (!beyondBooks && (await balanceIn(step, store, accounts.safe)) < amount) return refuse("moreThanSafe");
       const by = await entitle(step, parts, pass, {
         store,
         act: "depositCash",
-        subject: changeSubject(`deposit/${store}`, { bank: bank.id, slip, amount, notes, takenBy }),
+        subject: changeSubject(`deposit/${store}`, { bank: bank.id, slip, amount, notes, takenBy, beyondBooks }),
         size: amount,
         amount: money(amount, place.currency),
         reason: "",
@@ -127,6 +132,12 @@ function depositRoute(server: GatewayServer, engine: PaymentEngine): void {
     }
     if (done.refusal === "slipTaken")
       return problem(reply, "taken", "A deposit with that slip number is there already: look at the number again.");
+    if (done.refusal === "moreThanSafe")
+      return problem(
+        reply,
+        "nothingLeft",
+        "The books have less in the safe: count it, or say that it was there (beyondBooks).",
+      );
     return notEntitled(reply, done.refusal);
   });
 }

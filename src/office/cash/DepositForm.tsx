@@ -37,13 +37,21 @@ export function DepositForm(props: Props) {
   );
 }
 
+type Fault = "failed" | "slipTaken" | "moreThanSafe";
+const faults: { readonly [why: string]: Fault | undefined } = { taken: "slipTaken", nothingLeft: "moreThanSafe" };
+
 function createForm(props: Props) {
   const { office } = props;
   const counting = createCounting(() => props.cash.currency);
   const [bank, setBank] = createSignal<string | null>(null);
   const [slip, setSlip] = createSignal("");
   const [takenBy, setTakenBy] = createSignal<string | null>(null);
-  const [fault, setFault] = createSignal<"failed" | "slipTaken" | null>(null);
+  const [fault, setFault] = createSignal<Fault | null>(null);
+  const [wasThere, setWasThere] = createSignal(false);
+  const isMore = (): boolean => {
+    const amount = counting.amount();
+    return props.cash.safe !== null && amount !== null && compare(amount, props.cash.safe) > 0;
+  };
   const chosenBank = (): string => bank() ?? props.cash.banks[0]?.id ?? "";
   const carrier = (): string => takenBy() ?? props.cash.people[0]?.id ?? "";
   const asking = createAsking<{ id: string }>(
@@ -56,6 +64,7 @@ function createForm(props: Props) {
           amount: counting.amount()?.amount ?? 0,
           notes: counting.notes(),
           takenBy: carrier(),
+          ...(wasThere() ? { beyondBooks: true } : {}),
         },
         approval,
       ),
@@ -65,28 +74,30 @@ function createForm(props: Props) {
     },
     (refusal) => {
       if (refusal === "signedOut") office.setSession(null);
-      else setFault(refusal === "taken" ? "slipTaken" : "failed");
+      else setFault(faults[refusal ?? "broken"] ?? "failed");
     },
   );
-  const isReady = (): boolean => slip().trim() !== "" && (counting.amount()?.amount ?? 0) > 0 && carrier() !== "";
+  const isReady = (): boolean =>
+    slip().trim() !== "" && (counting.amount()?.amount ?? 0) > 0 && carrier() !== "" && (!isMore() || wasThere());
   const send = (event: SubmitEvent): void => {
     event.preventDefault();
     setFault(null);
     void asking.run();
   };
-  return { counting, chosenBank, setBank, slip, setSlip, carrier, setTakenBy, fault, asking, isReady, send };
+  return {
+    counting,
+    ...{ chosenBank, setBank, slip, setSlip, carrier, setTakenBy, wasThere, setWasThere },
+    ...{ fault, isMore, asking, isReady, send },
+  };
 }
 
 function Fields(props: Props & { readonly form: ReturnType<typeof createForm> }) {
   const { office, form } = props;
   const words = () => cashWords(office.language()).make;
-  const isMore = (): boolean => {
-    const amount = form.counting.amount();
-    return props.cash.safe !== null && amount !== null && compare(amount, props.cash.safe) > 0;
-  };
   const fault = (): string => {
     const kind = form.fault();
     if (kind === "slipTaken") return words().slipTaken;
+    if (kind === "moreThanSafe") return words().moreThanSafe;
     return kind === "failed" ? cashWords(office.language()).failed : "";
   };
   return (
@@ -117,9 +128,18 @@ function Fields(props: Props & { readonly form: ReturnType<typeof createForm> })
         choose={form.setTakenBy}
       />
       <NoteEntry office={office} currency={props.cash.currency} counting={form.counting} />
-      <p class="cash-warning" role="status" hidden={!isMore()}>
-        {words().moreThanSafe}
-      </p>
+      <div class="cash-warning" role="status" hidden={!form.isMore()}>
+        <p>{words().moreThanSafe}</p>
+        <label>
+          <input
+            type="checkbox"
+            data-testid="cash-was-there"
+            checked={form.wasThere()}
+            onChange={(event) => form.setWasThere(event.currentTarget.checked)}
+          />
+          {words().wasThere}
+        </label>
+      </div>
       <p class="fault" role="alert" hidden={fault() === ""}>
         {fault()}
       </p>

@@ -92,12 +92,17 @@ export function DepositState(props: { readonly office: Office; readonly deposit:
     if (deposit.state === "arrived") return deposit.arrivedOn ?? "";
     return deposit.state === "takenBack" ? "" : words().expectedBy(deposit.expectedBy);
   };
+  const stands = (): string => {
+    const came = differing();
+    if (came === null) return words().states[deposit.state];
+    return compare(came, deposit.amount) < 0 ? words().cameShort : words().cameOver;
+  };
   const look = () => (differing() === null ? looks[deposit.state] : looks.missing);
   return (
     <span class={`state ${look().kind}`} data-testid="cash-deposit-state" data-state={deposit.state}>
       <Icon name={look().icon} />
       <span>
-        {words().states[deposit.state]}
+        {stands()}
         <small class="num">{more()}</small>
       </span>
     </span>

@@ -54,9 +54,19 @@ describe("a deposit and the bank's line", () => {
     expect(matchDeposits([deposit("A", 500)], [credit("1", 480)]).differing).toEqual([
       { credit: "1", deposit: "A", short: 20 },
     ]);
-    expect(matchDeposits([deposit("A", 500), deposit("B", 900)], [credit("1", 480)]).differing).toEqual([]);
+    expect(matchDeposits([deposit("A", 500), deposit("B", 510)], [credit("1", 480)]).differing).toEqual([]);
     expect(matchDeposits([deposit("A", 500)], [credit("1", 480), credit("2", 470)]).differing).toEqual([]);
     expect(matchDeposits([deposit("A", 500)], [credit("1", 480, "2026-11-20", "货款")]).differing).toEqual([]);
+  });
+
+  test("a cash credit of quite another amount is not that deposit come short", () => {
+    expect(matchDeposits([deposit("A", 999_900)], [credit("1", 3_650)])).toEqual({ exact: [], differing: [] });
+    expect(matchDeposits([deposit("A", 1_000)], [credit("1", 899)]).differing).toEqual([]);
+    expect(matchDeposits([deposit("A", 1_000)], [credit("1", 900)]).differing).toHaveLength(1);
+    // a slip that it names says whose it is, whatever it comes to
+    expect(matchDeposits([deposit("A", 999_900)], [credit("1", 3_650, "2026-11-21", "cash CK-A00")]).differing).toEqual(
+      [{ credit: "1", deposit: "A", short: 996_250 }],
+    );
   });
 
   test("is missing from the sixth day on", () => {
