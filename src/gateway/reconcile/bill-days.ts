@@ -3,6 +3,7 @@ import { instantOfLocal, localTime, plusDays } from "../../domain/local-time.ts"
 import type { BillStand } from "../../domain/reconciliation/verdict.ts";
 import type { BillRules } from "../provider-bills.ts";
 import type { Database } from "../store/database.ts";
+import { allDays, billReaches } from "./bill-reach.ts";
 
 /** Until when a day's bill may still come without anybody being asked: noon of the day after (`books.md` 2). */
 const lateMinute = 12 * 60;
@@ -30,15 +31,9 @@ export async function billDays(
   nearMinutes: number,
   now: Instant,
 ): Promise<BillDays> {
-  const rows = await step
-    .selectFrom("bill")
-    .select(["day", "state"])
-    .where("store", "=", account.homeStore)
-    .where("account", "=", account.id)
-    .where("kind", "=", "trade")
-    .where("state", "in", ["current", "empty"])
-    .execute();
-  const here = new Set(rows.map(({ day }) => day));
+  const of = { accounts: [account.id], stores: [account.homeStore], days: allDays };
+  const rows = await billReaches(step, of, rules.zone);
+  const here = new Map(rows.map(({ day, until }) => [day, until]));
   const empty = new Set(rows.filter(({ state }) => state === "empty").map(({ day }) => day));
   return {
     dayOf: (at) => localTime(at, rules.zone).date,
@@ -47,9 +42,10 @@ export async function billDays(
       const { date, minute } = localTime(at, rules.zone);
       const neighbour =
         minute < nearMinutes ? plusDays(date, -1) : minute >= dayMinutes - nearMinutes ? plusDays(date, 1) : null;
-      if (neighbour === null || here.has(neighbour)) return { here: here.has(date), neighbourUntil: null };
+      const isHere = at <= (here.get(date) ?? -1);
+      if (neighbour === null || here.has(neighbour)) return { here: isHere, neighbourUntil: null };
       const until = lateAt(neighbour, rules.zone);
-      return { here: here.has(date), neighbourUntil: until > now ? until : null };
+      return { here: isHere, neighbourUntil: until > now ? until : null };
     },
   };
 }

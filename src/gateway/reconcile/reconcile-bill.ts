@@ -10,6 +10,7 @@ import type { BillStoredRow } from "../store/bill-tables.ts";
 import { bigWork } from "../store/big-work.ts";
 import type { Database } from "../store/database.ts";
 import { billDays } from "./bill-days.ts";
+import { cameEarly } from "./bill-reach.ts";
 import { feeRates } from "./fee-rates.ts";
 import type { MatchedAccount } from "./identity.ts";
 import { judgeSuspects } from "./judge-suspects.ts";
@@ -50,8 +51,10 @@ export async function reconcileBill(
   };
   const days = await billDays(step, account, rules, window.nearMinutes, at);
   const rates = await feeRates(step, account.id);
-  if (changed === null) await gatherSuspects(step, of, rates.on(bill.day));
-  else await gatherChanged(step);
+  const isFirst =
+    changed === null || (await cameEarly(step, { account: account.id, ...account }, bill.day, rules.zone));
+  if (isFirst) await gatherSuspects(step, of, rates.on(bill.day));
+  if (changed !== null) await gatherChanged(step, !isFirst);
   await gatherOpen(step, of, [plusDays(bill.day, -1), bill.day, plusDays(bill.day, 1)]);
   await judgeSuspects(step, account, days, rates, at);
   if (changed !== null) await unpairGone(step, account, rules.zone, at);

@@ -117,9 +117,13 @@ function feeSql(receivable: RawBuilder<unknown>, rate: number): RawBuilder<unkno
   return sql`(${receivable} * ${sql.lit(rate)} * 2 + 1000000) / 2000000`;
 }
 
-/** The numbers of ours that a corrected bill changed: the others stand as they stood, and other business is judged by nobody. */
-export async function gatherChanged(step: Database): Promise<void> {
-  await openSuspects(step);
+/**
+ * The numbers of ours that a corrected bill changed: the others stand as they stood, and other business is judged by nobody.
+ *
+ * @param isAlone whether they are all there is to judge: the table `suspect` is made for them
+ */
+export async function gatherChanged(step: Database, isAlone: boolean): Promise<void> {
+  if (isAlone) await openSuspects(step);
   await sql`
     insert into suspect
     select store, case when side = 'refund' then 'refund' else 'payment' end, number from bill_changed where own

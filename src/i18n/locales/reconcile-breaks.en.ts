@@ -191,7 +191,7 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Not proved yet",
       text: "Paid to the static code while offline: waits for the bill, or for a person to name the row.",
     },
-    billNotHere: { mark: "Waits for the bill", text: "The day's bill is not here yet." },
+    billNotHere: { mark: "Waits for the bill", text: "The day's bill is not here yet, or it came before this." },
     letWait: {
       mark: "Somebody lets it wait",
       text: "A person has looked at it and lets it wait. It turns red again then, if it still differs.",

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { ReconciliationBridge } from "../../../contract/reconciliation.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
 import type { Accounts } from "../../payments/accounts.ts";
+import { billReaches, forever } from "../../reconcile/bill-reach.ts";
 import type { Database } from "../../store/database.ts";
 import { accountsAsked, dayInstants, scopeStores, type OfficeAccount } from "./scope.ts";
 
@@ -42,7 +43,7 @@ export async function reconciliationBridge(
   const asked = { account, stores, day, ...dayInstants(day, account.bills.zone) };
   const sums = await movedOn(database, asked);
   const billed = await billedOn(database, asked);
-  const listed = await listedOn(database, asked);
+  const listed = (await listedOn(database, asked)) - (await laterOn(database, asked));
   const currency = sums?.currency ?? "CNY";
   const of = (amount: number) => money(amount, currency);
   const { captured = 0, from_others = 0, to_others = 0 } = sums ?? {};
@@ -105,6 +106,21 @@ async function billedOn(database: Database, { account, stores, day }: Asked): Pr
     where s.store = any(${stores}) and s.account = ${account.id} and s.day = ${day}
   `.execute(database);
   return rows[0];
+}
+
+/** What moved after the day's bill had come, and stands in no row: it waits for a newer one. */
+async function laterOn(database: Database, { account, stores, day, from, to }: Asked): Promise<number> {
+  const of = { accounts: [account.id], stores: [account.homeStore], days: { from: day, to: day } };
+  const [reach] = await billReaches(database, of, account.bills.zone);
+  if (reach === undefined || reach.until === forever) return 0;
+  const { rows } = await sql<{ later: number }>`
+    select coalesce(sum(case when side = 'payment' then receivable else -receivable end), 0)::bigint as later from movement m
+    where store = any(${stores}) and account = ${account.id} and side <> 'unverified' and undone_at is null
+      and at > ${reach.until} and at >= ${from} and at < ${to}
+      and not exists (select 1 from bill_row b where b.store = m.store and b.account = m.account and b.side = m.side
+        and b.number = m.number and b.gone_with is null)
+  `.execute(database);
+  return rows[0]?.later ?? 0;
 }
 
 /** What the day's differences come to: their rows less our movements. */

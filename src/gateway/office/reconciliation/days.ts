@@ -2,9 +2,10 @@ import { sql } from "kysely";
 import type { DaysFilter, ReconciliationDay, ReconciliationDays } from "../../../contract/reconciliation.ts";
 import type { Instant } from "../../../domain/clock.ts";
 import { plusDays } from "../../../domain/local-time.ts";
-import { money, type CurrencyCode } from "../../../domain/money.ts";
+import { add, money, type CurrencyCode } from "../../../domain/money.ts";
 import type { Accounts } from "../../payments/accounts.ts";
 import { lateAt } from "../../reconcile/bill-days.ts";
+import { billReaches } from "../../reconcile/bill-reach.ts";
 import type { Database } from "../../store/database.ts";
 import { accountsAsked, accountsWithin, dayInstants, dueAt, scopeStores, type OfficeAccount } from "./scope.ts";
 import type { OwnStores } from "../page.ts";
@@ -49,9 +50,12 @@ async function ofAccount(
   const bills = await billsOf(database, account, first, last);
   const shares = await sharesOf(database, account, stores, first, last);
   const open = await openOf(database, account, stores, first, last);
+  const of = { accounts: [account.id], stores: [account.homeStore], days: { from: first, to: last } };
+  const reaches = await billReaches(database, of, account.bills.zone);
   const found: ReconciliationDay[] = [];
   for (const day of days) {
-    const ours = await oursOf(database, account, stores, day);
+    const until = reaches.find((each) => each.day === day)?.until ?? -1;
+    const ours = await oursOf(database, account, stores, day, until);
     const bill = bills.find((each) => each.day === day);
     const share = shares.find((each) => each.day === day);
     if (bill === undefined && ours.count === 0 && !open.some((each) => each.day === day)) continue;
@@ -68,6 +72,7 @@ async function ofAccount(
     };
     const isAwaited = bill === undefined || (bill.state !== "current" && bill.state !== "empty");
     const waiting = sum("waiting");
+    const later = { count: waiting.count + ours.later, amount: add(waiting.amount, money(ours.after, currency)) };
     found.push({
       day,
       account: account.id,
@@ -83,7 +88,7 @@ async function ofAccount(
       fee: money(share?.fee ?? 0, currency),
       other: { count: share?.others ?? 0, amount: money(share?.other ?? 0, currency) },
       breaks: sum("break"),
-      waiting: isAwaited ? { count: ours.count, amount: money(ours.amount, currency) } : waiting,
+      waiting: isAwaited ? { count: ours.count, amount: money(ours.amount, currency) } : later,
     });
   }
   return found;
@@ -156,14 +161,27 @@ async function openOf(
   return rows;
 }
 
-async function oursOf(database: Database, account: OfficeAccount, stores: readonly string[], day: string) {
+/** What moved on a day by our word; `later` of it after its bill had come, and in none of its rows. */
+async function oursOf(
+  database: Database,
+  account: OfficeAccount,
+  stores: readonly string[],
+  day: string,
+  until: number,
+) {
   const { from, to } = dayInstants(day, account.bills.zone);
-  const { rows } = await sql<Sum & { readonly currency: string | null }>`
+  const isLater = sql`at > ${until} and not exists (select 1 from bill_row b where b.store = m.store and b.account = m.account
+    and b.side = m.side and b.number = m.number and b.gone_with is null)`;
+  const { rows } = await sql<
+    Sum & { readonly currency: string | null; readonly later: number; readonly after: number }
+  >`
     select count(*)::integer as count, max(currency) as currency,
-      coalesce(sum(case when side = 'payment' then receivable else -receivable end), 0)::bigint as amount
-    from movement
+      coalesce(sum(case when side = 'payment' then receivable else -receivable end), 0)::bigint as amount,
+      (count(*) filter (where ${isLater}))::integer as later,
+      coalesce(sum(receivable) filter (where ${isLater}), 0)::bigint as after
+    from movement m
     where store = any(${stores}) and account = ${account.id} and side <> 'unverified' and undone_at is null
       and at >= ${from} and at < ${to}
   `.execute(database);
-  return rows[0] ?? { account: account.id, day, count: 0, amount: 0, currency: null };
+  return rows[0] ?? { account: account.id, day, count: 0, amount: 0, currency: null, later: 0, after: 0 };
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { ItemFilter } from "../../../contract/reconciliation.ts";
+import type { BillReach } from "../../reconcile/bill-reach.ts";
 
 /** One item as the queries give it, whichever side it was found on. */
 export type ItemRow = {
@@ -39,8 +40,8 @@ export type ItemScope = {
   readonly day: string | null;
   readonly from: number;
   readonly to: number;
-  /** The accounts whose bill of the day is here. */
-  readonly billed: readonly string[];
+  /** The accounts whose bill of the day is here, and up to when each knows. */
+  readonly reaches: readonly BillReach[];
 };
 
 const columns = sql`store, account, side, number, at, day, channel, till, staff, label, receipt, ours, theirs, fee, currency,
@@ -62,11 +63,15 @@ const people = sql`
 
 /** Every item of a provider's day: what moved by our word with its row and its difference, and what stands on their side alone. */
 export function dayItems(scope: ItemScope): RawBuilder<unknown> {
+  const { reaches } = scope;
+  const isAwaited = sql`(b.theirs is null and i.at > coalesce((select r.until
+    from unnest(${reaches.map(({ account }) => account)}::text[], ${reaches.map(({ until }) => until)}::bigint[]) as r (account, until)
+    where r.account = i.account), -1))`;
   const moved = sql`
     select i.store, i.account, i.side, i.number, i.at, ${scope.day} as day, i.channel, i.till, s.staff, t.label,
       s.receipt_number as receipt, case when i.side = 'payment' then i.receivable else -i.receivable end as ours, b.theirs, b.fee,
-      i.currency, coalesce(d.state, case when not i.account = any(${scope.billed}) then 'waiting' end) as state,
-      coalesce(d.class, case when not i.account = any(${scope.billed}) then 'billNotHere' end) as class,
+      i.currency, coalesce(d.state, case when ${isAwaited} then 'waiting' end) as state,
+      coalesce(d.class, case when ${isAwaited} then 'billNotHere' end) as class,
       d.until, coalesce(d.amount, 0) as amount, d.opened_at, d.closed_at, d.closed_by,
       coalesce(nullif(i.provider_number, ''), b.provider_number) as provider_number, p.name as staff_name, d.cause
     from movement i ${theirs} ${people}

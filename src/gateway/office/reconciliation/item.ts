@@ -4,6 +4,7 @@ import type { Instant } from "../../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
 import { wholeFee } from "../../../domain/reconciliation/fee.ts";
 import type { Accounts } from "../../payments/accounts.ts";
+import { billReaches } from "../../reconcile/bill-reach.ts";
 import type { BillTradeRow } from "../../store/bill-tables.ts";
 import type { Database } from "../../store/database.ts";
 import { storyOfPayment } from "../story.ts";
@@ -114,7 +115,7 @@ async function rowsOf(database: Database, { store, account, side, number }: Item
 }
 
 async function differencesOf(database: Database, { store, account, side, number }: ItemName): Promise<Found[]> {
-  const scope = { stores: [store], accounts: [account], day: null, from: 0, to: 0, billed: [] };
+  const scope = { stores: [store], accounts: [account], day: null, from: 0, to: 0, reaches: [] };
   const { rows } = await sql<Found>`
     select f.*, d.detail from (${differences(scope, ["waiting", "break", "mended", "gone"])}) f
     join difference d on d.store = f.store and d.id = f.account || '/' || f.side || '/' || f.number || '/' || f.class
@@ -175,16 +176,9 @@ async function awaitedDay(database: Database, accounts: Accounts, { account }: I
   const [known] = await accountsAsked(database, accounts, account);
   if (known === undefined) return null;
   const day = dayOf(at as Instant, known.bills);
-  const bill = await database
-    .selectFrom("bill")
-    .select("id")
-    .where("store", "=", known.homeStore)
-    .where("account", "=", account)
-    .where("kind", "=", "trade")
-    .where("day", "=", day)
-    .where("state", "in", ["current", "empty"])
-    .executeTakeFirst();
-  return { day, isHere: bill !== undefined };
+  const of = { accounts: [account], stores: [known.homeStore], days: { from: day, to: day } };
+  const [reach] = await billReaches(database, of, known.bills.zone);
+  return { day, isHere: at <= (reach?.until ?? -1) };
 }
 
 async function peopleOf(database: Database, store: string, movement: Movement | undefined) {

@@ -14,6 +14,7 @@ import type { StoreId } from "../../../domain/identifier.ts";
 import { money, type CurrencyCode, type Money } from "../../../domain/money.ts";
 import type { Accounts } from "../../payments/accounts.ts";
 import { cashAccount } from "../../../contract/item-classes.ts";
+import { billReaches } from "../../reconcile/bill-reach.ts";
 import { smallDifference } from "../../books/small-difference.ts";
 import type { Database } from "../../store/database.ts";
 import { asLines, dayItems, differences, wanted, type ItemRow, type ItemScope } from "./item-sql.ts";
@@ -123,17 +124,11 @@ async function scopeOf(
   // drawers have no provider: they are shown where no account is asked for
   const accounts = [...known.map(({ id }) => id), ...(filter.account === undefined ? [cashAccount] : [])];
   const zone = known[0]?.bills.zone ?? "UTC";
-  if (filter.day === undefined) return { stores, accounts, day: null, from: 0, to: 0, billed: [] };
+  if (filter.day === undefined) return { stores, accounts, day: null, from: 0, to: 0, reaches: [] };
   const { from, to } = dayInstants(filter.day, zone);
-  const rows = await database
-    .selectFrom("bill")
-    .select("account")
-    .where("store", "in", [...new Set(known.map(({ homeStore }) => homeStore)), ""])
-    .where("kind", "=", "trade")
-    .where("day", "=", filter.day)
-    .where("state", "in", ["current", "empty"])
-    .execute();
-  return { stores, accounts, day: filter.day, from, to, billed: rows.map(({ account }) => account) };
+  const days = { from: filter.day, to: filter.day };
+  const of = { accounts: known.map(({ id }) => id), stores: known.map(({ homeStore }) => homeStore), days };
+  return { stores, accounts, day: filter.day, from, to, reaches: await billReaches(database, of, zone) };
 }
 
 const separator = "|";

@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Instant } from "../../../src/domain/clock.ts";
+import type { Accounts } from "../../../src/gateway/payments/accounts.ts";
+import { reconciliationBridge } from "../../../src/gateway/office/reconciliation/bridge.ts";
+import { reconciliationDays } from "../../../src/gateway/office/reconciliation/days.ts";
+import { reconciliationItems } from "../../../src/gateway/office/reconciliation/items.ts";
+import { tradeRow } from "../../fakes/matched-bills.ts";
+import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
+import { account, noon } from "../../fakes/matched-stores.ts";
+import { freshDatabase } from "../fresh-database.ts";
+
+const day = "2026-11-20";
+const at = noon(day);
+const evening = (at + 6 * 3_600_000) as Instant;
+const next = noon("2026-11-21");
+const minutes = (n: number): Instant => (at + n * 60_000) as Instant;
+
+let shop: MatchedShop;
+beforeEach(async () => {
+  shop = await openMatchedShop((await freshDatabase()).open());
+});
+
+const own = { id: account.id, provider: { bills: { zone: "Asia/Shanghai", readyMinute: 600 } } };
+const accounts = {
+  byId: async () => own,
+  ofStore: async () => [{ ...own, channel: "wechat" }],
+} as unknown as Accounts;
+
+describe("a bill that came before its day was over", () => {
+  it("says nothing of what moved afterwards: that waits for a newer one, in the lists and in the bridge", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    await shop.bill(day, [tradeRow(one, 11300, at)], evening);
+    await shop.payment({ amount: 842, at: (evening + 60_000) as Instant });
+    await shop.review((evening + 120_000) as Instant);
+    expect(await shop.open()).toEqual([]);
+    const { items } = await reconciliationItems(shop.database, accounts, { day });
+    expect(
+      items.map(({ ours, result }) => [ours?.amount, result.kind, "reason" in result ? result.reason : ""]),
+    ).toEqual([
+      [842, "waiting", "billNotHere"],
+      [11300, "matched", ""],
+    ]);
+    const { days } = await reconciliationDays(shop.database, accounts, { from: day, to: day }, evening);
+    expect(days.map(({ waiting, breaks }) => [waiting.count, waiting.amount.amount, breaks.count])).toEqual([
+      [1, 842, 0],
+    ]);
+    const bridge = await reconciliationBridge(shop.database, accounts, { day, account: account.id });
+    expect([
+      bridge?.expected.amount,
+      bridge?.billed?.amount,
+      bridge?.listed.amount,
+      bridge?.unexplained?.amount,
+    ]).toEqual([12142, 11300, -842, 0]);
+  });
+
+  it("has to have what moved before it was asked for", async () => {
+    await shop.payment({ amount: 11300, at });
+    await shop.bill(day, [], evening);
+    expect(await shop.open()).toEqual(["break withUsNotWithThem -11300"]);
+  });
+
+  it("that somebody handed in knows no more than its last row", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    await shop.payment({ amount: 842, at: minutes(30) });
+    const missing = await shop.payment({ amount: 500, at: minutes(-30) });
+    expect(missing).not.toBe(one);
+    await shop.bill(day, [tradeRow(one, 11300, at)], evening);
+    await shop.database.updateTable("bill").set({ origin: "handedIn" }).execute();
+    await shop.review((evening + 60_000) as Instant);
+    expect(await shop.open()).toEqual(["break withUsNotWithThem -500"]);
+  });
+
+  it("is followed by one in which everything of the day has to stand", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    await shop.bill(day, [tradeRow(one, 11300, at)], evening);
+    const two = await shop.payment({ amount: 842, at: (evening + 60_000) as Instant });
+    await shop.payment({ amount: 77, at: (evening + 120_000) as Instant });
+    await shop.bill(day, [tradeRow(one, 11300, at), tradeRow(two, 842, (evening + 60_000) as Instant)], next);
+    expect(await shop.open()).toEqual(["break withUsNotWithThem -77"]);
+  });
+});
