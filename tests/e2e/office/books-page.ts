@@ -5,7 +5,7 @@ import { launchChromium } from "../../device-bench/chromium.ts";
 import type { SigningTill } from "../../fakes/signing-till.ts";
 import { bringAxe } from "../look/axe.ts";
 import { faultsOf } from "../look/faults.ts";
-import { openBooksShop, sellAt, type BooksShop } from "./books-shop.ts";
+import { beforeMinutes, openBooksShop, sellAt, type BooksShop } from "./books-shop.ts";
 
 const landscape = { width: 1280, height: 800 };
 /** Looked at by a person when `SHOTS` names a folder. */
@@ -94,7 +94,8 @@ export class BooksPage {
     const lost = await sellAt(this.till, 2_350, "wechat", false);
     const missing = this.paid[2]!.attempt;
     await this.shop.control("plants", { kind: "paymentMissing", provider: "wechat", order: missing });
-    await this.shop.control("plants", { kind: "foreignPayment", provider: "wechat", amount: 3_000 });
+    const at = beforeMinutes();
+    await this.shop.control("plants", { kind: "foreignPayment", provider: "wechat", amount: 3_000, at });
     return lost;
   }
 
