@@ -181,6 +181,8 @@ export const report = z.object({
   rows: z.array(reportRow),
   count: whole,
   totals,
+  /** What coupons took that the shop pays for: revenue and tax in the books are less by it. Null where it cannot be told. */
+  shopCoupons: z.nullable(whole),
   /** The whole report over time; empty without time. */
   chart: z.array(z.object({ period: z.string(), total: whole, sales: whole })),
 });

@@ -59,6 +59,8 @@ export const reportEn: ReportTexts = {
   taxRate: (percent) => `${percent}%`,
   lineDiscount: (how) => `Off a line, ${how}`,
   saleDiscount: (how) => `Off the sale, ${how}`,
+  shopCoupons: (amount) =>
+    `Coupons that the shop pays for took ${amount} at payment: the ledger's revenue and tax are less by it, these figures are not.`,
   discountKinds: { percent: "per cent", amount: "an amount", target: "to a set price" },
   priceChanged: (why) => `Price changed: ${why}`,
   reasons: {

@@ -57,6 +57,8 @@ export const reportJa: ReportTexts = {
   taxRate: (percent) => `${percent}%`,
   lineDiscount: (how) => `明細の値引き（${how}）`,
   saleDiscount: (how) => `小計の値引き（${how}）`,
+  shopCoupons: (amount) =>
+    `支払い時の店負担クーポンが ${amount} あります。元帳の売上と税額からは差し引き済みで、この表では引いていません。`,
   discountKinds: { percent: "割引", amount: "減額", target: "指定額" },
   priceChanged: (why) => `価格変更（${why}）`,
   reasons: {

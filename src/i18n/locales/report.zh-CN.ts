@@ -57,6 +57,7 @@ export const reportZh: ReportTexts = {
   taxRate: (percent) => `${percent}%`,
   lineDiscount: (how) => `单品折扣（${how}）`,
   saleDiscount: (how) => `整单折扣（${how}）`,
+  shopCoupons: (amount) => `付款时的优惠由本店承担 ${amount}：总账的收入和税额已减去，这里没有减。`,
   discountKinds: { percent: "打折", amount: "减额", target: "定价" },
   priceChanged: (why) => `改价（${why}）`,
   reasons: {

@@ -84,11 +84,8 @@ function createForm(props: Props) {
     setFault(null);
     void asking.run();
   };
-  return {
-    counting,
-    ...{ chosenBank, setBank, slip, setSlip, carrier, setTakenBy, wasThere, setWasThere },
-    ...{ fault, isMore, asking, isReady, send },
-  };
+  const typed = { chosenBank, setBank, slip, setSlip, carrier, setTakenBy, wasThere, setWasThere };
+  return { ...typed, counting, fault, isMore, asking, isReady, send };
 }
 
 function Fields(props: Props & { readonly form: ReturnType<typeof createForm> }) {

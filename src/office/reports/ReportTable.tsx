@@ -1,5 +1,6 @@
 import { For, Show } from "solid-js";
 import { reportPageRows, type Report, type ReportRow, type ReportSort } from "../../contract/reports.ts";
+import { money } from "../../domain/money.ts";
 import { periodWord } from "../../i18n/report-keys.ts";
 import { reportWords } from "../../i18n/report-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
@@ -49,6 +50,7 @@ export function ReportTable(props: TableProps) {
           </tfoot>
         </table>
       </div>
+      <Coupons {...props} />
       <Pages parts={props.parts} count={props.report.count} rows={props.report.rows.length} />
     </>
   );
@@ -141,6 +143,20 @@ function Totals(props: { readonly parts: ReportParts; readonly report: Report })
         )}
       </For>
     </tr>
+  );
+}
+
+/** Why books and tax are less than what was sold. */
+function Coupons(props: TableProps) {
+  const { office } = props.parts;
+  return (
+    <Show when={props.report.shopCoupons}>
+      {(amount) => (
+        <p class="coupons" data-testid="report-coupons">
+          {reportWords(office.language()).shopCoupons(office.formats().money(money(amount(), props.report.currency)))}
+        </p>
+      )}
+    </Show>
   );
 }
 
