@@ -49,8 +49,11 @@ export const billAccounts = z.object({
 export type BillAccounts = z.infer<typeof billAccounts>;
 export type BillAccount = BillAccounts["accounts"][number];
 
-/** PUT /v1/office/bills/file?account=&kind=&day=&name=: `isNew` is false when the same bytes were there already. */
-export const billHandedIn = z.object({ id: z.string(), isNew: z.boolean() });
+/**
+ * PUT /v1/office/bills/file?account=&kind=&day=&name=&again=: `isNew` is false when the same bytes were there already, `isOld` too when
+ * another file has taken their place since: nothing was changed, and `again=yes` puts them back.
+ */
+export const billHandedIn = z.object({ id: z.string(), isNew: z.boolean(), isOld: z.boolean() });
 
 /** POST /v1/office/bills/fetches: asks the provider now. The answer says what came. */
 export const billFetch = z.object({ v: z.literal(1), account: accountField, day: dayField });

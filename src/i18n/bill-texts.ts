@@ -84,6 +84,9 @@ export type BillTexts = {
     readonly notYet: string;
     readonly taken: (day: string) => Told;
     readonly known: Told;
+    /** Another file has taken this one's place. */
+    readonly old: string;
+    readonly handInOld: string;
     readonly toDay: string;
   };
   readonly rates: {

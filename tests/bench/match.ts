@@ -141,6 +141,7 @@ export function billOf(account: string, version: number) {
     at,
     taken_at: at,
     checked_at: at,
+    confirmed_at: null,
   };
 }
 

@@ -23,18 +23,20 @@ export type NewBill = {
   readonly handedBy: string | null;
 };
 
-/** What became of a file: stored under `id`, or known already byte for byte as `id`. */
-export type StoredBill = { readonly id: string; readonly isNew: boolean };
+/** What became of a file: stored under `id`, or known already byte for byte as `id`; `isOld` where another has taken its place. */
+export type StoredBill = { readonly id: string; readonly isNew: boolean; readonly isOld: boolean };
 
 /**
- * Stores a bill's bytes verbatim as they come, in one SQL transaction; the same bytes for the same day again store nothing. Throws
- * when the stream breaks or is larger than `billBytesMax`: then nothing is stored.
+ * Stores a bill's bytes verbatim as they come, in one SQL transaction; the same bytes for the same day again store nothing. What
+ * the provider gives counts, also what it had given before; what somebody hands in has to be said to be wanted `again` when another file
+ * has taken its place. Throws when the stream breaks or is larger than `billBytesMax`: then nothing is stored.
  */
 export function storeBill(
   database: Database,
   bill: NewBill,
   bytes: AsyncIterable<Uint8Array>,
   at: Instant,
+  isAgain = false,
 ): Promise<StoredBill> {
   return inTransaction(database, async (step) => {
     const version = await nextVersion(step, bill);
@@ -44,7 +46,7 @@ export function storeBill(
       .values({ ...plain(bill, id, version, at), state: "stored", announced: bill.announced })
       .execute();
     const { size, sha256 } = await writeChunks(step, bill.homeStore, id, bytes);
-    const known = await sameFile(step, bill, sha256);
+    const known = await sameFile(step, bill, sha256, bill.origin === "handedIn" && !isAgain);
     // the chunks of a file that is known go with the transaction
     if (known !== null) throw new KnownFile(known);
     await step
@@ -53,10 +55,12 @@ export function storeBill(
       .where("store", "=", bill.homeStore)
       .where("id", "=", id)
       .execute();
-    return { id, isNew: true };
-  }).catch((trouble: unknown) => {
+    return { id, isNew: true, isOld: false };
+  }).catch(async (trouble: unknown) => {
     if (!(trouble instanceof KnownFile)) throw trouble;
-    return sayChecked(database, bill.homeStore, trouble.id, at).then(() => ({ id: trouble.id, isNew: false }));
+    const { id, state } = trouble.bill;
+    if (bill.origin === "fetched") await sayConfirmed(database, bill.homeStore, id, at);
+    return { id, isNew: false, isOld: state === "replaced" };
   });
 }
 
@@ -74,6 +78,12 @@ export async function storeEmptyDay(step: Database, bill: NewBill, at: Instant):
 /** The provider was asked again, and it is still the same. */
 export async function sayChecked(database: Database, store: string, id: string, at: Instant): Promise<void> {
   await database.updateTable("bill").set({ checked_at: at }).where("store", "=", store).where("id", "=", id).execute();
+}
+
+/** The provider gave the same bytes again. */
+async function sayConfirmed(database: Database, store: string, id: string, at: Instant): Promise<void> {
+  const set = { checked_at: at, confirmed_at: at };
+  await database.updateTable("bill").set(set).where("store", "=", store).where("id", "=", id).execute();
 }
 
 /** The stored bytes of a bill, read by part. `owner`: whose and of which day it must be. */
@@ -103,11 +113,13 @@ export function billSource(
   };
 }
 
+type Known = { readonly id: string; readonly state: BillStoredRow["state"] };
+
 class KnownFile extends Error {
-  readonly id: string;
-  constructor(id: string) {
+  readonly bill: Known;
+  constructor(bill: Known) {
     super("this file is stored already");
-    this.id = id;
+    this.bill = bill;
   }
 }
 
@@ -131,6 +143,7 @@ function plain(bill: NewBill, id: string, version: number, at: Instant): Omit<Bi
     at,
     taken_at: null,
     checked_at: at,
+    confirmed_at: null,
   };
 }
 
@@ -148,19 +161,26 @@ async function nextVersion(step: Database, { homeStore, account, kind, day }: Ne
   return version + 1;
 }
 
-/** The bill of that day with these bytes that counts, waits to be read or could not be. One that was replaced may come again. */
-async function sameFile(step: Database, bill: NewBill, sha256: Uint8Array): Promise<string | null> {
+/** The newest bill of that day with these bytes that counts, waits to be read or could not be; also a replaced one where that is asked. */
+async function sameFile(
+  step: Database,
+  bill: NewBill,
+  sha256: Uint8Array,
+  withReplaced: boolean,
+): Promise<Known | null> {
   const row = await step
     .selectFrom("bill")
-    .select("id")
+    .select(["id", "state"])
     .where("store", "=", bill.homeStore)
     .where("account", "=", bill.account)
     .where("kind", "=", bill.kind)
     .where("day", "=", bill.day)
     .where("sha256", "=", sha256)
-    .where("state", "in", ["stored", "current", "refused"])
+    .where("state", "in", ["stored", "current", "refused", ...(withReplaced ? (["replaced"] as const) : [])])
+    .orderBy("version", "desc")
+    .limit(1)
     .executeTakeFirst();
-  return row?.id ?? null;
+  return row ?? null;
 }
 
 async function writeChunks(

@@ -10,6 +10,8 @@ import { lateAt } from "../reconcile/bill-days.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
+import { cameEarly } from "../reconcile/bill-reach.ts";
+import { judgeDayAgain } from "../reconcile/judge-again.ts";
 import { reconcileBill } from "../reconcile/reconcile-bill.ts";
 import type { BillStoredRow } from "../store/bill-tables.ts";
 import { inTransaction, type Database } from "../store/database.ts";
@@ -48,6 +50,8 @@ export async function fetchBill(
   };
   if (outcome.kind === "file") {
     const stored = await storeBill(database, bill, outcome.bytes, clock.now());
+    // the same to the byte now that its day is over: what moved after it had first come is wanting
+    if (!stored.isNew && kind === "trade") await judgeEarlyDay(parts, account, homeStore, day);
     return takeStored(parts, account, homeStore, stored.id);
   }
   const current = await currentBill(database, bill);
@@ -58,6 +62,15 @@ export async function fetchBill(
   }
   parts.log.info({ account: account.id, bill: kind, day, outcome: outcome.kind }, "no bill");
   return withoutFile(parts, account, bill, outcome);
+}
+
+async function judgeEarlyDay(parts: FetchParts, account: Account, homeStore: string, day: string): Promise<void> {
+  const { bills } = account.provider;
+  const matched = { id: account.id, homeStore };
+  await inTransaction(parts.database, async (step) => {
+    if (!(await cameEarly(step, { account: account.id, homeStore }, day, bills.zone))) return;
+    await judgeDayAgain(step, matched, bills, day, parts.clock.now());
+  });
 }
 
 /** The bill that counts for that day already; null when there is none. */

@@ -12,7 +12,7 @@ import { adopt, type MendRefusal } from "./adopt.ts";
 import { adoptRefund } from "./adopt-refund.ts";
 import { completeLostSale } from "./complete-sale.ts";
 import { giveBack } from "./give-back.ts";
-import { judgeAgainSince } from "./judge-again.ts";
+import { judgeAgainSince } from "../reconcile/judge-again.ts";
 import { lockItems, postMending, sayMended, type MendBy, type MendItem } from "./mend-item.ts";
 import { pairByHand } from "./pair-by-hand.ts";
 import { payOtherwise, resendRefund } from "./stuck-refund.ts";

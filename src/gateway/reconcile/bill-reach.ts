@@ -24,16 +24,17 @@ export async function billReaches(
   zone: string,
 ): Promise<readonly BillReach[]> {
   const { from, to } = of.days;
-  const { rows } = await sql<Omit<BillReach, "until"> & { id: string; origin: string; at: number; checked: number }>`
-    select account, day, state, id, origin, at, checked_at as checked from bill
+  const { rows } = await sql<Omit<BillReach, "until"> & { origin: string; at: number; confirmed: number }>`
+    select account, day, state, origin, at, coalesce(confirmed_at, at) as confirmed from bill
     where store = any(${of.stores}) and account = any(${of.accounts}) and kind = 'trade' and state in ('current', 'empty')
       and day >= ${from} and day <= ${to}
   `.execute(step);
   const reaches: BillReach[] = [];
-  for (const { account, day, state, origin, at, checked } of rows) {
-    const isWhole = Math.max(at, checked) >= instantOfLocal(plusDays(day, 1), 0, zone);
-    const isAsked = origin === "fetched";
-    const until = isWhole ? forever : isAsked ? Math.max(at, checked) : await lastRowOf(step, of.stores, account, day);
+  for (const { account, day, state, origin, at, confirmed } of rows) {
+    const known = Math.max(at, confirmed);
+    const isWhole = known >= instantOfLocal(plusDays(day, 1), 0, zone);
+    const isAsked = origin === "fetched" || confirmed > at;
+    const until = isWhole ? forever : isAsked ? known : await lastRowOf(step, of.stores, account, day);
     reaches.push({ account, day, state, until });
   }
   return reaches;

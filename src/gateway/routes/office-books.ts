@@ -59,6 +59,7 @@ const handedIn = z.object({
   kind: z.enum(["trade", "balanceRefunds", "fundFlow"]),
   day: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
   name: z.string().check(z.minLength(1), z.maxLength(128)),
+  again: z.optional(z.literal("yes")),
 });
 
 /** Matching, bills and the ledger. */
@@ -154,7 +155,7 @@ function handInRoute(server: GatewayServer, engine: PaymentEngine): void {
     "/v1/office/bills/file",
     { schema, bodyLimit: handedInBytesMax, config: { ...fetches.config, isFile: true } },
     async (request, reply) => {
-      const { account: id, kind, day, name } = request.query;
+      const { account: id, kind, day, name, again } = request.query;
       const [known] = await accountsAsked(database, accounts, id);
       if (known === undefined) return problem(reply, "notFound", "There is no such provider account.");
       if (request.rawBody.length === 0) return problem(reply, "badRequest", "The file is empty.");
@@ -172,7 +173,9 @@ function handInRoute(server: GatewayServer, engine: PaymentEngine): void {
         },
         once(request.rawBody),
         clock.now(),
+        again === "yes",
       );
+      if (stored.isOld) return stored;
       if (stored.isNew) {
         const entry = { store: known.homeStore, who: officeOf(request).person, act: "billHandedIn" } as const;
         const after = { account: id, kind, day, name };
@@ -184,7 +187,7 @@ function handInRoute(server: GatewayServer, engine: PaymentEngine): void {
       const bill = await billById(database, stored.id);
       if (bill?.state === "refused") return problem(reply, "badRequest", bill.trouble ?? "The file cannot be read.");
       if (kind === "fundFlow") await matchEveryBank(engine);
-      return { id: stored.id, isNew: stored.isNew };
+      return stored;
     },
   );
 }

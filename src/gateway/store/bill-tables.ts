@@ -40,6 +40,8 @@ export type BillStoredRow = {
   at: number;
   taken_at: number | null;
   checked_at: number;
+  /** When the provider last gave the same bytes again. */
+  confirmed_at: number | null;
 };
 export type BillChunkRow = { store: string; bill: string; n: number; bytes: Uint8Array };
 export type BillTradeRow = {

@@ -126,6 +126,8 @@ export const billEn: BillTexts = {
     notYet: "Not counted yet",
     taken: (day) => ({ title: "Counted", text: `${day} was matched anew by this bill.` }),
     known: { title: "Here already", text: "The same to the byte: nothing was changed." },
+    old: "This file counted before, and a newer one took its place. Handing it in puts it back in place of the newer one.",
+    handInOld: "Use it all the same",
     toDay: "See the day",
   },
   rates: {

@@ -113,6 +113,8 @@ export const billJa: BillTexts = {
     notYet: "まだ計上していません",
     taken: (day) => ({ title: "計上しました", text: `${day} をこの明細書で照合し直しました。` }),
     known: { title: "すでにあります", text: "まったく同じファイルです。何も変えていません。" },
+    old: "このファイルは以前使われ、新しいものに替わっています。提出すると、今の明細書がこれに戻ります。",
+    handInOld: "それでも使う",
     toDay: "この日を見る",
   },
   rates: {

@@ -98,6 +98,8 @@ export const billZh: BillTexts = {
     notYet: "还没有入账",
     taken: (day) => ({ title: "已入账", text: `${day} 已经按这份账单重新核对。` }),
     known: { title: "这份早就有了", text: "一个字节都不差，什么都没有改。" },
+    old: "这份以前用过，后来换成了新的。再用它，会替换现在的账单。",
+    handInOld: "仍用这份",
     toDay: "看这一天",
   },
   rates: {

@@ -17,7 +17,7 @@ type Props = {
 
 /** A file that was read: whose, of which day, its rows and sums, whether its totals are right; and the button that hands it in. */
 export function BillShown(props: Props) {
-  const { parts, state } = props;
+  const { parts } = props;
   const { office } = parts;
   const words = () => billWords(office.language());
   const bill = () => props.now.bill;
@@ -50,24 +50,42 @@ export function BillShown(props: Props) {
           {words().drop.notSent}
         </p>
       </Show>
-      <p class="row">
-        <button
-          class="go"
-          data-testid="bill-hand-in"
-          disabled={props.now.isSending || account() === undefined}
-          onClick={() => void state.handIn(account() ?? "")}
-        >
-          {props.now.isSending ? words().shown.handingIn : words().shown.handIn}
-        </button>
-        <button class="plain" data-testid="bill-again" disabled={props.now.isSending} onClick={() => state.clear()}>
-          {words().drop.again}
-        </button>
-        <span class="soft">{words().shown.notYet}</span>
-      </p>
+      <Show when={props.now.isOld}>
+        <p class="doubt" role="alert" data-testid="bill-old">
+          {words().shown.old}
+        </p>
+      </Show>
+      <Press {...props} account={account()} />
       <Show when={bill().first.length > 0}>
         <FirstRows {...props} />
       </Show>
     </div>
+  );
+}
+
+/** Hands it in; what another file has replaced only after that was said. */
+function Press(props: Props & { readonly account: string | undefined }) {
+  const { state } = props;
+  const words = () => billWords(props.parts.office.language());
+  const title = (): string => {
+    if (props.now.isSending) return words().shown.handingIn;
+    return props.now.isOld ? words().shown.handInOld : words().shown.handIn;
+  };
+  return (
+    <p class="row">
+      <button
+        class="go"
+        data-testid="bill-hand-in"
+        disabled={props.now.isSending || props.account === undefined}
+        onClick={() => void state.handIn(props.account ?? "")}
+      >
+        {title()}
+      </button>
+      <button class="plain" data-testid="bill-again" disabled={props.now.isSending} onClick={() => state.clear()}>
+        {words().drop.again}
+      </button>
+      <span class="soft">{words().shown.notYet}</span>
+    </p>
   );
 }
 

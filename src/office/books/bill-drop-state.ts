@@ -1,7 +1,7 @@
 import { createSignal, onCleanup } from "solid-js";
 import { handedInBytesMax, type BillLookedAt, type BillReading } from "../../contract/bill-reading.ts";
 import { readBillFile, type BillBeingRead } from "./bill-reader.ts";
-import { booksClient } from "./books-client.ts";
+import { booksClient, type HandedIn } from "./books-client.ts";
 import type { BooksParts } from "./books-parts.ts";
 
 type Refused = Extract<BillReading, { kind: "refused" }>;
@@ -20,6 +20,8 @@ export type BillDrop =
       readonly bill: BillLookedAt;
       readonly isSending: boolean;
       readonly isUnsent: boolean;
+      /** Another file has taken its place: it is handed in only by a second press. */
+      readonly isOld: boolean;
     }
   | { readonly kind: "taken"; readonly bill: BillLookedAt; readonly isNew: boolean };
 
@@ -61,9 +63,10 @@ export function createBillDrop(parts: BooksParts, onTaken: () => void) {
     if (now.kind !== "shown" || now.isSending) return;
     const { bill, file } = now;
     setDrop({ ...now, isSending: true, isUnsent: false });
-    const answer = await booksClient.handIn({ account, kind: bill.bill, day: bill.day, name: nameOf(file) }, file);
+    const answer = await booksClient.handIn(namedBy(now, account), file);
     if (drop().kind !== "shown") return;
-    if (answer.ok) {
+    if (answer.ok && answer.value.isOld) setDrop({ ...now, isOld: true });
+    else if (answer.ok) {
       setDrop({ kind: "taken", bill: { ...bill, account }, isNew: answer.value.isNew });
       onTaken();
     } else if (typeof answer.refusal === "object")
@@ -88,7 +91,7 @@ export function createBillDrop(parts: BooksParts, onTaken: () => void) {
 function shownOf(file: File, reading: BillReading | null): BillDrop {
   if (reading === null) return { kind: "refused", name: file.name, why: refusalOf("notABill: its reader stopped") };
   if (reading.kind === "refused") return { kind: "refused", name: file.name, why: reading };
-  return { kind: "shown", file, bill: reading, isSending: false, isUnsent: false };
+  return { kind: "shown", file, bill: reading, isSending: false, isUnsent: false, isOld: false };
 }
 
 /** The gateway's own reader says "trouble: detail". */
@@ -100,4 +103,9 @@ function refusalOf(told: string): Refused {
 /** The gateway keeps names of up to 128 characters. */
 function nameOf({ name }: File): string {
   return name === "" ? "bill" : name.slice(-128);
+}
+
+/** As what it is handed in. */
+function namedBy({ bill, file, isOld }: Extract<BillDrop, { kind: "shown" }>, account: string): HandedIn {
+  return { account, kind: bill.bill, day: bill.day, name: nameOf(file), ...(isOld ? { again: "yes" } : {}) };
 }

@@ -37,6 +37,8 @@ export type HandedIn = {
   readonly kind: string;
   readonly day: string;
   readonly name: string;
+  /** `yes` where another file has taken its place and it is wanted all the same. */
+  readonly again?: string;
 };
 
 /** The gateway asks the provider, downloads and matches before it answers. */

@@ -93,7 +93,7 @@ it("a file that is no bill of this shop is refused with what to do, and nothing 
     ["picture.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 0xff]), "This is no bill"],
     ["cut.csv", Buffer.from(text.slice(0, text.lastIndexOf("总交易单数"))), "not whole"],
     ["theirs.csv", Buffer.from(text.replaceAll(merchant, "1666666666")), "not yours"],
-    ["cell.csv", Buffer.from(text.replace("`128.41", "`12x.41")), "Line 2, column"],
+    ["cell.csv", Buffer.from(text.replace("`128.41", "`12x.41")), "column “应结订单金额”"],
     ["broken.csv.gz", (await billBytes("wechat-sandbox")).subarray(0, 200), "not whole"],
     ["broken.zip", packed.subarray(0, 120), "no bill"],
   ] as const) {

@@ -4,7 +4,9 @@ import type { Accounts } from "../../../src/gateway/payments/accounts.ts";
 import { reconciliationBridge } from "../../../src/gateway/office/reconciliation/bridge.ts";
 import { reconciliationDays } from "../../../src/gateway/office/reconciliation/days.ts";
 import { reconciliationItems } from "../../../src/gateway/office/reconciliation/items.ts";
-import { tradeRow } from "../../fakes/matched-bills.ts";
+import { fetchBill } from "../../../src/gateway/bills/fetch-bill.ts";
+import { storeBill } from "../../../src/gateway/bills/bill-store.ts";
+import { once, tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
 import { freshDatabase } from "../fresh-database.ts";
@@ -78,4 +80,61 @@ describe("a bill that came before its day was over", () => {
     await shop.bill(day, [tradeRow(one, 11300, at), tradeRow(two, 842, (evening + 60_000) as Instant)], next);
     expect(await shop.open()).toEqual(["break withUsNotWithThem -77"]);
   });
+
+  it("and is the same to the byte once its day is over has to have everything too", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    const rows = [tradeRow(one, 11300, at)];
+    await shop.bill(day, rows, evening, "as it came");
+    await shop.payment({ amount: 842, at: (evening + 60_000) as Instant });
+    expect(await shop.open()).toEqual([]);
+    await fetchedAgain("as it came");
+    expect(await shop.open()).toEqual(["break withUsNotWithThem -842"]);
+    const { items } = await reconciliationItems(shop.database, accounts, { day });
+    expect(items.map(({ result }) => result.kind)).toEqual(["break", "matched"]);
+  });
+});
+
+/** The provider is asked the next day, and gives these bytes. */
+async function fetchedAgain(text: string): Promise<void> {
+  const bytes = (async function* () {
+    yield Buffer.from(text);
+  })();
+  const provider = {
+    bills: own.provider.bills,
+    billAccount: async () => "1900000001",
+    fetchBill: async () => ({ kind: "file", name: "bill", announced: null, bytes }),
+  };
+  const parts = { database: shop.database, clock: { now: () => next, after: () => () => undefined }, log: console };
+  await fetchBill(parts as never, { id: account.id, provider } as never, account.homeStore, "trade", day);
+}
+
+it("a file that another has replaced is taken from a person only when they say so", async () => {
+  const one = await shop.payment({ amount: 11300, at });
+  await shop.bill(day, [tradeRow(one, 11300, at)], next, "first");
+  await shop.bill(day, [tradeRow(one, 11200, at)], next, "second");
+  const handIn = (isAgain: boolean) =>
+    storeBill(
+      shop.database,
+      {
+        homeStore: account.homeStore,
+        account: account.id,
+        kind: "trade",
+        day,
+        origin: "handedIn",
+        name: "bill",
+        announced: null,
+        handedBy: "owner",
+      },
+      once(Buffer.from("first")),
+      next,
+      isAgain,
+    );
+  expect(await handIn(false)).toMatchObject({ isNew: false, isOld: true });
+  const versions = () => shop.database.selectFrom("bill").select(["version", "state"]).orderBy("version").execute();
+  expect(await versions()).toEqual([
+    { version: 1, state: "replaced" },
+    { version: 2, state: "current" },
+  ]);
+  expect(await handIn(true)).toMatchObject({ isNew: true, isOld: false });
+  expect(await versions()).toHaveLength(3);
 });

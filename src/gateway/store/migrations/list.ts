@@ -17,6 +17,7 @@ import { pins } from "./0016-pins.ts";
 import { madeOnce } from "./0017-made-once.ts";
 import { matchingWindow } from "./0018-matching-window.ts";
 import { coupons } from "./0019-coupons.ts";
+import { billConfirmed } from "./0020-bill-confirmed.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   { number: 17, name: "made-once", text: madeOnce },
   { number: 18, name: "matching-window", text: matchingWindow },
   { number: 19, name: "coupons", text: coupons },
+  { number: 20, name: "bill-confirmed", text: billConfirmed },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
