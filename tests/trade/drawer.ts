@@ -3,8 +3,12 @@ import { money, type Money } from "../../src/domain/money.ts";
 import { LedgerDatabase } from "../../src/storage/database.ts";
 import { startProcess } from "../simulation/virtual-time.ts";
 import { entriesOf } from "../simulation/claims.ts";
-import { ownFault, type Plan } from "./plan.ts";
+import { moveSafe, ownFault, type Plan } from "./plan.ts";
+import { stores } from "./back-office.ts";
 import { openShift, pause, registerOf, stateOf, toGoods, until, type TillHand } from "./till-hand.ts";
+
+const [home, other] = stores;
+const storeOf = (till: string): string => (till === "till-a1" ? home : other);
 
 /** What the till's own journal says came into the drawer since the last count. */
 async function inDrawer(hand: TillHand): Promise<{ readonly fen: number; readonly session: string }> {
@@ -39,7 +43,7 @@ export async function beginShift(hand: TillHand, plan: Plan, day: string, usual:
   const gone = left > 0 && hand.drawerDice.chance(30) ? hand.drawerDice.pick([100, 2_000]) : 0;
   const float = gone > 0 ? left - gone : Math.max(usual.amount, left);
   await openShift(hand, money(float, "CNY"));
-  if (gone === 0) plan.cash.safe -= float - left;
+  if (gone === 0) moveSafe(plan, storeOf(id), left - float);
   plan.cash.drawers[id] = float;
   plan.cash.pending += gone;
   if (gone === 0) return;
@@ -76,7 +80,7 @@ export async function closeShift(hand: TillHand, plan: Plan, day: string, off: n
     await pause(hand, 2_000);
   }
   if (stateOf(hand).phase === "selling") throw new Error(`the shift of ${hand.place.id} does not close`);
-  plan.cash.safe += counted - kept;
+  moveSafe(plan, storeOf(hand.place.id), counted - kept);
   plan.cash.drawers[hand.place.id] = kept;
   plan.cash.pending -= off;
   if (off === 0) return;

@@ -4,7 +4,7 @@ import type { Wallet } from "./truth.ts";
 /** What must be found of one planted item: the difference's account, side, number and class. */
 export type Expected = {
   readonly account: string;
-  readonly side: "payment" | "refund" | "tender" | "bill" | "payout" | "credit" | "drawer" | "deposit";
+  readonly side: "payment" | "refund" | "tender" | "bill" | "payout" | "credit" | "drawer" | "safe" | "deposit";
   /** Null where only the bank's own file names it: a credit by its reference. */
   readonly number: string;
   readonly class: string;
@@ -32,7 +32,10 @@ export type Plan = {
   readonly baits: Record<string, number>;
   /** Where cash lies, moved by hand beside the books; `drawers` by till. */
   readonly cash: {
-    safe: number;
+    /** What lies in each store's safe. */
+    readonly safes: Record<string, number>;
+    /** Of it what lay there before the books began. */
+    opening: number;
     pending: number;
     /** On its way to the bank, or missing of what arrived. */
     transit: number;
@@ -55,12 +58,17 @@ export function emptyPlan(): Plan {
     own: [],
     expected: [],
     baits: {},
-    cash: { safe: 0, pending: 0, transit: 0, drawers: {}, credits: [] },
+    cash: { safes: {}, opening: 0, pending: 0, transit: 0, drawers: {}, credits: [] },
     unproven: 0,
     written: { sold: 0 },
     proved: { wechat: 0, alipay: 0 },
     trouble: [],
   };
+}
+
+/** Cash that is put into a store's safe, or taken out of it. */
+export function moveSafe({ cash }: Plan, store: string, amount: number): void {
+  cash.safes[store] = (cash.safes[store] ?? 0) + amount;
 }
 
 /** Notes that a bait of `kind` was put out. */

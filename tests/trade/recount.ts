@@ -43,7 +43,8 @@ export async function recount({ shop, plan, firstDay, lastDay }: Judged): Promis
   for (const fault of plan.own) add("suspense", (inSuspense[fault.kind] ?? 0) * fault.amount);
   add("unproven", plan.unproven);
   for (const { amount } of plan.cash.credits) add(`bank/${bank.id}`, amount);
-  add("safe", plan.cash.safe);
+  for (const amount of Object.values(plan.cash.safes)) add("safe", amount);
+  add("openingBalance", -plan.cash.opening);
   add("cashInTransit", plan.cash.transit);
   add("cashPending", plan.cash.pending);
   const sold = await soldByJournals(shop);

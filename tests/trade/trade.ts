@@ -15,6 +15,7 @@ import { tradePhones, type TradePhones } from "./phones.ts";
 import { emptyPlan, type Plan } from "./plan.ts";
 import { plant, plantNight } from "./plants.ts";
 import { recount, type Recount } from "./recount.ts";
+import { countSafeAtNight } from "./safe.ts";
 import { openScribe, type Scribe } from "./scribe.ts";
 import { openShift, type TillHand } from "./till-hand.ts";
 import { wallets } from "./truth.ts";
@@ -150,6 +151,7 @@ async function tradingDay(street: Street, day: string, nth: number): Promise<voi
     plan.baits["a till without its line for a day and more"] = 1;
   }
   await sleep(shop.time.clock, 30_000);
+  await countSafeAtNight(street, { day, nth, dice: dice(wish.seed, `safe ${nth}`) });
 }
 
 /** Both sides are switched off until then. */
