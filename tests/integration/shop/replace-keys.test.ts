@@ -72,6 +72,13 @@ describe("the keys of a payment account", () => {
     expect((await chargeAt(till, bench.parts.clock, 990, plays.pays)).body.state).toBe("captured");
   });
 
+  it("are not one person's because the account is given to an empty store besides", async () => {
+    const empty = (await owner("POST", "stores", { ...firstStore, name: "空店" })).json().id as StoreId;
+    const asked = await put(wechatPayForm([store, empty]));
+    expect(asked.statusCode).toBe(202);
+    expect(await agreedTo(asked.json().proposed)).toMatchObject({ state: "given", by: manager });
+  });
+
   it("are nowhere in what waits: who looks sees the merchant, the app and a fingerprint", async () => {
     const asked = await put(wechatPayForm([store]));
     expect(asked.statusCode).toBe(202);

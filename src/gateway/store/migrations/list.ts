@@ -16,6 +16,7 @@ import { cash } from "./0015-cash.ts";
 import { pins } from "./0016-pins.ts";
 import { madeOnce } from "./0017-made-once.ts";
 import { matchingWindow } from "./0018-matching-window.ts";
+import { approvalStores } from "./0019-approval-stores.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   { number: 16, name: "pins", text: pins },
   { number: 17, name: "made-once", text: madeOnce },
   { number: 18, name: "matching-window", text: matchingWindow },
+  { number: 19, name: "approval-stores", text: approvalStores },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
