@@ -3,13 +3,13 @@ import type { Database } from "../store/database.ts";
 
 /** What whoever is refused for it reads: one sentence in the office and at a till. */
 export const knownPinWords =
-  "Who asks had this PIN made and knows it: say yes by an office password, a passkey or a phone, or choose a PIN of your own.";
+  "Who asks had this PIN made and knows it: say yes by an office password, a passkey or a phone, or choose a PIN of your own on the office's page.";
 
 /** Who knows whose PIN, read at once. */
 export type KnownPins = { readonly isKnownTo: (asker: string, holder: string) => boolean };
 
 /**
- * Whether `asker` knows `holder`'s PIN because they had it made: until the holder has chosen another, it is no second person's yes to
+ * Whether `asker` knows `holder`'s PIN because they had it made: until the holder has chosen another in the office, it is no second person's yes to
  * what `asker` asks (`books.md` 8). The owner of the office and who is owner at a till are taken for one person.
  */
 export async function isPinKnownTo(step: Database, asker: string, holder: string): Promise<boolean> {

@@ -45,7 +45,7 @@ export function tillRoutes(server: GatewayServer, parts: GatewayParts, accounts:
   });
 
   server.post("/v1/own-pins", { ...till, schema: { body: ownPinRequest } }, async (request, reply) => {
-    const done = await changeOwnPin(parts, tillOf(request).store, request.body);
+    const done = await changeOwnPin(parts, tillOf(request).store, request.body, "byPin");
     return done.ok ? staffListFor(parts, tillOf(request)) : pinRefused(reply, done.refusal);
   });
 

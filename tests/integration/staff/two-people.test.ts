@@ -103,7 +103,15 @@ describe("a PIN that who asks had made", () => {
     await makeRole(bench, "staff-1", "cashier", false);
   });
 
-  it("is one as soon as its holder chose another, who has to know the present one", async () => {
+  it("is none either when it was only changed at a till by the PIN that they know", async () => {
+    const till = await bench.till("till-a2");
+    const body = { v: 1, staff: "staff-5", pin, newPin: "135792" };
+    expect((await till.ask({ method: "POST", path: "/v1/own-pins", body })).statusCode).toBe(200);
+    pin = "135792";
+    expect((await beside(pin)).code).toBe("knownPin");
+  });
+
+  it("is one as soon as its holder chose another in the office, who has to know the present one", async () => {
     expect((await manager("GET", "me")).json().pin).toMatchObject({ isKnown: true });
     const choose = (present: string, newPin: string) => manager("PUT", "me/pin", { v: 1, pin: present, newPin });
     expect((await choose("000000", "246810")).json().code).toBe("wrongPin");
