@@ -50,7 +50,9 @@ export type UseRefusal =
   | "approvalRefused"
   | "approvalUsed"
   | "approvalExpired"
-  | "approvalOther";
+  | "approvalOther"
+  /** Whoever said yes has left since, or has no role any more that counts. */
+  | "approvalLapsed";
 export type ApprovalState = (typeof approvalStates)[number];
 
 const idLength = 26;
@@ -172,6 +174,7 @@ export async function useApproval(
   const { decided_by: by, decided_at: decidedAt, method } = row;
   if (by === null || decidedAt === null || method === null) return refuse("approvalOpen");
   if (row.expires_at !== null && at > decidedAt + approvalLiveMs) return refuse("approvalExpired");
+  if (state === "given" && !(await stillCounts(step, row, by))) return refuse("approvalLapsed");
   await step
     .updateTable("approval")
     .set({ state: "used", used_at: row.used_at ?? at })
@@ -179,6 +182,12 @@ export async function useApproval(
     .where("id", "=", id)
     .execute();
   return ok({ id, act: use.act, subject: use.subject, by, method: method as ApprovalMethod, at: decidedAt as Instant });
+}
+
+/** A yes is looked at again when it is used: days may have gone by. */
+async function stillCounts(step: Database, row: ApprovalRow, by: string): Promise<boolean> {
+  const { mayDecide, deciderNow } = await readJudges(step);
+  return mayDecide(row, deciderNow(by));
 }
 
 const notGiven = {

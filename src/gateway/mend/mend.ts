@@ -137,7 +137,8 @@ export async function mendWork(engine: PaymentEngine, job: Job): Promise<JobOutc
     };
     const used = await useApproval(step, row.approval, { ...use, askedBy: row.proposed_by }, at);
     if (!used.ok) {
-      await sayRefused(step, row, approval?.decided_by ?? null, at);
+      const refusedBy = approval?.state === "refused" ? approval.decided_by : null;
+      await sayRefused(step, row, refusedBy, at);
       return { kind: "done" };
     }
     const { by } = used.value;

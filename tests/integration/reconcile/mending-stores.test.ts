@@ -11,7 +11,7 @@ beforeEach(async () => {
   owner = await ownerOf(bench);
   for (const { id } of await bench.parts.database.selectFrom("staff").select("id").execute())
     await makeRole(bench, id, "cashier");
-  await makeRole(bench, "staff-5", "manager");
+  await invitedTo(bench, owner, "staff-4");
   manager = await invitedTo(bench, owner, "staff-5");
   await makeRole(bench, "staff-5", "manager", false);
 });
@@ -36,7 +36,6 @@ const beside = async (approval: string, by: string) =>
 describe("mending breaks of several stores", () => {
   it("is agreed to by who counts in all of them, where there is somebody", async () => {
     await makeRole(bench, "staff-4", "manager");
-    await invitedTo(bench, owner, "staff-4");
     const items = [await found("heping", "N1"), await found("jiangbian", "N2")];
     const { approval } = (await propose(owner, items)).json();
     expect((await beside(approval, "staff-5")).code).toBe("forbidden");
