@@ -111,6 +111,17 @@ describe("a PIN that who asks had made", () => {
     expect((await beside(pin)).code).toBe("knownPin");
   });
 
+  it("is refused to a till that asks in the name of who had it made, whatever its list says", async () => {
+    const till = await bench.till("till-a1");
+    const signOn = async (asker?: string) =>
+      (await till.ask({ method: "POST", path: "/v1/sign-ons", body: { v: 1, staff: "staff-5", pin, asker } })).json();
+    expect(await signOn("staff-1")).toMatchObject({ staff: "staff-5" });
+    await makeRole(bench, "staff-1", "owner");
+    expect(await signOn("staff-1")).toMatchObject({ code: "knownPin" });
+    expect(await signOn()).toMatchObject({ staff: "staff-5" });
+    await makeRole(bench, "staff-1", "cashier", false);
+  });
+
   it("is one as soon as its holder chose another in the office, who has to know the present one", async () => {
     expect((await manager("GET", "me")).json().pin).toMatchObject({ isKnown: true });
     const choose = (present: string, newPin: string) => manager("PUT", "me/pin", { v: 1, pin: present, newPin });
