@@ -4,6 +4,7 @@ import type { AccountBody } from "../../contract/shop-setup.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { entitle, type Entitled, type EntitleRefusal } from "../approvals/entitle.ts";
 import type { GatewayParts } from "../parts.ts";
+import { lockAccounts } from "../payments/account-lock.ts";
 import { credentialsContext } from "../payments/accounts.ts";
 import { permitsInOffice } from "../office/entitled.ts";
 import type { OfficePass } from "../routes/passes.ts";
@@ -44,6 +45,8 @@ export async function agreedToKeys(
     )
     .execute();
   const replaced = [...new Set([id, ...used.map(({ account }) => account)])];
+  // a first payment that is just being written is seen, none slips in between
+  await lockAccounts(step, replaced);
   const paid = await step
     .selectFrom("payment_attempt")
     .select("account")

@@ -17,6 +17,7 @@ import { pins } from "./0016-pins.ts";
 import { madeOnce } from "./0017-made-once.ts";
 import { matchingWindow } from "./0018-matching-window.ts";
 import { approvalStores } from "./0019-approval-stores.ts";
+import { accountPayments } from "./0020-account-payments.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   { number: 17, name: "made-once", text: madeOnce },
   { number: 18, name: "matching-window", text: matchingWindow },
   { number: 19, name: "approval-stores", text: approvalStores },
+  { number: 20, name: "account-payments", text: accountPayments },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
