@@ -41,6 +41,7 @@ export async function openApprovalsFor(
     approvals.push({
       id: row.id,
       store: row.store === wholeChain ? null : (row.store as StoreId),
+      stores: row.stores as StoreId[] | null,
       act: row.act as Act,
       amount: row.amount === null ? null : money(row.amount, row.currency as CurrencyCode),
       size: row.size,

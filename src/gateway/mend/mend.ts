@@ -17,6 +17,7 @@ import { inTransaction, type Database } from "../store/database.ts";
 import { askAgain } from "./ask-again.ts";
 import { execute, type Executed } from "./execute.ts";
 import { aboutMending, aboutProposal, actOf, mayMend } from "./mended-stores.ts";
+import { mendingLines } from "./mending-shown.ts";
 import { mendingSubject } from "./mending-subject.ts";
 import { propose, type ProposalRefusal } from "./propose.ts";
 
@@ -78,10 +79,7 @@ async function proposeOrDo(
     size: row.amount,
     amount: money(row.amount, row.currency as CurrencyCode),
     reason: row.reason,
-    shown: [
-      { label: "what", text: row.action, more: String(request.items.length) },
-      { label: "why", text: row.reason },
-    ],
+    shown: await mendingLines(step, row),
     approval: undefined,
   });
   if (allowed.ok) return doNow(step, engine, pass, row, allowed.value.secondPerson);

@@ -63,6 +63,54 @@ describe("mending breaks of several stores", () => {
   });
 });
 
+describe("what the second person reads of a proposal", () => {
+  const linesOf = async (approval: string) => {
+    const { approvals } = (await manager("GET", "approvals")).json();
+    const { shown } = approvals.find(({ id }: { id: string }) => id === approval);
+    return shown.map(({ label, text }: { label: string; text: string }) => [label, text]);
+  };
+  it("names whom it charges, and nobody who is not of the staff is charged", async () => {
+    const items = [await found("heping", "N1")];
+    const nobody = await propose(owner, items, "chargeToStaff", { staff: "staff-99" });
+    expect(nobody.json().code).toBe("badRequest");
+    const { approval } = (await propose(owner, items, "chargeToStaff", { staff: "staff-1" })).json();
+    expect(await linesOf(approval)).toEqual([
+      ["what", "chargeToStaff"],
+      ["number", "N1"],
+      ["charged", "王芳"],
+      ["why", "never came"],
+    ]);
+  });
+
+  it("names what a rate was and from when on it is another, from where money was paid and the proof, and the row", async () => {
+    const rate = { account: "wechat", since: "2026-01-01", rate: 6_000, gives_back: true, set_by: "owner", set_at: 0 };
+    await bench.parts.database.insertInto("fee_rate").values(rate).execute();
+    const corrected = await propose(owner, [await found("heping", "N1", "rateDiffers")], "correctRate", {
+      since: "2026-11-01",
+      rate: 3_800,
+    });
+    expect(await linesOf(corrected.json().approval)).toEqual([
+      ["what", "correctRate"],
+      ["number", "N1"],
+      ["account", "wechat"],
+      ["before", "0.6% · 2026-01-01 · refunds"],
+      ["after", "0.38% · 2026-11-01"],
+      ["why", "never came"],
+    ]);
+    const parameters = { paidFrom: "safe", proof: "slip 17" };
+    const paid = await propose(owner, [await found("heping", "N2", "refundStuck")], "payOtherwise", parameters);
+    expect((await linesOf(paid.json().approval)).slice(2, 4)).toEqual([
+      ["paidFrom", "safe"],
+      ["proof", "slip 17"],
+    ]);
+    const pair = await propose(owner, [await found("heping", "N3", "unprovenTender")], "pair", { row: "R7" });
+    expect((await linesOf(pair.json().approval)).slice(1, 3)).toEqual([
+      ["number", "N3"],
+      ["row", "R7"],
+    ]);
+  });
+});
+
 describe("a manager of one store", () => {
   it("mends what is of that store and sees what was proposed for it, and nothing of another's", async () => {
     const [here, there] = [await found("heping", "N1"), await found("jiangbian", "N2")];

@@ -92,19 +92,6 @@ describe("an approval", () => {
     expect(await decideApproval(database, bench.parts, open, managerThere, yes)).toMatchObject({ refusal: "decided" });
   });
 
-  it("counts no more when whoever gave it has left or lost the role meanwhile", async () => {
-    await makeRole(bench, "staff-5", "cashier");
-    expect(await useAs(await given())).toMatchObject({ refusal: "approvalLapsed" });
-    await makeRole(bench, "staff-5", "manager");
-    const id = await given();
-    const { database } = bench.parts;
-    const left = (at: number | null) => database.updateTable("staff").set({ left_at: at }).where("id", "=", "staff-5");
-    await left(1).execute();
-    expect(await useAs(id)).toMatchObject({ refusal: "approvalLapsed" });
-    await left(null).execute();
-    expect(await useAs(id)).toMatchObject({ ok: true });
-  });
-
   it("asked live is given within two minutes, and used within two more", async () => {
     const { database, clock } = bench.parts;
     const late = await askApproval(database, bench.parts, asking);
