@@ -4,7 +4,7 @@ import { permitsInOffice } from "../office/entitled.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { OfficePass } from "../routes/passes.ts";
 import type { Database } from "../store/database.ts";
-import { noteAlone, timesAloneOn } from "./alone.ts";
+import { noteAlone } from "./alone.ts";
 import { askApproval, placeOf, useApproval, type Asking, type UseRefusal } from "./approval.ts";
 import { identityOf, readJudges, type Judges } from "./entitled-people.ts";
 
@@ -12,8 +12,6 @@ import { identityOf, readJudges, type Judges } from "./entitled-people.ts";
 export type OfficeAct = Pick<Asking, "store" | "act" | "subject" | "size" | "amount" | "reason" | "shown"> & {
   /** The approval with which the request comes back. */
   readonly approval: string | undefined;
-  /** Asked to go without another person, having proved oneself again (`books.md` 8). */
-  readonly isAlone?: boolean;
   /** Who is being let go by it: not waited for, or nobody could be let go without agreeing to it. */
   readonly leaving?: string;
 };
@@ -48,8 +46,7 @@ export async function entitle(
     const used = await useApproval(step, asked.approval, { ...asked, askedBy }, parts.clock.now());
     return used.ok ? ok({ secondPerson: used.value.by }) : used;
   }
-  const mayGoAlone = permission === "alone" && asked.isAlone === true && (await isBelowCap(step, parts, pass, asked));
-  if (mayGoAlone || (pass.isOwner && !isAnybodyElse(judges, asked, askedBy))) {
+  if (pass.isOwner && !isAnybodyElse(judges, asked, askedBy)) {
     for (const store of stores) await noteAlone(step, parts, { ...asked, store, who: askedBy, till: null });
     return ok({ secondPerson: null });
   }
@@ -61,19 +58,6 @@ function permissionFor(stores: readonly string[], pass: OfficePass, asked: Offic
   const order: readonly Permission[] = ["refused", "secondPerson", "alone", "allowed"];
   const each = stores.map((store) => permitsInOffice(pass, store, asked.act, asked.size));
   return order.find((permission) => each.includes(permission)) ?? "refused";
-}
-
-async function isBelowCap(
-  step: Database,
-  parts: Pick<GatewayParts, "clock">,
-  pass: OfficePass,
-  { store, act }: OfficeAct,
-): Promise<boolean> {
-  if (typeof store !== "string") return false;
-  return (await timesAloneOn(step, parts.clock.now(), store, identityOf(pass), act)).isBelow(
-    pass.permissions,
-    pass.roles,
-  );
 }
 
 function isAnybodyElse(judges: Judges, { store, act, size, leaving }: OfficeAct, askedBy: string): boolean {

@@ -261,5 +261,5 @@ function refused(reply: FastifyReply, refusal: Refusal): FastifyReply {
 
 const nevers = {
   locksOut: "The owner keeps the right to edit staff and this table.",
-  neverAlone: "This is never done alone.",
+  neverAlone: "This is never done alone: only what is done at a till may be.",
 } as const;

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
-import { asksSecondPerson, maySetLimit, neverAlone, type Limit, type Rule } from "../../domain/permissions.ts";
+import { asksSecondPerson, mayBeAlone, maySetLimit, type Limit, type Rule } from "../../domain/permissions.ts";
 import type { Act, Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
@@ -98,8 +98,8 @@ function createRuleForm(props: {
   const units = (text: string): number => Math.round(Number(text) * perUnit);
   const made = (): Rule => {
     const limit: Limit = kind() === "upTo" ? units(size()) : (kind() as Exclude<Kind, "upTo">);
-    const mayBeAlone = isAlone() && kind() !== "any" && kind() !== "refused";
-    return { upTo: limit, alone: mayBeAlone ? { each: units(each()), times: Number(times()) } : null };
+    const goesAlone = mayBeAlone(props.act) && isAlone() && kind() !== "any" && kind() !== "refused";
+    return { upTo: limit, alone: goesAlone ? { each: units(each()), times: Number(times()) } : null };
   };
   const asking = createAsking(
     (approval) =>
@@ -120,7 +120,8 @@ function createRuleForm(props: {
   };
   const isSize = (text: string): boolean => /^\d{1,6}(?:\.\d{1,2})?$/.test(text);
   const isComplete = (): boolean =>
-    (kind() !== "upTo" || isSize(size())) && (!isAlone() || kind() === "any" || kind() === "refused" || isSize(each()));
+    (kind() !== "upTo" || isSize(size())) &&
+    (!isAlone() || !mayBeAlone(props.act) || kind() === "any" || kind() === "refused" || isSize(each()));
   return {
     kind,
     setKind,
@@ -159,10 +160,7 @@ function RuleForm(props: {
       <Kinds office={props.office} act={props.act} form={form} />
       <Show
         when={
-          asksSecondPerson(props.act) &&
-          !neverAlone.has(props.act) &&
-          form.kind() !== "any" &&
-          form.kind() !== "refused"
+          asksSecondPerson(props.act) && mayBeAlone(props.act) && form.kind() !== "any" && form.kind() !== "refused"
         }
       >
         <AloneForm office={props.office} act={props.act} form={form} />
