@@ -96,10 +96,10 @@ function createRuleForm(props: {
   const [told, setTold] = createSignal<Trouble | "saved" | null>(null);
   let rule: Rule | null = null;
   const units = (text: string): number => Math.round(Number(text) * perUnit);
+  const goesAlone = (): boolean => mayBeAlone(props.act) && isAlone() && kind() !== "any" && kind() !== "refused";
   const made = (): Rule => {
     const limit: Limit = kind() === "upTo" ? units(size()) : (kind() as Exclude<Kind, "upTo">);
-    const goesAlone = mayBeAlone(props.act) && isAlone() && kind() !== "any" && kind() !== "refused";
-    return { upTo: limit, alone: goesAlone ? { each: units(each()), times: Number(times()) } : null };
+    return { upTo: limit, alone: goesAlone() ? { each: units(each()), times: Number(times()) } : null };
   };
   const asking = createAsking(
     (approval) =>
@@ -119,9 +119,7 @@ function createRuleForm(props: {
     void asking.run();
   };
   const isSize = (text: string): boolean => /^\d{1,6}(?:\.\d{1,2})?$/.test(text);
-  const isComplete = (): boolean =>
-    (kind() !== "upTo" || isSize(size())) &&
-    (!isAlone() || !mayBeAlone(props.act) || kind() === "any" || kind() === "refused" || isSize(each()));
+  const isComplete = (): boolean => (kind() !== "upTo" || isSize(size())) && (!goesAlone() || isSize(each()));
   return {
     kind,
     setKind,
