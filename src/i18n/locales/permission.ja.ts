@@ -193,7 +193,7 @@ export const permissionJa = {
       after: "変更後",
       number: "番号",
       account: "口座",
-      charged: "負担する人",
+      charged: "負担者",
       paidFrom: "支払元",
       proof: "証憑",
       row: "明細の行",

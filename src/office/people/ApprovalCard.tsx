@@ -182,7 +182,7 @@ function whereText(office: Office, { store, stores, till, askedAt }: OpenApprova
       : some.map((each) => office.storeName(each)).join(", ");
   const at = office
     .formats()
-    .dateTime(askedAt, office.zoneOf(store ?? ""))
+    .dateTime(askedAt, office.zoneOf(some?.[0] ?? office.stores()[0]?.id ?? ""))
     .slice(11, 16);
   return [till === null ? place : office.words().tillWithStore(till, place), at].join(" · ");
 }

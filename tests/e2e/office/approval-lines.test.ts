@@ -48,8 +48,11 @@ it("a mending's card says in words whom it charges, from where money was paid, w
   await books.at("office-nav-approvals").click();
   await books.at("approval-card").nth(2).waitFor();
   const cards = await books.at("approval-card").allInnerTexts();
-  expect(cards[0]).toMatch(/Charged to\s*王芳/u);
+  expect(cards[0]).toMatch(/Charged\s*王芳/u);
   expect(cards[0]).not.toContain("All stores");
+  // the stores' own time, not the world's
+  const times = cards.map((card) => /· (\d\d:\d\d)/u.exec(card)?.[1]);
+  expect(new Set(times.map((time) => time?.slice(0, 2))).size).toBe(1);
   expect(cards[1]).toMatch(/Paid from\s*Cash from the safe\s*Proof\s*slip 17/u);
   expect(cards[2]).toMatch(/Account\s*wechat-sandbox/u);
   await books.shot("approval-lines");
