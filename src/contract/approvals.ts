@@ -14,7 +14,21 @@ const subject = z.string().check(z.minLength(1), z.maxLength(128));
 
 /** What the approver reads: a label that the page knows (or the text itself), and what stands beside it. */
 export const approvalLine = z.object({
-  label: z.enum(["what", "why", "receipt", "where", "who", "before", "after"]),
+  label: z.enum([
+    "what",
+    "why",
+    "receipt",
+    "where",
+    "who",
+    "before",
+    "after",
+    "number",
+    "account",
+    "charged",
+    "paidFrom",
+    "proof",
+    "row",
+  ]),
   text: z.string().check(z.maxLength(200)),
   more: z.optional(z.string().check(z.maxLength(200))),
 });
@@ -57,8 +71,10 @@ export const approversTold = z.object({ count: z.number() });
 /** One that waits for a yes, as an approver reads it. */
 export const openApproval = z.object({
   id: z.string(),
-  /** Null: about the whole chain. */
+  /** Null: about several stores, or the whole chain. */
   store: z.nullable(storeIdField),
+  /** Which, where it is about several but not all. */
+  stores: z.nullable(z.array(storeIdField)),
   act: actField,
   amount: z.nullable(moneyField),
   size,

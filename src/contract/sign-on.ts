@@ -33,12 +33,14 @@ export const signOnRequest = z.object({
   v: z.literal(1),
   staff: staffIdField,
   pin: pinTyped,
+  /** Who asks for this person's yes: a PIN that they had made is `knownPin`, also where the till's list does not say so yet. */
+  asker: z.optional(staffIdField),
 });
 export type SignOnRequest = z.infer<typeof signOnRequest>;
 
 /** POST /v1/own-pins (till): a person's own choice, with the present PIN; 200 is the list of staff anew, refusals as for a sign-on. */
 export const ownPinRequest = z.object({ v: z.literal(1), staff: staffIdField, pin: pinTyped, newPin: pinTyped });
 
-/** 200 right; wrong is problem `wrongPin`, locked is `locked` with `lockedUntil`. */
+/** 200 right; wrong is problem `wrongPin`, locked is `locked` with `lockedUntil`, right but known to `asker` is `knownPin`. */
 export const signOnAnswer = z.object({ staff: staffIdField, at: instantField });
 export type SignOnAnswer = z.infer<typeof signOnAnswer>;

@@ -118,15 +118,6 @@ const approvers: { readonly [A in Act]?: readonly Role[] } = {
   editProducts: inTheOffice,
 };
 
-/** Acts that nobody ever does alone where another person is the rule (`books.md` 8), whatever a table says. */
-export const neverAlone: ReadonlySet<Act> = new Set<Act>([
-  "writeOff",
-  "editStaff",
-  "editPermissions",
-  "reviewAlone",
-  "replaceKeys",
-]);
-
 /**
  * Acts that are two people's whatever their size (`books.md` 4 and 8): one asks, another agrees. A table may only take them from a
  * role, or say when one goes without.
@@ -169,6 +160,14 @@ export const tillActs: ReadonlySet<Act> = new Set<Act>([
   "unverifiedTender",
 ]);
 
+/**
+ * Whether a table may let somebody do `act` alone where another person is the rule (`books.md` 8): what is done at a till, with one's
+ * own PIN again. What is done in the office waits for another person, who may be anywhere.
+ */
+export function mayBeAlone(act: Act): boolean {
+  return tillActs.has(act);
+}
+
 /** The house's own rule, which holds until a shop sets another. */
 export function usualRule(role: Role, act: Act): Rule {
   return { upTo: table[act][role], alone: null };
@@ -189,7 +188,7 @@ export function permits(role: Role, act: Act, size = 0, shop: Permissions = {}):
   // a rule that an earlier build still took gives nobody such an act alone
   const isWithin = upTo === "any" || (upTo !== "never" && size <= upTo);
   if (isWithin && maySetLimit(act, upTo)) return "allowed";
-  return alone !== null && !neverAlone.has(act) && size <= alone.each ? "alone" : "secondPerson";
+  return alone !== null && mayBeAlone(act) && size <= alone.each ? "alone" : "secondPerson";
 }
 
 /** Whether a yes from `role` counts for `act` of this `size`. */

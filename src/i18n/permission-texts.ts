@@ -140,7 +140,24 @@ export type PermissionTexts = {
   readonly approve: {
     readonly view: string;
     readonly asks: (who: string, act: string) => string;
-    readonly label: { readonly [L in "what" | "why" | "receipt" | "where" | "who" | "before" | "after"]: string };
+    readonly label: {
+      readonly [
+        L in
+          | "what"
+          | "why"
+          | "receipt"
+          | "where"
+          | "who"
+          | "before"
+          | "after"
+          | "number"
+          | "account"
+          | "charged"
+          | "paidFrom"
+          | "proof"
+          | "row"
+      ]: string;
+    };
     readonly runsOut: string;
     readonly passkey: string;
     readonly password: string;

@@ -36,7 +36,7 @@ export type RegisterState = {
   readonly people: readonly Person[];
   /** What this store decides differently from the house's table of who may do what. */
   readonly permissions: Permissions;
-  readonly signOn: { readonly busy: boolean; readonly refusal: SignOnRefusal | null };
+  readonly signOn: { readonly busy: boolean; readonly refusal: SignOnRefusal | "knownPin" | null };
   /** Who is signed on in this window. */
   readonly who: StaffMember | null;
   readonly session: SessionRow["session"] | null;

@@ -9,13 +9,16 @@ import { audit, wholeChain } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
 import { json, type Database } from "../store/database.ts";
 import type { ApprovalRow } from "../store/staff-tables.ts";
-import { mayDecide, type Decider } from "./entitled-people.ts";
+import { readJudges } from "./entitled-people.ts";
+import type { Decider } from "./who-counts.ts";
 import { isPinKnownTo } from "./known-pin.ts";
+
+/** One store, some stores, or null for the whole chain. */
+export type About = string | readonly string[] | null;
 
 /** What another person is asked to agree to. `subject` says all that the yes is bound to: an id, or an id with a digest of the change. */
 export type Asking = {
-  /** Null: the whole chain. */
-  readonly store: string | null;
+  readonly store: About;
   readonly act: Act;
   readonly subject: string;
   /** Basis points or minor units, as `permits` takes it. */
@@ -28,6 +31,8 @@ export type Asking = {
   readonly till: string | null;
   /** Asked of somebody who is to answer now: over after two minutes. Else it waits for whoever looks. */
   readonly isLive: boolean;
+  /** Who is being let go by it: their own yes does not count. */
+  readonly leaving?: string;
 };
 
 /** An approval that was given, for who goes on with it. */
@@ -45,7 +50,9 @@ export type UseRefusal =
   | "approvalRefused"
   | "approvalUsed"
   | "approvalExpired"
-  | "approvalOther";
+  | "approvalOther"
+  /** Whoever said yes has left since, or has no role any more that counts. */
+  | "approvalLapsed";
 export type ApprovalState = (typeof approvalStates)[number];
 
 const idLength = 26;
@@ -61,7 +68,7 @@ export async function askApproval(
   await step
     .insertInto("approval")
     .values({
-      store: asking.store ?? wholeChain,
+      ...placeOf(asking.store),
       id,
       act: asking.act,
       subject: asking.subject,
@@ -79,10 +86,27 @@ export async function askApproval(
       method: null,
       decided_at: null,
       used_at: null,
+      leaving: asking.leaving ?? null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return id;
+}
+
+/** How an approval says what it is about. */
+export function placeOf(about: About): Pick<ApprovalRow, "store" | "stores"> {
+  if (about === null || typeof about === "string") return { store: about ?? wholeChain, stores: null };
+  const [only, ...others] = new Set(about);
+  if (only === undefined || others.length === 0) return { store: only ?? wholeChain, stores: null };
+  return { store: wholeChain, stores: [only, ...others].toSorted() };
+}
+
+/** Whether a yes about the one is about all of the other as well. */
+function covers(given: Pick<ApprovalRow, "store" | "stores">, about: About): boolean {
+  const { store, stores } = placeOf(about);
+  return (
+    given.store === store && (given.stores === null || stores?.every((each) => given.stores?.includes(each)) === true)
+  );
 }
 
 /** One approval, whatever its state; null when there is none of that id. */
@@ -111,7 +135,7 @@ export async function decideApproval(
   if (row === undefined) return refuse("notFound");
   if (stateOf(row, at) === "expired") return refuse("expired");
   if (row.state !== "open") return refuse("decided");
-  if (!(await mayDecide(step, row, by))) return refuse("forbidden");
+  if (!(await readJudges(step)).mayDecide(row, by)) return refuse("forbidden");
   if (yes && method === "pin" && (await isPinKnownTo(step, row.asked_by, by.id))) return refuse("knownPin");
   const decided = { decided_by: by.id, method, decided_at: at, state: yes ? "given" : "refused" } as const;
   await step.updateTable("approval").set(decided).where("store", "=", row.store).where("id", "=", id).execute();
@@ -128,7 +152,7 @@ export async function decideApproval(
 }
 
 /**
- * Uses a given approval up for what is done now: the same act and subject, in the same store, no larger than what was asked, asked
+ * Uses a given approval up for what is done now: the same act and subject, in the same stores, no larger than what was asked, asked
  * by the same person. Called in the SQL transaction of the act, so that it is used once, or not at all.
  *
  * @param mayRepeat a request that may come twice because its answer was lost, and does the same both times
@@ -141,7 +165,7 @@ export async function useApproval(
   mayRepeat = false,
 ): Promise<Result<Given, UseRefusal>> {
   const row = await step.selectFrom("approval").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
-  if (row === undefined || row.store !== (use.store ?? wholeChain)) return refuse("approvalUnknown");
+  if (row === undefined || !covers(row, use.store)) return refuse("approvalUnknown");
   if (row.act !== use.act || row.subject !== use.subject || row.asked_by !== use.askedBy || row.size < use.size)
     return refuse("approvalOther");
   const state = stateOf(row, at);
@@ -150,6 +174,7 @@ export async function useApproval(
   const { decided_by: by, decided_at: decidedAt, method } = row;
   if (by === null || decidedAt === null || method === null) return refuse("approvalOpen");
   if (row.expires_at !== null && at > decidedAt + approvalLiveMs) return refuse("approvalExpired");
+  if (state === "given" && !(await stillCounts(step, row, by))) return refuse("approvalLapsed");
   await step
     .updateTable("approval")
     .set({ state: "used", used_at: row.used_at ?? at })
@@ -157,6 +182,12 @@ export async function useApproval(
     .where("id", "=", id)
     .execute();
   return ok({ id, act: use.act, subject: use.subject, by, method: method as ApprovalMethod, at: decidedAt as Instant });
+}
+
+/** A yes is looked at again when it is used: days may have gone by. */
+async function stillCounts(step: Database, row: ApprovalRow, by: string): Promise<boolean> {
+  const { mayDecide, deciderNow } = await readJudges(step);
+  return mayDecide(row, deciderNow(by));
 }
 
 const notGiven = {

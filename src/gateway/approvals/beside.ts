@@ -1,14 +1,14 @@
 import type { StaffId, StoreId } from "../../domain/identifier.ts";
 import { refuse, type Result } from "../../domain/result.ts";
-import type { Role } from "../../domain/staff.ts";
 import { checkPassword } from "../office/password.ts";
 import { officePerson } from "../office/person.ts";
 import type { GatewayParts } from "../parts.ts";
 import { signOn, type SignOnRefusal } from "../staff/sign-on.ts";
-import { inTransaction } from "../store/database.ts";
+import { inTransaction, type Database } from "../store/database.ts";
 import type { ApprovalRow } from "../store/staff-tables.ts";
 import { decideApproval, type Given } from "./approval.ts";
-import { officeDecider, storesOf, type Decider } from "./entitled-people.ts";
+import { officeDecider, readJudges } from "./entitled-people.ts";
+import type { Decider } from "./who-counts.ts";
 
 export type BesideRefusal =
   | SignOnRefusal
@@ -33,13 +33,23 @@ export async function approveBeside(
       return refuse({ kind: checked === "tooManyTries" ? "tooManyTries" : "wrongPassword" });
     return decide(parts, asked, officeDecider(person), "password");
   }
-  const roles = new Map<string, Role>();
-  for (const store of await storesOf(parts.database, asked.store)) {
-    const signed = await signOn(parts, store as StoreId, { v: 1, staff: by as StaffId, pin: pin ?? "" });
-    if (!signed.ok) return signed;
-    roles.set(store, signed.value);
-  }
-  return decide(parts, asked, { id: by, roleIn: (store) => roles.get(store) ?? null }, "pin");
+  // a PIN is a person's, not a store's: it is proved once, at a store where they work
+  const judges = await readJudges(parts.database);
+  const { roleIn } = judges.deciderNow(by);
+  const about = judges.storesOf(asked);
+  const at = about.find((store) => roleIn(store) !== null) ?? (await storeOfWork(parts.database, by)) ?? about[0] ?? "";
+  const signed = await signOn(parts, at as StoreId, { v: 1, staff: by as StaffId, pin: pin ?? "" });
+  return signed.ok ? decide(parts, asked, { id: by, roleIn }, "pin") : signed;
+}
+
+async function storeOfWork(database: Database, staff: string): Promise<string | null> {
+  const row = await database
+    .selectFrom("staff_role")
+    .select("store")
+    .where("staff", "=", staff)
+    .orderBy("store")
+    .executeTakeFirst();
+  return row?.store ?? null;
 }
 
 async function decide(

@@ -1,20 +1,17 @@
 import { refuse, ok, type Result } from "../../domain/result.ts";
 import type { Permission } from "../../domain/staff.ts";
-import { wholeChain } from "../audit/audit.ts";
 import { permitsInOffice } from "../office/entitled.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { OfficePass } from "../routes/passes.ts";
 import type { Database } from "../store/database.ts";
-import { noteAlone, timesAloneOn } from "./alone.ts";
-import { askApproval, useApproval, type Asking, type UseRefusal } from "./approval.ts";
-import { identityOf, peopleFor, storesOf } from "./entitled-people.ts";
+import { noteAlone } from "./alone.ts";
+import { askApproval, placeOf, useApproval, type Asking, type UseRefusal } from "./approval.ts";
+import { identityOf, readJudges, type Judges } from "./entitled-people.ts";
 
 /** What somebody of the office is about to do. */
 export type OfficeAct = Pick<Asking, "store" | "act" | "subject" | "size" | "amount" | "reason" | "shown"> & {
   /** The approval with which the request comes back. */
   readonly approval: string | undefined;
-  /** Asked to go without another person, having proved oneself again (`books.md` 8). */
-  readonly isAlone?: boolean;
   /** Who is being let go by it: not waited for, or nobody could be let go without agreeing to it. */
   readonly leaving?: string;
 };
@@ -25,8 +22,8 @@ export type EntitleRefusal = "forbidden" | UseRefusal | { readonly proposed: str
 
 /**
  * Whether `pass` may do it now, called in the SQL transaction of the act. Where another person is needed and the request brings no
- * approval, one is asked for (`proposed`): the same request comes again with its id once it is given. The only person of a chain
- * who could say yes goes without, and stands on the list of acts done alone.
+ * approval, one is asked for (`proposed`): the same request comes again with its id once it is given. Where nobody
+ * else's yes counts in any of the stores that it is about, the owner goes without, and it stands on the list of acts done alone in each.
  */
 export async function entitle(
   step: Database,
@@ -34,7 +31,14 @@ export async function entitle(
   pass: OfficePass,
   asked: OfficeAct,
 ): Promise<Result<Entitled, EntitleRefusal>> {
-  const permission = await permissionFor(step, pass, asked);
+  const judges = await readJudges(step);
+  const stores = judges.storesOf({
+    ...placeOf(asked.store),
+    act: asked.act,
+    size: asked.size,
+    asked_by: identityOf(pass),
+  });
+  const permission = permissionFor(stores, pass, asked);
   if (permission === "refused") return refuse("forbidden");
   if (permission === "allowed") return ok({ secondPerson: null });
   const askedBy = identityOf(pass);
@@ -42,50 +46,21 @@ export async function entitle(
     const used = await useApproval(step, asked.approval, { ...asked, askedBy }, parts.clock.now());
     return used.ok ? ok({ secondPerson: used.value.by }) : used;
   }
-  const mayGoAlone = permission === "alone" && asked.isAlone === true && (await isBelowCap(step, parts, pass, asked));
-  if (mayGoAlone || (pass.isOwner && !(await isAnybodyElse(step, asked, askedBy)))) {
-    await noteAlone(step, parts, {
-      ...asked,
-      store: asked.store ?? (await firstStore(step)),
-      who: askedBy,
-      till: null,
-    });
+  if (pass.isOwner && !isAnybodyElse(judges, asked, askedBy)) {
+    for (const store of stores) await noteAlone(step, parts, { ...asked, store, who: askedBy, till: null });
     return ok({ secondPerson: null });
   }
   const id = await askApproval(step, parts, { ...asked, askedBy, till: null, isLive: false });
   return refuse({ proposed: id });
 }
 
-async function permissionFor(step: Database, pass: OfficePass, asked: OfficeAct): Promise<Permission> {
+function permissionFor(stores: readonly string[], pass: OfficePass, asked: OfficeAct): Permission {
   const order: readonly Permission[] = ["refused", "secondPerson", "alone", "allowed"];
-  const each = (await storesOf(step, asked.store ?? wholeChain)).map((store) =>
-    permitsInOffice(pass, store, asked.act, asked.size),
-  );
+  const each = stores.map((store) => permitsInOffice(pass, store, asked.act, asked.size));
   return order.find((permission) => each.includes(permission)) ?? "refused";
 }
 
-async function isBelowCap(
-  step: Database,
-  parts: Pick<GatewayParts, "clock">,
-  pass: OfficePass,
-  { store, act }: OfficeAct,
-): Promise<boolean> {
-  if (store === null) return false;
-  return (await timesAloneOn(step, parts.clock.now(), store, identityOf(pass), act)).isBelow(
-    pass.permissions,
-    pass.roles,
-  );
-}
-
-async function isAnybodyElse(
-  step: Database,
-  { store, act, size, leaving }: OfficeAct,
-  askedBy: string,
-): Promise<boolean> {
-  const people = await peopleFor(step, { store: store ?? wholeChain, act, size, asked_by: askedBy });
-  return people.some(({ id }) => id !== leaving);
-}
-
-async function firstStore(step: Database): Promise<string> {
-  return (await step.selectFrom("store").select("id").orderBy("id").executeTakeFirstOrThrow()).id;
+function isAnybodyElse(judges: Judges, { store, act, size, leaving }: OfficeAct, askedBy: string): boolean {
+  const asked = { ...placeOf(store), act, size, asked_by: askedBy, leaving: leaving ?? null };
+  return judges.peopleFor(asked).length > 0;
 }

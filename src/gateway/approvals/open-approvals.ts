@@ -8,7 +8,8 @@ import { wholeChain } from "../audit/audit.ts";
 import { namesOf } from "../office/person.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { OfficePass } from "../routes/passes.ts";
-import { identityOf, mayDecide, officeDecider } from "./entitled-people.ts";
+import { identityOf, officeDecider, readJudges } from "./entitled-people.ts";
+import { ofTheChain } from "./who-counts.ts";
 
 const listedMax = 100;
 
@@ -23,20 +24,24 @@ export async function openApprovalsFor(
     .leftJoin("till", "till.id", "approval.till")
     .selectAll("approval")
     .select("till.label")
-    .where("approval.store", "in", [wholeChain, ...pass.roles.keys()])
+    .where(({ eb, or }) =>
+      or([eb("approval.store", "in", [wholeChain, ...pass.roles.keys()]), eb("approval.act", "in", [...ofTheChain])]),
+    )
     .where("state", "=", "open")
     .where(({ eb, or }) => or([eb("expires_at", "is", null), eb("expires_at", ">", at)]))
     .orderBy("asked_at")
     .limit(listedMax)
     .execute();
   const names = await namesOf(database);
+  const { mayDecide } = await readJudges(database);
   const approvals: OpenApproval[] = [];
   for (const row of rows) {
-    const isMine = await mayDecide(database, row, officeDecider(pass));
+    const isMine = mayDecide(row, officeDecider(pass));
     if (!isMine && row.asked_by !== identityOf(pass)) continue;
     approvals.push({
       id: row.id,
       store: row.store === wholeChain ? null : (row.store as StoreId),
+      stores: row.stores as StoreId[] | null,
       act: row.act as Act,
       amount: row.amount === null ? null : money(row.amount, row.currency as CurrencyCode),
       size: row.size,

@@ -4,7 +4,6 @@ import type { StaffId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import type { MendingAction } from "../../domain/reconciliation/mending.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
-import type { Act } from "../../domain/staff.ts";
 import { entitle } from "../approvals/entitle.ts";
 import { identityOf } from "../approvals/entitled-people.ts";
 import { readApproval, useApproval } from "../approvals/approval.ts";
@@ -17,6 +16,8 @@ import type { MendingRow } from "../store/mending-tables.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { askAgain } from "./ask-again.ts";
 import { execute, type Executed } from "./execute.ts";
+import { aboutMending, aboutProposal, actOf, mayMend } from "./mended-stores.ts";
+import { mendingLines } from "./mending-shown.ts";
 import { mendingSubject } from "./mending-subject.ts";
 import { propose, type ProposalRefusal } from "./propose.ts";
 
@@ -65,21 +66,20 @@ async function proposeOrDo(
 ): Promise<Result<Mended, ProposalRefusal | "forbidden">> {
   const { parts } = engine;
   const at = parts.clock.now();
+  const about = await aboutMending(step, request.action, request.items);
+  if (!mayMend(pass, request.action, about)) return refuse("forbidden");
   const proposed = await propose(step, parts, { ...request, by: identityOf(pass) }, at);
   if (!proposed.ok) return proposed;
   const { row, offered } = proposed.value;
   if (!offered.needsSecond) return doNow(step, engine, pass, row, null);
   const allowed = await entitle(step, parts, pass, {
-    store: row.store,
+    store: about,
     act: actOf(row.action as MendingAction),
     subject: mendingSubject(row),
     size: row.amount,
     amount: money(row.amount, row.currency as CurrencyCode),
     reason: row.reason,
-    shown: [
-      { label: "what", text: row.action, more: String(request.items.length) },
-      { label: "why", text: row.reason },
-    ],
+    shown: await mendingLines(step, row),
     approval: undefined,
   });
   if (allowed.ok) return doNow(step, engine, pass, row, allowed.value.secondPerson);
@@ -128,14 +128,15 @@ export async function mendWork(engine: PaymentEngine, job: Job): Promise<JobOutc
       return { kind: "again", at: plusMs(at, pause) };
     }
     const use = {
-      store: row.store,
+      store: await aboutProposal(step, row),
       act: actOf(row.action as MendingAction),
       subject: mendingSubject(row),
       size: row.amount,
     };
     const used = await useApproval(step, row.approval, { ...use, askedBy: row.proposed_by }, at);
     if (!used.ok) {
-      await sayRefused(step, row, approval?.decided_by ?? null, at);
+      const refusedBy = approval?.state === "refused" ? approval.decided_by : null;
+      await sayRefused(step, row, refusedBy, at);
       return { kind: "done" };
     }
     const { by } = used.value;
@@ -172,9 +173,4 @@ async function writeDown(
     secondPerson,
     at: parts.clock.now(),
   });
-}
-
-function actOf(action: MendingAction): Act {
-  if (action === "writeOff" || action === "chargeToStaff") return "writeOff";
-  return action === "correctRate" ? "correctRate" : "mend";
 }

@@ -49,6 +49,8 @@ export async function propose(
   const offered = offeredMending(first.class, proposal.action);
   if (offered === null) return refuse("notOffered");
   if (!hasParameters(proposal, items.length, at)) return refuse("badParameters");
+  if (proposal.action === "chargeToStaff" && !(await isOfStaff(step, proposal.parameters.staff ?? "")))
+    return refuse("badParameters");
   if (await isProposed(step, items)) return refuse("proposedAlready");
   const { tag } = await step
     .selectFrom("tag")
@@ -109,6 +111,11 @@ function hasParameters({ action, parameters }: NewProposal, items: number, at: I
     default:
       return true;
   }
+}
+
+/** Also somebody who has left: what is owed stays owed. */
+async function isOfStaff(step: Database, staff: string): Promise<boolean> {
+  return (await step.selectFrom("staff").select("id").where("id", "=", staff).executeTakeFirst()) !== undefined;
 }
 
 async function isProposed(step: Database, items: readonly MendItem[]): Promise<boolean> {

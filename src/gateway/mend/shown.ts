@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { MendingShown, MendingsFilter } from "../../contract/mending.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
+import type { OwnStores } from "../office/page.ts";
 import type { Executed } from "./execute.ts";
 import type { MendingRow } from "../store/mending-tables.ts";
 import type { Database } from "../store/database.ts";
@@ -9,10 +10,11 @@ import type { Database } from "../store/database.ts";
 /** Proposals in one answer. */
 const shownMax = 100;
 
-/** What was proposed and what became of it, the newest first. */
+/** What was proposed and what became of it, the newest first; none that is also about a store which is not one of `own`. */
 export async function mendingsShown(
   database: Database,
   { state, about }: MendingsFilter,
+  own: OwnStores = null,
 ): Promise<readonly MendingShown[]> {
   const { rows } = await sql<
     MendingRow & {
@@ -30,6 +32,7 @@ export async function mendingsShown(
     left join office_person op on op.id = m.proposed_by left join office_person oq on oq.id = m.decided_by
     where ${state === undefined ? sql`true` : sql`m.state = ${state}`}
       and ${about === undefined ? sql`true` : sql`exists (select 1 from mending_item a where a.store = m.store and a.mending = m.id and a.difference = ${about})`}
+      and ${own === null ? sql`true` : sql`not exists (select 1 from mending_item a where a.store = m.store and a.mending = m.id and a.difference_store <> all(${[...own]}::text[]))`}
     group by m.store, m.id order by m.proposed_at desc, m.id limit ${shownMax}
   `.execute(database);
   return rows.map((row) => ({

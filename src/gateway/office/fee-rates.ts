@@ -83,3 +83,12 @@ export async function setFeeRate(
     .onConflict((conflict) => conflict.columns(["account", "since"]).doUpdateSet(set))
     .execute();
 }
+
+/** Millionths in a percent. */
+const perPercent = 10_000;
+
+/** For the approver: how much, from when on, and in the page's words what becomes of the fee of a refund where it is said. */
+export function rateText({ rate, since, givesBack }: Pick<FeeRate, "rate" | "since"> & Partial<FeeRate>): string {
+  const refunds = givesBack === undefined ? [] : [givesBack ? "refunds" : "keeps"];
+  return [`${rate / perPercent}%`, since, ...refunds].join(" · ");
+}

@@ -3,6 +3,7 @@ import type { PaymentId, StoreId } from "../../domain/identifier.ts";
 import { isFinal } from "../../domain/payment-attempt.ts";
 import { json, type Database } from "../store/database.ts";
 import { attemptOf, type Attempt } from "./attempt.ts";
+import { holdAccount } from "./account-lock.ts";
 
 /** The attempt, its row locked until the SQL transaction ends; null when the store has none of that id. */
 export async function lockAttempt(step: Database, store: StoreId, id: PaymentId): Promise<Attempt | null> {
@@ -39,6 +40,7 @@ export type NewAttempt = {
 /** Writes an attempt that was not there; false when the id is taken, and then nothing is written. */
 export async function insertAttempt(step: Database, { attempt, ...only }: NewAttempt): Promise<boolean> {
   const { kind, ...detail } = attempt.state;
+  if (attempt.account !== null) await holdAccount(step, attempt.account);
   const written = await step
     .insertInto("payment_attempt")
     .values({

@@ -19,7 +19,7 @@ import {
   stateOf,
   withdrawApproval,
 } from "../approvals/approval.ts";
-import { identityOf, officeDecider, peopleFor } from "../approvals/entitled-people.ts";
+import { identityOf, officeDecider, readJudges } from "../approvals/entitled-people.ts";
 import { approveBeside } from "../approvals/beside.ts";
 import { openApprovalsFor } from "../approvals/open-approvals.ts";
 import { storesFor } from "../office/entitled.ts";
@@ -85,7 +85,8 @@ function tillRoutes(server: GatewayServer, parts: GatewayParts): void {
 
   server.get("/v1/approvers", { ...till, schema: { querystring: approversQuery } }, async (request) => {
     const { act, size, asker } = request.query;
-    const people = await peopleFor(database, { store: tillOf(request).store, act, size, asked_by: asker });
+    const asked = { store: tillOf(request).store, act, size, asked_by: asker };
+    const people = (await readJudges(database)).peopleFor(asked);
     return { count: people.filter(({ inOffice }) => inOffice).length };
   });
 }
@@ -118,7 +119,7 @@ function officeRoutes(server: GatewayServer, parts: GatewayParts): void {
     const row = await readApproval(database, request.params.id);
     if (row === null || row.asked_by !== identityOf(officeOf(request)))
       return problem(reply, "notFound", "You asked no such thing.");
-    const people = await peopleFor(database, row);
+    const people = (await readJudges(database)).peopleFor(row);
     return { people: people.map(({ id, name, hasPassword }) => ({ id, name, hasPassword })) };
   });
 

@@ -15,5 +15,6 @@ const refusals = {
   approvalRefused: "It was refused or taken back.",
   approvalUsed: "That approval was used already: ask for another.",
   approvalExpired: "Its time is over: ask for another.",
+  approvalLapsed: "Whoever said yes has left or has another role now: ask for another.",
   approvalOther: "That approval is for something else, or for less of it.",
 } as const;

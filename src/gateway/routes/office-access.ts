@@ -173,7 +173,7 @@ function ownPinRoute(server: GatewayServer, parts: GatewayParts): void {
     const [store] = staff === null ? [] : [...pass.roles.keys()];
     if (staff === null || store === undefined)
       return problem(reply, "notFound", "You have no PIN for a till: somebody adds you to the staff of a store first.");
-    const done = await changeOwnPin(parts, store, { ...request.body, staff });
+    const done = await changeOwnPin(parts, store, { ...request.body, staff }, "inOffice");
     return done.ok ? ownAccess(parts, pass) : pinRefused(reply, done.refusal);
   });
 }

@@ -3,7 +3,7 @@ import type { ApprovalLine } from "../../contract/approvals.ts";
 import type { MatchingWindow } from "../../domain/reconciliation/matching-window.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
-import { feeRateBefore, officeFeeRates, setFeeRate, type FeeRate } from "../office/fee-rates.ts";
+import { feeRateBefore, officeFeeRates, rateText, setFeeRate, type FeeRate } from "../office/fee-rates.ts";
 import { setMatchingWindow } from "../office/matching-window.ts";
 import { accountsAsked, accountsWithin } from "../office/reconciliation/scope.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
@@ -111,12 +111,4 @@ function change(account: string, wanted: FeeRate | MatchingWindow) {
 const windowChange = "window";
 function windowText(account: string, { nearMinutes, pairMinutes }: MatchingWindow): string {
   return `${account} ${nearMinutes} ${pairMinutes}`;
-}
-
-/** Millionths in a percent. */
-const perPercent = 10_000;
-
-/** For the approver: how much, from when on, and in the page's words what becomes of the fee of a refund. */
-function rateText({ rate, since, givesBack }: Omit<FeeRate, "account">): string {
-  return [`${rate / perPercent}%`, since, givesBack ? "refunds" : "keeps"].join(" · ");
 }

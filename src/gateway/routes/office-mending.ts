@@ -19,12 +19,14 @@ import { mendingsShown } from "../mend/shown.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { pairedWith, unpair } from "../reconcile/unpair.ts";
 import { inTransaction } from "../store/database.ts";
-import { officeOf } from "./access.ts";
+import { officeOf, ownStores } from "./access.ts";
 import { notEntitled } from "./entitling.ts";
 import { problem } from "./problem.ts";
 import type { GatewayServer } from "./route.ts";
 
-const looks = { config: { who: { access: "office", act: "seeFigures" } } } as const;
+const looks = { config: { who: { access: "office", act: "seeFigures", narrows: true } } } as const;
+/** The stores are those of the breaks: `mend` looks. */
+const proposes = { config: { who: { access: "office", act: "mend", asks: true, store: "found" } } } as const;
 const mends = { config: { who: { access: "office", act: "mend", asks: true } } } as const;
 
 /** What may be done about breaks, what was proposed, and proposing. */
@@ -36,14 +38,15 @@ export function mendingRoutes(server: GatewayServer, engine: PaymentEngine): voi
   });
 
   server.get("/v1/office/mendings", { ...looks, schema: { querystring: mendingsFilter } }, async (request) => ({
-    mendings: await mendingsShown(database, request.query as MendingsFilter),
+    mendings: await mendingsShown(database, request.query as MendingsFilter, ownStores(request)),
   }));
 
-  server.post("/v1/office/mendings", { ...mends, schema: { body: mendingProposal } }, async (request, reply) => {
+  server.post("/v1/office/mendings", { ...proposes, schema: { body: mendingProposal } }, async (request, reply) => {
     const { items, action, reason, parameters = {} } = request.body;
     const mended = await mend(engine, officeOf(request), { items, action, reason, parameters });
     if (!mended.ok) {
-      if (mended.refusal === "forbidden") return problem(reply, "forbidden", "Your role does not do that.");
+      if (mended.refusal === "forbidden")
+        return problem(reply, "forbidden", "Your role does not do that in every store that it is about.");
       return problem(reply, "badRequest", refusals[mended.refusal]);
     }
     const { value } = mended;

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { permissionTables as permissionTablesSchema, ruleChange } from "../../contract/permissions.ts";
 import { staffAdd, staffChange, staffDeed } from "../../contract/people.ts";
 import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
-import { identityOf, peopleFor } from "../approvals/entitled-people.ts";
+import { identityOf, readJudges } from "../approvals/entitled-people.ts";
 import { audit, wholeChain } from "../audit/audit.ts";
 import { addressesOf } from "../config.ts";
 import { isEverywhere, permitsInOffice, storesFor } from "../office/entitled.ts";
@@ -54,7 +54,7 @@ export function staffRoutes(server: GatewayServer, parts: GatewayParts): void {
     const pass = officeOf(request);
     const { people } = await officeStaff(parts, pass, storesFor(pass, "editStaff"));
     const asked = { store: wholeChain, act: "editStaff", size: 0, asked_by: identityOf(pass) };
-    return { people, isAlone: (await peopleFor(parts.database, asked)).length === 0 };
+    return { people, isAlone: (await readJudges(parts.database)).peopleFor(asked).length === 0 };
   });
   changeRoutes(server, parts);
   deedRoutes(server, parts);
@@ -210,9 +210,8 @@ async function agreed(
   pass: OfficePass,
   { stores, id, change, after, approval, leaving }: Change,
 ): Promise<Result<By, EntitleRefusal>> {
-  const [only, ...others] = new Set(stores);
   const by = await entitle(step, parts, pass, {
-    store: others.length === 0 ? (only ?? null) : null,
+    store: stores,
     act: "editStaff",
     subject: changeSubject(id, change),
     size: 0,
@@ -262,5 +261,5 @@ function refused(reply: FastifyReply, refusal: Refusal): FastifyReply {
 
 const nevers = {
   locksOut: "The owner keeps the right to edit staff and this table.",
-  neverAlone: "This is never done alone.",
+  neverAlone: "This is never done alone: only what is done at a till may be.",
 } as const;

@@ -4,6 +4,7 @@ import { journalBatch } from "../../contract/journal.ts";
 import { ownPinRequest, signOnRequest } from "../../contract/sign-on.ts";
 import { catalogueAfter } from "../catalogue/catalogue.ts";
 import { takeBatch } from "../journal/intake.ts";
+import { isPinKnownTo, knownPinWords } from "../approvals/known-pin.ts";
 import { changeOwnPin } from "../staff/own-pin.ts";
 import { pinRefused } from "./pin-refused.ts";
 import { signOn } from "../staff/sign-on.ts";
@@ -40,12 +41,15 @@ export function tillRoutes(server: GatewayServer, parts: GatewayParts, accounts:
 
   server.post("/v1/sign-ons", { ...till, schema: { body: signOnRequest } }, async (request, reply) => {
     const signed = await signOn(parts, tillOf(request).store, request.body);
-    if (signed.ok) return { staff: request.body.staff, at: parts.clock.now() };
-    return pinRefused(reply, signed.refusal);
+    if (!signed.ok) return pinRefused(reply, signed.refusal);
+    const { staff, asker } = request.body;
+    if (asker !== undefined && (await isPinKnownTo(parts.database, asker, staff)))
+      return problem(reply, "knownPin", knownPinWords);
+    return { staff, at: parts.clock.now() };
   });
 
   server.post("/v1/own-pins", { ...till, schema: { body: ownPinRequest } }, async (request, reply) => {
-    const done = await changeOwnPin(parts, tillOf(request).store, request.body);
+    const done = await changeOwnPin(parts, tillOf(request).store, request.body, "byPin");
     return done.ok ? staffListFor(parts, tillOf(request)) : pinRefused(reply, done.refusal);
   });
 

@@ -1,10 +1,12 @@
 import { createHash, createPublicKey } from "node:crypto";
 import type { ApprovalLine } from "../../contract/approvals.ts";
 import type { AccountBody } from "../../contract/shop-setup.ts";
-import { ok, type Result } from "../../domain/result.ts";
+import { ok, refuse, type Result } from "../../domain/result.ts";
 import { entitle, type Entitled, type EntitleRefusal } from "../approvals/entitle.ts";
 import type { GatewayParts } from "../parts.ts";
+import { lockAccounts } from "../payments/account-lock.ts";
 import { credentialsContext } from "../payments/accounts.ts";
+import { permitsInOffice } from "../office/entitled.ts";
 import type { OfficePass } from "../routes/passes.ts";
 import { readRsaPrivateKey } from "../signing/alipay.ts";
 import type { Database } from "../store/database.ts";
@@ -43,6 +45,8 @@ export async function agreedToKeys(
     )
     .execute();
   const replaced = [...new Set([id, ...used.map(({ account }) => account)])];
+  // a first payment that is just being written is seen, none slips in between
+  await lockAccounts(step, replaced);
   const paid = await step
     .selectFrom("payment_attempt")
     .select("account")
@@ -50,15 +54,17 @@ export async function agreedToKeys(
     .limit(1)
     .executeTakeFirst();
   if (paid === undefined) return ok({ secondPerson: null });
-  const stores = new Set([...body.stores, ...used.map(({ store }) => store)]);
-  const [only, ...others] = stores;
+  if (body.stores.some((store) => permitsInOffice(pass, store, "replaceKeys") === "refused"))
+    return refuse("forbidden");
+  // of who is there today: a store that the account is given besides has no say in whose money it takes
+  const stores = used.length === 0 ? body.stores : used.map(({ store }) => store);
   const before = await markNow(
     step,
     parts,
     replaced.toSorted((a, b) => Number(b === id) - Number(a === id)),
   );
   return entitle(step, parts, pass, {
-    store: others.length === 0 ? (only ?? null) : null,
+    store: stores,
     act: "replaceKeys",
     subject: `${id}#${Buffer.from(parts.keys.hash("accountKeys", JSON.stringify(wanted)))
       .toString("hex")

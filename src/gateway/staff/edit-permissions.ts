@@ -1,5 +1,5 @@
 import type { PermissionTables, RuleChange } from "../../contract/permissions.ts";
-import { maySetLimit, neverAlone, ruleOf } from "../../domain/permissions.ts";
+import { mayBeAlone, maySetLimit, ruleOf } from "../../domain/permissions.ts";
 import { audit, wholeChain } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
 import { json, type Database } from "../store/database.ts";
@@ -18,7 +18,7 @@ export async function permissionTables(database: Database, stores: readonly stri
  * (`books.md` 8).
  */
 export function whyNever({ role, act, rule }: RuleChange): "locksOut" | "neverAlone" | null {
-  if (rule?.alone !== null && rule?.alone !== undefined && neverAlone.has(act)) return "neverAlone";
+  if (rule?.alone !== null && rule?.alone !== undefined && !mayBeAlone(act)) return "neverAlone";
   if (rule !== null && !maySetLimit(act, rule.upTo)) return "neverAlone";
   const isOwners = role === "owner" && (act === "editPermissions" || act === "editStaff");
   return isOwners && rule?.upTo === "refused" ? "locksOut" : null;

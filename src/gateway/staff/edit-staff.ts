@@ -110,12 +110,29 @@ export async function renewPin(step: Database, parts: EditParts, id: string, by:
   return pin;
 }
 
-/** Takes the PIN that somebody chose for themselves: from now on nobody else knows it. Whoever calls has seen the old one. */
-export async function choosePin(step: Database, parts: EditParts, id: string, pin: string): Promise<void> {
+/**
+ * Takes the PIN that somebody chose for themselves; whoever calls has seen the old one. `byPin`: that alone proved who it is. If somebody
+ * else had the old one made and knows it, it may have been them, so that they are taken to know the new one too; who has signed in to
+ * the office by a secret of their own is believed.
+ */
+export async function choosePin(
+  step: Database,
+  parts: EditParts,
+  id: string,
+  pin: string,
+  proved: "byPin" | "inOffice" = "inOffice",
+): Promise<void> {
   const row = await sealedPin(parts, id, pin);
+  const { pin_made_by: before } = await step
+    .selectFrom("staff")
+    .select("pin_made_by")
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const madeBy = proved === "byPin" ? (before ?? id) : id;
   await step
     .updateTable("staff")
-    .set({ ...row, pin_made_by: id })
+    .set({ ...row, pin_made_by: madeBy })
     .where("id", "=", id)
     .execute();
   const entry = { store: null, who: id, act: "pinRenewed", subject: id } as const;

@@ -1,5 +1,6 @@
 import type { StaffId, StoreId } from "../../domain/identifier.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
+import { wholeChain } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
 import { inTransaction } from "../store/database.ts";
 import { choosePin } from "./edit-staff.ts";
@@ -9,18 +10,19 @@ import { signOn, type SignOnRefusal } from "./sign-on.ts";
 const askedAgainMs = 60_000;
 
 /**
- * Gives somebody the PIN that they chose themselves, who proves by the present one to be that person; from now on nobody else knows it.
- * Tries are counted as when signing on. The same again, because its answer was lost a moment ago, is right once more.
+ * Gives somebody the PIN that they chose themselves, who proves by the present one to be that person, and in the office by having
+ * signed in there: only then is it known to nobody else where somebody had the present one made. Tries are counted as when signing on. The same again, because its answer was lost a moment ago, is right once more.
  */
 export async function changeOwnPin(
   parts: Pick<GatewayParts, "database" | "keys" | "clock" | "random">,
   store: StoreId,
   { staff, pin, newPin }: { readonly staff: StaffId; readonly pin: string; readonly newPin: string },
+  proved: "byPin" | "inOffice",
 ): Promise<Result<null, SignOnRefusal | { readonly kind: "notNew" }>> {
   if (pin === newPin) return refuse({ kind: "notNew" });
   const signed = await signOn(parts, store, { v: 1, staff, pin });
   if (signed.ok) {
-    await inTransaction(parts.database, (step) => choosePin(step, parts, staff, newPin));
+    await inTransaction(parts.database, (step) => choosePin(step, parts, staff, newPin, proved));
     return ok(null);
   }
   const isRecent = signed.refusal.kind === "wrongPin" && (await wasJustChosen(parts, staff));
@@ -34,9 +36,13 @@ async function wasJustChosen(
   staff: StaffId,
 ): Promise<boolean> {
   const row = await database
-    .selectFrom("staff")
-    .select(["pin_made_by", "pin_set_at"])
-    .where("id", "=", staff)
+    .selectFrom("audit_entry")
+    .select("id")
+    .where("store", "=", wholeChain)
+    .where("at", ">", clock.now() - askedAgainMs)
+    .where("act", "=", "pinRenewed")
+    .where("subject", "=", staff)
+    .where("who", "=", staff)
     .executeTakeFirst();
-  return row?.pin_made_by === staff && row.pin_set_at > clock.now() - askedAgainMs;
+  return row !== undefined;
 }

@@ -6,8 +6,7 @@ import type { Role } from "../../domain/staff.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { TillPass } from "../routes/passes.ts";
 import { pepperContext } from "../tills/activation.ts";
-import { isPinKnownTo } from "../approvals/known-pin.ts";
-import type { Database } from "../store/database.ts";
+import { knownPins } from "../approvals/known-pin.ts";
 import { permissionsIn } from "./permission-rules.ts";
 import { pinVerifier, secretContext } from "./pin.ts";
 
@@ -29,7 +28,7 @@ export async function staffListFor(
   const people = await parts.database
     .selectFrom("staff")
     .innerJoin("staff_role", "staff_role.staff", "staff.id")
-    .select(["staff.id", "staff.name", "staff.salt", "staff.secret_sealed", "staff.pin_made_by", "staff_role.role"])
+    .select(["staff.id", "staff.name", "staff.salt", "staff.secret_sealed", "staff_role.role"])
     .where("staff_role.store", "=", till.store)
     .where("staff.left_at", "is", null)
     .orderBy("staff.id")
@@ -37,7 +36,7 @@ export async function staffListFor(
   const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
   const permissions = await permissionsIn(parts.database, till.store);
   const working = people.filter(({ role }) => worksAtTill(role as Role, permissions));
-  const knownTo = await knownPins(parts.database, working);
+  const { isKnownTo } = await knownPins(parts.database);
   return {
     validUntil: plusMs(parts.clock.now(), staffListValidMs),
     staff: working.map((person) => ({
@@ -46,24 +45,8 @@ export async function staffListFor(
       role: person.role as Role,
       salt: base64url(person.salt),
       verifier: base64url(pinVerifier(pepper, parts.keys.open(person.secret_sealed, secretContext(person.id)))),
-      pinKnownTo: [...(knownTo.get(person.id) ?? [])],
+      pinKnownTo: working.flatMap(({ id }) => (id !== person.id && isKnownTo(id, person.id) ? [id as StaffId] : [])),
     })),
     permissions,
   };
-}
-
-/** Who of `people` knows another's PIN, by whose it is: a till asks it while it is offline. */
-async function knownPins(
-  database: Database,
-  people: readonly { readonly id: string; readonly pin_made_by: string | null }[],
-): Promise<ReadonlyMap<string, readonly StaffId[]>> {
-  const known = new Map<string, readonly StaffId[]>();
-  for (const holder of people) {
-    if (holder.pin_made_by === null || holder.pin_made_by === holder.id) continue;
-    const knowing: StaffId[] = [];
-    for (const { id } of people)
-      if (id !== holder.id && (await isPinKnownTo(database, id, holder.id))) knowing.push(id as StaffId);
-    known.set(holder.id, knowing);
-  }
-  return known;
 }

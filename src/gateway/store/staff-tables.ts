@@ -91,6 +91,10 @@ export type ApprovalRow = {
   method: string | null;
   decided_at: number | null;
   used_at: number | null;
+  /** The stores that it is about where `store` says the chain and it is not about all of them. */
+  stores: string[] | null;
+  /** Who is being let go by it: their own yes does not count. */
+  leaving: string | null;
 };
 export type ActAloneRow = {
   store: string;

@@ -51,7 +51,7 @@ export const en = {
       badForm: "A PIN has at least 6 digits.",
       notEntitled: "This person may not approve that. Ask a supervisor, the manager or the owner.",
       knownPin:
-        "You had this PIN made, so you know it too. The person approves on their own phone, or first chooses a PIN of their own.",
+        "You had this PIN made, so you know it too. The person approves on their own phone, or first chooses a PIN of their own in the office, under My sign-in.",
     },
   },
   openShift: {

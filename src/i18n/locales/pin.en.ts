@@ -2,7 +2,7 @@ import type { PinWords } from "../areas/pin-texts.ts";
 
 export const pinEn: PinWords = {
   title: "Change my PIN",
-  text: "Choose one that only you know. Other tills take it once they are online.",
+  text: "Choose one that only you know. Other tills take it once they are online. If somebody had the present one made, change it in the office instead, under My sign-in: only then does it approve what they ask.",
   step: { present: "Your present PIN", fresh: "New PIN, at least 6 digits", again: "The new PIN again" },
   next: "Next",
   change: "Change PIN",

@@ -2,7 +2,7 @@ import type { PinWords } from "../areas/pin-texts.ts";
 
 export const pinJa: PinWords = {
   title: "自分の暗証番号を変える",
-  text: "自分だけが知っている番号にします。ほかのレジでも、つながり次第この番号になります。",
+  text: "自分だけが知っている番号にします。ほかのレジでも、つながり次第この番号になります。今の番号を発行した人の申請を承認するには、管理画面の「自分のログイン」で変えてください。",
   step: { present: "今の暗証番号", fresh: "新しい暗証番号（6桁以上の数字）", again: "新しい暗証番号をもう一度" },
   next: "次へ",
   change: "変更する",

@@ -174,11 +174,15 @@ function figureOf(office: Office, { amount, size, act }: OpenApproval): string |
   return size > 0 ? sizeText(office, act, size) : null;
 }
 
-function whereText(office: Office, { store, till, askedAt }: OpenApproval): string {
-  const place = store === null ? permissionWords(office.language()).wholeChain : office.storeName(store);
+function whereText(office: Office, { store, stores, till, askedAt }: OpenApproval): string {
+  const some = store === null ? stores : [store];
+  const place =
+    some === null
+      ? permissionWords(office.language()).wholeChain
+      : some.map((each) => office.storeName(each)).join(", ");
   const at = office
     .formats()
-    .dateTime(askedAt, office.zoneOf(store ?? ""))
+    .dateTime(askedAt, office.zoneOf(some?.[0] ?? office.stores()[0]?.id ?? ""))
     .slice(11, 16);
   return [till === null ? place : office.words().tillWithStore(till, place), at].join(" · ");
 }

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
-import { asksSecondPerson, maySetLimit, neverAlone, type Limit, type Rule } from "../../domain/permissions.ts";
+import { asksSecondPerson, mayBeAlone, maySetLimit, type Limit, type Rule } from "../../domain/permissions.ts";
 import type { Act, Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
@@ -96,10 +96,10 @@ function createRuleForm(props: {
   const [told, setTold] = createSignal<Trouble | "saved" | null>(null);
   let rule: Rule | null = null;
   const units = (text: string): number => Math.round(Number(text) * perUnit);
+  const goesAlone = (): boolean => mayBeAlone(props.act) && isAlone() && kind() !== "any" && kind() !== "refused";
   const made = (): Rule => {
     const limit: Limit = kind() === "upTo" ? units(size()) : (kind() as Exclude<Kind, "upTo">);
-    const mayBeAlone = isAlone() && kind() !== "any" && kind() !== "refused";
-    return { upTo: limit, alone: mayBeAlone ? { each: units(each()), times: Number(times()) } : null };
+    return { upTo: limit, alone: goesAlone() ? { each: units(each()), times: Number(times()) } : null };
   };
   const asking = createAsking(
     (approval) =>
@@ -119,8 +119,7 @@ function createRuleForm(props: {
     void asking.run();
   };
   const isSize = (text: string): boolean => /^\d{1,6}(?:\.\d{1,2})?$/.test(text);
-  const isComplete = (): boolean =>
-    (kind() !== "upTo" || isSize(size())) && (!isAlone() || kind() === "any" || kind() === "refused" || isSize(each()));
+  const isComplete = (): boolean => (kind() !== "upTo" || isSize(size())) && (!goesAlone() || isSize(each()));
   return {
     kind,
     setKind,
@@ -159,10 +158,7 @@ function RuleForm(props: {
       <Kinds office={props.office} act={props.act} form={form} />
       <Show
         when={
-          asksSecondPerson(props.act) &&
-          !neverAlone.has(props.act) &&
-          form.kind() !== "any" &&
-          form.kind() !== "refused"
+          asksSecondPerson(props.act) && mayBeAlone(props.act) && form.kind() !== "any" && form.kind() !== "refused"
         }
       >
         <AloneForm office={props.office} act={props.act} form={form} />

@@ -20,6 +20,8 @@ export function shownText(
   { act, shown }: Pick<OpenApproval, "act" | "shown">,
   { label, text }: ApprovalLine,
 ): string {
+  if (label === "paidFrom") return paidFromText(office, text);
+  if (label === "account") return accountText(office, text);
   if (act === "editStaff" && label === "after") return staffText(office, words, text);
   if (label === "what" && (act === "mend" || act === "writeOff" || act === "correctRate"))
     return mendedText(office, text);
@@ -47,6 +49,12 @@ function mendedText(office: Office, text: string): string {
   if (text === windowChange) return billWords(office.language()).window.title;
   const actions: Readonly<Record<string, Told | undefined>> = words.actions;
   return actions[text]?.title ?? text;
+}
+
+/** Where the money of a refund that was paid otherwise came from. */
+function paidFromText(office: Office, text: string): string {
+  const from: Readonly<Record<string, string | undefined>> = mendWords(office.language()).from;
+  return from[text] ?? text;
 }
 
 /** A merchant's account with its app and the fingerprint of its key; the account comes as its id. */

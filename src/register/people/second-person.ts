@@ -18,7 +18,7 @@ export async function askSecondPerson(
   const { who, settings } = core.state.get();
   if (who === null || settings === null) return null;
   const refused = (
-    refusal: "notEntitled" | "knownPin" | Exclude<Awaited<ReturnType<typeof checkPin>>, { ok: true }>["refusal"],
+    refusal: "notEntitled" | Exclude<Awaited<ReturnType<typeof checkPin>>, { ok: true }>["refusal"],
   ): null => {
     const { counter } = core.state.get();
     if (counter.kind === "secondPerson") core.state.patch({ counter: { ...counter, refusal } });
@@ -28,7 +28,7 @@ export async function askSecondPerson(
   if (person === undefined || !mayApprove(person, who.id, ask.act, ask.size, core.state.get().permissions))
     return refused("notEntitled");
   if (person.pinKnownTo.includes(who.id)) return refused("knownPin");
-  const checked = await checkPin(core, approver, pin);
+  const checked = await checkPin(core, approver, pin, { asker: who.id });
   if (!checked.ok) return refused(checked.refusal);
   const at = core.ports.clock.now();
   return {

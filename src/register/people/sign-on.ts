@@ -92,7 +92,12 @@ function leaveTill(core: Core): void {
  * Whether `pin` is that person's: asked of the gateway when it answers, else checked here against the list it sent. Wrong
  * tries are counted in the ledger and journalled; five lock the person out for a growing time.
  */
-export async function checkPin(core: Core, staff: StaffId, pin: string): Promise<Result<StaffMember, SignOnRefusal>> {
+export async function checkPin(
+  core: Core,
+  staff: StaffId,
+  pin: string,
+  asking: { readonly asker?: StaffId } = {},
+): Promise<Result<StaffMember, SignOnRefusal | "knownPin">> {
   const { ledger, client } = core.ports;
   if (!isPinForm(pin)) return refuse("badForm");
   const known = await ledger.run(async (database) => ({
@@ -106,7 +111,7 @@ export async function checkPin(core: Core, staff: StaffId, pin: string): Promise
   if (install === undefined || list === undefined || person === undefined) return refuse("unknownPerson");
   if ((tries?.lockedUntil ?? 0) > core.ports.offset.gatewayNow()) return refuse("locked");
   const answer = await client.ask(
-    { method: "POST", path: "/v1/sign-ons", body: { v: 1, staff, pin }, withinMs: onlineCheckMs },
+    { method: "POST", path: "/v1/sign-ons", body: { v: 1, staff, pin, ...asking }, withinMs: onlineCheckMs },
     signOnAnswer,
   );
   // A window that does not lead would else believe itself offline until the leading one is next heard.
@@ -115,6 +120,10 @@ export async function checkPin(core: Core, staff: StaffId, pin: string): Promise
     // The gateway locks at the same count; the till keeps it too, so that a reload without the network does not lift it.
     await countTry(core, staff, false);
     return refuse("locked");
+  }
+  if (answer.kind === "problem" && answer.problem.code === "knownPin") {
+    await countTry(core, staff, true);
+    return refuse("knownPin");
   }
   if (answer.kind !== "answer" && list.validUntil < core.ports.offset.gatewayNow()) return refuse("listExpired");
   const online =

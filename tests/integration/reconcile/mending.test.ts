@@ -135,6 +135,15 @@ describe("what is written off", () => {
     await shop.payment({ amount: 8800, at });
     await shop.bill(day, [], next);
     expect(await mend("chargeToStaff")).toBe("badParameters");
+    expect(await mend("chargeToStaff", { staff: "staff-1" })).toBe("badParameters");
+    const person = {
+      id: "staff-1",
+      name: "王芳",
+      salt: Buffer.alloc(1),
+      secret_sealed: Buffer.alloc(1),
+      pin_set_at: 0,
+    };
+    await shop.database.insertInto("staff").values(person).execute();
     await mend("chargeToStaff", { staff: "staff-1" });
     expect(await shop.balance(accounts.staffReceivable("staff-1"))).toBe(8800);
   });

@@ -1,9 +1,12 @@
+import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { StoreId } from "../../../src/domain/identifier.ts";
 import { alipayTestKeys } from "../../conformance/providers/alipay-stage.ts";
 import { testKeys } from "../../conformance/providers/wechat-stage.ts";
+import { holdAccount } from "../../../src/gateway/payments/account-lock.ts";
 import { choosePin } from "../../../src/gateway/staff/edit-staff.ts";
 import { activatedTill, type SigningTill } from "../../fakes/signing-till.ts";
+import { until } from "../counter/until.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { chargeAt, plays } from "../office/office-stage.ts";
 import { ownerOf, type OfficeAsk } from "../staff/office-people.ts";
@@ -28,6 +31,12 @@ beforeAll(async () => {
   await bench.parts.database.transaction().execute((step) => choosePin(step, bench.parts, manager, managersPin));
 });
 
+const waiting = async (): Promise<number> => {
+  const { rows } = await sql<{ readonly n: number }>`
+    select count(*)::integer as n from pg_locks where locktype = 'advisory' and not granted
+  `.execute(bench.parts.database);
+  return rows[0]?.n ?? 0;
+};
 const put = (body: object) => owner("POST", "provider-accounts", body);
 const sealed = () =>
   bench.parts.database
@@ -46,6 +55,23 @@ describe("the keys of a payment account", () => {
     expect((await put(otherKeys())).json().kind).toBe("inUse");
     expect((await put(wechatPayForm([store]))).json().kind).toBe("inUse");
     expect((await chargeAt(till, bench.parts.clock, 1_250, plays.pays)).body.state).toBe("captured");
+  });
+
+  it("wait for a first payment that is just being written, and then need another person's yes", async () => {
+    const { database } = bench.parts;
+    let commit = (): void => undefined;
+    const held = new Promise<void>((resolve) => (commit = resolve));
+    await database.updateTable("payment_attempt").set({ account: null }).execute();
+    const writing = database.transaction().execute(async (step) => {
+      await holdAccount(step, account);
+      await step.updateTable("payment_attempt").set({ account }).execute();
+      await held;
+    });
+    const asked = put(otherKeys());
+    await until(waiting, (n) => n > 0);
+    commit();
+    await writing;
+    expect((await asked).statusCode).toBe(202);
   });
 
   it("that have taken money are replaced only with another person's yes to exactly these", async () => {
@@ -70,6 +96,13 @@ describe("the keys of a payment account", () => {
       .executeTakeFirst();
     expect(told).toEqual({ who: "owner", second_person: manager });
     expect((await chargeAt(till, bench.parts.clock, 990, plays.pays)).body.state).toBe("captured");
+  });
+
+  it("are not one person's because the account is given to an empty store besides", async () => {
+    const empty = (await owner("POST", "stores", { ...firstStore, name: "空店" })).json().id as StoreId;
+    const asked = await put(wechatPayForm([store, empty]));
+    expect(asked.statusCode).toBe(202);
+    expect(await agreedTo(asked.json().proposed)).toMatchObject({ state: "given", by: manager });
   });
 
   it("are nowhere in what waits: who looks sees the merchant, the app and a fingerprint", async () => {

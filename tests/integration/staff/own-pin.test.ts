@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { choosePin } from "../../../src/gateway/staff/edit-staff.ts";
 import type { SigningTill } from "../../fakes/signing-till.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { agreed, makeRole, ownerOf } from "./office-people.ts";
@@ -32,6 +33,19 @@ const renewals = () =>
     .where("who", "=", "staff-1")
     .execute();
 
+it("a PIN that nobody had made stays its holder's own", async () => {
+  await bench.parts.database.updateTable("staff").set({ pin_made_by: null }).where("id", "=", "staff-5").execute();
+  const present = "555555";
+  await bench.parts.database.transaction().execute((step) => choosePin(step, bench.parts, "staff-5", present));
+  expect((await change(present, "864209", "staff-5")).statusCode).toBe(200);
+  const { pin_made_by: madeBy } = await bench.parts.database
+    .selectFrom("staff")
+    .select("pin_made_by")
+    .where("id", "=", "staff-5")
+    .executeTakeFirstOrThrow();
+  expect(madeBy).toBe("staff-5");
+});
+
 describe("one's own PIN, chosen at a till", () => {
   it("needs the present one, and another than that", async () => {
     const before = await row();
@@ -43,12 +57,14 @@ describe("one's own PIN, chosen at a till", () => {
     expect(await row()).toEqual(before);
   });
 
-  it("holds at once, is known to nobody else, stands in the log, and comes with the list of this till", async () => {
+  it("holds at once, stays known to who had the present one made, stands in the log, and comes with the list of this till", async () => {
+    await makeRole(bench, "staff-4", "owner");
     const answer = await change(made, fresh);
+    await makeRole(bench, "staff-4", "cashier");
     expect(answer.statusCode).toBe(200);
-    expect(answer.json().staff.find(({ id }: { id: string }) => id === "staff-1").pinKnownTo).toEqual([]);
+    expect(answer.json().staff.find(({ id }: { id: string }) => id === "staff-1").pinKnownTo).toEqual(["staff-4"]);
     expect(answer.body).not.toContain(fresh);
-    expect((await row()).pin_made_by).toBe("staff-1");
+    expect((await row()).pin_made_by).toBe("owner");
     expect(await renewals()).toEqual([{ who: "staff-1", subject: "staff-1" }]);
     expect([await signsOn(made), await signsOn(fresh)]).toEqual([401, 200]);
   });

@@ -79,6 +79,14 @@ async function fill(store: Store): Promise<void> {
     .insertInto("difference")
     .values({ ...common, ...named, ...nobody, ...kept, id: `d-of-${store}`, amount, day, detail: json(null) })
     .execute();
+  const mending = { store, id: `m-of-${store}`, action: "wait", reason: "", amount, currency: "CNY" } as const;
+  const undecided = { approval: null, decided_by: null, decided_at: null, outcome: null };
+  await database
+    .insertInto("mending")
+    .values({ ...mending, ...undecided, state: "proposed", parameters: json({}), proposed_by: "owner", proposed_at: 1 })
+    .execute();
+  const item = { store, mending: mending.id, difference_store: store, difference: `d-of-${store}`, round: 1, amount };
+  await database.insertInto("mending_item").values(item).execute();
 }
 
 async function worksIn(stores: readonly Store[]): Promise<void> {
@@ -113,6 +121,8 @@ const queries: Readonly<Record<string, string>> = {
   "ledger/open-items": "?account=suspense",
   settlement: "",
   "account-map": "",
+  mendings: "",
+  "mendings/offers": "",
 };
 
 describe.each([[["heping"]], [["jiangbian"]], [["chengdong"]], [["heping", "jiangbian"]], [all]] as const)(
@@ -149,6 +159,7 @@ describe.each([[["heping"]], [["jiangbian"]], [["chengdong"]], [["heping", "jian
       expect((await told("reconciliation/names?result=break")).names).toHaveLength(mine.length);
       expect((await told("ledger/trial-balance")).debits.amount).toBe(sum);
       expect((await told("ledger/open-items?account=suspense")).balance.amount).toBe(sum);
+      expect((await told("mendings")).mendings).toHaveLength(mine.length);
       expect((await told(`reports/sales?${range}`)).sales).toHaveLength(mine.length);
     });
 

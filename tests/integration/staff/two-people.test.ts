@@ -13,7 +13,8 @@ beforeAll(async () => {
   await makeRole(bench, "staff-5", "manager");
   manager = await invitedTo(bench, owner, "staff-5");
 });
-const aloneOf = (of: GatewayBench) => of.parts.database.selectFrom("act_alone").select(["act", "who"]).execute();
+const aloneOf = (of: GatewayBench) =>
+  of.parts.database.selectFrom("act_alone").select(["store", "act"]).orderBy("store").execute();
 const newcomer = { v: 1, name: "新来的", roles: [{ store: "heping", role: "manager" }] };
 
 describe("while another could agree", () => {
@@ -102,7 +103,26 @@ describe("a PIN that who asks had made", () => {
     await makeRole(bench, "staff-1", "cashier", false);
   });
 
-  it("is one as soon as its holder chose another, who has to know the present one", async () => {
+  it("is none either when it was only changed at a till by the PIN that they know", async () => {
+    const till = await bench.till("till-a2");
+    const body = { v: 1, staff: "staff-5", pin, newPin: "135792" };
+    expect((await till.ask({ method: "POST", path: "/v1/own-pins", body })).statusCode).toBe(200);
+    pin = "135792";
+    expect((await beside(pin)).code).toBe("knownPin");
+  });
+
+  it("is refused to a till that asks in the name of who had it made, whatever its list says", async () => {
+    const till = await bench.till("till-a1");
+    const signOn = async (asker?: string) =>
+      (await till.ask({ method: "POST", path: "/v1/sign-ons", body: { v: 1, staff: "staff-5", pin, asker } })).json();
+    expect(await signOn("staff-1")).toMatchObject({ staff: "staff-5" });
+    await makeRole(bench, "staff-1", "owner");
+    expect(await signOn("staff-1")).toMatchObject({ code: "knownPin" });
+    expect(await signOn()).toMatchObject({ staff: "staff-5" });
+    await makeRole(bench, "staff-1", "cashier", false);
+  });
+
+  it("is one as soon as its holder chose another in the office, who has to know the present one", async () => {
     expect((await manager("GET", "me")).json().pin).toMatchObject({ isKnown: true });
     const choose = (present: string, newPin: string) => manager("PUT", "me/pin", { v: 1, pin: present, newPin });
     expect((await choose("000000", "246810")).json().code).toBe("wrongPin");
@@ -125,10 +145,8 @@ describe("a shop of one person", () => {
     expect(pin).toMatch(/^\d{6}$/);
     // who has only the PIN that the owner was shown is no second person yet
     const code = (await only("POST", `staff/${id}/invitations`, { v: 1 })).json().code;
-    expect(await aloneOf(lonely)).toEqual([
-      { act: "editStaff", who: "owner" },
-      { act: "editStaff", who: "owner" },
-    ]);
+    const twice = (store: string) => [1, 2].map(() => ({ store, act: "editStaff" }));
+    expect(await aloneOf(lonely)).toEqual([...twice("heping"), ...twice("jiangbian")]);
     const answer = await lonely.gateway.app.server.inject({
       method: "POST",
       url: "/v1/office/invitations",
@@ -140,6 +158,6 @@ describe("a shop of one person", () => {
     expect((await only("POST", `staff/${id}/invitations`, { v: 1 })).statusCode).toBe(202);
     // and can be let go although nobody else is there
     expect((await only("POST", `staff/${id}/leavings`, { v: 1 })).statusCode).toBe(200);
-    expect(await aloneOf(lonely)).toHaveLength(3);
+    expect(await aloneOf(lonely)).toHaveLength(6);
   });
 });

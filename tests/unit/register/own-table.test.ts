@@ -74,6 +74,19 @@ describe("a PIN that the cashier had made for another", () => {
     expect(state(bench).counter).toMatchObject({ kind: "secondPerson", refusal: "knownPin" });
   });
 
+  test("is none where the gateway says so though the till's list does not yet", async () => {
+    const asked: unknown[] = [];
+    const bench = await tillWith(empties("never"), (_method, path, body) => {
+      if (path !== "/v1/sign-ons" || (body as { asker?: string }).asker === undefined) return undefined;
+      asked.push(body);
+      return { status: 403, body: { type: "about:blank", code: "knownPin", title: "knownPin", status: 403 } };
+    });
+    await handIn(bench, 1);
+    await bench.register.approve(supervisor, pin);
+    expect(asked).toEqual([{ v: 1, staff: supervisor, pin, asker: cashier }]);
+    expect(state(bench).counter).toMatchObject({ kind: "secondPerson", refusal: "knownPin" });
+  });
+
   test.each([
     ["another had it made", ["staff-9" as StaffId]],
     ["the list is an older build's", undefined],

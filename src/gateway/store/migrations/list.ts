@@ -18,6 +18,8 @@ import { madeOnce } from "./0017-made-once.ts";
 import { matchingWindow } from "./0018-matching-window.ts";
 import { coupons } from "./0019-coupons.ts";
 import { billConfirmed } from "./0020-bill-confirmed.ts";
+import { approvalStores } from "./0021-approval-stores.ts";
+import { accountPayments } from "./0022-account-payments.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -44,6 +46,8 @@ export const migrations: readonly Migration[] = [
   { number: 18, name: "matching-window", text: matchingWindow },
   { number: 19, name: "coupons", text: coupons },
   { number: 20, name: "bill-confirmed", text: billConfirmed },
+  { number: 21, name: "approval-stores", text: approvalStores },
+  { number: 22, name: "account-payments", text: accountPayments },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */
