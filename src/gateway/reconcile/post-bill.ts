@@ -68,7 +68,7 @@ function flow(debit: string, credit: string, amount: number, currency: CurrencyC
     : [{ debit: credit, credit: debit, amount: money(-amount, currency) }];
 }
 
-/** What the bill before posted, in red: its postings are found by their subject, whichever store they are in. */
+/** What replaced bills of this day posted and still stands, in red: found by what was posted, not by which file came when. */
 async function takeBack(step: Database, bill: BillStoredRow, at: Instant): Promise<void> {
   const before = await step
     .selectFrom("bill")
@@ -77,17 +77,22 @@ async function takeBack(step: Database, bill: BillStoredRow, at: Instant): Promi
     .where("account", "=", bill.account)
     .where("kind", "=", bill.kind)
     .where("day", "=", bill.day)
-    .where("version", "<", bill.version)
     .where("state", "=", "replaced")
-    .orderBy("version", "desc")
-    .executeTakeFirst();
-  if (before === undefined) return;
+    .execute();
+  if (before.length === 0) return;
   const rows = await step
-    .selectFrom("ledger_transfer")
+    .selectFrom("ledger_transfer as t")
     .selectAll()
-    .where("subject", "=", before.id)
+    .where(
+      "subject",
+      "in",
+      before.map(({ id }) => id),
+    )
     .where("event", "=", "billTaken")
     .where("store", "in", await storesOf(step, bill))
+    .where(
+      sql<boolean>`not exists (select 1 from ledger_transfer r where r.store = t.store and r.posting = t.posting || '/red')`,
+    )
     .orderBy("n")
     .execute();
   for (const posting of new Set(rows.map((row) => `${row.store}\n${row.posting}`))) {
@@ -105,7 +110,7 @@ async function takeBack(step: Database, bill: BillStoredRow, at: Instant): Promi
         store: store as StoreId,
         posting: `${name}/red`,
         event: "billReplaced",
-        subject: before.id,
+        subject: rows.find((row) => row.store === store && row.posting === name)?.subject ?? "",
         businessDate: bill.day,
         transfers: reversedTransfers(transfers),
       },
