@@ -119,7 +119,7 @@ async function takeBack(step: Database, bill: BillStoredRow, at: Instant): Promi
   }
 }
 
-/** What the current rows of this bill's kind and day come to, by store. A reversal gives back what its payment's row had brought. */
+/** What the current rows of this bill's kind and day come to, by store. A reversal gives back what it says, where its payment has a row: else nothing moved. */
 async function sumsOf(step: Database, bill: BillStoredRow): Promise<readonly Sums[]> {
   const stores = await storesOf(step, bill);
   const { rows } = await sql<Sums>`
@@ -138,11 +138,11 @@ async function sumsOf(step: Database, bill: BillStoredRow): Promise<readonly Sum
         as other_amount
     from bill_row b
     left join (
-      select r.store, sum(p.receivable) as receivable from bill_row r
-      join bill_row p on p.store = r.store and p.account = r.account and p.side = 'payment' and p.number = r.number
-        and p.gone_with is null
+      select r.store, sum(r.receivable) as receivable from bill_row r
       where r.store = any(${stores}) and r.account = ${bill.account} and r.side = 'reversal' and r.day = ${bill.day}
         and r.kind = ${bill.kind} and r.own and r.gone_with is null
+        and exists (select 1 from bill_row p where p.store = r.store and p.account = r.account and p.side = 'payment'
+          and p.number = r.number and p.gone_with is null)
       group by r.store
     ) back on back.store = b.store
     where b.store = any(${stores}) and b.account = ${bill.account} and b.day = ${bill.day} and b.kind = ${bill.kind}
