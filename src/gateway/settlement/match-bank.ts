@@ -1,6 +1,4 @@
 import type { Instant } from "../../domain/clock.ts";
-import type { StoreId } from "../../domain/identifier.ts";
-import { money, type CurrencyCode } from "../../domain/money.ts";
 import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import {
@@ -10,14 +8,14 @@ import {
   type OpenCredit,
   type OpenPayout,
 } from "../../domain/settlement/match-payouts.ts";
-import { accounts } from "../books/ledger.ts";
-import { postAll } from "../books/post.ts";
+import { restate } from "../books/restate.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import { keepDifferences, type Judged } from "../reconcile/keep-differences.ts";
 import { oneAtATime } from "../reconcile/one-at-a-time.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
+import { arrival } from "./arrival.ts";
 import { arriveDeposits } from "./match-deposits.ts";
 import { oneBankAtATime } from "./one-bank-at-a-time.ts";
 
@@ -216,27 +214,7 @@ async function keepArrival(
     .where("account", "=", payout.account)
     .where("number", "=", payout.number)
     .execute();
-  const transfers = [
-    {
-      debit: accounts.bank(bank.id),
-      credit: accounts.payoutInTransit(payout.account),
-      amount: money(amount, payout.currency as CurrencyCode),
-    },
-  ];
-  await postAll(
-    step,
-    [
-      {
-        store: payout.store as StoreId,
-        posting: `arrived/${bank.id}/${line.id}/${payout.number}`,
-        event: "payoutArrived",
-        subject: payout.number,
-        businessDate: line.day,
-        transfers,
-      },
-    ],
-    at,
-  );
+  await restate(step, [arrival(bank.id, line, payout, amount)], at);
 }
 
 async function openPayouts(step: Database, paying: readonly PayingAccount[]): Promise<readonly PayoutRow[]> {
