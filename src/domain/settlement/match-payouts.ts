@@ -1,6 +1,6 @@
 import { plusDays } from "../local-time.ts";
 
-/** Money that left the provider for the bank. */
+/** Money that left the provider for the bank. `key` names it among the payouts of all accounts. */
 export type OpenPayout = {
   readonly key: string;
   readonly account: string;
@@ -9,13 +9,13 @@ export type OpenPayout = {
   readonly day: string;
 };
 
-/** A credit of the bank's. `account` is whose money its text says it is; null where it says nothing that we know. */
+/** A credit of the bank's. `accounts` are those whose money its text says it may be; none where it says nothing that we know. */
 export type OpenCredit = {
   readonly key: string;
-  readonly account: string | null;
+  readonly accounts: readonly string[];
   readonly amount: number;
   readonly day: string;
-  /** The text names a payout's own number. */
+  /** The payout whose own number the text names. */
   readonly names: string | null;
   /** Not all payouts that it may be are known yet: what brings none of those known exactly waits. */
   readonly isEarly?: boolean;
@@ -91,20 +91,23 @@ function single(credit: OpenCredit, left: readonly OpenPayout[]): readonly OpenP
   return found === undefined ? [] : [found];
 }
 
+/** Several of one account: a credit never brings two accounts' money. */
 function together(credit: OpenCredit, left: readonly OpenPayout[]): readonly OpenPayout[] {
-  const own = left.filter((payout) => mayBring(credit, payout));
-  for (let from = 0; from < own.length; from++) {
-    let sum = 0;
-    for (let to = from; to < own.length && to - from < togetherMax; to++) {
-      sum += own[to]?.amount ?? 0;
-      if (sum === credit.amount && to > from) return own.slice(from, to + 1);
+  for (const account of credit.accounts) {
+    const own = left.filter((payout) => payout.account === account && mayBring(credit, payout));
+    for (let from = 0; from < own.length; from++) {
+      let sum = 0;
+      for (let to = from; to < own.length && to - from < togetherMax; to++) {
+        sum += own[to]?.amount ?? 0;
+        if (sum === credit.amount && to > from) return own.slice(from, to + 1);
+      }
     }
   }
   return [];
 }
 
 function mayBring(credit: OpenCredit, payout: OpenPayout): boolean {
-  if (credit.account !== payout.account || credit.day < payout.day) return false;
+  if (!credit.accounts.includes(payout.account) || credit.day < payout.day) return false;
   return credit.day <= plusDays(payout.day, arrivesWithinDays) && (credit.names ?? payout.key) === payout.key;
 }
 
