@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Instant } from "../../../src/domain/clock.ts";
 import type { StoreId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { post } from "../../../src/gateway/books/post.ts";
-import { closeDay, freezeKind, freezeWork, lockMonth } from "../../../src/gateway/close/close-day.ts";
+import { closeDay, freezeKind, freezeWork } from "../../../src/gateway/close/close-day.ts";
 import type { Voucher } from "../../../src/gateway/close/voucher.ts";
 import { inTransaction, type OpenDatabase } from "../../../src/gateway/store/database.ts";
 import { noon, fillMatchedStores } from "../../fakes/matched-stores.ts";
@@ -167,19 +166,6 @@ describe("a closed day", () => {
     const audited = await database.selectFrom("audit_entry").select(["act", "who"]).execute();
     expect(audited).toEqual([{ act: "dayClosed", who: "owner" }]);
   });
-});
-
-it("a month is locked when all its days are closed, and then nothing of it closes anew", async () => {
-  await sale("2026-11-20", 100);
-  const lock = () =>
-    inTransaction(database, (step) =>
-      lockMonth(step, { store, month: "2026-11", by: "owner", secondPerson: "staff-5" }, now as Instant),
-    );
-  expect(await lock()).toBe(false);
-  await close("2026-11-20");
-  await freeze("2026-11-20");
-  expect(await lock()).toBe(true);
-  expect(await close("2026-11-21")).toEqual({ ok: false, refusal: "monthLocked" });
 });
 
 it("red entries lower what they take back, and the voucher still balances", async () => {
