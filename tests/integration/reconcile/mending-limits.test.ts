@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
+import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { freshDatabase } from "../fresh-database.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
@@ -41,5 +42,21 @@ it.each([false, true])(
       { rate: 6000, gives_back: givesBack },
       { rate: 3800, gives_back: givesBack },
     ]);
+  },
+);
+
+it.each(["succeeded", "owed"] as const)(
+  "a sale is not completed from a payment of which a refund is %s",
+  async (state) => {
+    const one = await shop.paymentOfSale(11300, at, "voided");
+    await shop.refund(one, 3000, at, state);
+    await shop.review(next);
+    const before = await shop.balance(accounts.suspense);
+    const mender = openMender(shop, next);
+    const lost = (await mender.breaks()).filter(({ id }) => id.endsWith("/captureWithoutSale"));
+    const done = await mender.mend("completeSale", {}, lost);
+    expect(done).toMatchObject({ state: "stale", failed: [{ why: "notCompletable" }] });
+    expect(await shop.balance(accounts.suspense)).toBe(before);
+    expect(await shop.open()).toContain("break captureWithoutSale 8300");
   },
 );
