@@ -12,7 +12,7 @@ import { adopt, type MendRefusal } from "./adopt.ts";
 import { adoptRefund } from "./adopt-refund.ts";
 import { completeLostSale } from "./complete-sale.ts";
 import { giveBack } from "./give-back.ts";
-import { judgeAgainSince } from "./judge-again.ts";
+import { billedDays, judgeAgain } from "./judge-again.ts";
 import { lockItems, postMending, sayMended, type MendBy, type MendItem } from "./mend-item.ts";
 import { pairByHand } from "./pair-by-hand.ts";
 import { payOtherwise, resendRefund } from "./stuck-refund.ts";
@@ -179,6 +179,7 @@ async function correctRate(
   // whether refunds give the fee back is the contract's, not the rate's: it stays as it was
   const givesBack = (await feeRateBefore(step, { account: row.account, since }))?.givesBack ?? true;
   await setFeeRate(step, engine.parts.random, { account: row.account, since, rate, givesBack }, by.person, by.at);
-  await judgeAgainSince(step, { id: row.account, homeStore }, account.provider.bills, since, by.at);
+  const matched = { id: row.account, homeStore };
+  await judgeAgain(step, matched, account.provider.bills, await billedDays(step, matched, since), by.at);
   return ok(null);
 }

@@ -11,15 +11,8 @@ import { judgeSuspects } from "../reconcile/judge-suspects.ts";
 import { dropSuspects, gatherOpen, gatherSuspects } from "../reconcile/suspects.ts";
 import type { Database } from "../store/database.ts";
 
-/** Judges every day of an account from `since` on anew, whose bill is here: its rate has been set otherwise. */
-export async function judgeAgainSince(
-  step: Database,
-  account: MatchedAccount,
-  rules: Pick<BillRules, "zone">,
-  since: string,
-  at: Instant,
-): Promise<void> {
-  await oneAtATime(step, account.id);
+/** The days from `since` on whose trade bill of an account is here, in order. */
+export async function billedDays(step: Database, account: MatchedAccount, since: string): Promise<readonly string[]> {
   const rows = await step
     .selectFrom("bill")
     .select("day")
@@ -30,11 +23,23 @@ export async function judgeAgainSince(
     .where("day", ">=", since)
     .orderBy("day")
     .execute();
+  return rows.map(({ day }) => day);
+}
+
+/** Judges these days of an account anew, whose bills are here: its rate has been set otherwise. */
+export async function judgeAgain(
+  step: Database,
+  account: MatchedAccount,
+  rules: Pick<BillRules, "zone">,
+  billed: readonly string[],
+  at: Instant,
+): Promise<void> {
+  await oneAtATime(step, account.id);
   const stores = await storesOf(step, { account: account.id, store: account.homeStore });
   const window = await matchingWindowOf(step, account.id);
   const days = await billDays(step, account, rules, window.nearMinutes, at);
   const rates = await feeRates(step, account.id);
-  for (const { day } of rows) {
+  for (const day of billed) {
     const of = {
       account,
       stores,

@@ -1,5 +1,8 @@
 import { beforeEach, expect, it } from "vitest";
+import type { Instant } from "../../../src/domain/clock.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
+import { judgeKind, judgeWork, planJudging } from "../../../src/gateway/mend/judge-work.ts";
+import { setFeeRate } from "../../../src/gateway/office/fee-rates.ts";
 import { freshDatabase } from "../fresh-database.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
@@ -60,3 +63,31 @@ it.each(["succeeded", "owed"] as const)(
     expect(await shop.open()).toContain("break captureWithoutSale 8300");
   },
 );
+
+it("a rate that is set judges every day anew whose bill is here, a job a day", async () => {
+  const one = await shop.payment({ amount: 10000, at });
+  await shop.bill(day, [tradeRow(one, 10000, at, { fee: 38_000, rate: 3800 })], next);
+  await shop.bill("2026-11-21", [], noon("2026-11-22"));
+  const { engine } = openMender(shop, next);
+  const set = async (rate: number, since: string, now: Instant): Promise<void> => {
+    const wanted = { account: account.id, since, rate, givesBack: true };
+    await setFeeRate(shop.database, engine.parts.random, wanted, "owner", now);
+    await planJudging(shop.database, account.id, since, now);
+    const jobs = await shop.database
+      .selectFrom("job")
+      .selectAll()
+      .where("kind", "=", judgeKind)
+      .orderBy("id")
+      .execute();
+    for (const job of jobs) await judgeWork(engine, { ...job, dueAt: job.due_at as Instant });
+    await shop.database.deleteFrom("job").execute();
+    planned = jobs.length;
+  };
+  let planned = 0;
+  await set(6000, "2026-11-01", next);
+  expect([planned, ...(await shop.open())]).toEqual([2, "break rateDiffers 22"]);
+  await set(3800, "2026-11-20", next);
+  expect([planned, ...(await shop.open())]).toEqual([2]);
+  await set(6000, "2026-11-21", next);
+  expect([planned, ...(await shop.open())]).toEqual([1]);
+});
