@@ -26,16 +26,16 @@ export type PayoutMatches = {
   readonly exact: readonly { readonly credit: string; readonly payouts: readonly string[] }[];
   /** One payout and one line of its account that differ: `amount` is what is missing, below zero what is over. */
   readonly differing: readonly { readonly credit: string; readonly payout: string; readonly short: number }[];
-  /** Nothing has come within `expectedWithinDays`. */
+  /** Nothing has come within `arrivesWithinDays`. */
   readonly late: readonly string[];
   /** Nobody's payout, and all that it may be are known. */
   readonly unknown: readonly string[];
 };
 
-/** A credit comes on the day of its payout up to this many days later (`books.md` 5). */
+/** A credit comes on the day of its payout up to this many days later (`books.md` 5); a payout that has not come by then is late. */
 export const arrivesWithinDays = 5;
-/** A payout that has not come by then is late, though it may still come. */
-export const expectedWithinDays = 1;
+/** Most come on the day after: a credit is nobody's only when the flow of the day before is here. */
+export const usualAfterDays = 1;
 /** Payouts that one credit may bring together. */
 const togetherMax = 7;
 
@@ -77,7 +77,7 @@ export function matchPayouts(
       1,
     );
   }
-  const late = left.filter(({ day }) => plusDays(day, expectedWithinDays) < through).map(({ key }) => key);
+  const late = left.filter(({ day }) => plusDays(day, arrivesWithinDays) < through).map(({ key }) => key);
   return { exact, differing, late, unknown: open.flatMap(({ key, isEarly }) => (isEarly === true ? [] : key)) };
 }
 

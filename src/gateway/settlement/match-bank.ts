@@ -3,7 +3,7 @@ import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import {
   arrivesWithinDays,
-  expectedWithinDays,
+  usualAfterDays,
   matchPayouts,
   type OpenCredit,
   type OpenPayout,
@@ -97,7 +97,7 @@ async function flowDays(
 function areFlowsHere(here: readonly string[], creditDay: string): boolean {
   const [first] = here;
   if (first === undefined) return true;
-  for (let back = expectedWithinDays; back <= arrivesWithinDays; back++) {
+  for (let back = usualAfterDays; back <= arrivesWithinDays; back++) {
     const day = plusDays(creditDay, -back);
     if (day >= first && !here.includes(day)) return false;
   }

@@ -102,9 +102,9 @@ describe("credits and payouts", () => {
     });
   });
 
-  it("are late only when the bank's lines reach past their days", () => {
+  it("are late only when the bank's lines reach past the five days they may take", () => {
     const payouts = [payout("P1", 100, "2026-11-20")];
-    expect(matchPayouts(payouts, [], "2026-11-21").late).toEqual([]);
-    expect(matchPayouts(payouts, [], "2026-11-22").late).toEqual(["P1"]);
+    expect(matchPayouts(payouts, [], "2026-11-25").late).toEqual([]);
+    expect(matchPayouts(payouts, [], "2026-11-26").late).toEqual(["P1"]);
   });
 });
