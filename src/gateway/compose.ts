@@ -35,6 +35,7 @@ import { alertRoutes } from "./routes/office-alerts.ts";
 import { accountingRoutes } from "./routes/office-accounting.ts";
 import { dayRoutes } from "./routes/office-days.ts";
 import { depositDueKind, depositDueWork } from "./cash/deposit.ts";
+import { judgeKind, judgeWork } from "./mend/judge-work.ts";
 import { mendKind, mendWork } from "./mend/mend.ts";
 import { cashRoutes } from "./routes/office-cash.ts";
 import { mendingRoutes } from "./routes/office-mending.ts";
@@ -65,6 +66,7 @@ function worksOf(engine: PaymentEngine, parts: GatewayParts): Readonly<Record<st
     [billsKind]: (job: Job) => billsWork(engine, job),
     [reviewKind]: (job: Job) => reviewWork(engine, job),
     [mendKind]: (job: Job) => mendWork(engine, job),
+    [judgeKind]: (job: Job) => judgeWork(engine, job),
     [deliverKind]: (job: Job) => deliverWork(parts, job),
     [alertsKind]: alertsWork(parts),
     [depositDueKind]: (job: Job) => depositDueWork(parts, job),

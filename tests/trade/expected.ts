@@ -1,4 +1,5 @@
 import type { Instant } from "../../src/domain/clock.ts";
+import { arrivesWithinDays } from "../../src/domain/settlement/match-payouts.ts";
 import { dayAfter, dayOf, momentOf } from "../../src/gateway/sandbox/settlement/days.ts";
 import { feeOn } from "../../src/gateway/sandbox/settlement/fees.ts";
 import type { Plant, PlantKind } from "../../src/gateway/sandbox/settlement/plant.ts";
@@ -146,7 +147,7 @@ function ofPayout(truth: Truth, { id, kind, provider }: Plant, { lastDay }: Days
   const one = (type: string, may = false): Awaited => {
     return { ...common, side: "payout", number: payout.number, class: type, day, may };
   };
-  const isSeen = hasLinesPast(truth, dayAfter(day), lastDay);
+  const isSeen = hasLinesPast(truth, dayAfter(day, arrivesWithinDays), lastDay);
   switch (kind) {
     case "payoutShort":
       return [one("settlementShort")];
@@ -154,11 +155,10 @@ function ofPayout(truth: Truth, { id, kind, provider }: Plant, { lastDay }: Days
       return [one("settlementOver")];
     case "payoutReturned":
       return [one("payoutReturned"), one("settlementLate", true)];
-    case "payoutLate":
-      return isSeen ? [one("settlementLate", !hasLinesPast(truth, dayAfter(day), dayAfter(day, 2)))] : [];
     case "payoutNeverCredited":
       return isSeen ? [one("settlementLate")] : [];
     default:
+      // one that comes some days late comes in time
       return [];
   }
 }

@@ -1,5 +1,5 @@
 import { rateVerdicts, type FeeStand } from "./fee.ts";
-import { absent, breakOf, type BillStand, type Verdict } from "./verdict.ts";
+import { absent, breakOf, type BillStand, type BreakClass, type Verdict } from "./verdict.ts";
 
 /** Everything known about one payment's number, on all three sides. Amounts in minor units. */
 export type PaymentFacts = {
@@ -9,7 +9,8 @@ export type PaymentFacts = {
   readonly ours: { readonly amount: number; readonly receivable: number } | null;
   /** What the bill's rows of this number come to together. */
   readonly theirs: TheirPayment | null;
-  readonly theirReversals: number;
+  /** The receivable that the bill's reversals of this number take back together; null without one. */
+  readonly theirReversed: number | null;
   /** What a completed sale counts of it, the tip included; null when none does. */
   readonly tender: number | null;
   readonly sale: SaleStand;
@@ -34,26 +35,32 @@ export function judgePayment(facts: PaymentFacts): readonly Verdict[] {
 }
 
 function betweenUsAndThem(facts: PaymentFacts): readonly Verdict[] {
-  const { attempt, ours, theirs, theirReversals, bill } = facts;
+  const { attempt, ours, theirs, theirReversed, bill } = facts;
   if (theirs === null) {
     if (ours === null || attempt === "reversed") return [];
-    return theirReversals > 0 ? [breakOf("refundOutside", -ours.receivable)] : absent(bill, -ours.receivable);
+    return theirReversed !== null ? [breakOf("refundOutside", -ours.receivable)] : absent(bill, -ours.receivable);
   }
   if (attempt === "reversed") {
-    if (theirReversals > 0) return [];
+    if (theirReversed !== null) return whole(theirs.receivable - theirReversed, "amountDiffers");
     const { neighbourUntil } = bill;
     if (neighbourUntil === null) return [breakOf("notGivenBack", theirs.receivable)];
     return [{ kind: "waiting", reason: "nearCut", until: neighbourUntil, amount: theirs.receivable }];
   }
-  if (theirReversals > 0) return ours === null ? [] : [breakOf("refundOutside", -ours.receivable)];
-  if (ours === null) return [unheard(facts, theirs)];
+  if (theirReversed !== null && ours !== null) return [breakOf("refundOutside", -ours.receivable)];
+  if (theirReversed !== null) return whole(theirs.receivable - theirReversed, unheard(facts));
+  if (ours === null) return [breakOf(unheard(facts), theirs.receivable)];
   return compared(ours, theirs);
 }
 
-/** The provider has a payment that we do not count. */
-function unheard({ attempt, tender }: PaymentFacts, theirs: TheirPayment): Verdict {
-  if (tender !== null) return breakOf("captureUnknown", theirs.receivable);
-  return breakOf(attempt === "none" ? "paymentUnknown" : "paidAfterGivingUp", theirs.receivable);
+/** What is left of a payment once it was reversed must be nothing. */
+function whole(left: number, type: BreakClass): readonly Verdict[] {
+  return left === 0 ? [] : [breakOf(type, left)];
+}
+
+/** What a payment is that the provider has and we do not count. */
+function unheard({ attempt, tender }: PaymentFacts): BreakClass {
+  if (tender !== null) return "captureUnknown";
+  return attempt === "none" ? "paymentUnknown" : "paidAfterGivingUp";
 }
 
 function compared(ours: NonNullable<PaymentFacts["ours"]>, theirs: TheirPayment): readonly Verdict[] {

@@ -1,6 +1,6 @@
 import { plusDays } from "../local-time.ts";
 
-/** Money that left the provider for the bank. */
+/** Money that left the provider for the bank. `key` names it among the payouts of all accounts. */
 export type OpenPayout = {
   readonly key: string;
   readonly account: string;
@@ -9,13 +9,13 @@ export type OpenPayout = {
   readonly day: string;
 };
 
-/** A credit of the bank's. `account` is whose money its text says it is; null where it says nothing that we know. */
+/** A credit of the bank's. `accounts` are those whose money its text says it may be; none where it says nothing that we know. */
 export type OpenCredit = {
   readonly key: string;
-  readonly account: string | null;
+  readonly accounts: readonly string[];
   readonly amount: number;
   readonly day: string;
-  /** The text names a payout's own number. */
+  /** The payout whose own number the text names. */
   readonly names: string | null;
   /** Not all payouts that it may be are known yet: what brings none of those known exactly waits. */
   readonly isEarly?: boolean;
@@ -26,16 +26,16 @@ export type PayoutMatches = {
   readonly exact: readonly { readonly credit: string; readonly payouts: readonly string[] }[];
   /** One payout and one line of its account that differ: `amount` is what is missing, below zero what is over. */
   readonly differing: readonly { readonly credit: string; readonly payout: string; readonly short: number }[];
-  /** Nothing has come within `expectedWithinDays`. */
+  /** Nothing has come within `arrivesWithinDays`. */
   readonly late: readonly string[];
   /** Nobody's payout, and all that it may be are known. */
   readonly unknown: readonly string[];
 };
 
-/** A credit comes on the day of its payout up to this many days later (`books.md` 5). */
+/** A credit comes on the day of its payout up to this many days later (`books.md` 5); a payout that has not come by then is late. */
 export const arrivesWithinDays = 5;
-/** A payout that has not come by then is late, though it may still come. */
-export const expectedWithinDays = 1;
+/** Most come on the day after: a credit is nobody's only when the flow of the day before is here. */
+export const usualAfterDays = 1;
 /** Payouts that one credit may bring together. */
 const togetherMax = 7;
 
@@ -77,7 +77,7 @@ export function matchPayouts(
       1,
     );
   }
-  const late = left.filter(({ day }) => plusDays(day, expectedWithinDays) < through).map(({ key }) => key);
+  const late = left.filter(({ day }) => plusDays(day, arrivesWithinDays) < through).map(({ key }) => key);
   return { exact, differing, late, unknown: open.flatMap(({ key, isEarly }) => (isEarly === true ? [] : key)) };
 }
 
@@ -91,20 +91,23 @@ function single(credit: OpenCredit, left: readonly OpenPayout[]): readonly OpenP
   return found === undefined ? [] : [found];
 }
 
+/** Several of one account: a credit never brings two accounts' money. */
 function together(credit: OpenCredit, left: readonly OpenPayout[]): readonly OpenPayout[] {
-  const own = left.filter((payout) => mayBring(credit, payout));
-  for (let from = 0; from < own.length; from++) {
-    let sum = 0;
-    for (let to = from; to < own.length && to - from < togetherMax; to++) {
-      sum += own[to]?.amount ?? 0;
-      if (sum === credit.amount && to > from) return own.slice(from, to + 1);
+  for (const account of credit.accounts) {
+    const own = left.filter((payout) => payout.account === account && mayBring(credit, payout));
+    for (let from = 0; from < own.length; from++) {
+      let sum = 0;
+      for (let to = from; to < own.length && to - from < togetherMax; to++) {
+        sum += own[to]?.amount ?? 0;
+        if (sum === credit.amount && to > from) return own.slice(from, to + 1);
+      }
     }
   }
   return [];
 }
 
 function mayBring(credit: OpenCredit, payout: OpenPayout): boolean {
-  if (credit.account !== payout.account || credit.day < payout.day) return false;
+  if (!credit.accounts.includes(payout.account) || credit.day < payout.day) return false;
   return credit.day <= plusDays(payout.day, arrivesWithinDays) && (credit.names ?? payout.key) === payout.key;
 }
 

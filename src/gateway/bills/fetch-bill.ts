@@ -11,7 +11,7 @@ import type { MatchedAccount } from "../reconcile/identity.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import { cameEarly } from "../reconcile/bill-reach.ts";
-import { judgeDayAgain } from "../reconcile/judge-again.ts";
+import { judgeAgain } from "../reconcile/judge-again.ts";
 import { reconcileBill } from "../reconcile/reconcile-bill.ts";
 import type { BillStoredRow } from "../store/bill-tables.ts";
 import { inTransaction, type Database } from "../store/database.ts";
@@ -69,7 +69,7 @@ async function judgeEarlyDay(parts: FetchParts, account: Account, homeStore: str
   const matched = { id: account.id, homeStore };
   await inTransaction(parts.database, async (step) => {
     if (!(await cameEarly(step, { account: account.id, homeStore }, day, bills.zone))) return;
-    await judgeDayAgain(step, matched, bills, day, parts.clock.now());
+    await judgeAgain(step, matched, bills, [day], parts.clock.now());
   });
 }
 

@@ -13,7 +13,7 @@ import { writeFlowRows, writeTradeRows, type RowsOf } from "./write-rows.ts";
 export type TakenBill =
   | { readonly kind: "taken"; readonly bill: BillStoredRow; readonly changed: number | null }
   | { readonly kind: "refused"; readonly bill: BillStoredRow; readonly trouble: string }
-  /** Somebody else took it, or it is no longer what was stored. */
+  /** Somebody else took it, it is no longer what was stored, or a later file of its day counts already. */
   | { readonly kind: "nothing" };
 
 /** Reading a million rows takes longer than a request may. */
@@ -21,7 +21,8 @@ const takeMsMax = 900_000;
 
 /**
  * Reads a stored bill into rows, in one SQL transaction: the bill of that day before it is replaced, `after` (judging, posting) sees
- * the rows in the same transaction. What its reader refuses is kept, marked, and nothing of it counts.
+ * the rows in the same transaction. What its reader refuses is kept, marked, and nothing of it counts; nor does anything of a file that is
+ * read only after a later one of its day.
  */
 export async function takeBill(
   database: Database,
@@ -37,6 +38,10 @@ export async function takeBill(
       const bill = await locked(step, named);
       if (bill === null || !isUnread(bill)) return { kind: "nothing" };
       const before = await replaced(step, bill);
+      if (before !== null && isOvertaken(bill, before)) {
+        await setReplaced(step, bill);
+        return { kind: "nothing" };
+      }
       const isCorrection = before?.state === "current" && bill.kind !== "fundFlow";
       const read = await readRows(step, provider, { ...owner, bill }, isCorrection);
       const changed = isCorrection ? await replaceRows(step, read.of) : null;
@@ -69,6 +74,11 @@ async function ownerOf(
 /** What could not be read is tried again: the reader may have learnt more. */
 function isUnread({ state }: BillStoredRow): boolean {
   return state === "stored" || state === "refused";
+}
+
+/** A file that came after this one counts already. An empty day is no file: any takes its place. */
+function isOvertaken(bill: BillStoredRow, current: BillStoredRow): boolean {
+  return current.state === "current" && current.version > bill.version;
 }
 
 type ReadRows = {
@@ -144,13 +154,7 @@ async function makeCurrent(
   { count, footer, counted }: ReadRows,
   at: Instant,
 ): Promise<BillStoredRow> {
-  if (before !== null)
-    await step
-      .updateTable("bill")
-      .set({ state: "replaced" })
-      .where("store", "=", before.store)
-      .where("id", "=", before.id)
-      .execute();
+  if (before !== null) await setReplaced(step, before);
   const set = { state: "current" as const, row_count: count, trouble: null, taken_at: at };
   await step
     .updateTable("bill")
@@ -159,6 +163,10 @@ async function makeCurrent(
     .where("id", "=", bill.id)
     .execute();
   return { ...bill, ...set, footer, counted };
+}
+
+async function setReplaced(step: Database, { store, id }: BillStoredRow): Promise<void> {
+  await step.updateTable("bill").set({ state: "replaced" }).where("store", "=", store).where("id", "=", id).execute();
 }
 
 async function refuse(

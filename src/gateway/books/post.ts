@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import type { Database } from "../store/database.ts";
@@ -24,7 +24,10 @@ export async function post(step: Database, posting: Posting, at: Instant): Promi
 /** Rows in one statement. */
 const rowsAtOnce = 2_000;
 
-/** Writes many postings at once, each under its business date while that day is open, else under the first that is (`books.md` 6). Answers how many rows were not there yet. */
+/**
+ * Writes many postings at once, each under its business date while that day is open, else under the first day that is open and in no
+ * locked month (`books.md` 6). Answers how many rows were not there yet.
+ */
 export async function postAll(step: Database, postings: readonly Posting[], at: Instant): Promise<number> {
   const rows = postings.flatMap((posting) =>
     posting.transfers.map((transfer, i) => ({ ...posting, ...transfer, n: i + 1 })),
@@ -44,10 +47,9 @@ async function writeRows(step: Database, rows: readonly Row[], at: Instant): Pro
     insert into ledger_transfer
       (store, posting, n, debit, credit, amount, currency, business_date, posting_date, event, subject, at)
     select r.store, r.posting, r.n, r.debit, r.credit, r.amount, r.currency, r.day,
-      coalesce((select max(next_day) from store_day s where s.store = d.store and s.next_day > d.day), d.day),
+      d.posting_day,
       r.event, r.subject, cast(${at} as bigint)
-    from unnest(${[...days.values()].map(({ store }) => store)}::text[],
-      ${[...days.values()].map(({ businessDate }) => businessDate)}::text[]) as d (store, day)
+    from (${postingDays([...days.values()])}) d
     join unnest(${column((row) => row.store)}::text[], ${column((row) => row.posting)}::text[],
       ${column((row) => row.n)}::integer[], ${column((row) => row.debit)}::text[], ${column((row) => row.credit)}::text[],
       ${column((row) => row.amount.amount)}::bigint[], ${column((row) => row.amount.currency)}::text[],
@@ -58,4 +60,22 @@ async function writeRows(step: Database, rows: readonly Row[], at: Instant): Pro
     on conflict do nothing
   `.execute(step);
   return Number(result.numAffectedRows ?? 0n);
+}
+
+/** The posting day of each of these business days; of the days behind it none is closed, and of a run of locked months it is the day after. */
+function postingDays(days: readonly Pick<Row, "store" | "businessDate">[]): RawBuilder<unknown> {
+  return sql`
+    select o.store, o.day, coalesce((
+        select min(f.first) from locked_month m
+        cross join lateral (select to_char((m.month || '-01')::date + interval '1 month', 'YYYY-MM-DD') as first) f
+        where m.store = o.store and m.month >= left(o.open_day, 7)
+          and exists (select 1 from locked_month l where l.store = o.store and l.month = left(o.open_day, 7))
+          and not exists (select 1 from locked_month n where n.store = o.store and n.month = left(f.first, 7))
+      ), o.open_day) as posting_day
+    from (
+      select u.store, u.day, coalesce(
+        (select max(next_day) from store_day s where s.store = u.store and s.next_day > u.day), u.day) as open_day
+      from unnest(${days.map(({ store }) => store)}::text[], ${days.map(({ businessDate }) => businessDate)}::text[])
+        as u (store, day)
+    ) o`;
 }

@@ -53,7 +53,7 @@ export async function closeDay(
     .where("day", "=", day)
     .executeTakeFirst();
   if (known !== undefined) return refuse("closedAlready");
-  if (await isLocked(step, store, day)) return refuse("monthLocked");
+  if (await isLockedWithout(step, store, day)) return refuse("monthLocked");
   if (await isEarlierOpen(step, store, day)) return refuse("earlierOpen");
   const open = await leftOpenOf(step, store, day);
   await step
@@ -139,14 +139,13 @@ async function freeze(step: Database, store: string, day: string, at: Instant): 
   await tellEvent(step, { store, id: `day.closed/${store}/${day}`, type: "day.closed", subject: day, data }, at);
 }
 
-async function isLocked(step: Database, store: string, day: string): Promise<boolean> {
-  const row = await step
-    .selectFrom("locked_month")
-    .select("month")
-    .where("store", "=", store)
-    .where("month", "=", day.slice(0, 7))
-    .executeTakeFirst();
-  return row !== undefined;
+/** Whether the day's month is locked and nothing stands in it. What was being posted while the month was locked is closed all the same. */
+async function isLockedWithout(step: Database, store: string, day: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from locked_month where store = ${store} and month = ${day.slice(0, 7)}
+      and not exists (select 1 from ledger_transfer where store = ${store} and posting_date = ${day})
+  `.execute(step);
+  return rows.length > 0;
 }
 
 /** An earlier day on which something was posted, later than the last closed one. */
@@ -160,28 +159,36 @@ async function isEarlierOpen(step: Database, store: string, day: string): Promis
   return rows.length > 0;
 }
 
-/** Locks a month whose days with postings are all closed; false when one is open. */
+/** Why a month is not locked: it is not over, or a day of it with postings is not closed. */
+export type LockRefusal = "monthNotOver" | "dayOpen";
+
+export type MonthLocking = {
+  readonly store: string;
+  readonly month: string;
+  /** The store's business day that runs now. */
+  readonly today: string;
+  readonly by: string;
+  readonly secondPerson: string | null;
+};
+
+/** Locks a month that is over and whose days with postings are all closed: what comes later posts to the month after. */
 export async function lockMonth(
   step: Database,
-  {
-    store,
-    month,
-    by,
-    secondPerson,
-  }: { readonly store: string; readonly month: string; readonly by: string; readonly secondPerson: string | null },
+  { store, month, today, by, secondPerson }: MonthLocking,
   at: Instant,
-): Promise<boolean> {
+): Promise<Result<null, LockRefusal>> {
+  if (month >= today.slice(0, 7)) return refuse("monthNotOver");
   const { rows } = await sql<{ day: string }>`
     select posting_date as day from ledger_transfer t
     where t.store = ${store} and t.posting_date like ${`${month}-%`}
       and not exists (select 1 from store_day d where d.store = t.store and d.day = t.posting_date and d.state = 'closed')
     limit 1
   `.execute(step);
-  if (rows.length > 0) return false;
+  if (rows.length > 0) return refuse("dayOpen");
   await step
     .insertInto("locked_month")
     .values({ store, month, locked_by: by, second_person: secondPerson, at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return true;
+  return ok(null);
 }

@@ -18,11 +18,12 @@ export type Voucher = {
   readonly debits: number;
   readonly credits: number;
   readonly transfers: number;
-  /** What it rests on: the journals' last numbers of that day, and the bills. */
-  readonly journals: readonly { readonly till: string; readonly series: number; readonly number: number }[];
+  /** What it rests on: the last number of each journal that something in it comes from, sales and cash, late ones among them; and the bills. */
+  readonly journals: readonly JournalNumber[];
   readonly bills: readonly string[];
 };
 
+type JournalNumber = { readonly till: string; readonly series: number; readonly number: number };
 type Posted = { readonly account: string; readonly debit: number; readonly credit: number };
 
 /** The day's voucher from the ledger as it stands, with number `number`. */
@@ -39,10 +40,7 @@ export async function voucherOf(step: Database, store: string, day: string, numb
     where store = ${store} and posting_date = ${day} and business_date <> ${day}
     group by business_date order by business_date
   `.execute(step);
-  const { rows: journals } = await sql<{ till: string; series: number; number: number }>`
-    select till, series, max(number)::bigint as number from sale
-    where store = ${store} and business_date = ${day} group by till, series order by till, series
-  `.execute(step);
+  const journals = await journalsOf(step, store, day);
   const { rows: bills } = await sql<{ id: string }>`
     select distinct subject as id from ledger_transfer
     where store = ${store} and posting_date = ${day} and event in ('billTaken', 'billReplaced') order by subject
@@ -67,6 +65,26 @@ export async function voucherOf(step: Database, store: string, day: string, numb
     journals,
     bills: bills.map(({ id }) => id),
   };
+}
+
+/** A drawer's posting bears the number of the entry that it comes from; a sale's stands with the sale. */
+async function journalsOf(step: Database, store: string, day: string): Promise<readonly JournalNumber[]> {
+  const { rows } = await sql<JournalNumber>`
+    with posted as (
+      select distinct posting, subject, event from ledger_transfer where store = ${store} and posting_date = ${day}
+    )
+    select till, series, max(number)::bigint as number from (
+      select till, series, number from sale where store = ${store} and business_date = ${day}
+      union all
+      select s.till, s.series, s.number from posted p join sale s on s.store = ${store} and s.id = p.subject
+      where p.event = 'saleCompleted'
+      union all
+      select j.till, j.series, j.number from (
+        select regexp_match(posting, '^([^/]+)/([0-9]{1,9})/([0-9]{1,15})(/ended)?$') as n from posted
+      ) p join journal_entry j on j.store = ${store} and j.till = n[1] and j.series = n[2]::integer and j.number = n[3]::bigint
+    ) named group by till, series order by till, series
+  `.execute(step);
+  return rows;
 }
 
 /** Its bytes: UTF-8 JSON, members in this order. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { PaymentId, SaleId, StaffId, StoreId } from "../../domain/identifier.ts";
 import type { CompletedSale, SaleSnapshot } from "../../domain/journal.ts";
@@ -13,7 +14,8 @@ import { sayMended, type MendBy, type MendItem } from "./mend-item.ts";
 
 /**
  * 补单: completes the sale that a capture was made for, from what was frozen when it was attempted, as an entry of the store's office
- * series. Only where this payment was all of it: of other parts nobody here knows whether they were paid.
+ * series. Only where this payment was all of it, and nothing of it was given back or promised: of other parts nobody here knows whether
+ * they were paid, and of goods that the money came back for nobody knows which they were.
  */
 export async function completeLostSale(
   step: Database,
@@ -28,6 +30,7 @@ export async function completeLostSale(
   const { snapshot } = attempt ?? {};
   if (attempt === null || snapshot === null || snapshot === undefined) return refuse("notCompletable");
   if (await isCompleted(step, store, snapshot.id)) return refuse("changed");
+  if (await isGivenBack(step, store, attempt.id)) return refuse("notCompletable");
   const body = completedOf(attempt, snapshot, by.at);
   if (body === null || attempt.state.kind !== "captured") return refuse("notCompletable");
   await writeOfficeEntry(
@@ -53,6 +56,19 @@ async function isCompleted(step: Database, store: StoreId, sale: SaleId): Promis
     .where("id", "=", sale)
     .executeTakeFirst();
   return row?.state === "completed";
+}
+
+/** Whether a refund of this payment was made or is owed. One that another took the place of counts there. */
+async function isGivenBack(step: Database, store: StoreId, attempt: PaymentId): Promise<boolean> {
+  const row = await step
+    .selectFrom("refund")
+    .select("id")
+    .where("store", "=", store)
+    .where("attempt", "=", attempt)
+    .where(sql<boolean>`memo->>'replacedBy' is null`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The sale as it would have been completed at the till; null when this payment was not all of it. */

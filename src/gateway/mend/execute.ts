@@ -4,7 +4,7 @@ import type { StaffId } from "../../domain/identifier.ts";
 import type { MendingAction } from "../../domain/reconciliation/mending.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { accounts } from "../books/ledger.ts";
-import { setFeeRate } from "../office/fee-rates.ts";
+import { feeRateBefore, setFeeRate } from "../office/fee-rates.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import type { MendingRow } from "../store/mending-tables.ts";
 import { json, type Database } from "../store/database.ts";
@@ -12,7 +12,7 @@ import { adopt, type MendRefusal } from "./adopt.ts";
 import { adoptRefund } from "./adopt-refund.ts";
 import { completeLostSale } from "./complete-sale.ts";
 import { giveBack } from "./give-back.ts";
-import { judgeAgainSince } from "../reconcile/judge-again.ts";
+import { billedDays, judgeAgain } from "../reconcile/judge-again.ts";
 import { lockItems, postMending, sayMended, type MendBy, type MendItem } from "./mend-item.ts";
 import { pairByHand } from "./pair-by-hand.ts";
 import { payOtherwise, resendRefund } from "./stuck-refund.ts";
@@ -176,7 +176,10 @@ async function correctRate(
     .where("id", "=", row.account)
     .executeTakeFirstOrThrow();
   const account = await engine.accounts.byId(step, row.account);
-  await setFeeRate(step, engine.parts.random, { account: row.account, since, rate, givesBack: true }, by.person, by.at);
-  await judgeAgainSince(step, { id: row.account, homeStore }, account.provider.bills, since, by.at);
+  // whether refunds give the fee back is the contract's, not the rate's: it stays as it was
+  const givesBack = (await feeRateBefore(step, { account: row.account, since }))?.givesBack ?? true;
+  await setFeeRate(step, engine.parts.random, { account: row.account, since, rate, givesBack }, by.person, by.at);
+  const matched = { id: row.account, homeStore };
+  await judgeAgain(step, matched, account.provider.bills, await billedDays(step, matched, since), by.at);
   return ok(null);
 }

@@ -58,7 +58,8 @@ export async function storeDays(
       reason: row?.reason ?? "",
       leftOpen: row === undefined ? await leftOpenOf(database, store, day) : (row.left_open as LeftOpen),
       shifts: own,
-      isMonthLocked: locked.some(({ month }) => day.startsWith(month)),
+      // what stands in an open day must be closed all the same
+      isMonthLocked: (row !== undefined || sums === undefined) && locked.some(({ month }) => day.startsWith(month)),
       closesFrom: instantOfLocal(plusDays(day, 1), cut, zone),
     });
   }

@@ -11,15 +11,8 @@ import { judgeSuspects } from "./judge-suspects.ts";
 import { dropSuspects, gatherOpen, gatherSuspects } from "./suspects.ts";
 import type { Database } from "../store/database.ts";
 
-/** Judges every day of an account from `since` on anew, whose bill is here: its rate has been set otherwise. */
-export async function judgeAgainSince(
-  step: Database,
-  account: MatchedAccount,
-  rules: Pick<BillRules, "zone">,
-  since: string,
-  at: Instant,
-): Promise<void> {
-  await oneAtATime(step, account.id);
+/** The days from `since` on whose trade bill of an account is here, in order. */
+export async function billedDays(step: Database, account: MatchedAccount, since: string): Promise<readonly string[]> {
   const rows = await step
     .selectFrom("bill")
     .select("day")
@@ -30,37 +23,34 @@ export async function judgeAgainSince(
     .where("day", ">=", since)
     .orderBy("day")
     .execute();
-  for (const { day } of rows) await judgeDay(step, account, rules, day, at);
+  return rows.map(({ day }) => day);
 }
 
-/** Judges one day of an account anew, all of it. */
-export async function judgeDayAgain(
+/** Judges these days of an account anew, whose bills are here: its rate has been set otherwise. */
+export async function judgeAgain(
   step: Database,
   account: MatchedAccount,
   rules: Pick<BillRules, "zone">,
-  day: string,
+  billed: readonly string[],
   at: Instant,
 ): Promise<void> {
   await oneAtATime(step, account.id);
-  await judgeDay(step, account, rules, day, at);
-}
-
-async function judgeDay(
-  step: Database,
-  account: MatchedAccount,
-  rules: Pick<BillRules, "zone">,
-  day: string,
-  at: Instant,
-): Promise<void> {
   const stores = await storesOf(step, { account: account.id, store: account.homeStore });
   const window = await matchingWindowOf(step, account.id);
   const days = await billDays(step, account, rules, window.nearMinutes, at);
   const rates = await feeRates(step, account.id);
-  const from = instantOfLocal(day, 0, rules.zone);
-  const to = instantOfLocal(plusDays(day, 1), 0, rules.zone);
-  const of = { account, stores, day, from, to, window };
-  await gatherSuspects(step, of, rates.on(day));
-  await gatherOpen(step, of, [day]);
-  await judgeSuspects(step, account, days, rates, at);
-  await dropSuspects(step);
+  for (const day of billed) {
+    const of = {
+      account,
+      stores,
+      day,
+      from: instantOfLocal(day, 0, rules.zone),
+      to: instantOfLocal(plusDays(day, 1), 0, rules.zone),
+      window,
+    };
+    await gatherSuspects(step, of, rates.on(day));
+    await gatherOpen(step, of, [day]);
+    await judgeSuspects(step, account, days, rates, at);
+    await dropSuspects(step);
+  }
 }

@@ -17,7 +17,7 @@ type Row = PlacedRow & {
   readonly their_receivable: number;
   /** Receivable and fee of each row: a fee is rounded row by row. */
   readonly their_fees: readonly (readonly [receivable: number, fee: number])[];
-  readonly reversals: number;
+  readonly reversed: number | null;
   readonly tender: number | null;
   readonly sale_state: string | null;
   readonly left_open: boolean;
@@ -40,8 +40,8 @@ export async function paymentFacts(
     select w.store, w.number, a.state, nullif(a.sale, '') as sale, a.till, a.channel, a.business_date,
       coalesce(m.currency, a.currency) as currency, m.amount as our_amount, m.receivable as our_receivable, m.at as our_at,
       t.row_count, t.their_amount, t.their_receivable, t.their_fees, t.their_rate, t.their_day, t.their_bill, t.their_currency,
-      (select count(*)::integer from bill_row b where b.store = w.store and b.account = ${account.id}
-        and b.side = 'reversal' and b.number = w.number and b.gone_with is null) as reversals,
+      (select sum(receivable)::bigint from bill_row b where b.store = w.store and b.account = ${account.id}
+        and b.side = 'reversal' and b.number = w.number and b.gone_with is null) as reversed,
       (select sum(amount + tip)::bigint from sale_tender p
         where p.store = w.store and p.attempt = w.number and p.kind = 'payment') as tender,
       s.state as sale_state, s.staff,
@@ -87,7 +87,7 @@ function known(row: Row, days: BillDays, rates: FeeRates): KnownPayment {
       attempt: attemptStand(row.state),
       ours,
       theirs,
-      theirReversals: row.reversals,
+      theirReversed: row.reversed,
       tender: row.tender,
       sale: saleStand(row),
       givenBack: row.given_back,

@@ -68,7 +68,7 @@ function flow(debit: string, credit: string, amount: number, currency: CurrencyC
     : [{ debit: credit, credit: debit, amount: money(-amount, currency) }];
 }
 
-/** What the bill before posted, in red: its postings are found by their subject, whichever store they are in. */
+/** What replaced bills of this day posted and still stands, in red: found by what was posted, not by which file came when. */
 async function takeBack(step: Database, bill: BillStoredRow, at: Instant): Promise<void> {
   const before = await step
     .selectFrom("bill")
@@ -77,17 +77,22 @@ async function takeBack(step: Database, bill: BillStoredRow, at: Instant): Promi
     .where("account", "=", bill.account)
     .where("kind", "=", bill.kind)
     .where("day", "=", bill.day)
-    .where("version", "<", bill.version)
     .where("state", "=", "replaced")
-    .orderBy("version", "desc")
-    .executeTakeFirst();
-  if (before === undefined) return;
+    .execute();
+  if (before.length === 0) return;
   const rows = await step
-    .selectFrom("ledger_transfer")
+    .selectFrom("ledger_transfer as t")
     .selectAll()
-    .where("subject", "=", before.id)
+    .where(
+      "subject",
+      "in",
+      before.map(({ id }) => id),
+    )
     .where("event", "=", "billTaken")
     .where("store", "in", await storesOf(step, bill))
+    .where(
+      sql<boolean>`not exists (select 1 from ledger_transfer r where r.store = t.store and r.posting = t.posting || '/red')`,
+    )
     .orderBy("n")
     .execute();
   for (const posting of new Set(rows.map((row) => `${row.store}\n${row.posting}`))) {
@@ -105,7 +110,7 @@ async function takeBack(step: Database, bill: BillStoredRow, at: Instant): Promi
         store: store as StoreId,
         posting: `${name}/red`,
         event: "billReplaced",
-        subject: before.id,
+        subject: rows.find((row) => row.store === store && row.posting === name)?.subject ?? "",
         businessDate: bill.day,
         transfers: reversedTransfers(transfers),
       },
@@ -114,7 +119,7 @@ async function takeBack(step: Database, bill: BillStoredRow, at: Instant): Promi
   }
 }
 
-/** What the current rows of this bill's kind and day come to, by store. A reversal gives back what its payment's row had brought. */
+/** What the current rows of this bill's kind and day come to, by store. A reversal gives back what it says, where its payment has a row: else nothing moved. */
 async function sumsOf(step: Database, bill: BillStoredRow): Promise<readonly Sums[]> {
   const stores = await storesOf(step, bill);
   const { rows } = await sql<Sums>`
@@ -133,11 +138,11 @@ async function sumsOf(step: Database, bill: BillStoredRow): Promise<readonly Sum
         as other_amount
     from bill_row b
     left join (
-      select r.store, sum(p.receivable) as receivable from bill_row r
-      join bill_row p on p.store = r.store and p.account = r.account and p.side = 'payment' and p.number = r.number
-        and p.gone_with is null
+      select r.store, sum(r.receivable) as receivable from bill_row r
       where r.store = any(${stores}) and r.account = ${bill.account} and r.side = 'reversal' and r.day = ${bill.day}
         and r.kind = ${bill.kind} and r.own and r.gone_with is null
+        and exists (select 1 from bill_row p where p.store = r.store and p.account = r.account and p.side = 'payment'
+          and p.number = r.number and p.gone_with is null)
       group by r.store
     ) back on back.store = b.store
     where b.store = any(${stores}) and b.account = ${bill.account} and b.day = ${bill.day} and b.kind = ${bill.kind}

@@ -1,12 +1,13 @@
 import { dayClose, monthLock, storeDaysFilter } from "../../contract/store-close.ts";
-import { ok, refuse, type Result } from "../../domain/result.ts";
+import type { Instant } from "../../domain/clock.ts";
+import { ok, type Result } from "../../domain/result.ts";
 import { businessDateOf } from "../../domain/till-session.ts";
 import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
 import { audit } from "../audit/audit.ts";
-import { closeDay, lockMonth, type CloseRefusal } from "../close/close-day.ts";
+import { closeDay, lockMonth, type CloseRefusal, type LockRefusal } from "../close/close-day.ts";
 import { storeDays } from "../office/days.ts";
 import type { GatewayParts } from "../parts.ts";
-import { inTransaction } from "../store/database.ts";
+import { inTransaction, type Database } from "../store/database.ts";
 import { officeOf } from "./access.ts";
 import { notEntitled } from "./entitling.ts";
 import { problem } from "./problem.ts";
@@ -25,14 +26,9 @@ export function dayRoutes(server: GatewayServer, parts: GatewayParts, wake: () =
 
   server.post("/v1/office/days", { ...closes, schema: { body: dayClose } }, async (request, reply) => {
     const { store, day, reason } = request.body;
-    const row = await database
-      .selectFrom("store")
-      .select(["zone", "cut_minute"])
-      .where("id", "=", store)
-      .executeTakeFirst();
-    if (row === undefined) return problem(reply, "notFound", "There is no such store.");
     const at = clock.now();
-    const today = businessDateOf(at, { zone: row.zone, cutMinute: row.cut_minute });
+    const today = await todayOf(database, store, at);
+    if (today === null) return problem(reply, "notFound", "There is no such store.");
     const by = officeOf(request).person;
     const closed = await inTransaction(database, (step) =>
       closeDay(step, parts, { store, day, today, by, secondPerson: null, reason }, at),
@@ -46,7 +42,9 @@ export function dayRoutes(server: GatewayServer, parts: GatewayParts, wake: () =
     const { store, month, approval } = request.body;
     const pass = officeOf(request);
     const at = clock.now();
-    const done = await inTransaction(database, async (step): Promise<Result<null, EntitleRefusal | "dayOpen">> => {
+    const today = await todayOf(database, store, at);
+    if (today === null) return problem(reply, "notFound", "There is no such store.");
+    const done = await inTransaction(database, async (step): Promise<Result<null, EntitleRefusal | LockRefusal>> => {
       const by = await entitle(step, parts, pass, {
         store,
         act: "lockMonth",
@@ -59,16 +57,33 @@ export function dayRoutes(server: GatewayServer, parts: GatewayParts, wake: () =
       });
       if (!by.ok) return by;
       const { secondPerson } = by.value;
-      if (!(await lockMonth(step, { store, month, by: pass.person, secondPerson }, at))) return refuse("dayOpen");
+      const locked = await lockMonth(step, { store, month, today, by: pass.person, secondPerson }, at);
+      if (!locked.ok) return locked;
       const subject = `month/${month}`;
       await audit(step, parts.random, { store, who: pass.person, act: "monthLocked", subject, secondPerson, at });
       return ok(null);
     });
     if (done.ok) return { month };
-    if (done.refusal === "dayOpen") return problem(reply, "badRequest", "A day of that month is not closed yet.");
+    if (done.refusal === "dayOpen" || done.refusal === "monthNotOver")
+      return problem(reply, "badRequest", lockRefusals[done.refusal]);
     return notEntitled(reply, done.refusal);
   });
 }
+
+/** The business day that runs now in a store; null where there is no such store. */
+async function todayOf(database: Database, store: string, at: Instant): Promise<string | null> {
+  const row = await database
+    .selectFrom("store")
+    .select(["zone", "cut_minute"])
+    .where("id", "=", store)
+    .executeTakeFirst();
+  return row === undefined ? null : businessDateOf(at, { zone: row.zone, cutMinute: row.cut_minute });
+}
+
+const lockRefusals: { readonly [R in LockRefusal]: string } = {
+  dayOpen: "A day of that month is not closed yet.",
+  monthNotOver: "That month is not over yet: lock it when its last day is over.",
+};
 
 const refusals: { readonly [R in CloseRefusal]: string } = {
   closedAlready: "That day is closed already.",

@@ -6,6 +6,7 @@ import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
 import { feeRateBefore, officeFeeRates, rateText, setFeeRate, type FeeRate } from "../office/fee-rates.ts";
 import { setMatchingWindow } from "../office/matching-window.ts";
 import { accountsAsked, accountsWithin } from "../office/reconciliation/scope.ts";
+import { planJudging } from "../mend/judge-work.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { matchingWindowOf } from "../reconcile/matching-windows.ts";
 import { changeSubject } from "../staff/edit-staff.ts";
@@ -22,7 +23,8 @@ const changes = { config: { who: { access: "office", act: "correctRate", asks: t
  * What accounts are agreed to cost, and by how much clocks may differ in matching them. Either says what is a break, so that
  * changing it is like mending (`books.md` 4).
  */
-export function feeRateRoutes(server: GatewayServer, { parts, accounts }: PaymentEngine): void {
+export function feeRateRoutes(server: GatewayServer, engine: PaymentEngine): void {
+  const { parts, accounts } = engine;
   const { database } = parts;
   server.get("/v1/office/fee-rates", office, async (request) => {
     const known = await accountsAsked(database, accounts, undefined);
@@ -33,7 +35,7 @@ export function feeRateRoutes(server: GatewayServer, { parts, accounts }: Paymen
     );
   });
 
-  rateRoute(server, { parts, accounts });
+  rateRoute(server, engine);
   windowRoute(server, { parts, accounts });
 }
 
@@ -47,7 +49,7 @@ async function everyAccounts({ parts: { database }, accounts }: Parts) {
   );
 }
 
-function rateRoute(server: GatewayServer, { parts, accounts }: Parts): void {
+function rateRoute(server: GatewayServer, { parts, accounts, wake }: PaymentEngine): void {
   const { database, clock } = parts;
   server.put("/v1/office/fee-rates", { ...changes, schema: { body: feeRateBody } }, async (request, reply) => {
     const { approval, account, since, rate, givesBack } = request.body;
@@ -64,10 +66,14 @@ function rateRoute(server: GatewayServer, { parts, accounts }: Parts): void {
       ];
       const by = await entitle(step, parts, pass, { ...change(account, wanted), shown, approval });
       if (!by.ok) return refuse(by.refusal);
-      await setFeeRate(step, parts.random, wanted, pass.person, clock.now(), by.value.secondPerson);
+      const at = clock.now();
+      await setFeeRate(step, parts.random, wanted, pass.person, at, by.value.secondPerson);
+      await planJudging(step, account, since, at);
       return ok(null);
     });
-    return done.ok ? everyAccounts({ parts, accounts }) : notEntitled(reply, done.refusal);
+    if (!done.ok) return notEntitled(reply, done.refusal);
+    wake();
+    return everyAccounts({ parts, accounts });
   });
 }
 

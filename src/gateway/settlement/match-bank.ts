@@ -1,24 +1,23 @@
 import type { Instant } from "../../domain/clock.ts";
-import type { StoreId } from "../../domain/identifier.ts";
-import { money, type CurrencyCode } from "../../domain/money.ts";
 import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import {
   arrivesWithinDays,
-  expectedWithinDays,
+  usualAfterDays,
   matchPayouts,
   type OpenCredit,
   type OpenPayout,
 } from "../../domain/settlement/match-payouts.ts";
-import { accounts } from "../books/ledger.ts";
-import { postAll } from "../books/post.ts";
+import { restate } from "../books/restate.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import { keepDifferences, type Judged } from "../reconcile/keep-differences.ts";
 import { oneAtATime } from "../reconcile/one-at-a-time.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
+import { arrival } from "./arrival.ts";
 import { arriveDeposits } from "./match-deposits.ts";
+import { currencyOf } from "./take-flow.ts";
 import { oneBankAtATime } from "./one-bank-at-a-time.ts";
 
 /** An account whose payouts come to a bank, and the words by which the bank names it. */
@@ -49,19 +48,19 @@ export async function matchBank(
     at,
   );
   const matches = matchPayouts(
-    payouts.map((row): OpenPayout => ({ key: row.number, account: row.account, amount: row.amount, day: row.day })),
+    payouts.map((row): OpenPayout => ({ key: keyOf(row), account: row.account, amount: row.amount, day: row.day })),
     lines.filter(({ id }) => !deposited.has(id)).map((line) => creditOf(line, paying, payouts, days)),
     through,
   );
-  const payoutBy = new Map(payouts.map((row) => [row.number, row]));
+  const payoutBy = new Map(payouts.map((row) => [keyOf(row), row]));
   const lineBy = new Map(lines.map((line) => [line.id, line]));
-  const arrive = async (line: string, number: string, amount: number): Promise<void> => {
-    const payout = payoutBy.get(number);
+  const arrive = async (line: string, key: string, amount: number): Promise<void> => {
+    const payout = payoutBy.get(key);
     const credit = lineBy.get(line);
     if (payout !== undefined && credit !== undefined) await keepArrival(step, bank, credit, payout, amount, at);
   };
-  for (const { credit, payouts: numbers } of matches.exact)
-    for (const number of numbers) await arrive(credit, number, payoutBy.get(number)?.amount ?? 0);
+  for (const { credit, payouts: keys } of matches.exact)
+    for (const key of keys) await arrive(credit, key, payoutBy.get(key)?.amount ?? 0);
   for (const { credit, payout } of matches.differing) await arrive(credit, payout, lineBy.get(credit)?.amount ?? 0);
   await sayPayouts(step, paying, payouts, matches, at);
   await sayCredits(step, bank, paying, lines, matches.unknown, at);
@@ -98,7 +97,7 @@ async function flowDays(
 function areFlowsHere(here: readonly string[], creditDay: string): boolean {
   const [first] = here;
   if (first === undefined) return true;
-  for (let back = expectedWithinDays; back <= arrivesWithinDays; back++) {
+  for (let back = usualAfterDays; back <= arrivesWithinDays; back++) {
     const day = plusDays(creditDay, -back);
     if (day >= first && !here.includes(day)) return false;
   }
@@ -115,8 +114,8 @@ async function sayPayouts(
   for (const account of paying) {
     const own = payouts.filter((row) => row.account === account.id);
     const judged = own.map((row): Judged => {
-      const short = matches.differing.find(({ payout }) => payout === row.number)?.short ?? 0;
-      const verdicts: Verdict[] = matches.late.includes(row.number) ? [breakOf("settlementLate", -row.amount)] : [];
+      const short = matches.differing.find(({ payout }) => payout === keyOf(row))?.short ?? 0;
+      const verdicts: Verdict[] = matches.late.includes(keyOf(row)) ? [breakOf("settlementLate", -row.amount)] : [];
       if (short !== 0) verdicts.push(breakOf(short > 0 ? "settlementShort" : "settlementOver", -short));
       const place = placeOfBill(null, row.day, row.currency);
       return { identity: { store: row.store, side: "payout", number: row.number }, verdicts, place, detail: {} };
@@ -137,6 +136,7 @@ async function sayCredits(
   const [usual] = paying.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   if (usual === undefined) return;
   const numberOf = (line: BankLineRow): string => `${bank.id}/${line.id}`;
+  const currency = await currencyOf(step, bank);
   const saidUnder = await creditsSaid(step, bank.store, lines.map(numberOf));
   for (const account of paying) {
     const own = lines.filter((line) => (saidUnder.get(numberOf(line)) ?? usual.id) === account.id);
@@ -144,7 +144,7 @@ async function sayCredits(
       const verdicts = unknown.includes(line.id) ? [breakOf("creditUnknown", line.amount)] : [];
       const detail = { bank: bank.id, counterparty: line.counterparty, text: line.text, reference: line.reference };
       const identity = { store: line.store, side: "credit", number: numberOf(line) } as const;
-      return { identity, verdicts, place: placeOfBill(null, line.day, "CNY"), detail };
+      return { identity, verdicts, place: placeOfBill(null, line.day, currency), detail };
     });
     await keepDifferences(step, account, judged, at);
   }
@@ -168,9 +168,16 @@ async function creditsSaid(
 }
 
 function isOfProvider(line: BankLineRow, paying: readonly PayingAccount[], payouts: readonly PayoutRow[]): boolean {
-  const { account, names } = creditOf(line, paying, payouts, new Map());
-  return account !== null || names !== null;
+  return creditOf(line, paying, payouts, new Map()).accounts.length > 0;
 }
+
+/** Numbers of payouts are the provider's: two accounts may have the same. */
+function keyOf({ account, number }: Pick<PayoutRow, "account" | "number">): string {
+  return `${account}/${number}`;
+}
+
+/** Shorter ones stand in texts by chance. */
+const namedNumberMin = 8;
 
 function creditOf(
   line: BankLineRow,
@@ -179,11 +186,15 @@ function creditOf(
   days: ReadonlyMap<string, readonly string[]>,
 ): OpenCredit {
   const said = `${line.counterparty} ${line.text}`;
-  const named = payouts.find(({ number }) => number.length >= 8 && said.includes(number));
-  const account = named?.account ?? paying.find(({ words }) => words.some((word) => word.test(said)))?.id ?? null;
+  const isNamed = ({ number }: PayoutRow): boolean => number.length >= namedNumberMin && said.includes(number);
+  const all = payouts.filter(isNamed);
+  const named = all.find(({ amount }) => amount === line.amount) ?? all[0];
+  const worded = paying.filter(({ words }) => words.some((word) => word.test(said))).map(({ id }) => id);
+  const accounts = named === undefined ? worded : [named.account];
   // one that names a payout of ours is no other's
-  const isEarly = named === undefined && account !== null && !areFlowsHere(days.get(account) ?? [], line.day);
-  return { key: line.id, account, amount: line.amount, day: line.day, names: named?.number ?? null, isEarly };
+  const isEarly = named === undefined && accounts.some((id) => !areFlowsHere(days.get(id) ?? [], line.day));
+  const names = named === undefined ? null : keyOf(named);
+  return { key: line.id, accounts, amount: line.amount, day: line.day, names, isEarly };
 }
 
 async function keepArrival(
@@ -216,27 +227,7 @@ async function keepArrival(
     .where("account", "=", payout.account)
     .where("number", "=", payout.number)
     .execute();
-  const transfers = [
-    {
-      debit: accounts.bank(bank.id),
-      credit: accounts.payoutInTransit(payout.account),
-      amount: money(amount, payout.currency as CurrencyCode),
-    },
-  ];
-  await postAll(
-    step,
-    [
-      {
-        store: payout.store as StoreId,
-        posting: `arrived/${bank.id}/${line.id}/${payout.number}`,
-        event: "payoutArrived",
-        subject: payout.number,
-        businessDate: line.day,
-        transfers,
-      },
-    ],
-    at,
-  );
+  await restate(step, [arrival(bank.id, line, payout, amount)], at);
 }
 
 async function openPayouts(step: Database, paying: readonly PayingAccount[]): Promise<readonly PayoutRow[]> {

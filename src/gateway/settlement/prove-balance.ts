@@ -2,21 +2,51 @@ import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import { breakOf } from "../../domain/reconciliation/verdict.ts";
+import { accounts } from "../books/ledger.ts";
 import { storesOf } from "../bills/account-stores.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { Database } from "../store/database.ts";
+import { flowEvents, ownFlowSql, ownNames } from "./flow-rows.ts";
 import { currencyOf } from "./take-flow.ts";
+
+/**
+ * What a trade bill's row `b` moved the balance by. A reversal takes back what its payment's row had brought; without that row nothing
+ * moved.
+ */
+const netSql = sql`case when b.side = 'reversal' and not exists (
+    select 1 from bill_row p where p.store = b.store and p.account = b.account and p.side = 'payment'
+      and p.number = b.payment and p.gone_with is null) then 0
+  else case b.side when 'payment' then b.receivable else -b.receivable end
+    - sign(b.fee)::bigint * ((abs(b.fee) * 2 + 1000) / 2000) end`;
 
 type Group = { readonly payment: string; readonly flow: number; readonly trade: number };
 
 /**
  * Holds a day's fund flow against its trade bill (`books.md` 5): its own balance runs on from row to row and from day to day, and
- * every payment with its refunds and fees moved the balance by what the trade bill says. What an open or mended difference explains
- * is not said twice. Nothing to say while one of the two is not here.
+ * every payment with its refunds and fees moved the balance by what the trade bill says. The ledger moved by the trade bill and the
+ * flow's other rows together, so that from its opening on it comes to the flow's closing. What an open or mended difference explains is
+ * not said twice. Nothing to say while one of the two is not here. The next day that has a flow goes on from this one: it is looked
+ * at as well.
  */
 export async function proveBalance(step: Database, account: MatchedAccount, day: string, at: Instant): Promise<void> {
+  await proveDay(step, account, day, at);
+  const after = await step
+    .selectFrom("bill")
+    .select("day")
+    .where("store", "=", account.homeStore)
+    .where("account", "=", account.id)
+    .where("kind", "=", "fundFlow")
+    .where("day", ">", day)
+    .where("state", "=", "current")
+    .orderBy("day")
+    .limit(1)
+    .executeTakeFirst();
+  if (after !== undefined) await proveDay(step, account, after.day, at);
+}
+
+async function proveDay(step: Database, account: MatchedAccount, day: string, at: Instant): Promise<void> {
   const bills = await step
     .selectFrom("bill")
     .select(["id", "kind"])
@@ -30,12 +60,13 @@ export async function proveBalance(step: Database, account: MatchedAccount, day:
   if (flow === undefined || bills.length < 2) return;
   const groups = await differingGroups(step, account, day, flow.id);
   const broken = await brokenRun(step, account, day, flow.id);
-  const amount = groups.reduce((all, each) => all + each.flow - each.trade, 0) + broken;
-  const isProved = groups.length === 0 && broken === 0;
+  const unposted = await unpostedOf(step, account, day, flow.id);
+  const amount = groups.reduce((all, each) => all + each.flow - each.trade, 0) + broken + unposted;
+  const isProved = groups.length === 0 && broken === 0 && unposted === 0;
   const identity = { store: account.homeStore, side: "bill", number: `balance/${day}` } as const;
   const place = placeOfBill(flow.id, day, await currencyOf(step, { store: account.homeStore }));
   const verdicts = isProved ? [] : [breakOf("balanceDiffers", amount)];
-  await keepDifferences(step, account, [{ identity, verdicts, place, detail: { groups, broken } }], at);
+  await keepDifferences(step, account, [{ identity, verdicts, place, detail: { groups, broken, unposted } }], at);
 }
 
 /** Payments whose rows in the flow do not come to what the trade bill says, and that no difference explains. */
@@ -48,10 +79,8 @@ async function differingGroups(
   const stores = await storesOf(step, { account: account.id, store: account.homeStore });
   const { rows } = await sql<Group>`
     with trade as (
-      select payment, number, provider_number, side, store,
-        case side when 'payment' then receivable else -receivable end
-          - sign(fee)::bigint * ((abs(fee) * 2 + 1000) / 2000) as net
-      from bill_row where store = any(${stores}) and account = ${account.id} and day = ${day} and gone_with is null
+      select payment, number, provider_number, ${netSql} as net
+      from bill_row b where store = any(${stores}) and account = ${account.id} and day = ${day} and gone_with is null
     ), moved as (
       select coalesce(
           (select t.payment from trade t where t.number = f.voucher limit 1),
@@ -61,15 +90,12 @@ async function differingGroups(
           f.voucher) as payment, f.amount
       from flow_row f
       where f.store = ${account.homeStore} and f.account = ${account.id} and f.bill = ${flow}
-        and f.kind in ('payment', 'refund', 'fee', 'feeBack', 'other') and f.words !~ '提现'
+        and not ${ownFlowSql}
     )
     select payment, sum(flow)::bigint as flow, sum(trade)::bigint as trade from (
       select payment, amount as flow, 0 as trade from moved
       union all
-      -- a reversal takes back what its payment's row had brought; without that row nothing moved
-      select payment, 0, case when side = 'reversal' and not exists (
-          select 1 from bill_row p where p.store = trade.store and p.account = ${account.id} and p.side = 'payment'
-            and p.number = trade.payment and p.gone_with is null) then 0 else net end
+      select payment, 0, net
       from trade
     ) both_sides
     group by payment
@@ -79,6 +105,34 @@ async function differingGroups(
     order by payment limit 200
   `.execute(step);
   return rows;
+}
+
+/**
+ * What the day's trade bill and the flow's rows beside it come to, less what the ledger's balance moved by them: nothing, unless
+ * something was posted twice or not. What a person's mending posted is no part of it.
+ */
+async function unpostedOf(step: Database, account: MatchedAccount, day: string, flow: string): Promise<number> {
+  const stores = await storesOf(step, { account: account.id, store: account.homeStore });
+  const names = await ownNames(step, { store: account.homeStore, account: account.id, day });
+  const numbers = [...new Set(names.map(({ name }) => name))];
+  const balance = accounts.balance(account.id);
+  const { rows } = await sql<{ said: number; posted: number }>`
+    select (
+      select coalesce(sum(${netSql}), 0)::bigint from bill_row b
+      where b.store = any(${stores}) and b.account = ${account.id} and b.day = ${day} and b.gone_with is null
+    ) + (
+      select coalesce(sum(amount), 0)::bigint from flow_row f
+      where f.store = ${account.homeStore} and f.account = ${account.id} and f.bill = ${flow} and ${ownFlowSql}
+    ) as said, (
+      select coalesce(sum(case when debit = ${balance} then amount else -amount end), 0)::bigint from ledger_transfer
+      where store = ${account.homeStore} and (debit = ${balance} or credit = ${balance}) and business_date = ${day} and (
+        (event in ('billTaken', 'billReplaced') and subject in (
+          select id from bill where store = ${account.homeStore} and account = ${account.id} and day = ${day}))
+        or (event = any(${[...flowEvents]}::text[]) and subject = any(${numbers}::text[])))
+    ) as posted
+  `.execute(step);
+  const { said = 0, posted = 0 } = rows[0] ?? {};
+  return said - posted;
 }
 
 /** By how much the flow's own balance does not run on: from row to row, and from the last day that has one. */

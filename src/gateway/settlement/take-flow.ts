@@ -2,136 +2,75 @@ import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
-import { breakOf } from "../../domain/reconciliation/verdict.ts";
 import { accounts, type Transfer } from "../books/ledger.ts";
-import { postAll, type Posting } from "../books/post.ts";
-import { keepDifferences } from "../reconcile/keep-differences.ts";
-import { placeOfBill } from "../reconcile/place-of-bill.ts";
-import type { BillFlowRow, BillStoredRow } from "../store/bill-tables.ts";
+import type { Posting } from "../books/post.ts";
+import { restate } from "../books/restate.ts";
+import type { BillStoredRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
-
-/** Fees of payouts stand in the flow alone; those of payments in the trade bill. */
-const ofPayout = /提现/u;
+import { ownNames, ownRows, type OwnFlowRow } from "./flow-rows.ts";
+import { keepPayouts } from "./keep-payouts.ts";
 
 /**
  * What a fund flow tells beside the trade bill: payouts with their fees, payouts that came back, and refunds that the provider closed
- * after taking them on (`books.md` 10, rows 11 and 12). Everything is posted once by the provider's own number, so that a corrected
- * flow, or the same one again, adds only what is new.
+ * after taking them on (`books.md` 10, rows 11 and 12). What stands by a number is what the current flows say of it: the same flow
+ * again adds nothing, and what a corrected one has otherwise, or not any more, goes out in red first.
  */
 export async function takeFlow(step: Database, bill: BillStoredRow, at: Instant): Promise<void> {
-  const rows = await step
-    .selectFrom("flow_row")
-    .selectAll()
-    .where("store", "=", bill.store)
-    .where("account", "=", bill.account)
-    .where("bill", "=", bill.id)
-    .where((row) =>
-      row.or([
-        row("kind", "in", ["payout", "payoutReturned", "refundClosed"]),
-        row.and([row("kind", "in", ["fee", "other"]), row("words", "~", ofPayout.source)]),
-      ]),
-    )
-    .orderBy("line")
-    .execute();
   const currency = await currencyOf(step, bill);
   await keepOpening(step, bill, currency, at);
+  const names = await ownNames(step, bill);
+  const rows = await ownRows(step, bill, names);
+  const payouts = names.flatMap(({ kind, name }) => (kind === "payout" || kind === "payoutReturned" ? [name] : []));
+  await keepPayouts(step, bill, rows, payouts, currency, at);
+  const wanted = new Map<string, Posting>();
+  const add = (posting: Posting): void => {
+    const transfers = [...(wanted.get(posting.posting)?.transfers ?? []), ...posting.transfers];
+    wanted.set(posting.posting, { ...posting, transfers });
+  };
+  for (const { kind, name } of names) add(namedPosting(bill, kind, name));
   for (const row of rows) {
-    if (row.kind === "payout") await keepPayout(step, bill, row, currency);
-    if (row.kind === "payoutReturned") await payoutReturned(step, bill, row, currency, at);
+    const transfers = await transfersOf(step, bill, row, currency);
+    add({ ...namedPosting(bill, row.kind, row.name), transfers });
   }
-  const postings = await Promise.all(rows.map((row) => postingOf(step, bill, row, currency)));
-  await postAll(
-    step,
-    postings.flatMap((posting) => posting ?? []),
-    at,
-  );
+  await restate(step, [...wanted.values()], at);
 }
 
-/** What a payout's row is called: the shop's number where the file names one, else the movement's own. */
-function numberOf(row: BillFlowRow): string {
-  return row.voucher || row.provider_number || row.number;
+const events: Readonly<Record<string, readonly [prefix: string, event: string]>> = {
+  payout: ["payout", "payoutSent"],
+  payoutReturned: ["payoutReturned", "payoutReturned"],
+  refundClosed: ["refundClosed", "refundClosed"],
+};
+
+/** The posting of a number's rows of a kind; what is none of the others is a fee of a payout. */
+function namedPosting(bill: BillStoredRow, kind: string, name: string): Posting {
+  const [prefix, event] = events[kind] ?? ["payoutFee", "payoutFee"];
+  return {
+    store: bill.store as StoreId,
+    posting: `${prefix}/${bill.account}/${name}`,
+    event,
+    subject: name,
+    businessDate: bill.day,
+    transfers: [],
+  };
 }
 
-async function keepPayout(
+async function transfersOf(
   step: Database,
   bill: BillStoredRow,
-  row: BillFlowRow,
+  row: OwnFlowRow,
   currency: CurrencyCode,
-): Promise<void> {
-  await step
-    .insertInto("payout")
-    .values({
-      store: bill.store,
-      account: bill.account,
-      number: numberOf(row),
-      day: bill.day,
-      at: row.at,
-      amount: -row.amount,
-      fee: 0,
-      currency,
-      state: "sent",
-      arrived_on: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-async function payoutReturned(
-  step: Database,
-  bill: BillStoredRow,
-  row: BillFlowRow,
-  currency: CurrencyCode,
-  at: Instant,
-): Promise<void> {
-  await step
-    .updateTable("payout")
-    .set({ state: "returned" })
-    .where("store", "=", bill.store)
-    .where("account", "=", bill.account)
-    .where("number", "=", numberOf(row))
-    .execute();
-  const account = { id: bill.account, homeStore: bill.store };
-  const identity = { store: bill.store, side: "payout", number: numberOf(row) } as const;
-  const place = placeOfBill(bill.id, bill.day, currency);
-  const verdicts = [breakOf("payoutReturned", row.amount)];
-  await keepDifferences(step, account, [{ identity, verdicts, place, detail: { note: row.note } }], at);
-}
-
-async function postingOf(
-  step: Database,
-  bill: BillStoredRow,
-  row: BillFlowRow,
-  currency: CurrencyCode,
-): Promise<Posting | null> {
+): Promise<readonly Transfer[]> {
   const balance = accounts.balance(bill.account);
   const transit = accounts.payoutInTransit(bill.account);
-  const number = numberOf(row);
-  const common = { store: bill.store as StoreId, subject: number, businessDate: bill.day };
-  const amount = money(Math.abs(row.amount), currency);
   switch (row.kind) {
     case "payout":
-      return {
-        ...common,
-        posting: `payout/${bill.account}/${number}`,
-        event: "payoutSent",
-        transfers: [{ debit: transit, credit: balance, amount }],
-      };
+      return [{ debit: transit, credit: balance, amount: money(-row.amount, currency) }];
     case "payoutReturned":
-      return {
-        ...common,
-        posting: `payoutReturned/${bill.account}/${number}`,
-        event: "payoutReturned",
-        transfers: [{ debit: balance, credit: transit, amount }],
-      };
+      return [{ debit: balance, credit: transit, amount: money(row.amount, currency) }];
     case "refundClosed":
       return refundClosed(step, bill, row, currency);
     default:
-      return {
-        ...common,
-        posting: `payoutFee/${bill.account}/${number}`,
-        event: "payoutFee",
-        transfers: [{ debit: accounts.fees, credit: balance, amount }],
-      };
+      return [{ debit: accounts.fees, credit: balance, amount: money(-row.amount, currency) }];
   }
 }
 
@@ -139,9 +78,9 @@ async function postingOf(
 async function refundClosed(
   step: Database,
   bill: BillStoredRow,
-  row: BillFlowRow,
+  row: OwnFlowRow,
   currency: CurrencyCode,
-): Promise<Posting | null> {
+): Promise<readonly Transfer[]> {
   const { rows } = await sql<{ taken: number }>`
     select receivable as taken, 1 as nth from bill_row
     where account = ${bill.account} and side = 'refund' and gone_with is null
@@ -160,56 +99,35 @@ async function refundClosed(
   ];
   if (rest !== 0)
     transfers.push({ debit: accounts.fees, credit: accounts.receivable(bill.account), amount: money(rest, currency) });
-  return {
-    store: bill.store as StoreId,
-    posting: `refundClosed/${bill.account}/${numberOf(row)}`,
-    event: "refundClosed",
-    subject: numberOf(row),
-    businessDate: bill.day,
-    transfers,
-  };
+  return transfers;
 }
 
-/** What lay with the provider when its first flow begins and our books knew nothing of it. */
+/** What lay with the provider when the earliest flow of all begins, and our books knew nothing of it. */
 async function keepOpening(step: Database, bill: BillStoredRow, currency: CurrencyCode, at: Instant): Promise<void> {
-  const earlier = await step
-    .selectFrom("flow_row")
-    .select("line")
-    .where("store", "=", bill.store)
-    .where("account", "=", bill.account)
-    .where("day", "<", bill.day)
-    .limit(1)
-    .executeTakeFirst();
-  if (earlier !== undefined) return;
   const first = await step
     .selectFrom("flow_row")
-    .select(["amount", "balance"])
-    .where("store", "=", bill.store)
-    .where("account", "=", bill.account)
-    .where("bill", "=", bill.id)
+    .innerJoin("bill", (join) => join.onRef("bill.store", "=", "flow_row.store").onRef("bill.id", "=", "flow_row.bill"))
+    .select(["flow_row.day", "amount", "balance"])
+    .where("flow_row.store", "=", bill.store)
+    .where("flow_row.account", "=", bill.account)
+    .where("bill.state", "=", "current")
+    .orderBy("flow_row.day")
     .orderBy("line")
     .limit(1)
     .executeTakeFirst();
-  const opening = first === undefined ? 0 : first.balance - first.amount;
-  if (opening === 0) return;
-  const [debit, credit] =
-    opening > 0
-      ? [accounts.balance(bill.account), accounts.openingBalance]
-      : [accounts.openingBalance, accounts.balance(bill.account)];
-  await postAll(
-    step,
-    [
-      {
-        store: bill.store as StoreId,
-        posting: `opening/${bill.account}`,
-        event: "opening",
-        subject: bill.account,
-        businessDate: bill.day,
-        transfers: [{ debit, credit, amount: money(Math.abs(opening), currency) }],
-      },
-    ],
-    at,
-  );
+  if (first === undefined) return;
+  const opening = first.balance - first.amount;
+  const balance = accounts.balance(bill.account);
+  const [debit, credit] = opening > 0 ? [balance, accounts.openingBalance] : [accounts.openingBalance, balance];
+  const posting = {
+    store: bill.store as StoreId,
+    posting: `opening/${bill.account}`,
+    event: "opening",
+    subject: bill.account,
+    businessDate: first.day,
+    transfers: [{ debit, credit, amount: money(Math.abs(opening), currency) }],
+  };
+  await restate(step, [posting], at);
 }
 
 /** A flow names no currency: it is that of the account's home. */

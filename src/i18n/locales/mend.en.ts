@@ -71,7 +71,7 @@ export const mendEn: MendTexts = {
     stillAsked: "the provider is still being asked. Come back when there is an answer.",
     nothingToGoBy: "there is no line in the bill, or no payment of ours, to go by.",
     badParameters: "something is missing or not right.",
-    notCompletable: "this payment was not all of the sale, or its goods were not kept.",
+    notCompletable: "this payment was not all of the sale, a part of it was given back, or its goods were not kept.",
     other: "it did not work. Try once more.",
   },
   waiting: (action, who) => `${who} proposes “${action}” and waits for a second person.`,

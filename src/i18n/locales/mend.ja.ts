@@ -71,7 +71,7 @@ export const mendJa: MendTexts = {
     stillAsked: "決済会社に問い合わせ中です。結果が出てからにしてください。",
     nothingToGoBy: "明細の行か当店の支払いがなく、処理の根拠がありません。",
     badParameters: "入力が足りないか、正しくありません。",
-    notCompletable: "この支払いが全額ではないか、商品が控えられていません。",
+    notCompletable: "この支払いが全額ではない、一部が返金済み、または商品が控えられていません。",
     other: "処理できませんでした。もう一度お試しください。",
   },
   waiting: (action, who) => `${who}さんが「${action}」を申請し、二人目の承認を待っています。`,

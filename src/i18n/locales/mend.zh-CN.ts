@@ -56,7 +56,7 @@ export const mendZh: MendTexts = {
     stillAsked: "还在问渠道，等有了结果再来。",
     nothingToGoBy: "账单里没有这一行，或者我方没有这笔付款，没法照着处理。",
     badParameters: "有一项没填，或者填得不对。",
-    notCompletable: "这张单不是这一笔付清的，或者没存下商品，补不了。",
+    notCompletable: "这张单不是这一笔付清的，或者已经退过钱，或者没存下商品，补不了。",
     other: "没有办成，请再试一次。",
   },
   waiting: (action, who) => `${who} 提出「${action}」，等第二个人同意。`,

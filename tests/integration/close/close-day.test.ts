@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Instant } from "../../../src/domain/clock.ts";
 import type { StoreId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { post } from "../../../src/gateway/books/post.ts";
-import { closeDay, freezeKind, freezeWork, lockMonth } from "../../../src/gateway/close/close-day.ts";
+import { closeDay, freezeKind, freezeWork } from "../../../src/gateway/close/close-day.ts";
 import type { Voucher } from "../../../src/gateway/close/voucher.ts";
-import { inTransaction, type OpenDatabase } from "../../../src/gateway/store/database.ts";
+import { inTransaction, json, type OpenDatabase } from "../../../src/gateway/store/database.ts";
 import { noon, fillMatchedStores } from "../../fakes/matched-stores.ts";
 import { dice } from "../../simulation/seeded.ts";
 import { freshDatabase } from "../fresh-database.ts";
@@ -84,6 +83,53 @@ describe("a closed day", () => {
       transfers: 1,
     });
     expect((await voucher("2026-11-21")).number).toBe(2);
+  });
+
+  it("names the journals' numbers that it rests on: sales, late ones, and what moved the drawer", async () => {
+    const entry = (till: string, number: number) => ({
+      store,
+      till,
+      series: 1,
+      number,
+      bytes: Buffer.from("{}"),
+      hash: Buffer.alloc(1),
+      kind: "cashDropped",
+      quarantined: false,
+      received_at: 0,
+    });
+    await database
+      .insertInto("journal_entry")
+      .values([entry("till-a1", 9), entry("till-a2", 4)])
+      .execute();
+    const sold = { store, till: "till-a1", series: 1, state: "completed", business_date: "2026-11-19" } as const;
+    const rest = {
+      receipt_number: null,
+      session: null,
+      staff: null,
+      currency: "CNY",
+      total: 1,
+      at: 0,
+      body: json(null),
+    };
+    await database
+      .insertInto("sale")
+      .values({ ...sold, ...rest, id: "LATE", number: 7 })
+      .execute();
+    const transfers = [{ debit: "safe", credit: "drawer/x", amount: money(1, "CNY") }];
+    const common = { store, subject: "SESSION", businessDate: "2026-11-20", transfers };
+    await post(database, { ...common, posting: "till-a2/1/4", event: "drawerMoved" }, now);
+    await close("2026-11-19");
+    await post(
+      database,
+      { ...common, posting: "LATE/completed", event: "saleCompleted", subject: "LATE", businessDate: "2026-11-19" },
+      now,
+    );
+    await close("2026-11-20");
+    await freeze("2026-11-20");
+    expect((await voucher("2026-11-20")).journals).toEqual([
+      { till: "till-a1", series: 1, number: 7 },
+      { till: "till-a2", series: 1, number: 4 },
+    ]);
   });
 
   it("never changes: what comes later keeps its business date and stands in the first open day, marked", async () => {
@@ -167,19 +213,6 @@ describe("a closed day", () => {
     const audited = await database.selectFrom("audit_entry").select(["act", "who"]).execute();
     expect(audited).toEqual([{ act: "dayClosed", who: "owner" }]);
   });
-});
-
-it("a month is locked when all its days are closed, and then nothing of it closes anew", async () => {
-  await sale("2026-11-20", 100);
-  const lock = () =>
-    inTransaction(database, (step) =>
-      lockMonth(step, { store, month: "2026-11", by: "owner", secondPerson: "staff-5" }, now as Instant),
-    );
-  expect(await lock()).toBe(false);
-  await close("2026-11-20");
-  await freeze("2026-11-20");
-  expect(await lock()).toBe(true);
-  expect(await close("2026-11-21")).toEqual({ ok: false, refusal: "monthLocked" });
 });
 
 it("red entries lower what they take back, and the voucher still balances", async () => {

@@ -1,4 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
+import { storeBill } from "../../../src/gateway/bills/bill-store.ts";
+import { once } from "../../fakes/matched-bills.ts";
 import { quickTimings, sandboxAtHand } from "../office/office-stage.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { invitedTo, makeRole, ownerOf, ownersPassword, type OfficeAsk } from "../staff/office-people.ts";
@@ -45,8 +47,29 @@ it("a rate that a manager sets changes what is expected only after another perso
     expect([other, answer.json().code]).toEqual([other, "approvalNeeded"]);
   }
   expect(await kept()).toEqual([]);
+  const bill = {
+    homeStore: "heping",
+    account: agreed.account,
+    kind: "trade",
+    day: "2026-11-20",
+    origin: "fetched",
+  } as const;
+  const { database, clock } = bench.parts;
+  await storeBill(
+    database,
+    { ...bill, name: "", announced: null, handedBy: null },
+    once(Buffer.from("x")),
+    clock.now(),
+  );
+  await database.updateTable("bill").set({ state: "current" }).execute();
   expect((await manager("PUT", "fee-rates", { v: 1, ...agreed, approval: proposed })).statusCode).toBe(200);
   expect(await kept()).toEqual([agreed.rate]);
+  const jobs = await database
+    .selectFrom("job")
+    .select(["subject", "payload"])
+    .where("kind", "=", "judgeAgain")
+    .execute();
+  expect(jobs).toEqual([{ subject: agreed.account, payload: { day: "2026-11-20" } }]);
   const [entry] = await bench.parts.database
     .selectFrom("audit_entry")
     .selectAll()

@@ -244,6 +244,15 @@ describe("refunds", () => {
     expect(await shop.open()).toEqual([]);
     expect(await shop.balance(receivable)).toBe(0);
   });
+
+  it("whose payment stands twice beside one reversal leave the second one open, and with the provider", async () => {
+    const one = await shop.payment({ amount: 11300, at, state: "reversed", sale: "open" });
+    const undone = tradeRow(one, 11300, at, { kind: "refund", refund: "", fee: -68_000 });
+    await shop.bill(day, [tradeRow(one, 11300, at), tradeRow(one, 11300, at), undone], next);
+    expect(await shop.open()).toEqual(["break amountDiffers 11300"]);
+    expect(await shop.balance(balance)).toBe(11300 - 68);
+    expect(await shop.balance(receivable)).toBe(-11300);
+  });
 });
 
 it("says of a bill whose totals are not its rows' that it differs, once for the whole bill", async () => {

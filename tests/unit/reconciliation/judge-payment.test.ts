@@ -12,7 +12,7 @@ const agreed: PaymentFacts = {
   attempt: "captured",
   ours,
   theirs,
-  theirReversals: 0,
+  theirReversed: null,
   tender: 11300,
   sale: "completed",
   givenBack: 0,
@@ -48,9 +48,24 @@ describe("the table of classes", () => {
     ],
     ["no, closed, yes", { tender: null, attempt: "notPaid", ours: null }, ["paidAfterGivingUp 11300"]],
     ["no, unknown, yes", { tender: null, attempt: "live", ours: null }, ["paidAfterGivingUp 11300"]],
-    ["no, reversed, payment and reversal", { tender: null, attempt: "reversed", theirReversals: 1 }, []],
+    ["no, reversed, payment and reversal", { tender: null, attempt: "reversed", theirReversed: 11300 }, []],
     ["no, reversed, neither", { tender: null, attempt: "reversed", theirs: null }, []],
-    ["no, reversed, reversal alone", { tender: null, attempt: "reversed", theirs: null, theirReversals: 1 }, []],
+    ["no, reversed, reversal alone", { tender: null, attempt: "reversed", theirs: null, theirReversed: 11300 }, []],
+    [
+      "no, reversed, payment twice and one reversal",
+      {
+        tender: null,
+        attempt: "reversed",
+        theirs: { ...theirs, amount: 22600, receivable: 22600 },
+        theirReversed: 11300,
+      },
+      ["amountDiffers 11300"],
+    ],
+    [
+      "no, closed, payment and a smaller reversal",
+      { tender: null, attempt: "notPaid", ours: null, theirReversed: 11000 },
+      ["paidAfterGivingUp 300"],
+    ],
     ["no, reversed, payment alone", { tender: null, attempt: "reversed" }, ["notGivenBack 11300"]],
     ["no, none, our form", { tender: null, attempt: "none", ours: null, sale: "unknown" }, ["paymentUnknown 11300"]],
     ["no, captured beside a completed sale", { tender: null }, ["paidTwice 11300"]],
@@ -128,15 +143,15 @@ describe("money given back by ourselves", () => {
 
 describe("the provider gave back what we count", () => {
   it("is a reversal that was not made here", () => {
-    expect(judged({ theirReversals: 1 })).toEqual(["refundOutside -11300"]);
-    expect(judged({ theirs: null, theirReversals: 1 })).toEqual(["refundOutside -11300"]);
+    expect(judged({ theirReversed: 11300 })).toEqual(["refundOutside -11300"]);
+    expect(judged({ theirs: null, theirReversed: 11300 })).toEqual(["refundOutside -11300"]);
   });
 
   it("is no difference where nothing of it ever counted", () => {
-    expect(judged({ tender: null, attempt: "notPaid", ours: null, theirReversals: 1 })).toEqual([]);
+    expect(judged({ tender: null, attempt: "notPaid", ours: null, theirReversed: 11300 })).toEqual([]);
   });
 
   it("shows a sale that counts a payment which was reversed", () => {
-    expect(judged({ attempt: "reversed", theirReversals: 1 })).toEqual(["saleWithoutPayment -11300"]);
+    expect(judged({ attempt: "reversed", theirReversed: 11300 })).toEqual(["saleWithoutPayment -11300"]);
   });
 });

@@ -10,10 +10,10 @@ function credit(
   key: string,
   amount: number,
   day: string,
-  account: string | null = "wechat",
+  accounts: string | readonly string[] | null = "wechat",
   names: string | null = null,
 ): OpenCredit {
-  return { key, account, amount, day, names };
+  return { key, accounts: accounts === null ? [] : [accounts].flat(), amount, day, names };
 }
 
 describe("credits and payouts", () => {
@@ -48,6 +48,13 @@ describe("credits and payouts", () => {
     const payouts = [payout("P1", 5616, "2026-11-20")];
     expect(matchPayouts(payouts, [credit("C1", 5616, "2026-11-21", "alipay")], through).exact).toEqual([]);
     expect(matchPayouts(payouts, [credit("C1", 5616, "2026-11-21", null)], through).unknown).toEqual(["C1"]);
+  });
+
+  it("match whichever account brings them exactly, where the text fits several, and never two accounts' together", () => {
+    const payouts = [payout("P1", 100, "2026-11-20"), payout("P2", 200, "2026-11-20", "wechat-2")];
+    const credits = (amount: number) => [credit("C1", amount, "2026-11-21", ["wechat", "wechat-2"])];
+    expect(matchPayouts(payouts, credits(200), through).exact).toEqual([{ credit: "C1", payouts: ["P2"] }]);
+    expect(matchPayouts(payouts, credits(300), through)).toMatchObject({ exact: [], unknown: ["C1"] });
   });
 
   it("match several payouts that came together", () => {
@@ -95,9 +102,9 @@ describe("credits and payouts", () => {
     });
   });
 
-  it("are late only when the bank's lines reach past their days", () => {
+  it("are late only when the bank's lines reach past the five days they may take", () => {
     const payouts = [payout("P1", 100, "2026-11-20")];
-    expect(matchPayouts(payouts, [], "2026-11-21").late).toEqual([]);
-    expect(matchPayouts(payouts, [], "2026-11-22").late).toEqual(["P1"]);
+    expect(matchPayouts(payouts, [], "2026-11-25").late).toEqual([]);
+    expect(matchPayouts(payouts, [], "2026-11-26").late).toEqual(["P1"]);
   });
 });

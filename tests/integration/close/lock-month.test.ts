@@ -1,0 +1,97 @@
+import { beforeEach, expect, it } from "vitest";
+import type { StoreId } from "../../../src/domain/identifier.ts";
+import { money } from "../../../src/domain/money.ts";
+import { post } from "../../../src/gateway/books/post.ts";
+import { closeDay, freezeKind, freezeWork, lockMonth } from "../../../src/gateway/close/close-day.ts";
+import { inTransaction, type OpenDatabase } from "../../../src/gateway/store/database.ts";
+import { fillMatchedStores, noon } from "../../fakes/matched-stores.ts";
+import { dice } from "../../simulation/seeded.ts";
+import { freshDatabase } from "../fresh-database.ts";
+
+const store = "heping" as StoreId;
+const now = noon("2027-02-02");
+const random = dice(3, "close");
+
+let database: OpenDatabase;
+let other: OpenDatabase;
+let posted = 0;
+beforeEach(async () => {
+  const fresh = await freshDatabase();
+  database = fresh.open();
+  other = fresh.open();
+  await fillMatchedStores(database);
+});
+
+async function sale(businessDate: string, step: OpenDatabase = database): Promise<string> {
+  const posting = `S${++posted}`;
+  const transfers = [{ debit: "drawer/till-a1", credit: "revenue/1300", amount: money(100, "CNY") }];
+  await post(step, { store, posting, event: "saleCompleted", subject: posting, businessDate, transfers }, now);
+  const row = await step
+    .selectFrom("ledger_transfer")
+    .select("posting_date")
+    .where("posting", "=", posting)
+    .executeTakeFirstOrThrow();
+  return row.posting_date;
+}
+
+async function close(day: string): Promise<unknown> {
+  const closing = { store, day, today: "2027-02-02", by: "owner", secondPerson: null, reason: "" };
+  const closed = await inTransaction(database, (step) => closeDay(step, { random }, closing, now));
+  if (!closed.ok) return closed.refusal;
+  const own = {
+    store,
+    id: `${freezeKind}/${day}`,
+    kind: freezeKind,
+    subject: day,
+    payload: null,
+    dueAt: now,
+    tries: 0,
+  };
+  return (await freezeWork({ database, clock: { now: () => now, after: () => () => undefined } }, own)).kind;
+}
+
+async function lock(month: string, today = "2027-02-02"): Promise<unknown> {
+  const locking = { store, month, today, by: "owner", secondPerson: "staff-5" };
+  const locked = await inTransaction(database, (step) => lockMonth(step, locking, now));
+  return locked.ok ? "locked" : locked.refusal;
+}
+
+it("a month is locked when all its days are closed, and then nothing of it closes anew", async () => {
+  await sale("2026-11-20");
+  expect(await lock("2026-11")).toBe("dayOpen");
+  await close("2026-11-20");
+  expect(await lock("2026-11")).toBe("locked");
+  expect(await close("2026-11-21")).toBe("monthLocked");
+});
+
+it("a month that is not over is not locked, and none that is to come", async () => {
+  expect(await lock("2026-11", "2026-11-30")).toBe("monthNotOver");
+  expect(await lock("2027-03")).toBe("monthNotOver");
+  expect(await lock("2026-11", "2026-12-01")).toBe("locked");
+});
+
+it("what comes late of a quiet day in a locked month posts to the month after, and closing goes on", async () => {
+  await sale("2026-11-28");
+  await close("2026-11-28");
+  await lock("2026-11");
+  expect(await sale("2026-11-30")).toBe("2026-12-01");
+  expect(await sale("2026-11-28")).toBe("2026-12-01");
+  expect(await sale("2026-12-02")).toBe("2026-12-02");
+  expect([await close("2026-12-01"), await close("2026-12-02")]).toEqual(["done", "done"]);
+});
+
+it("of several months the first that is not locked takes what comes late", async () => {
+  for (const month of ["2026-11", "2026-12"]) await lock(month);
+  expect(await sale("2026-11-30")).toBe("2027-01-01");
+  expect(await sale("2026-10-31")).toBe("2026-10-31");
+});
+
+it("what was being posted while its month was locked keeps nothing from being closed", async () => {
+  await other.transaction().execute(async (step) => {
+    expect(await sale("2026-11-30", step as unknown as OpenDatabase)).toBe("2026-11-30");
+    expect(await lock("2026-11")).toBe("locked");
+  });
+  await sale("2026-12-01");
+  expect(await close("2026-12-01")).toBe("earlierOpen");
+  expect([await close("2026-11-30"), await close("2026-12-01")]).toEqual(["done", "done"]);
+});
