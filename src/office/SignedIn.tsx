@@ -50,19 +50,30 @@ export function SignedIn(props: { readonly office: Office }) {
   createEffect(() => {
     if (exceptions.trouble() === "signedOut") office.setSession(null);
   });
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && office.place().opened !== null) office.close();
-  };
-  addEventListener("keydown", onKey);
-  onCleanup(() => removeEventListener("keydown", onKey));
+  closeOnEscape(office);
   return (
     <div class="office">
       <Navigation office={office} waitingFor={waitingFor} />
       <main>
         <Suspense fallback={<Reading office={office} />}>
-          <Dynamic component={officePages[office.shown()]} office={office} exceptions={exceptions} alerts={alerts} />
+          <Dynamic
+            component={officePages[office.shown()]}
+            office={office}
+            exceptions={exceptions}
+            alerts={alerts}
+            openBreaks={waitingFor("reconciliation")}
+          />
         </Suspense>
       </main>
     </div>
   );
+}
+
+/** Escape goes one step up from what is opened. */
+function closeOnEscape(office: Office): void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && office.place().opened !== null) office.close();
+  };
+  addEventListener("keydown", onKey);
+  onCleanup(() => removeEventListener("keydown", onKey));
 }
