@@ -6,7 +6,7 @@ import { ledgerAccount } from "../../i18n/ledger-accounts.ts";
 import { ledgerWords } from "../../i18n/ledger-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import type { Office } from "../office.ts";
-import type { MapState } from "./map-state.ts";
+import { isCode, type MapState } from "./map-state.ts";
 
 const nameLengthMax = 60;
 
@@ -63,8 +63,9 @@ function MapRow(props: RowProps) {
         <input
           class="num"
           aria-label={`${words().code} ${name()}`}
-          aria-invalid={props.row.code.trim() === ""}
+          aria-invalid={props.row.code.trim() === "" || !isCode(props.row.code)}
           placeholder={`${words().code} · ${words().required}`}
+          data-faulty={isCode(props.row.code) ? undefined : ""}
           maxLength={codeLengthMax}
           data-testid="map-code"
           value={props.row.code}
