@@ -1,4 +1,4 @@
-import { createEffect, on, onCleanup, Suspense } from "solid-js";
+import { createEffect, on, onCleanup, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { OfficeView } from "../i18n/office-words.ts";
 import { alertsClient } from "./alerts/alerts-client.ts";
@@ -8,7 +8,7 @@ import { Navigation } from "./Navigation.tsx";
 import { officePages } from "./office-pages.ts";
 import { breaksMs, refreshMs, type Office } from "./office.ts";
 import { peopleClient } from "./people/people-client.ts";
-import { Reading } from "./states.tsx";
+import { Reading, TroubleNote } from "./states.tsx";
 
 /** One view beside the navigation, for whoever is signed in. */
 export function SignedIn(props: { readonly office: Office }) {
@@ -56,16 +56,33 @@ export function SignedIn(props: { readonly office: Office }) {
       <Navigation office={office} waitingFor={waitingFor} />
       <main>
         <Suspense fallback={<Reading office={office} />}>
-          <Dynamic
-            component={officePages[office.shown()]}
-            office={office}
-            exceptions={exceptions}
-            alerts={alerts}
-            openBreaks={waitingFor("reconciliation")}
-          />
+          <Show when={!office.isForbidden()} fallback={<NotForYou office={office} />}>
+            <Dynamic
+              component={officePages[office.shown()]}
+              office={office}
+              exceptions={exceptions}
+              alerts={alerts}
+              openBreaks={waitingFor("reconciliation")}
+            />
+          </Show>
         </Suspense>
       </main>
     </div>
+  );
+}
+
+/** A view by its address that one's role does not have. */
+function NotForYou(props: { readonly office: Office }) {
+  const { office } = props;
+  return (
+    <>
+      <header>
+        <h2>{office.words().views[office.shown()]}</h2>
+      </header>
+      <section class="list bare">
+        <TroubleNote office={office} trouble="forbidden" retry={() => undefined} />
+      </section>
+    </>
   );
 }
 
