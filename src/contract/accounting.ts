@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { codeLengthMax, codePattern, dimensions } from "../domain/accounting/account-map.ts";
+import { namedThings } from "./named-things.ts";
 import { instantField, moneyField, storeIdField } from "./fields.ts";
 
 const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
@@ -27,6 +28,8 @@ export const accountMap = z.object({
   unmapped: z.array(z.object({ account: z.string(), missing: z.enum(["account", ...dimensions]) })),
   /** Every account that our books have ever used. */
   used: z.array(z.string()),
+  /** What the tills, banks and people of all these are called. */
+  names: namedThings,
   suggested: z.object({ general: z.array(mappedAccount), small: z.array(mappedAccount) }),
 });
 export type AccountMap = z.infer<typeof accountMap>;

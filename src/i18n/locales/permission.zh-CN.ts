@@ -114,6 +114,18 @@ export const permissionZh = {
     total: (count) => `共 ${count} 条`,
     empty: { title: "没有符合的记录", text: "换个条件，或放宽日期。记录只增不改，一直保留。" },
     unknownPerson: "没有登录",
+    held: {
+      lines: (count) => `${count} 行`,
+      fresh: (count) => `新增 ${count} 行`,
+      opening: "开始时柜里",
+      replaced: "换了密钥",
+      removed: "已删除",
+      revoked: "已停用",
+      newSecret: "换了签名密钥",
+      paused: "暂停",
+      active: "启用",
+      refused: { signedOut: "姓名或密码不对", forbidden: "没有换掉一次性密码", tooManyTries: "试的次数太多" },
+    },
   },
   staff: {
     empty: { title: "还没有员工", text: "点“新增员工”：每人一个 PIN，用来登录款台。" },

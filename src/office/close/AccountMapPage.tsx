@@ -168,7 +168,7 @@ function MapTools(props: {
         >
           <option value="">{words().own}</option>
           <For each={state.listable()}>
-            {(account) => <option value={account}>{accountName(office, account)}</option>}
+            {(account) => <option value={account}>{accountName(office, account, state.names())}</option>}
           </For>
         </select>
       </Show>

@@ -1,6 +1,7 @@
 import { createEffect, createSignal } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { AccountMap, MappedAccountBody } from "../../contract/accounting.ts";
+import type { NamedThings } from "../../contract/named-things.ts";
 import { codeLengthMax, codePattern, dimensions, type Dimension } from "../../domain/accounting/account-map.ts";
 import type { Office } from "../office.ts";
 import { closeClient } from "./close-client.ts";
@@ -22,6 +23,7 @@ export function createMapState(office: Office, map: () => AccountMap, refresh: (
   };
   return {
     rows,
+    names: (): NamedThings => map().names,
     told,
     type,
     /** Turns what an account asks for on and off; what it no longer asks for it does not carry. */

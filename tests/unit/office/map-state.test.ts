@@ -11,6 +11,7 @@ const map: AccountMap = {
   accounts: [],
   unmapped: [],
   used: ["drawer/till-a1"],
+  names: [],
   suggested: { general: usual, small: [] },
 };
 const rows: readonly MappedAccountBody[] = [
