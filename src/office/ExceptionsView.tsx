@@ -59,7 +59,7 @@ function NothingStuck(props: { readonly office: Office; readonly openBreaks: num
   return (
     <Empty told={words().exceptions} isGood={props.openBreaks === 0}>
       <Show when={props.openBreaks > 0}>
-        <a class="act" href="#reconciliation/open/breaks" data-testid="exceptions-breaks">
+        <a class="plain to" href="#reconciliation/open/breaks" data-testid="exceptions-breaks">
           {words().breaks(props.openBreaks)}
         </a>
       </Show>

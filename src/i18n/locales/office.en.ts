@@ -140,7 +140,7 @@ export const officeEn = {
       text: "Each customer's code that a till scans becomes a row here, paid or not. For cash look under Sales.",
     },
     exceptions: {
-      title: "Nothing needs you",
+      title: "Nothing is stuck",
       text: "No payment, refund or till entry is stuck. Whether bills and bank agree is under Reconciliation.",
     },
     breaks: (count) => (count === 1 ? "1 difference in Reconciliation" : `${count} differences in Reconciliation`),
