@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { codeLengthMax, dimensions } from "../domain/accounting/account-map.ts";
+import { codeLengthMax, codePattern, dimensions } from "../domain/accounting/account-map.ts";
+import { namedThings } from "./named-things.ts";
 import { instantField, moneyField, storeIdField } from "./fields.ts";
 
 const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
@@ -10,7 +11,7 @@ const patternField = z.string().check(z.regex(/^[A-Za-z]{1,40}(?:\/[\w.-]{1,60})
 export const mappedAccount = z.object({
   pattern: patternField,
   /** Empty, or letters, figures, dots and hyphens as account codes are made of. */
-  code: z.string().check(z.maxLength(codeLengthMax), z.regex(/^[\w.-]*$/)),
+  code: z.string().check(z.maxLength(codeLengthMax), z.regex(codePattern)),
   name: z.string().check(z.maxLength(60)),
   asks: z.array(z.enum(dimensions)).check(z.maxLength(dimensions.length)),
   department: short,
@@ -27,6 +28,8 @@ export const accountMap = z.object({
   unmapped: z.array(z.object({ account: z.string(), missing: z.enum(["account", ...dimensions]) })),
   /** Every account that our books have ever used. */
   used: z.array(z.string()),
+  /** What the tills, banks and people of all these are called. */
+  names: namedThings,
   suggested: z.object({ general: z.array(mappedAccount), small: z.array(mappedAccount) }),
 });
 export type AccountMap = z.infer<typeof accountMap>;

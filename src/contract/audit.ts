@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { namedThings } from "./named-things.ts";
 import { businessDateField, instantField } from "./fields.ts";
 
 /** Every act that the audit log knows. Only added to: old entries keep their word. */
@@ -24,6 +25,9 @@ export const auditActs = [
   "windowChanged",
   "rulesChanged",
   "billHandedIn",
+  "billAsked",
+  "bankKept",
+  "statementHandedIn",
   "safeCounted",
   "cashDeposited",
   "depositTakenBack",
@@ -84,8 +88,10 @@ export const auditPage = z.object({
   entries: z.array(auditRow),
   next: z.nullable(z.string()),
   count: z.number(),
-  /** Everybody's name by what the log calls them: for the filter, and for what an entry holds. */
+  /** Everybody's name by what the log calls them: for the filter. */
   people: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** What people and things are called that entries hold by their ids. */
+  names: namedThings,
 });
 export type AuditPage = z.infer<typeof auditPage>;
 

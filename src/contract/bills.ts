@@ -20,6 +20,7 @@ export const officeBill = z.object({
   rows: z.nullable(z.number()),
   trouble: z.nullable(z.string()),
   at: instantField,
+  /** Who handed it in, or had the provider asked for it; null where the gateway asked by itself. */
   by: z.nullable(z.string()),
 });
 export const officeBills = z.object({ bills: z.array(officeBill) });
@@ -55,7 +56,7 @@ export type BillAccount = BillAccounts["accounts"][number];
  */
 export const billHandedIn = z.object({ id: z.string(), isNew: z.boolean(), isOld: z.boolean() });
 
-/** POST /v1/office/bills/fetches: asks the provider now. The answer says what came. */
+/** POST /v1/office/bills/fetches: asks the provider now. The answer says what came; a day that has not begun there is a bad request. */
 export const billFetch = z.object({ v: z.literal(1), account: accountField, day: dayField });
 export const billFetchAnswer = z.object({ outcome: z.enum(["here", "later"]), day: z.string() });
 

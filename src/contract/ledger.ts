@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { namedThings } from "./named-things.ts";
 import { instantField, moneyField, storeIdField } from "./fields.ts";
 
 const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
@@ -34,6 +35,8 @@ export const trialBalance = z.object({
   ),
   debits: moneyField,
   credits: moneyField,
+  /** What the accounts' tills, banks and people are called. */
+  names: namedThings,
 });
 export type TrialBalance = z.infer<typeof trialBalance>;
 
@@ -52,6 +55,7 @@ export const openItems = z.object({
       what: z.enum(["capture", "refund", "tender", "difference", "unbilled", "deposit"]),
       at: instantField,
       amount: moneyField,
+      /** Of a deposit the number of its slip. */
       receipt: z.nullable(z.string()),
     }),
   ),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { productColumns, type ProductColumns } from "../domain/products/columns.ts";
-import type { ProductFault } from "../domain/products/read-products.ts";
+import type { ProductDoubt, ProductFault } from "../domain/products/read-products.ts";
 import { minorUnitsField, taxRateField, namesField } from "./fields.ts";
 
 const head = z.string().check(z.minLength(1), z.maxLength(128));
@@ -50,6 +50,8 @@ const faults = [
   "taxForm",
 ] as const satisfies readonly ProductFault[];
 
+const doubts = ["unitAsPiece", "checkDigit"] as const satisfies readonly ProductDoubt[];
+
 export const productListAnswer = z.object({
   /** `refused`: asked to be taken, but lines are wrong and were not to be left out; nothing was taken. */
   kind: z.enum(["shown", "taken", "refused"]),
@@ -89,5 +91,10 @@ export const productListAnswer = z.object({
   ),
   /** Lines with at least one such cell. */
   wrongLines: z.number(),
+  /** The first cells of lines that are taken and deserve a look, and how many there are in all. */
+  remarks: z.array(
+    z.object({ line: z.number(), column: z.enum(productColumns), cell: z.string(), why: z.enum(doubts) }),
+  ),
+  remarkCount: z.number(),
 });
 export type ProductListAnswer = z.infer<typeof productListAnswer>;

@@ -18,6 +18,11 @@ export function isGtin(text: string): boolean {
   return gtinPattern.test(text) && gtinCheckDigit(text.slice(0, -1)) === text.slice(-1);
 }
 
+/** Whether `text` has a GTIN's digits and a check digit that is not theirs. */
+export function isGtinMistyped(text: string): boolean {
+  return gtinPattern.test(text) && !isGtin(text);
+}
+
 /**
  * One spelling for one article: UPC-A (12) and an ITF-14 with indicator 0 become EAN-13; anything else stays as scanned.
  * (A scanner set to add or drop the leading zero must still find the product.)

@@ -25,7 +25,11 @@ export type BillTexts = {
   readonly kinds: { readonly [K in BillKind]: string };
   readonly states: { readonly [S in BillRecordState]: string };
   readonly version: (nth: number) => string;
-  readonly origin: { readonly fetched: string; readonly handedIn: (who: string) => string };
+  readonly origin: {
+    readonly fetched: string;
+    readonly asked: (who: string) => string;
+    readonly handedIn: (who: string) => string;
+  };
   readonly download: string;
   readonly total: (bills: number) => string;
   readonly empty: Told;
@@ -44,6 +48,8 @@ export type BillTexts = {
     readonly busy: string;
     readonly here: (day: string) => string;
     readonly later: (day: string) => string;
+    /** That day is still to come. */
+    readonly notBegun: (day: string) => string;
     readonly silent: string;
   };
   readonly drop: {

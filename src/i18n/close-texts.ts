@@ -56,6 +56,11 @@ export type CloseTexts = {
   readonly chooseStore: Told;
   readonly files: string;
   readonly filesNote: string;
+  /** No day of the range is closed. */
+  readonly noneClosed: string;
+  /** Takes the open days too, as they are now. */
+  readonly withDrafts: string;
+  readonly draftsNote: string;
   readonly format: {
     readonly u8: string;
     readonly kingdeeCsv: string;
@@ -78,6 +83,8 @@ export type CloseTexts = {
     readonly remove: (account: string) => string;
     readonly missing: (count: number) => string;
     readonly complete: string;
+    /** Nothing is missing, and it is not kept yet. */
+    readonly unsaved: string;
     readonly onlyMissing: string;
     readonly asksNote: string;
   };
@@ -85,6 +92,8 @@ export type CloseTexts = {
   readonly save: string;
   readonly saved: string;
   readonly wrongMap: string;
+  /** A code has characters that codes do not have. */
+  readonly wrongCode: string;
   readonly back: string;
   readonly earlier: string;
   readonly later: string;

@@ -159,6 +159,8 @@ export type OfficeWords = {
     readonly sales: OfficeTold;
     readonly payments: OfficeTold;
     readonly exceptions: OfficeTold;
+    /** What else is open, where nothing is stuck. */
+    readonly breaks: (count: number) => string;
     readonly tills: OfficeTold;
     readonly found: (text: string) => OfficeTold;
   };

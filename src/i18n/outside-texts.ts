@@ -51,6 +51,8 @@ export type OutsideTexts = {
     readonly addTitle: string;
     readonly address: string;
     readonly addressHint: string;
+    /** It is in one's own network. */
+    readonly addressPrivate: string;
     readonly addressRefused: string;
     readonly events: string;
     readonly event: { readonly [E in EventWord]: string };

@@ -22,6 +22,9 @@ export type AuditActWord =
   | "windowChanged"
   | "rulesChanged"
   | "billHandedIn"
+  | "billAsked"
+  | "bankKept"
+  | "statementHandedIn"
   | "safeCounted"
   | "cashDeposited"
   | "depositTakenBack"
@@ -76,6 +79,19 @@ export type PermissionTexts = {
     readonly total: (count: number) => string;
     readonly empty: Told;
     readonly unknownPerson: string;
+    /** What entries hold that would be a bare figure or a program's word. */
+    readonly held: {
+      readonly lines: (count: number) => string;
+      readonly fresh: (count: number) => string;
+      readonly opening: string;
+      readonly replaced: string;
+      readonly removed: string;
+      readonly revoked: string;
+      readonly newSecret: string;
+      readonly paused: string;
+      readonly active: string;
+      readonly refused: { readonly [W in "signedOut" | "forbidden" | "tooManyTries"]: string };
+    };
   };
   readonly staff: {
     readonly empty: Told;

@@ -1,6 +1,6 @@
 import type { AccountFault, AccountField, AccountTestFailure } from "../domain/provider-account.ts";
 import type { ProductColumns } from "../domain/products/columns.ts";
-import type { ProductFault } from "../domain/products/read-products.ts";
+import type { ProductDoubt, ProductFault } from "../domain/products/read-products.ts";
 
 /** The steps of setting a shop up, in their order. */
 export type SetupStep = "stores" | "tills" | "staff" | "accounts" | "products";
@@ -99,6 +99,9 @@ export type SetupTexts = {
     readonly cell: string;
     readonly what: string;
     readonly fault: { readonly [F in ProductFault]: (other: number) => string };
+    /** Of lines that are taken all the same. */
+    readonly remarks: (count: number) => string;
+    readonly doubt: { readonly [D in ProductDoubt]: string };
     readonly leaveOut: (count: number) => string;
     readonly take: (count: number) => string;
     readonly nothingNew: string;

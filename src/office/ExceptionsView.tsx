@@ -5,7 +5,12 @@ import { subjectOf, type Office } from "./office.ts";
 import { Empty, Reading, Stale, TroubleNote } from "./states.tsx";
 
 /** What needs a person: what happened, what to do, and the way to the story. */
-export function ExceptionsView(props: { readonly office: Office; readonly exceptions: Live<OfficeExceptions> }) {
+export function ExceptionsView(props: {
+  readonly office: Office;
+  readonly exceptions: Live<OfficeExceptions>;
+  /** Differences that Reconciliation has open. */
+  readonly openBreaks: number;
+}) {
   const office = props.office;
   const words = () => office.words();
   return (
@@ -29,7 +34,10 @@ export function ExceptionsView(props: { readonly office: Office; readonly except
             }
           >
             {(told) => (
-              <Show when={told().exceptions.length > 0} fallback={<Empty told={words().empty.exceptions} isGood />}>
+              <Show
+                when={told().exceptions.length > 0}
+                fallback={<NothingStuck office={office} openBreaks={props.openBreaks} />}
+              >
                 <div class="needs">
                   <h3 class="num">{words().exception.total(told().count)}</h3>
                   <ul>
@@ -42,6 +50,20 @@ export function ExceptionsView(props: { readonly office: Office; readonly except
         </div>
       </section>
     </>
+  );
+}
+
+/** Nothing is stuck; what does not agree with bills and bank is found elsewhere. */
+function NothingStuck(props: { readonly office: Office; readonly openBreaks: number }) {
+  const words = () => props.office.words().empty;
+  return (
+    <Empty told={words().exceptions} isGood={props.openBreaks === 0}>
+      <Show when={props.openBreaks > 0}>
+        <a class="plain to" href="#reconciliation/open/breaks" data-testid="exceptions-breaks">
+          {words().breaks(props.openBreaks)}
+        </a>
+      </Show>
+    </Empty>
   );
 }
 

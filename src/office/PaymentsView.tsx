@@ -104,14 +104,13 @@ function TotalsRow(props: { readonly office: Office; readonly totals: PaymentsTo
             {words().paymentsTotal(props.totals?.count ?? 0)}
             <Show when={props.totals !== null && back()}>
               {(amount) => (
-                <span data-testid="payments-back">
-                  {" "}
-                  · {words().paymentsBack(written(props.totals?.captured ?? amount()), written(amount()))}
+                <span class="beside" data-testid="payments-back">
+                  {words().paymentsBack(written(props.totals?.captured ?? amount()), written(amount()))}
                 </span>
               )}
             </Show>
             <Show when={(props.totals?.inDoubt ?? 0) > 0}>
-              <span class="doubt"> · {words().inDoubt(props.totals?.inDoubt ?? 0)}</span>
+              <span class="beside doubt">{words().inDoubt(props.totals?.inDoubt ?? 0)}</span>
             </Show>
           </span>
         </td>

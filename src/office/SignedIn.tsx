@@ -1,4 +1,4 @@
-import { createEffect, on, onCleanup, Suspense } from "solid-js";
+import { createEffect, on, onCleanup, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { OfficeView } from "../i18n/office-words.ts";
 import { alertsClient } from "./alerts/alerts-client.ts";
@@ -8,7 +8,7 @@ import { Navigation } from "./Navigation.tsx";
 import { officePages } from "./office-pages.ts";
 import { breaksMs, refreshMs, type Office } from "./office.ts";
 import { peopleClient } from "./people/people-client.ts";
-import { Reading } from "./states.tsx";
+import { Reading, TroubleNote } from "./states.tsx";
 
 /** One view beside the navigation, for whoever is signed in. */
 export function SignedIn(props: { readonly office: Office }) {
@@ -50,19 +50,47 @@ export function SignedIn(props: { readonly office: Office }) {
   createEffect(() => {
     if (exceptions.trouble() === "signedOut") office.setSession(null);
   });
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && office.place().opened !== null) office.close();
-  };
-  addEventListener("keydown", onKey);
-  onCleanup(() => removeEventListener("keydown", onKey));
+  closeOnEscape(office);
   return (
     <div class="office">
       <Navigation office={office} waitingFor={waitingFor} />
       <main>
         <Suspense fallback={<Reading office={office} />}>
-          <Dynamic component={officePages[office.shown()]} office={office} exceptions={exceptions} alerts={alerts} />
+          <Show when={!office.isForbidden()} fallback={<NotForYou office={office} />}>
+            <Dynamic
+              component={officePages[office.shown()]}
+              office={office}
+              exceptions={exceptions}
+              alerts={alerts}
+              openBreaks={waitingFor("reconciliation")}
+            />
+          </Show>
         </Suspense>
       </main>
     </div>
   );
+}
+
+/** A view by its address that one's role does not have. */
+function NotForYou(props: { readonly office: Office }) {
+  const { office } = props;
+  return (
+    <>
+      <header>
+        <h2>{office.words().views[office.shown()]}</h2>
+      </header>
+      <section class="list bare">
+        <TroubleNote office={office} trouble="forbidden" retry={() => undefined} />
+      </section>
+    </>
+  );
+}
+
+/** Escape goes one step up from what is opened. */
+function closeOnEscape(office: Office): void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && office.place().opened !== null) office.close();
+  };
+  addEventListener("keydown", onKey);
+  onCleanup(() => removeEventListener("keydown", onKey));
 }

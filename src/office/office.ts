@@ -152,7 +152,9 @@ export function createOffice(client: OfficeClient, browser: OfficeBrowser) {
       officeViews.filter((view) => isInNavigation(view, stores()) && maySee(session(), view)),
     maySee: (view: OfficeView) => maySee(session(), view),
     may: (act: Act) => session()?.acts.includes(act) === true,
-    shown: (): OfficeView => viewShown(session(), placeIn(browser.place()).view),
+    shown: (): OfficeView => viewShown(session(), browser.place()),
+    /** Whether the address names a view that is not for whoever is signed in. */
+    isForbidden: (): boolean => isForbidden(session(), browser.place()),
     stores,
     storeName: (id: string) => storeOf(id)?.name ?? id,
     zoneOf: (id: string) => storeOf(id)?.zone ?? "UTC",
@@ -235,16 +237,27 @@ function isInNavigation(view: OfficeView, stores: readonly OfficeStore[]): boole
   return !notInNavigation.includes(view) || (view === "setup" && stores.length === 0);
 }
 
-/** The view that is shown for one that was asked for: a shop without any store yet shows how to set it up. */
-function viewShown(session: OfficeSession | null | undefined, view: OfficeView): OfficeView {
-  if (maySee(session, view)) return view;
+/** The view that an address stands for: a shop without any store yet shows how to set it up, one that names none what one may see. */
+function viewShown(session: OfficeSession | null | undefined, hash: string): OfficeView {
+  const { view } = placeIn(hash);
+  if (maySee(session, view) || isForbidden(session, hash)) return view;
   return session?.stores.length === 0 && maySee(session, "setup") ? "setup" : "me";
 }
 
+function isForbidden(session: OfficeSession | null | undefined, hash: string): boolean {
+  const named = viewNamed(hash);
+  return named !== undefined && session !== null && session?.stores.length !== 0 && !maySee(session, named);
+}
+
+function viewNamed(hash: string): OfficeView | undefined {
+  const [view] = hash.replace(/^#/, "").split("/", 1);
+  return officeViews.find((each) => each === view);
+}
+
 function placeIn(hash: string): Place {
-  const [view = "", ...rest] = hash.replace(/^#/, "").split("/");
+  const rest = hash.split("/").slice(1);
   const opened = rest.length === 0 ? undefined : rest.join("/");
-  const known = officeViews.find((each) => each === view);
+  const known = viewNamed(hash);
   return { view: known ?? "sales", opened: known === undefined || opened === undefined ? null : opened };
 }
 

@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import type { Instant } from "../domain/clock.ts";
 import type { OfficeTold } from "../i18n/office-words.ts";
 import { Icon } from "../ui/parts/icons.tsx";
@@ -16,7 +16,11 @@ export function Reading(props: { readonly office: Office }) {
 }
 
 /** Nothing to show, and what comes next. */
-export function Empty(props: { readonly told: OfficeTold; readonly isGood?: boolean }) {
+export function Empty(props: {
+  readonly told: OfficeTold;
+  readonly isGood?: boolean;
+  readonly children?: JSX.Element;
+}) {
   return (
     <div class="empty" classList={{ good: props.isGood === true }}>
       <Show when={props.isGood}>
@@ -24,6 +28,7 @@ export function Empty(props: { readonly told: OfficeTold; readonly isGood?: bool
       </Show>
       <b>{props.told.title}</b>
       <p>{props.told.text}</p>
+      {props.children}
     </div>
   );
 }

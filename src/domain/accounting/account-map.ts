@@ -35,6 +35,8 @@ export type VoucherEntry = {
 export type Unmapped = { readonly account: string; readonly missing: "account" | Dimension };
 
 export const codeLengthMax = 15;
+/** What a code is made of: letters, figures, dots, hyphens and underscores. Empty is one that is still to come. */
+export const codePattern = /^[\w.-]*$/;
 
 /** The entry that an account of ours has, or null. */
 export function mappedAccount(account: string, map: readonly MappedAccount[]): MappedAccount | null {

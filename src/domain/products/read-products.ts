@@ -1,4 +1,4 @@
-import { normalizeBarcode } from "../gtin.ts";
+import { isGtinMistyped, normalizeBarcode } from "../gtin.ts";
 import { amountMax, minorDigits, type CurrencyCode, type MinorUnits } from "../money.ts";
 import type { Unit } from "../quantity.ts";
 import type { TaxRate } from "../tax.ts";
@@ -55,9 +55,18 @@ export type ProductTrouble = {
   readonly why: ProductFault;
   readonly other?: number;
 };
+/** Why a cell of an article that is taken deserves a look: it is kept otherwise than it stands, or may be mistyped. */
+export type ProductDoubt = "unitAsPiece" | "checkDigit";
+export type ProductRemark = {
+  readonly line: number;
+  readonly column: keyof ProductColumns;
+  readonly cell: string;
+  readonly why: ProductDoubt;
+};
 export type ProductReading = {
   readonly products: readonly ListedProduct[];
   readonly troubles: readonly ProductTrouble[];
+  readonly remarks: readonly ProductRemark[];
 };
 
 /**
@@ -73,6 +82,7 @@ export function readProducts(
   if (places === null) return null;
   const products: ListedProduct[] = [];
   const troubles: ProductTrouble[] = [];
+  const remarks: ProductRemark[] = [];
   const codes = new Map<string, number>();
   const barcodes = new Map<string, number>();
   for (const [nth, cells] of lines.entries()) {
@@ -80,10 +90,12 @@ export function readProducts(
     const row = rowOf(cells, places.at, nth + 1);
     const product = readRow(row, columns, currency);
     if (row.troubles.length === 0) findTwice(row, product, codes, barcodes);
-    if (row.troubles.length === 0) products.push(product);
-    else troubles.push(...row.troubles);
+    troubles.push(...row.troubles);
+    if (row.troubles.length > 0) continue;
+    products.push(product);
+    remarks.push(...remarksOn(row, product));
   }
-  return { products, troubles };
+  return { products, troubles, remarks };
 }
 
 type Row = {
@@ -184,6 +196,24 @@ function amountIn(row: Row, of: "price" | "listPrice", currency: CurrencyCode): 
   return null;
 }
 
+/** A check digit may be wrong on purpose, in a shop's own codes; the list says so and takes it. */
+function remarksOn(row: Row, { unit, barcodes }: ListedProduct): ProductRemark[] {
+  const remark = (column: keyof ProductColumns, why: ProductDoubt, cell: string) => ({
+    line: row.line,
+    column,
+    cell,
+    why,
+  });
+  const written = row.cell("unit");
+  const isOther = unit === "piece" && !pieces.test(written.normalize("NFKC"));
+  return [
+    ...(barcodes ?? []).filter(isGtinMistyped).map((each) => remark("barcode", "checkDigit", each)),
+    ...(isOther ? [remark("unit", "unitAsPiece", written)] : []),
+  ];
+}
+
+/** What says no more than that goods are counted. */
+const pieces = /^(?:件|个|個|只|枚|点|こ|ヶ|ケ|piece|pieces|pc|pcs|each|ea|unit|units)$/iu;
 const kilograms = /^(?:kg|公斤|千克|キロ|キログラム|kilo|kilogram)s?$/iu;
 /** Prices are a kilogram's where goods are weighed: another weight would be another price. */
 const otherWeights = /^(?:斤|市斤|两|克|g|gram|grams|グラム|lb|lbs|oz|吨|t)$/iu;

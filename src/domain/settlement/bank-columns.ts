@@ -94,7 +94,7 @@ export type BankLineTrouble = { readonly line: number; readonly column: string; 
 /** Statements longer than this are handed in in parts. */
 export const bankLinesMax = 20_000;
 
-/** Reads a statement's cells by its columns. A head that is missing or a cell that is not what its column holds is a trouble. */
+/** Reads a statement's cells by its columns. A head that is missing or a cell that is not what its column holds is a trouble; a line may have several. */
 export function readBankLines(
   lines: readonly (readonly string[])[],
   columns: BankColumns,
@@ -123,10 +123,15 @@ export function readBankLines(
     const out = amountOf(cell(places.out));
     // below the lines many banks write sums and notices: they have no day
     if (day === null && into === null && out === null) continue;
-    if (day === null) troubles.push({ line: nth + 1, column: columns.day, cell: cell(places.day) });
-    else if (into === undefined || out === undefined || (into === null && out === null))
-      troubles.push({ line: nth + 1, column: columns.moneyIn, cell: cell(places.in) || cell(places.out) });
-    else
+    const ofFile = nth + 1;
+    const wrong: BankLineTrouble[] = [];
+    if (day === null) wrong.push({ line: ofFile, column: columns.day, cell: cell(places.day) });
+    if (into === undefined || (into === null && out === null))
+      wrong.push({ line: ofFile, column: columns.moneyIn, cell: cell(places.in) });
+    if (out === undefined)
+      wrong.push({ line: ofFile, column: columns.moneyOut ?? columns.moneyIn, cell: cell(places.out) });
+    troubles.push(...wrong);
+    if (day !== null && wrong.length === 0)
       read.push({
         day,
         time: cell(places.time),

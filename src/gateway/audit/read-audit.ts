@@ -3,6 +3,7 @@ import { officePageMax } from "../../contract/office.ts";
 import type { AuditFilter, AuditPage, AuditRow } from "../../contract/audit.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { instantOfLocal, isDate, plusDays } from "../../domain/local-time.ts";
+import { everyNamedThing } from "../office/named-things.ts";
 import { namesOf } from "../office/person.ts";
 import type { Database } from "../store/database.ts";
 import { wholeChain } from "./audit.ts";
@@ -33,6 +34,7 @@ export async function readAudit(
     next: rows.length > officePageMax ? (page.at(-1)?.id ?? null) : null,
     count: Number(n),
     people: [...people].map(([id, name]) => ({ id, name })),
+    names: await everyNamedThing(database),
   };
 }
 

@@ -20,6 +20,7 @@ export type NewBill = {
   readonly origin: "fetched" | "handedIn";
   readonly name: string;
   readonly announced: string | null;
+  /** Who handed it in, or had the provider asked for it; null where the gateway asked by itself. */
   readonly handedBy: string | null;
 };
 

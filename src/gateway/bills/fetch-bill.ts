@@ -27,13 +27,14 @@ export type FetchParts = Pick<GatewayParts, "database" | "clock" | "log">;
 /** `here`: nothing more to do for that day. `later`: it is asked for again. */
 export type Fetched = "here" | "later";
 
-/** Asks the provider for one day's bill, stores it as it came, reads it and judges its day. */
+/** Asks the provider for one day's bill, stores it as it came, reads it and judges its day. `askedBy`: who asked by hand; null for the gateway itself. */
 export async function fetchBill(
   parts: FetchParts,
   account: Account,
   homeStore: string,
   kind: BillKind,
   day: string,
+  askedBy: string | null = null,
 ): Promise<Fetched> {
   const { database, clock } = parts;
   const asked = { accountId: account.id, kind, day, withinMs: askWithinMs, downloadWithinMs };
@@ -46,7 +47,7 @@ export async function fetchBill(
     origin: "fetched",
     name: outcome.kind === "file" ? outcome.name : "",
     announced: outcome.kind === "file" ? (outcome.announced?.value ?? null) : null,
-    handedBy: null,
+    handedBy: askedBy,
   };
   if (outcome.kind === "file") {
     const stored = await storeBill(database, bill, outcome.bytes, clock.now());

@@ -20,6 +20,7 @@ import { dayVouchers, type DayVoucher } from "../accounting/vouchers.ts";
 import { audit } from "../audit/audit.ts";
 import type { GatewayParts } from "../parts.ts";
 import { inTransaction, type Database } from "../store/database.ts";
+import { namedInAccounts } from "../office/named-things.ts";
 import type { OwnStores } from "../office/page.ts";
 import { officeOf, ownStores } from "./access.ts";
 import { problem } from "./problem.ts";
@@ -133,6 +134,7 @@ async function shownMap(database: Database, own: OwnStores = null) {
     accounts: plain(accounts),
     unmapped: unmappedOf(used, accounts),
     used: [...used],
+    names: await namedInAccounts(database, [...used, ...accounts.map(({ pattern }) => pattern)]),
     suggested: { general: plain(suggestedAccounts("general")), small: plain(suggestedAccounts("small")) },
   };
 }

@@ -20,6 +20,7 @@ import {
 import { audit } from "../audit/audit.ts";
 import { storeBill } from "../bills/bill-store.ts";
 import { fetchBill, takeStored } from "../bills/fetch-bill.ts";
+import { isDate, localTime } from "../../domain/local-time.ts";
 import { minorDigits } from "../../domain/money.ts";
 import { billAccounts } from "../office/bill-accounts.ts";
 import { billBytes, billById, officeBills } from "../office/bills.ts";
@@ -134,16 +135,29 @@ function billRoutes(server: GatewayServer, engine: PaymentEngine): void {
       .send(billBytes(database, bill));
   });
 
+  askRoute(server, engine);
+  handInRoute(server, engine);
+}
+
+/** Has the provider asked for a day's bills at once. */
+function askRoute(server: GatewayServer, { parts, accounts }: PaymentEngine): void {
+  const { database, clock } = parts;
   server.post("/v1/office/bills/fetches", { ...fetches, schema: { body: billFetch } }, async (request, reply) => {
     const { account: id, day } = request.body;
     const [known] = await accountsAsked(database, accounts, id);
     if (known === undefined) return problem(reply, "notFound", "There is no such provider account.");
     const account = await accounts.byId(database, id);
+    // a bill that cannot be there yet would be said to be missing
+    if (!isDate(day) || day > localTime(clock.now(), known.bills.zone).date)
+      return problem(reply, "badRequest", "That day has not begun at the provider: ask for a day up to today.");
+    const { person: who } = officeOf(request);
+    const entry = { store: known.homeStore, who, act: "billAsked", subject: id, after: { day } } as const;
+    await inTransaction(database, (step) => audit(step, parts.random, { ...entry, at: clock.now() }));
     const outcomes = [];
-    for (const kind of known.bills.kinds) outcomes.push(await fetchBill(parts, account, known.homeStore, kind, day));
+    for (const kind of known.bills.kinds)
+      outcomes.push(await fetchBill(parts, account, known.homeStore, kind, day, who));
     return { outcome: outcomes.every((each) => each === "here") ? "here" : "later", day };
   });
-  handInRoute(server, engine);
 }
 
 /** A bill as a file from a person. */

@@ -69,14 +69,16 @@ export function settlementRoutes(server: GatewayServer, engine: Engine): void {
         return problem(reply, "badRequest", "That bank account belongs to another store.");
       await inTransaction(database, async (step) => {
         const at = clock.now();
+        // the same again, such as a second press, is no change
+        if (taken?.name === name) return;
         await keepBank(step, { id: request.params.id, store, name }, at);
         const who = officeOf(request).person;
         await audit(step, parts.random, {
           store,
           who,
-          act: "billHandedIn",
-          subject: `bank/${request.params.id}`,
-          before: taken ?? null,
+          act: "bankKept",
+          subject: request.params.id,
+          before: taken === undefined ? null : { name: taken.name },
           after: { name },
           at,
         });
@@ -138,8 +140,8 @@ function take({ parts, accounts }: Engine, statement: Parameters<typeof takeStat
     await audit(step, parts.random, {
       store,
       who: by,
-      act: "billHandedIn",
-      subject: `statement/${bank}`,
+      act: "statementHandedIn",
+      subject: bank,
       before: null,
       after,
       at,

@@ -51,6 +51,8 @@ export async function handInList(parts: ListParts, list: HandedList, who: string
     if (isTaken) await put(step, parts, list, changes, who);
     return {
       ...shownOf(list, columns, changes, [...categories, ...changes.categories], troubles),
+      remarks: read.remarks.slice(0, shownTroublesMax).map((each) => ({ ...each, cell: each.cell.slice(0, 64) })),
+      remarkCount: read.remarks.length,
       kind: isTaken ? "taken" : isRefused ? "refused" : "shown",
     };
   });
@@ -66,6 +68,8 @@ const nothing: Omit<ProductListAnswer, "columns" | "head"> = {
   sample: [],
   troubles: [],
   wrongLines: 0,
+  remarks: [],
+  remarkCount: 0,
 };
 
 function headOf({ cells }: HandedList): string[][] {
@@ -118,7 +122,7 @@ function shownOf(
   { added, changed, same, categories: fresh }: ProductChanges,
   categories: readonly Pick<Category, "id" | "names">[],
   troubles: readonly ProductTrouble[],
-): Omit<ProductListAnswer, "kind"> {
+): Omit<ProductListAnswer, "kind" | "remarks" | "remarkCount"> {
   const names = new Map(categories.map(({ id, names: named }) => [id as string, named]));
   const wrong = new Set(troubles.map(({ line }) => line)).size;
   const shown = (product: Product, state: "added" | "changed") => ({

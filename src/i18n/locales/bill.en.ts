@@ -25,7 +25,7 @@ export const billEn: BillTexts = {
     refused: "Unreadable, not counted",
   },
   version: (nth) => `version ${nth}`,
-  origin: { fetched: "fetched", handedIn: (who) => `handed in by ${who}` },
+  origin: { fetched: "fetched", asked: (who) => `asked for by ${who}`, handedIn: (who) => `handed in by ${who}` },
   download: "Download",
   total: (bills) => (bills === 1 ? "1 bill" : `${bills} bills`),
   empty: {
@@ -83,6 +83,7 @@ export const billEn: BillTexts = {
     busy: "Asking…",
     here: (day) => `The bills of ${day} are here.`,
     later: (day) => `The provider has no bill of ${day} yet; it is asked again by itself.`,
+    notBegun: (day) => `${day} is still to come: there is no bill to ask for. Choose today or an earlier day.`,
     silent: "No answer from gateway or provider. Try again later.",
   },
   drop: {

@@ -25,7 +25,7 @@ export const billJa: BillTexts = {
     refused: "読めず、未計上",
   },
   version: (nth) => `第 ${nth} 版`,
-  origin: { fetched: "自動取得", handedIn: (who) => `${who} が提出` },
+  origin: { fetched: "自動取得", asked: (who) => `${who} が依頼`, handedIn: (who) => `${who} が提出` },
   download: "保存",
   total: (bills) => `全 ${bills} 件`,
   empty: {
@@ -70,6 +70,7 @@ export const billJa: BillTexts = {
     busy: "依頼中…",
     here: (day) => `${day} の明細書がそろいました。`,
     later: (day) => `${day} の明細書はまだありません。自動で再度依頼します。`,
+    notBegun: (day) => `${day} はまだ来ていないため、明細書はありません。今日以前の日を選んでください。`,
     silent: "返事がありません。後でもう一度お試しください。",
   },
   drop: {

@@ -25,7 +25,7 @@ export const billZh: BillTexts = {
     refused: "读不了，没入账",
   },
   version: (nth) => `第 ${nth} 版`,
-  origin: { fetched: "自动取回", handedIn: (who) => `${who} 交入` },
+  origin: { fetched: "自动取回", asked: (who) => `${who} 点取`, handedIn: (who) => `${who} 交入` },
   download: "下载",
   total: (bills) => `共 ${bills} 份`,
   empty: { title: "这些天还没有账单", text: "每天上午自动去取。也可以现在去取，或把商户平台下载的文件拖进来。" },
@@ -58,6 +58,7 @@ export const billZh: BillTexts = {
     busy: "正在问渠道…",
     here: (day) => `${day} 的账单齐了。`,
     later: (day) => `${day} 的账单渠道还没有，会自己再问。`,
+    notBegun: (day) => `${day} 还没到，没有账单可取。选今天或以前的日子。`,
     silent: "没有问到：网关或渠道没有回答。稍后再试。",
   },
   drop: {

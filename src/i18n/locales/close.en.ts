@@ -46,6 +46,9 @@ export const closeEn: CloseTexts = {
   chooseStore: { title: "Choose a store", text: "Each store closes its own days." },
   files: "For the accountant",
   filesNote: "Closed days only; the same bytes each time.",
+  noneClosed: "No day of this range is closed, so there is no voucher to take away yet. Close a day first.",
+  withDrafts: "With open days, as drafts",
+  draftsNote: "Open days are taken as they stand now, marked as not closed; they may still change.",
   format: { u8: "Yonyou U8 text", kingdeeCsv: "Kingdee CSV", kingdeeXlsx: "Kingdee Excel", json: "JSON" },
   unmapped: "Some accounts have no code yet: give them one, then the files are here.",
   mapChanged: "Somebody has changed the map meanwhile. Open it again, then save.",
@@ -63,6 +66,7 @@ export const closeEn: CloseTexts = {
     remove: (account) => `Remove ${account}: it goes by its kind`,
     missing: (count) => `${count} still missing: files can be made once they are filled in`,
     complete: "All is mapped: files can be made",
+    unsaved: "All is filled in: save it, then files can be made",
     onlyMissing: "Only what is missing",
     asksNote:
       "Tick what the other program's account asks for and write its code there. U8 text does not carry cash flow: set it in U8.",
@@ -70,7 +74,9 @@ export const closeEn: CloseTexts = {
   suggest: "Fill in the usual accounts",
   save: "Save",
   saved: "Saved.",
-  wrongMap: "Not saved. Codes have 15 characters at most; try again.",
+  wrongMap: "Not saved. Try again.",
+  wrongCode:
+    "Codes are made of letters, figures, dots, hyphens and underscores, 15 at most. Mend the marked ones, then save.",
   back: "Back to days",
   earlier: "Earlier",
   later: "Later",

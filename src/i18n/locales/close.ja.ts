@@ -46,6 +46,9 @@ export const closeJa: CloseTexts = {
   chooseStore: { title: "店舗を選んでください", text: "店舗ごとに締めます。" },
   files: "会計用ファイル",
   filesNote: "締め済みの日だけ。いつ出しても同じ内容です。",
+  noneClosed: "この期間に締め済みの日がないため、出力できる伝票はありません。先に日次締めをしてください。",
+  withDrafts: "未締めの日も含める（下書き）",
+  draftsNote: "未締めの日は現時点の内容で「未締め」と記して出力します。後で変わることがあります。",
   format: { u8: "用友 U8 テキスト", kingdeeCsv: "金蝶 CSV", kingdeeXlsx: "金蝶 Excel", json: "JSON" },
   unmapped: "科目が決まっていない勘定があります。決めると出力できます",
   mapChanged: "ほかの人が設定を変えました。開き直してから保存してください。",
@@ -62,6 +65,7 @@ export const closeJa: CloseTexts = {
     remove: (account) => `${account} を外し、大分類に戻す`,
     missing: (count) => `未入力が${count}か所あります。埋まると書き出せます`,
     complete: "すべて対応済み。書き出せます",
+    unsaved: "すべて入力済みです。保存すると書き出せます",
     onlyMissing: "未入力だけ表示",
     asksNote:
       "会計ソフトの科目が求める項目にチェックし、そのコードを入れます。U8テキストはキャッシュフローを含まないため、U8側で指定します。",
@@ -69,7 +73,9 @@ export const closeJa: CloseTexts = {
   suggest: "標準の科目を入れる",
   save: "保存",
   saved: "保存しました。",
-  wrongMap: "保存できません。コードは15文字までです。もう一度お試しください。",
+  wrongMap: "保存できませんでした。もう一度お試しください。",
+  wrongCode:
+    "コードに使えるのは英数字、ピリオド、ハイフン、下線で、15文字までです。赤い欄を直してから保存してください。",
   back: "日次締めへ戻る",
   earlier: "前の期間",
   later: "次の期間",

@@ -140,9 +140,10 @@ export const officeEn = {
       text: "Each customer's code that a till scans becomes a row here, paid or not. For cash look under Sales.",
     },
     exceptions: {
-      title: "Nothing needs you",
-      text: "Money, receipts and books agree. What does not will be told here in red.",
+      title: "Nothing is stuck",
+      text: "No payment, refund or till entry is stuck. Whether bills and bank agree is under Reconciliation.",
     },
+    breaks: (count) => (count === 1 ? "1 difference in Reconciliation" : `${count} differences in Reconciliation`),
     tills: {
       title: "No tills yet",
       text: "Add one under Shop setup, then bind a device to it with its activation code.",

@@ -110,7 +110,11 @@ export const officeZhCN = {
   empty: {
     sales: { title: "这一天还没有销售", text: "款台卖出第一单，几秒之内就会出现在这里；断网时卖的，联网后补上。" },
     payments: { title: "这一天还没有扫码收款", text: "款台扫到顾客的付款码，这里就有一笔，成不成都在。现金看“销售”。" },
-    exceptions: { title: "没有要处理的事", text: "钱、小票和账都对得上。有对不上的，会在这里用红色写明。" },
+    exceptions: {
+      title: "没有卡住的事",
+      text: "收款、退款和款台的流水都没有卡住的。账单和银行对得上没有，看“对账”。",
+    },
+    breaks: (count) => `对账里有 ${count} 处对不上`,
     tills: { title: "还没有款台", text: "到“开店设置”里新增一台，再用激活码把设备绑定成这个款台。" },
     found: (text) => ({
       title: `没有找到 ${text}`,

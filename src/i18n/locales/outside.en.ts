@@ -43,6 +43,8 @@ export const outsideEn: OutsideTexts = {
     addTitle: "New address",
     address: "Address",
     addressHint: "Begins with https://",
+    addressPrivate:
+      "This address is on one's own machine or network and cannot be used. Give one that the internet reaches: no localhost, 127.0.0.1 or 192.168.",
     addressRefused: "This address cannot be used: it must begin with https:// and carry no name or password.",
     events: "Events to send",
     event: {

@@ -40,6 +40,8 @@ export const outsideJa: OutsideTexts = {
     addTitle: "新しい送信先",
     address: "送信先URL",
     addressHint: "https:// で始まるもの",
+    addressPrivate:
+      "自分の端末や社内ネットワークのアドレスは使えません。localhost、127.0.0.1、192.168 などではなく、インターネットから届くURLを入れてください。",
     addressRefused: "このURLは使えません。https:// で始まり、ユーザー名やパスワードを含まないものにしてください。",
     events: "送るイベント",
     event: {

@@ -40,6 +40,8 @@ export const outsideZh: OutsideTexts = {
     addTitle: "新的推送地址",
     address: "推送地址",
     addressHint: "https:// 开头",
+    addressPrivate:
+      "这个地址在自己的机器或内网里，不能用。要填公网上能访问的地址，不能是 localhost、127.0.0.1、192.168 这类。",
     addressRefused: "这个地址不能用：要 https:// 开头，而且不能带用户名和密码。",
     events: "推送哪些事件",
     event: {

@@ -76,6 +76,9 @@ export const permissionEn = {
       windowChanged: "Clock differences changed",
       rulesChanged: "Store rules changed",
       billHandedIn: "Bill handed in",
+      billAsked: "Bill asked for",
+      bankKept: "Bank account saved",
+      statementHandedIn: "Bank statement handed in",
       safeCounted: "Safe counted",
       cashDeposited: "Cash taken to the bank",
       depositTakenBack: "Deposit taken back",
@@ -120,6 +123,22 @@ export const permissionEn = {
       text: "Change the filter or widen the dates. Entries are only ever added, and kept.",
     },
     unknownPerson: "Not signed in",
+    held: {
+      lines: (count) => (count === 1 ? "1 line" : `${count} lines`),
+      fresh: (count) => `${count} new`,
+      opening: "At the start",
+      replaced: "Keys replaced",
+      removed: "Removed",
+      revoked: "Revoked",
+      newSecret: "New secret",
+      paused: "Paused",
+      active: "Active",
+      refused: {
+        signedOut: "Wrong name or password",
+        forbidden: "One-time password not replaced",
+        tooManyTries: "Too many tries",
+      },
+    },
   },
   staff: {
     empty: {

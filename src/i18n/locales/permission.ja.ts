@@ -70,6 +70,9 @@ export const permissionJa = {
       windowChanged: "照合の時差変更",
       rulesChanged: "店舗ルール変更",
       billHandedIn: "明細の提出",
+      billAsked: "明細の取得",
+      bankKept: "銀行口座の登録",
+      statementHandedIn: "入出金明細の提出",
       safeCounted: "金庫の現金を数えた",
       cashDeposited: "現金を銀行へ持ち出し",
       depositTakenBack: "入金の取り消し",
@@ -111,6 +114,22 @@ export const permissionJa = {
     total: (count) => `${count} 件`,
     empty: { title: "該当する記録はありません", text: "条件か期間を変えてください。記録は追加のみで、消えません。" },
     unknownPerson: "未ログイン",
+    held: {
+      lines: (count) => `${count}行`,
+      fresh: (count) => `新規 ${count}行`,
+      opening: "開始時の残高",
+      replaced: "キーを差し替え",
+      removed: "削除",
+      revoked: "無効化",
+      newSecret: "署名キーを更新",
+      paused: "停止",
+      active: "有効",
+      refused: {
+        signedOut: "名前かパスワードが違う",
+        forbidden: "仮パスワードが未変更",
+        tooManyTries: "試行回数が多すぎる",
+      },
+    },
   },
   staff: {
     empty: {

@@ -190,6 +190,12 @@ export const setupEn: SetupTexts = {
       weightUnit: () => "Weighed goods are priced by the kilogram: convert it, and write kg.",
       taxForm: () => "No tax rate: write 13% or 0.13, or exempt.",
     },
+    remarks: (count) =>
+      `${counted(count, "cell deserves", "cells deserve")} a look; they are taken all the same${count > 200 ? ", the first 200" : ""}`,
+    doubt: {
+      unitAsPiece: "Sold by the piece: this unit is not kept. For goods sold by weight write kg.",
+      checkDigit: "The check digit is not right: it may be mistyped. A code of the shop’s own can stay.",
+    },
     leaveOut: (count) => `Leave out ${counted(count, "wrong line", "wrong lines")} and take the rest`,
     take: (count) => `Take in ${counted(count, "product", "products")}`,
     nothingNew: "Just as your products are already: nothing to take in.",

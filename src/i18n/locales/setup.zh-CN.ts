@@ -178,6 +178,11 @@ export const setupZh: SetupTexts = {
       weightUnit: () => "称重商品按千克标价，请换算后把单位写成千克。",
       taxForm: () => "不是税率：写成 13% 或 0.13，免税写“免税”。",
     },
+    remarks: (count) => `${count} 处请看一眼，照样可以导入${count > 200 ? "，先列出前 200 处" : ""}`,
+    doubt: {
+      unitAsPiece: "按件卖：这个单位不保留，小票和款台上写“件”。要按重量卖，写千克。",
+      checkDigit: "条码的校验位不对，可能抄错了。是本店自编的码就不用改。",
+    },
     leaveOut: (count) => `跳过有错的 ${count} 行，其余照样导入`,
     take: (count) => `导入 ${count} 种商品`,
     nothingNew: "和现有商品完全一样，不用导入。",

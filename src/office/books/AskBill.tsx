@@ -34,12 +34,17 @@ export function AskBill(props: {
   );
   const ask = async (): Promise<void> => {
     const of = asked();
+    // a day that is typed is not held to the field's last one
+    if (of > parts.today()) return void setTold(() => () => words().notBegun(of));
     setBusy(true);
     setTold(null);
     const answer = await booksClient.fetchBills(account(), of);
     setBusy(false);
     if (!answer.ok && answer.refusal === "signedOut") return parts.office.setSession(null);
-    setTold(() => () => (answer.ok ? words()[answer.value.outcome](of) : words().silent));
+    setTold(() => () => {
+      if (answer.ok) return words()[answer.value.outcome](of);
+      return answer.refusal === "badRequest" ? words().notBegun(of) : words().silent;
+    });
     props.onAnswer();
   };
   return (

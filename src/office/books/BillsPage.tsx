@@ -5,6 +5,7 @@ import type { BillTroubleWord } from "../../i18n/bill-texts.ts";
 import { billWords } from "../../i18n/bill-words.ts";
 import { Icon, type IconName } from "../../ui/parts/icons.tsx";
 import { createLive } from "../live.ts";
+import type { Office } from "../office.ts";
 import { Empty } from "../states.tsx";
 import { AskBill, type SentFor } from "./AskBill.tsx";
 import { BillDropBox } from "./BillDropBox.tsx";
@@ -117,8 +118,6 @@ function BillRow(props: { readonly parts: BooksParts; readonly bill: OfficeBill 
   const { office } = parts;
   const words = () => billWords(office.language());
   const bill = () => props.bill;
-  const came = (): string =>
-    bill().origin === "fetched" ? words().origin.fetched : words().origin.handedIn(bill().by ?? office.words().never);
   const version = (): string => (bill().version > 1 ? `${words().version(bill().version)} · ` : "");
   const why = (): string => {
     const { trouble } = bill();
@@ -147,7 +146,8 @@ function BillRow(props: { readonly parts: BooksParts; readonly bill: OfficeBill 
             </Show>
             <small>
               {version()}
-              <span class="num">{office.formats().dateTime(bill().at, parts.zone()).slice(5, 16)}</span> {came()}
+              <span class="num">{office.formats().dateTime(bill().at, parts.zone()).slice(5, 16)}</span>{" "}
+              {cameBy(office, bill())}
             </small>
           </span>
         </span>
@@ -171,6 +171,13 @@ function BillRow(props: { readonly parts: BooksParts; readonly bill: OfficeBill 
       </td>
     </tr>
   );
+}
+
+/** By itself, because somebody asked, or in somebody's hand. */
+function cameBy(office: Office, { origin, by }: OfficeBill): string {
+  const words = billWords(office.language()).origin;
+  if (origin === "handedIn") return words.handedIn(by ?? office.words().never);
+  return by === null ? words.fetched : words.asked(by);
 }
 
 const looks: { readonly [S in OfficeBill["state"]]: { readonly kind: string; readonly icon: IconName } } = {

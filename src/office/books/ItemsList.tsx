@@ -219,6 +219,8 @@ function nameOfLine(words: ReconcileTexts, { alike, side, receipt, number, tillL
   if (alike !== null) return words.alike(alike.count);
   if (side === "bill" || side === "safe") return words.sides[side];
   if (side === "drawer" && tillLabel !== null) return tillLabel;
+  // what the bank itself writes of it stands between the account's id and its turn among lines that say the same
+  if (side === "credit") return shortNumber(number.split("/").slice(1, -1).join("/"));
   return receipt ?? shortNumber(number);
 }
 

@@ -1,19 +1,28 @@
 import { For, Show } from "solid-js";
 import type { TrialBalance } from "../../contract/ledger.ts";
+import type { NamedThings } from "../../contract/named-things.ts";
 import { compare, subtract, type Money } from "../../domain/money.ts";
 import { ledgerAccount } from "../../i18n/ledger-accounts.ts";
 import { ledgerWords } from "../../i18n/ledger-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
+import { thingName } from "../thing-name.ts";
 import { unsigned, type BooksParts } from "./books-parts.ts";
 
 /** What an account is called: its kind in the trade's word, and which one of its kind. */
-export function accountTold(parts: BooksParts, account: string): { readonly kind: string; readonly of: string } {
+export function accountTold(
+  parts: BooksParts,
+  account: string,
+  names: NamedThings = [],
+): { readonly kind: string; readonly of: string } {
   const { office } = parts;
   return ledgerAccount(account, ledgerWords(office.language()), (kind, rest) => {
     if (kind === "betweenStores") return office.storeName(rest);
-    return kind === "receivable" || kind === "balance" || kind === "refundsOwed" ? parts.accountName(rest) : rest;
+    return ofProvider.has(kind) ? parts.accountName(rest) : thingName(office, names, rest);
   });
 }
+
+/** Kinds of accounts of which each provider account has one. */
+const ofProvider: ReadonlySet<string> = new Set(["receivable", "balance", "refundsOwed", "payoutInTransit"]);
 
 /** A balance with its side. */
 export function balanceTold({ office }: BooksParts, balance: Money): string {
@@ -41,7 +50,9 @@ export function TrialTable(props: Props) {
       </thead>
       <tbody>
         <For each={props.trial.accounts}>
-          {(row) => <AccountRow parts={parts} row={row} isOpened={row.account === props.opened} />}
+          {(row) => (
+            <AccountRow parts={parts} names={props.trial.names} row={row} isOpened={row.account === props.opened} />
+          )}
         </For>
       </tbody>
       <tfoot>
@@ -69,6 +80,7 @@ export function TrialTable(props: Props) {
 
 function AccountRow(props: {
   readonly parts: BooksParts;
+  readonly names: NamedThings;
   readonly row: TrialBalance["accounts"][number];
   readonly isOpened: boolean;
 }) {
@@ -76,7 +88,7 @@ function AccountRow(props: {
   const { office } = parts;
   const words = () => ledgerWords(office.language());
   const row = () => props.row;
-  const told = () => accountTold(parts, row().account);
+  const told = () => accountTold(parts, row().account, props.names);
   const open = (): void => {
     if (row().isList) office.open("ledger", encodeURIComponent(row().account));
   };

@@ -66,6 +66,9 @@ function MapForm(props: { readonly office: Office; readonly map: AccountMap; rea
       class="map-form"
       onSubmit={(event) => {
         event.preventDefault();
+        const fields = event.currentTarget;
+        // the line may be far up the list
+        if (state.isFaulty()) fields.querySelector<HTMLInputElement>("input[data-faulty]")?.focus();
         void state.save();
       }}
     >
@@ -93,12 +96,38 @@ function MapForm(props: { readonly office: Office; readonly map: AccountMap; rea
         <Show when={state.told()}>
           {(told) => (
             <p role="status" classList={{ fault: told() !== "saved" }} data-testid="map-told">
-              {{ saved: words().saved, failed: words().wrongMap, changed: words().mapChanged }[told()]}
+              {
+                {
+                  saved: words().saved,
+                  failed: words().wrongMap,
+                  changed: words().mapChanged,
+                  wrongCode: words().wrongCode,
+                }[told()]
+              }
             </p>
           )}
         </Show>
       </div>
     </form>
+  );
+}
+
+/** Nothing is missing: whether it is kept too. */
+function Filled(props: { readonly office: Office; readonly state: MapState }) {
+  const words = () => closeWords(props.office.language()).mapped;
+  return (
+    <Show
+      when={props.state.isSaved()}
+      fallback={
+        <span class="state waiting" role="status" data-testid="map-unsaved">
+          <Icon name="wait" /> {words().unsaved}
+        </span>
+      }
+    >
+      <span class="state received" role="status" data-testid="map-complete">
+        <Icon name="check" /> {words().complete}
+      </span>
+    </Show>
   );
 }
 
@@ -113,14 +142,7 @@ function MapTools(props: {
   const words = () => closeWords(office.language()).mapped;
   return (
     <div class="list-tools">
-      <Show
-        when={state.missing() > 0}
-        fallback={
-          <span class="state received" role="status" data-testid="map-complete">
-            <Icon name="check" /> {words().complete}
-          </span>
-        }
-      >
+      <Show when={state.missing() > 0} fallback={<Filled office={office} state={state} />}>
         <span class="state danger num" role="status" data-testid="map-missing">
           <Icon name="warning" /> {words().missing(state.missing())}
         </span>
@@ -146,7 +168,7 @@ function MapTools(props: {
         >
           <option value="">{words().own}</option>
           <For each={state.listable()}>
-            {(account) => <option value={account}>{accountName(office, account)}</option>}
+            {(account) => <option value={account}>{accountName(office, account, state.names())}</option>}
           </For>
         </select>
       </Show>

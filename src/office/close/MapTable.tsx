@@ -1,12 +1,14 @@
 import { For, Show } from "solid-js";
 import { dimensionLengthMax, type MappedAccountBody } from "../../contract/accounting.ts";
+import type { NamedThings } from "../../contract/named-things.ts";
 import { codeLengthMax, dimensions, type Dimension } from "../../domain/accounting/account-map.ts";
 import { closeWords } from "../../i18n/close-words.ts";
 import { ledgerAccount } from "../../i18n/ledger-accounts.ts";
 import { ledgerWords } from "../../i18n/ledger-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import type { Office } from "../office.ts";
-import type { MapState } from "./map-state.ts";
+import { thingName } from "../thing-name.ts";
+import { isCode, type MapState } from "./map-state.ts";
 
 const nameLengthMax = 60;
 
@@ -39,7 +41,7 @@ export function MapTable(props: {
 function MapRow(props: RowProps) {
   const { office, state } = props;
   const words = () => closeWords(office.language()).mapped;
-  const name = (): string => accountName(office, props.row.pattern);
+  const name = (): string => accountName(office, props.row.pattern, state.names());
   return (
     <tr data-testid={`map-row-${props.row.pattern}`}>
       <td>
@@ -63,8 +65,9 @@ function MapRow(props: RowProps) {
         <input
           class="num"
           aria-label={`${words().code} ${name()}`}
-          aria-invalid={props.row.code.trim() === ""}
+          aria-invalid={props.row.code.trim() === "" || !isCode(props.row.code)}
           placeholder={`${words().code} · ${words().required}`}
+          data-faulty={isCode(props.row.code) ? undefined : ""}
           maxLength={codeLengthMax}
           data-testid="map-code"
           value={props.row.code}
@@ -122,8 +125,10 @@ function Asked(props: RowProps & { readonly name: string; readonly dimension: Di
   );
 }
 
-/** An account's kind in words, with the rest of its name as it stands. */
-export function accountName(office: Office, pattern: string): string {
-  const { kind, of } = ledgerAccount(pattern, ledgerWords(office.language()));
+/** An account's kind in words, and which one of its kind. */
+export function accountName(office: Office, pattern: string, names: NamedThings): string {
+  const { kind, of } = ledgerAccount(pattern, ledgerWords(office.language()), (_, rest) =>
+    thingName(office, names, rest),
+  );
   return of === "" ? kind : `${kind} ${of}`;
 }

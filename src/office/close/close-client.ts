@@ -21,7 +21,8 @@ export const closeClient = {
     call("PUT", "account-map", accountMap, { v: 1, version, accounts, removed }),
 };
 
-/** Where a file of closed days is. */
-export function voucherAddress(range: Range, format: string): string {
-  return `/v1/office/vouchers/file?${new URLSearchParams({ ...range, format })}`;
+/** Where a file of closed days is; with the open ones as they are now where drafts are wanted. */
+export function voucherAddress(range: Range, format: string, withDrafts: boolean): string {
+  const draft = withDrafts ? { draft: "1" } : {};
+  return `/v1/office/vouchers/file?${new URLSearchParams({ ...range, format, ...draft })}`;
 }

@@ -1,7 +1,8 @@
 import { createEffect, createSignal } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { AccountMap, MappedAccountBody } from "../../contract/accounting.ts";
-import { dimensions, type Dimension } from "../../domain/accounting/account-map.ts";
+import type { NamedThings } from "../../contract/named-things.ts";
+import { codeLengthMax, codePattern, dimensions, type Dimension } from "../../domain/accounting/account-map.ts";
 import type { Office } from "../office.ts";
 import { closeClient } from "./close-client.ts";
 
@@ -13,7 +14,7 @@ const empty = { code: "", name: "", asks: [] as Dimension[], department: "", cus
 export function createMapState(office: Office, map: () => AccountMap, refresh: () => void) {
   const [rows, setRows] = createStore<MappedAccountBody[]>([]);
   const [removed, setRemoved] = createSignal<readonly string[]>([]);
-  const [told, setTold] = createSignal<"saved" | "failed" | "changed" | null>(null);
+  const [told, setTold] = createSignal<"saved" | "failed" | "changed" | "wrongCode" | null>(null);
   let isSaving = false;
   createEffect(() => setRows(rowsOf(map())));
   const type = (pattern: string, change: Partial<MappedAccountBody>): void => {
@@ -22,6 +23,7 @@ export function createMapState(office: Office, map: () => AccountMap, refresh: (
   };
   return {
     rows,
+    names: (): NamedThings => map().names,
     told,
     type,
     /** Turns what an account asks for on and off; what it no longer asks for it does not carry. */
@@ -44,16 +46,15 @@ export function createMapState(office: Office, map: () => AccountMap, refresh: (
       setRemoved([...removed(), account]);
     },
     suggest() {
-      setRows(rows.map((row) => (row.code === "" ? { ...row, ...usual(map(), row.pattern) } : row)));
+      setTold(null);
+      setRows(withUsual(rows, map()));
     },
-    /** Accounts whose line misses something. */
-    lacking: (): readonly string[] => rows.filter((row) => missingOf(row).length > 0).map(({ pattern }) => pattern),
-    missing: (): number => rows.reduce((sum, row) => sum + missingOf(row).length, 0),
+    ...standing(rows, map),
     async save(): Promise<void> {
       if (isSaving) return;
+      if (rows.some((row) => !isCode(row.code))) return void setTold("wrongCode");
       isSaving = true;
-      const filled = rows.map(trimmed).filter((row) => row.code !== "" || isKept(map(), row.pattern));
-      const answer = await closeClient.keepMap(map().version, filled, removed());
+      const answer = await closeClient.keepMap(map().version, filledOf(rows, map()), removed());
       isSaving = false;
       if (!answer.ok && answer.refusal === "signedOut") office.setSession(null);
       setTold(answer.ok ? "saved" : answer.refusal === "taken" ? "changed" : "failed");
@@ -62,6 +63,40 @@ export function createMapState(office: Office, map: () => AccountMap, refresh: (
       refresh();
     },
   };
+}
+
+/** What the lines still need, and whether they are kept as they stand. */
+function standing(rows: readonly MappedAccountBody[], map: () => AccountMap) {
+  return {
+    /** Accounts whose line misses something, or has a code that none can be. */
+    lacking: (): readonly string[] =>
+      rows.filter((row) => missingOf(row).length > 0 || !isCode(row.code)).map(({ pattern }) => pattern),
+    missing: (): number => rows.reduce((sum, row) => sum + missingOf(row).length, 0),
+    isFaulty: (): boolean => rows.some((row) => !isCode(row.code)),
+    isSaved: (): boolean => isSame(map(), filledOf(rows, map())),
+  };
+}
+
+/** Whether `code` is one that the accounting system may have; an empty one is still to come. */
+export function isCode(code: string): boolean {
+  const text = code.trim();
+  return text.length <= codeLengthMax && codePattern.test(text);
+}
+
+/** Every usual account filled in where no code stands: of kinds that the books will use as well, so that none blocks a file later. */
+export function withUsual(rows: readonly MappedAccountBody[], map: AccountMap): MappedAccountBody[] {
+  const filled = rows.map((row) => (row.code.trim() === "" ? { ...row, ...usual(map, row.pattern) } : row));
+  const fresh = map.suggested.general.filter(({ pattern }) => !rows.some((row) => row.pattern === pattern));
+  return [...filled, ...fresh.map((row) => ({ ...row, asks: [...row.asks] }))].toSorted(byPattern);
+}
+
+/** What would be kept of these lines. */
+function filledOf(rows: readonly MappedAccountBody[], map: AccountMap): MappedAccountBody[] {
+  return rows.map(trimmed).filter((row) => row.code !== "" || isKept(map, row.pattern));
+}
+
+function isSame(map: AccountMap, rows: readonly MappedAccountBody[]): boolean {
+  return JSON.stringify(map.accounts.map(trimmed).toSorted(byPattern)) === JSON.stringify(rows.toSorted(byPattern));
 }
 
 /** What a line still needs before anything of it can be exported. */

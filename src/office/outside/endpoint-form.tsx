@@ -6,6 +6,7 @@ import { createOnce } from "../send-once.ts";
 import type { Office } from "../office.ts";
 import type { Trouble } from "../office-client.ts";
 import { StoresChoice } from "./outside-parts.tsx";
+import { refusedAddress } from "./refused-address.ts";
 
 const nameLengthMax = 60;
 
@@ -92,7 +93,7 @@ export function EndpointForm(props: {
       <Show when={form.trouble()}>
         {(trouble) => (
           <p class="fault" role="alert" data-testid="hook-trouble">
-            {trouble() === "badRequest" ? words().hooks.addressRefused : words().failed}
+            {trouble() === "badRequest" ? words().hooks[refusedAddress(form.url().trim())] : words().failed}
           </p>
         )}
       </Show>

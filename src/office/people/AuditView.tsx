@@ -1,18 +1,19 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { auditActs, type AuditPage, type AuditRow } from "../../contract/audit.ts";
-import { ledgerAccount } from "../../i18n/ledger-accounts.ts";
 import { ledgerWords } from "../../i18n/ledger-words.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { DayChoice } from "../books/Chooser.tsx";
 import { createLiveList } from "../live-list.ts";
 import { ListFrame } from "../ListFrame.tsx";
 import { refreshMs, type Office } from "../office.ts";
+import { thingName } from "../thing-name.ts";
 import { TotalFoot } from "../TotalFoot.tsx";
 import { ok } from "../../domain/result.ts";
 import { auditFileAddress, peopleClient } from "./people-client.ts";
+import { actTold, subjectText } from "./audit-subject.ts";
 import { changeText } from "./change-text.ts";
 
-type Totals = Pick<AuditPage, "count" | "people">;
+type Totals = Pick<AuditPage, "count" | "people" | "names">;
 
 /** Who changed what, when and why: searched, page by page, taken away as a file. */
 export function AuditView(props: { readonly office: Office }) {
@@ -26,8 +27,8 @@ export function AuditView(props: { readonly office: Office }) {
       async load(filter, before) {
         const answer = await peopleClient.audit(before === null ? filter : { ...filter, before });
         if (!answer.ok) return answer;
-        const { entries, next, count, people } = answer.value;
-        return ok({ rows: entries, next, totals: { count, people } });
+        const { entries, next, count, people, names } = answer.value;
+        return ok({ rows: entries, next, totals: { count, people, names } });
       },
       isHeld: () => top() > 0,
     },
@@ -45,7 +46,7 @@ export function AuditView(props: { readonly office: Office }) {
           office={office}
           rows={list.rows() ?? []}
           count={list.totals()?.count ?? 0}
-          people={list.totals()?.people ?? []}
+          names={list.totals()?.names ?? []}
         />
       </ListFrame>
     </>
@@ -135,13 +136,13 @@ function AuditTable(props: {
   readonly office: Office;
   readonly rows: readonly AuditRow[];
   readonly count: number;
-  readonly people: Totals["people"];
+  readonly names: Totals["names"];
 }) {
   const office = props.office;
   const words = () => permissionWords(office.language());
   const zone = (): string => office.stores()[0]?.zone ?? "UTC";
-  const nameOf = (id: string): string => props.people.find((person) => person.id === id)?.name ?? id;
-  const actName = (act: string): string => actWord(words().audit.acts, act);
+  const nameOf = (id: string): string => thingName(office, props.names, id);
+  const actName = (row: AuditRow): string => actWord(words().audit.acts, actTold(row));
   return (
     <table class="audit">
       <thead>
@@ -160,9 +161,9 @@ function AuditTable(props: {
             <tr data-testid="audit-row" data-act={row.act}>
               <td class="num time">{office.formats().dateTime(row.at, zone())}</td>
               <td>{row.whoName ?? <span class="soft">{words().audit.unknownPerson}</span>}</td>
-              <td class="strong">{actName(row.act)}</td>
+              <td class="strong">{actName(row)}</td>
               <td>
-                {subjectText(office, row, words())}
+                {subjectText(office, row, words(), nameOf)}
                 <Show when={row.store !== null && office.stores().length > 1}>
                   <small class="soft block">{office.storeName(row.store ?? "")}</small>
                 </Show>
@@ -181,31 +182,6 @@ function AuditTable(props: {
       <TotalFoot told={words().audit.total(props.count)} />
     </table>
   );
-}
-
-const isOfPeriod: ReadonlySet<string> = new Set(["dayClosed", "monthLocked"]);
-const isOfDeposit: ReadonlySet<string> = new Set(["cashDeposited", "depositTakenBack"]);
-
-/** `cashier/discount` is a role and an act; an id with a digest is the id's. */
-function subjectText(
-  office: Office,
-  { act, subject, subjectName }: AuditRow,
-  words: ReturnType<typeof permissionWords>,
-): string {
-  if (act === "accountMapped") {
-    const { kind, of } = ledgerAccount(subject, ledgerWords(office.language()));
-    return of === "" ? kind : `${kind} ${of}`;
-  }
-
-  const [first = "", second] = subject.split(/[/#]/, 2);
-  if (isOfPeriod.has(act)) return second ?? first;
-  // its number says more than its id, and stands beside it
-  if (isOfDeposit.has(act) || first === "new") return "";
-  const roles: Readonly<Record<string, string>> = words.role;
-  const acts: Readonly<Record<string, string>> = words.act;
-  if (act === "permissionChanged" || (roles[first] !== undefined && acts[second ?? ""] !== undefined))
-    return `${roles[first] ?? first} · ${acts[second ?? ""] ?? second}`;
-  return subjectName ?? first;
 }
 
 /** An act's name; its own word where an older page does not know it. */

@@ -6,6 +6,8 @@ import type { Told } from "../../i18n/told.ts";
 import { outsideWords } from "../../i18n/outside-words.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
 import type { Office } from "../office.ts";
+import { alertRuleText } from "../alerts/alert-text.ts";
+import { memberText, moneyText } from "./member-text.ts";
 import { sizeText } from "./size-text.ts";
 
 type Value = Readonly<Record<string, unknown>>;
@@ -27,9 +29,12 @@ export function changeText(
 ): string {
   const [was, is] = [membersOf(before), membersOf(after)];
   if (act === "dayClosed") return leftOpenText(office, is);
+  if (act === "alertRuleChanged") return alertRuleChange(office, before, after);
   const about = act === "permissionChanged" ? (subject.split("/", 2)[1] ?? "") : String(is["act"] ?? "");
   const reader: Reader = { office, words, act: about as Act, nameOf, entry: act };
+  if (isTold.has(act)) return toldText({ ...was, ...is }, reader);
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .filter((name) => name === "name" || !isOldBank(act, subject))
     .flatMap((name) => {
       const [from, to] = [shown(name, was[name], reader), shown(name, is[name], reader)];
       if (from === to) return [];
@@ -38,6 +43,28 @@ export function changeText(
     })
     .filter((text) => text !== "")
     .join(" · ");
+}
+
+/** Entries whose `before` is what it was done to, not what it was instead. */
+const isTold: ReadonlySet<string> = new Set(["mended", "depositTakenBack"]);
+
+function toldText({ currency, ...members }: Value, reader: Reader): string {
+  return Object.entries(members)
+    .map(([name, value]) =>
+      name === "amount" ? moneyText(reader.office, value, currency) : shown(name, value, reader),
+    )
+    .filter((text) => text !== "")
+    .join(" · ");
+}
+
+/** A bank account was once written as a bill, with all that was known of it before. */
+export function isOldBank(act: string, subject: string): boolean {
+  return act === "billHandedIn" && subject.startsWith("bank/");
+}
+
+function alertRuleChange(office: Office, before: unknown, after: unknown): string {
+  const text = (rule: unknown): string => alertRuleText(office, JSON.stringify(rule ?? null));
+  return before === null || before === undefined ? text(after) : `${text(before)} → ${text(after)}`;
 }
 
 /** What a day was closed over, in the words of its page. */
@@ -59,6 +86,8 @@ function membersOf(value: unknown): Value {
 function shown(name: string, value: unknown, reader: Reader): string {
   const { words, nameOf } = reader;
   if (value === null || value === undefined) return "";
+  const own = memberText(reader.office, reader.entry, name, value);
+  if (own !== null) return own;
   if (name === "upTo") return limitText(value, reader);
   if (name === "alone") return aloneText(value, reader);
   // the amount says it where there is one
@@ -71,11 +100,10 @@ function shown(name: string, value: unknown, reader: Reader): string {
   const roles: Readonly<Record<string, string>> = words.role;
   const acts: Readonly<Record<string, string>> = words.act;
   if (name === "act") return acts[text] ?? text;
-  if (name === "who" || name === "askedBy" || name === "takenBy") return nameOf(text);
   if (reader.entry === "webhookChanged" || reader.entry === "apiKeyChanged") return outsideText(reader.office, text);
   if (name === "method")
     return text === "pin" ? "PIN" : ((words.me.by as Readonly<Record<string, string>>)[text] ?? text);
-  return (name === "role" || name === "" ? roles[text] : undefined) ?? text;
+  return (name === "role" || name === "" ? roles[text] : undefined) ?? nameOf(text);
 }
 
 /** What another program is told of or may read; everything else as it was written. */

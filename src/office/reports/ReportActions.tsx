@@ -33,7 +33,7 @@ export function ReportActions(props: {
       <button class="plain" data-testid="report-print" disabled={isPrinting()} onClick={() => void print()}>
         {isPrinting() ? words().printing : words().print}
       </button>
-      <Show when={state.misfit() !== "wrongRange"}>
+      <Show when={state.misfit() !== "wrongRange" && office.may("exportBooks")}>
         <a
           class="plain file"
           data-testid="report-csv"

@@ -74,8 +74,12 @@ function LinesTable(props: {
             <span>{words().line.total(props.lines.length)}</span>
           </td>
           <td />
-          <td class="r num">{office.formats().amount(total(true))}</td>
-          <td class="r num">{office.formats().amount(unsigned(total(false)))}</td>
+          <td class="r num" data-label={words().line.moneyIn}>
+            {office.formats().amount(total(true))}
+          </td>
+          <td class="r num" data-label={words().line.moneyOut}>
+            {office.formats().amount(unsigned(total(false)))}
+          </td>
           <td />
         </tr>
       </tfoot>
@@ -85,6 +89,7 @@ function LinesTable(props: {
 
 function LineRow(props: { readonly parts: BooksParts; readonly bank: BankAccount; readonly line: Line }) {
   const { office } = props.parts;
+  const words = () => settlementWords(office.language());
   const line = () => props.line;
   const isIn = (): boolean => line().amount.amount > 0;
   const written = (): string => office.formats().amount(unsigned(line().amount));
@@ -104,8 +109,12 @@ function LineRow(props: { readonly parts: BooksParts; readonly bank: BankAccount
           <small>{[line().text, line().reference].filter((part) => part !== "").join(" · ")}</small>
         </span>
       </td>
-      <td class="r num">{isIn() ? written() : ""}</td>
-      <td class="r num">{isIn() ? "" : written()}</td>
+      <td class="r num" data-label={words().line.moneyIn}>
+        {isIn() ? written() : ""}
+      </td>
+      <td class="r num" data-label={words().line.moneyOut}>
+        {isIn() ? "" : written()}
+      </td>
       <td>
         <Show when={isIn()}>
           <Brings {...props} />

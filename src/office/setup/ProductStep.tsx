@@ -7,7 +7,7 @@ import { ColumnChoices, headLine } from "../ColumnChoices.tsx";
 import { FilePlace } from "../FilePlace.tsx";
 import { RefusedFile } from "../RefusedFile.tsx";
 import { createProductList, listMebibytesMax, type ListStand, type ListState } from "./product-list-state.ts";
-import { ProductSample, ProductTroubles } from "./product-tables.tsx";
+import { ProductRemarks, ProductSample, ProductTroubles } from "./product-tables.tsx";
 import type { StepProps } from "./setup-parts.ts";
 
 /** Rates of each currency's country in basis points, the usual one first. */
@@ -127,6 +127,9 @@ function Preview(props: Props & { readonly now: Of<"shown"> }) {
           />
           {words().leaveOut(answer().wrongLines)}
         </label>
+      </Show>
+      <Show when={answer().remarkCount > 0}>
+        <ProductRemarks office={props.office} answer={answer()} />
       </Show>
       <Show when={answer().sample.length > 0}>
         <ProductSample office={props.office} answer={answer()} currency={props.shop.currency} />

@@ -52,29 +52,63 @@ export function ProductTroubles(props: Props) {
   const words = () => setupWords(props.office.language()).list;
   return (
     <div class="setup-table setup-troubles" role="alert">
-      <table class="first-rows" data-testid="list-troubles">
-        <caption>{words().troubles(props.answer.troubles.length, props.answer.wrongLines)}</caption>
-        <thead>
-          <tr>
-            <th class="r">{words().line}</th>
-            <th>{words().where}</th>
-            <th>{words().cell}</th>
-            <th>{words().what}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.answer.troubles}>
-            {(each) => (
-              <tr>
-                <td class="r num">{each.line}</td>
-                <td>{words().column[each.column]}</td>
-                <td class="setup-cell num">{each.cell === "" ? "—" : each.cell}</td>
-                <td class="setup-fix">{words().fault[each.why](each.other ?? 0)}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <CellTable
+        office={props.office}
+        caption={words().troubles(props.answer.troubles.length, props.answer.wrongLines)}
+        cells={props.answer.troubles.map((each) => ({ ...each, told: words().fault[each.why](each.other ?? 0) }))}
+        testId="list-troubles"
+      />
     </div>
+  );
+}
+
+/** Cells of lines that are taken: what becomes of them, or what may be mistyped. */
+export function ProductRemarks(props: Props) {
+  const words = () => setupWords(props.office.language()).list;
+  return (
+    <div class="setup-table setup-troubles setup-remarks" role="status">
+      <CellTable
+        office={props.office}
+        caption={words().remarks(props.answer.remarkCount)}
+        cells={props.answer.remarks.map((each) => ({ ...each, told: words().doubt[each.why] }))}
+        testId="list-remarks"
+      />
+    </div>
+  );
+}
+
+type Cell = Omit<ProductListAnswer["remarks"][number], "why"> & { readonly told: string };
+
+function CellTable(props: {
+  readonly office: Office;
+  readonly caption: string;
+  readonly cells: readonly Cell[];
+  readonly testId: string;
+}) {
+  const words = () => setupWords(props.office.language()).list;
+  return (
+    <table class="first-rows" data-testid={props.testId}>
+      <caption>{props.caption}</caption>
+      <thead>
+        <tr>
+          <th class="r">{words().line}</th>
+          <th>{words().where}</th>
+          <th>{words().cell}</th>
+          <th>{words().what}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <For each={props.cells}>
+          {(each) => (
+            <tr>
+              <td class="r num">{each.line}</td>
+              <td>{words().column[each.column]}</td>
+              <td class="setup-cell num">{each.cell === "" ? "—" : each.cell}</td>
+              <td class="setup-fix">{each.told}</td>
+            </tr>
+          )}
+        </For>
+      </tbody>
+    </table>
   );
 }

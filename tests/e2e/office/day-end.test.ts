@@ -87,6 +87,10 @@ it("a day that is over is closed with its reason, and has a voucher", async () =
   if ((await chooser.count()) > 0) await chooser.selectOption({ index: 1 });
   await books.at("close-days").waitFor();
   await books.shot("close-days");
+  await books.at("close-files").click();
+  await books.at("close-none-closed").waitFor();
+  expect(await books.at("close-file-u8").count()).toBe(0);
+  await books.shot("close-none-closed");
   expect.soft(await books.wrong()).toEqual([]);
   await books.page.locator('[data-testid="close-day"]').last().click();
   await books.at("close-panel").waitFor();
@@ -109,7 +113,12 @@ it("a day that is over is closed with its reason, and has a voucher", async () =
 it("an account may ask for a department, a customer, a cash flow item; nothing is exported before it has them", async () => {
   const row = (pattern: string) => books.page.locator(`[data-testid="map-row-${pattern}"]`);
   await books.at("map-suggest").click();
-  await books.at("map-complete").waitFor();
+  await books.at("map-unsaved").waitFor();
+  await row("suspense").locator('[data-testid="map-code"]').fill("1001;<x>");
+  await books.at("map-save").click();
+  expect(await books.at("map-told").innerText()).toContain("letters, figures");
+  await books.shot("map-wrong-code");
+  await row("suspense").locator('[data-testid="map-code"]').fill("224101");
   await row("suspense").locator('[data-testid="map-asks-customer"]').check();
   await row("suspense").locator('[data-testid="map-asks-cashFlow"]').check();
   await row("suspense").locator('[data-testid="map-cashFlow"]').fill("0101");
@@ -134,7 +143,7 @@ it("an account may ask for a department, a customer, a cash flow item; nothing i
   await books.at("map-only-missing").check();
   await row("drawer").waitFor({ state: "detached" });
   await row("suspense").locator('[data-testid="map-customer"]').fill("C001");
-  await books.at("map-complete").waitFor();
+  await books.at("map-unsaved").waitFor();
   await books.at("map-only-missing").uncheck();
   await row(own ?? "")
     .locator('[data-testid="map-remove"]')

@@ -52,3 +52,35 @@ it("the days of one's own store are there, by the channel's name, with a word ab
   expect.soft(await books.wrong()).toEqual([]);
   expect(books.faults).toEqual([]);
 });
+
+it("where nothing is stuck, the page of exceptions claims no more, and leads to the breaks that are open", async () => {
+  const none = { json: { exceptions: [], count: 0 } };
+  await books.page.route("**/v1/office/exceptions", (route) => route.fulfill(none));
+  await books.go("exceptions");
+  await at("exceptions-breaks").waitFor();
+  await books.shot("exceptions-breaks");
+  await at("exceptions-breaks").click();
+  await at("item-row").first().waitFor();
+  await books.page.unroute("**/v1/office/exceptions");
+});
+
+it("a supervisor is told what is not theirs, by its address too, and is offered no file", async () => {
+  const { database } = books.shop.parts;
+  await database.updateTable("staff_role").set({ role: "supervisor" }).where("staff", "=", "staff-5").execute();
+  await books.go("staff");
+  await books.page.reload();
+  await at("office-trouble").waitFor();
+  expect(await books.page.locator("main h2").innerText()).toBe("Staff");
+  await books.shot("not-for-you");
+  expect.soft(await books.wrong()).toEqual([]);
+  for (const [place, there, file] of [
+    ["reports", "report-print", "report-csv"],
+    ["ledger", "trial-row", "ledger-file"],
+    ["close", "close-days", "close-files"],
+  ] as const) {
+    await books.go(place);
+    await at(there).first().waitFor();
+    expect(await at(file).count()).toBe(0);
+  }
+  expect(books.faults).toEqual([]);
+});

@@ -74,6 +74,24 @@ it("a refused sign-in is written with its address, and nobody's name", async () 
   expect(entry).toMatchObject({ who: null, after: { why: "signedOut", address: "127.0.0.1" } });
 });
 
+it("a bank account is written as one, once for every change, and by its name", async () => {
+  const keep = (name: string) => owner("PUT", "banks/icbc-main", { v: 1, store: "heping", name });
+  for (const name of ["工行", "工行", "工行 基本户", "工行 基本户"]) expect((await keep(name)).statusCode).toBe(200);
+  const { entries, names } = await log("?act=bankKept");
+  expect(entries.map(({ subject, before, after }) => ({ subject, before, after }))).toEqual([
+    { subject: "icbc-main", before: { name: "工行" }, after: { name: "工行 基本户" } },
+    { subject: "icbc-main", before: null, after: { name: "工行" } },
+  ]);
+  expect(names.find(({ id }) => id === "icbc-main")?.name).toBe("工行 基本户");
+  expect(names.find(({ id }) => id === "till-a1")).toEqual({
+    id: "till-a1",
+    name: "A1",
+    store: "heping",
+    channel: null,
+  });
+  expect((await log("?act=billHandedIn")).count).toBe(0);
+});
+
 it("is found by text, person, act and day, and pages meet without a gap or a repeat", async () => {
   const at = bench.parts.clock.now();
   for (let i = 0; i < 230; i++) {

@@ -1,12 +1,16 @@
 import { expect, it } from "vitest";
+import { formatsOf } from "../../../src/i18n/locale.ts";
 import { permissionWords } from "../../../src/i18n/permission-words.ts";
 import type { Office } from "../../../src/office/office.ts";
+import { actTold, subjectText } from "../../../src/office/people/audit-subject.ts";
 import { changeText } from "../../../src/office/people/change-text.ts";
 
 /** An office as far as an entry of the log needs one. */
-const office = { language: () => "en" } as unknown as Office;
+const office = { language: () => "en", formats: () => formatsOf("en") } as unknown as Office;
+const names: Readonly<Record<string, string>> = { "staff-5": "Li Min", icbc: "ICBC", "wechat-sandbox": "WeChat Pay" };
+const nameOf = (id: string): string => names[id] ?? id;
 const told = (entry: Parameters<typeof changeText>[1]): string =>
-  changeText(office, entry, permissionWords("en"), (id) => ({ "staff-5": "Li Min" })[id] ?? id);
+  changeText(office, entry, permissionWords("en"), nameOf);
 
 it("a day closed over what was open says what, and not a row of figures", () => {
   const after = { shifts: 1, sales: 0, payments: 0, breaks: 0, exceptions: 35 };
@@ -21,5 +25,50 @@ it("what another program may read, and who took the cash, stand in words", () =>
     "Books · Sales, Breaks and vouchers",
   );
   const deposit = { bank: "icbc", slip: "CK-1", takenBy: "staff-5" };
-  expect(told({ act: "cashDeposited", subject: "d", before: null, after: deposit })).toBe("icbc · CK-1 · Li Min");
+  expect(told({ act: "cashDeposited", subject: "d", before: null, after: deposit })).toBe("ICBC · CK-1 · Li Min");
+});
+
+it.each([
+  ["safeCounted", null, { counted: 83_650, expected: 100_000 }, "Counted ¥836.50 · Should be ¥1,000.00"],
+  ["safeCounted", null, { counted: 100, expected: 0, opening: 100 }, "At the start ¥1.00"],
+  ["mended", { amount: -350, currency: "CNY" }, { action: "writeOff", state: "done", failed: [] }, "-¥3.50 · "],
+  ["depositTakenBack", { slip: "S1", amount: 999_900 }, null, "S1 · ¥9,999.00"],
+  ["signInRefused", null, { address: "::1", why: "signedOut" }, "::1 · Wrong name or password"],
+  ["statementHandedIn", null, { name: "a.csv", lines: 3, fresh: 1 }, "a.csv · 3 lines · 1 new"],
+  [
+    "accountMapped",
+    null,
+    { pattern: "bank", code: "1002", name: "银行存款", asks: ["customer"] },
+    "1002 · 银行存款 · Customer",
+  ],
+  ["billHandedIn", null, { account: "wechat-sandbox", kind: "trade", day: "2026-11-29" }, "2026-11-29"],
+] as const)("%s is told in money and words", (act, before, after, expected) => {
+  const text = told({ act, subject: "x", before, after });
+  expect(text.replaceAll("−", "-")).toContain(expected);
+  expect(text).not.toMatch(/CNY|trade\b|writeOff|signedOut|pattern|→|undefined|NaN|\[object/);
+});
+
+const about = (act: string, subject: string) =>
+  subjectText(office, { act, subject, subjectName: null }, permissionWords("en"), nameOf);
+
+it.each([
+  ["billHandedIn", "bank/icbc", "ICBC", "bankKept"],
+  ["billHandedIn", "statement/icbc", "ICBC", "statementHandedIn"],
+  ["billHandedIn", "wechat-sandbox/trade/2026-11-29/1", "WeChat Pay", "billHandedIn"],
+  ["bankKept", "icbc", "ICBC", "bankKept"],
+  ["rateCorrected", "wechat-sandbox", "WeChat Pay", "rateCorrected"],
+  ["approvalGiven", "mending/7K", "", "approvalGiven"],
+  ["approvalGiven", "staff-5#ab12", "Li Min", "approvalGiven"],
+  ["accountMapped", "staffReceivable/staff-5", "Owed by staff Li Min", "accountMapped"],
+])("%s of %s is about %j, and told as %s", (act, subject, name, as) => {
+  expect(about(act, subject)).toBe(name);
+  expect(actTold({ act, subject })).toBe(as);
+});
+
+it("a bank account that was once written as a bill reads as what it was, and a second press as nothing", () => {
+  const bank = { id: "icbc", store: "heping", name: "ICBC", columns: null, through: null, lines: 0 };
+  const entry = { act: "billHandedIn", subject: "bank/icbc" };
+  expect(told({ ...entry, before: bank, after: { name: "ICBC" } })).toBe("");
+  expect(told({ ...entry, before: bank, after: { name: "Bank" } })).toBe("ICBC → Bank");
+  expect(told({ ...entry, before: null, after: { name: "ICBC" } })).toBe("ICBC");
 });

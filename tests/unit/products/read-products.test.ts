@@ -61,7 +61,30 @@ describe("a line", () => {
         },
       ],
       troubles: [],
+      remarks: [{ line: 2, column: "unit", cell: "瓶", why: "unitAsPiece" }],
     });
+  });
+
+  it.each<[Partial<Record<keyof ProductColumns, string>>, readonly string[]]>([
+    [{ unit: "件" }, []],
+    [{ unit: "個" }, []],
+    [{ unit: "" }, []],
+    [{ unit: "PCS" }, []],
+    [{ unit: "千克" }, []],
+    [{ unit: "箱" }, ["unitAsPiece"]],
+    [{ unit: "件", barcode: "6901234567890" }, ["checkDigit"]],
+    [{ unit: "件", barcode: "6901234567892 12345670 12345678" }, ["checkDigit"]],
+    [{ unit: "件", barcode: "A-17 4711" }, []],
+    [{ unit: "瓶", barcode: "6901234567890" }, ["checkDigit", "unitAsPiece"]],
+  ])("%j is taken, with a remark on %j", (change, doubts) => {
+    const told = read(with_(change));
+    expect([told?.products.length, told?.troubles.length]).toEqual([1, 0]);
+    expect(told?.remarks.map(({ why }) => why)).toEqual(doubts);
+  });
+
+  it("that is not taken has no remarks beside its faults", () => {
+    const told = read(with_({ unit: "瓶", price: "" }));
+    expect([told?.troubles.length, told?.remarks.length]).toEqual([1, 0]);
   });
 
   it.each<[Partial<Record<keyof ProductColumns, string>>, object]>([

@@ -66,6 +66,16 @@ describe("lines", () => {
     expect(troubles).toEqual([{ line: 4, column: "收入", cell: "many" }]);
   });
 
+  it("name every fault of a line, each with its own column", () => {
+    const cells = [head, ["yesterday", "", "many", "few", "", "", "", ""], ["soon", "", "1.00", "", "", "", "", ""]];
+    expect(readBankLines(cells, columns).troubles).toEqual([
+      { line: 2, column: columns.day, cell: "yesterday" },
+      { line: 2, column: columns.moneyIn, cell: "many" },
+      { line: 2, column: columns.moneyOut, cell: "few" },
+      { line: 3, column: columns.day, cell: "soon" },
+    ]);
+  });
+
   it("take one column with a sign where a bank has no second", () => {
     const one = { ...columns, moneyIn: "金额", moneyOut: null, time: null, balance: null };
     const cells = [

@@ -29,8 +29,9 @@ export async function openItems(database: Database, account: string, own: OwnSto
   const query = itemsOf(account, stores);
   if (query === null) return null;
   const { rows } = await sql<Item>`
-    select i.*, s.receipt_number as receipt from (${query}) i
+    select i.*, coalesce(s.receipt_number, c.slip) as receipt from (${query}) i
     left join sale s on s.store = i.store and s.id = i.sale
+    left join deposit c on i.what = 'deposit' and c.store = i.store and c.id = i.subject
     where i.amount <> 0 order by i.at, i.subject limit ${openItemsMax}`.execute(database);
   const { rows: sums } = await sql<{ sum: number; count: number }>`
     select coalesce(sum(amount), 0)::bigint as sum, count(*)::integer as count from (${query}) i where amount <> 0

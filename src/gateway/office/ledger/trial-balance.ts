@@ -4,6 +4,7 @@ import type { Instant } from "../../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
 import { accounts } from "../../books/ledger.ts";
 import type { Database } from "../../store/database.ts";
+import { namedInAccounts } from "../named-things.ts";
 import { storesAsked, type OwnStores } from "../page.ts";
 
 /** Accounts whose balance equals the open items behind it (`books.md` 10). */
@@ -57,6 +58,10 @@ export async function trialBalance(
     credits: money(
       sum((row) => row.credits),
       currency,
+    ),
+    names: await namedInAccounts(
+      database,
+      rows.map(({ account }) => account),
     ),
   };
 }
