@@ -16,7 +16,7 @@ const ways: readonly (readonly [BreakClass, ...MendingAction[]])[] = [
   ["safeOver", "accept"],
   ["safeShort", "writeOff"],
   ["depositOver", "accept"],
-  ["depositShort", "writeOff"],
+  ["depositShort", "accept"],
   ["depositMissing", "writeOff"],
   ["rateDiffers", "takeFee"],
   ["amountDiffers", "writeOff"],
@@ -37,6 +37,8 @@ const ways: readonly (readonly [BreakClass, ...MendingAction[]])[] = [
 
 /** What no provider has is found under all accounts alone. */
 const ofNobody = "";
+
+const isOfCash = /^(?:drawer|safe|deposit)/u;
 
 const togetherMsMax = 2_000;
 
@@ -110,7 +112,7 @@ export function mendingHand(office: TradedOffice, second: { readonly id: string;
     async mendAll(accounts: readonly string[]): Promise<number> {
       let decided = 0;
       for (const [type, ...actions] of ways)
-        for (const account of type.startsWith("drawer") ? [ofNobody] : accounts)
+        for (const account of isOfCash.test(type) ? [ofNobody] : accounts)
           for (const action of actions) {
             let before = Number.POSITIVE_INFINITY;
             for (let lines = await mendOf(type, account, action); lines > 0 && lines < before;) {

@@ -285,7 +285,7 @@ async function everything(): Promise<unknown> {
   const tables = ["bill", "bill_row", "difference", "ledger_transfer", "bill_share"] as const;
   const rows = await Promise.all(tables.map((table) => shop.database.selectFrom(table).selectAll().execute()));
   // when the provider was last asked is all that may change
-  return rows.map((each) => each.map((row) => ({ ...row, checked_at: 0 })));
+  return rows.map((each) => each.map((row) => ({ ...row, checked_at: 0, confirmed_at: 0 })));
 }
 
 it("a store that takes another account now still has its captures judged by the bills of the old one", async () => {
