@@ -39,7 +39,7 @@ export function createBooks(office: Office) {
     office,
     accounts: known,
     /** The shop takes no wallet: what is asked for by account never comes. */
-    hasNoAccount: (): boolean => accounts.value() !== null && known().length === 0,
+    hasNoAccount: (): boolean => accounts.value() !== null && known().length === 0 && withheld().length === 0,
     accountsLive: accounts,
     accountOf,
     /** Whether it is known which accounts there are, if only that there are none. */
