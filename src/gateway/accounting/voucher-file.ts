@@ -91,5 +91,8 @@ async function xlsxOf(vouchers: readonly ExportedVoucher[]): Promise<Uint8Array>
   const rows = kingdeeRows(vouchers, maker).map((row) =>
     row.map((cell) => (cell.kind === "amount" ? cell.minor / 100 : cell.text)),
   );
-  return new Uint8Array(await writeXlsx({ sheets: [{ name: "凭证", rows: [[...kingdeeHeads], ...rows] }] } as never));
+  // a sheet says when it was last changed: on its last day, never when somebody asked for it
+  const properties = { modified: new Date(`${vouchers.at(-1)?.day ?? "2026-01-01"}T00:00:00Z`) };
+  const sheets = [{ name: "凭证", rows: [[...kingdeeHeads], ...rows] }];
+  return new Uint8Array(await writeXlsx({ sheets, properties } as never));
 }
