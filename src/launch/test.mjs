@@ -14,6 +14,8 @@ const nodeVersions = ["20.19.0", "24.21.0"];
 /** A suite that takes longer hangs. */
 const suiteMsMax = 20 * 60_000;
 
+const pagesTwoAtOnce = ["tests/e2e/office", "tests/e2e/wallet"];
+
 const tool = (path, ...options) => [join(root, "node_modules", path), ...options];
 const vitest = (...options) => tool("vitest/vitest.mjs", "run", ...options);
 
@@ -50,11 +52,22 @@ function suitesWith(nodes) {
       program: path,
       args: vitest("--project", "unit"),
     })),
-    ...["contract", "conformance", "integration", "simulation", "e2e"].map((name) => ({
+    ...["contract", "conformance", "integration", "simulation"].map((name) => ({
       name,
       program: here,
       args: vitest("--project", name),
     })),
+    // pages of the office wait more than they work: two at once. At the till speed and timing are looked at, one by one.
+    {
+      name: "e2e",
+      program: here,
+      args: vitest("--project", "e2e", ...pagesTwoAtOnce.flatMap((folder) => ["--exclude", `${folder}/**`])),
+    },
+    {
+      name: "e2e office",
+      program: here,
+      args: vitest("--project", "e2e", ...pagesTwoAtOnce, "--fileParallelism", "--maxWorkers=2"),
+    },
     ...nodes.map(({ version, path }) => ({
       name: `start (Node ${version})`,
       program: path,
