@@ -245,7 +245,7 @@ async function fillAccount(database: OpenDatabase, account: string, nth: number)
       await sql`insert into bill (store, id, account, kind, day, version, state, origin, name, size, sha256, announced, handed_by,
           row_count, footer, counted, trouble, at, taken_at, checked_at)
         values ('heping', ${`${account}/trade/${day}/${version}`}, ${account}, 'trade', ${day}, ${version}, ${state}, 'fetched', '', 0,
-          null, null, null, 0, null, null, null, 0, 0, 0)`.execute(step);
+          null, null, null, 0, null, null, null, ${at}, ${at}, ${at})`.execute(step);
   });
 }
 
