@@ -14,6 +14,7 @@ import { cameEarly } from "../reconcile/bill-reach.ts";
 import { judgeAgain } from "../reconcile/judge-again.ts";
 import { reconcileBill } from "../reconcile/reconcile-bill.ts";
 import type { BillStoredRow } from "../store/bill-tables.ts";
+import { bigWork } from "../store/big-work.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { storesOf } from "./account-stores.ts";
 import { sayChecked, storeBill, storeEmptyDay, type NewBill } from "./bill-store.ts";
@@ -70,6 +71,7 @@ async function judgeEarlyDay(parts: FetchParts, account: Account, homeStore: str
   const matched = { id: account.id, homeStore };
   await inTransaction(parts.database, async (step) => {
     if (!(await cameEarly(step, { account: account.id, homeStore }, day, bills.zone))) return;
+    await bigWork(step);
     await judgeAgain(step, matched, bills, [day], parts.clock.now());
   });
 }
