@@ -63,7 +63,8 @@ export async function matchBank(
     for (const key of keys) await arrive(credit, key, payoutBy.get(key)?.amount ?? 0);
   for (const { credit, payout } of matches.differing) await arrive(credit, payout, lineBy.get(credit)?.amount ?? 0);
   await sayPayouts(step, paying, payouts, matches, at);
-  await sayCredits(step, bank, paying, lines, matches.unknown, at);
+  const named = new Map(lines.map((line) => [line.id, creditOf(line, paying, payouts, days).accounts]));
+  await sayCredits(step, bank, paying, { lines, unknown: matches.unknown, named }, at);
 }
 
 /** The days of which an account's fund flow is here. */
@@ -124,22 +125,33 @@ async function sayPayouts(
   }
 }
 
-/** A stranger's credit has no account of a provider: it stands under the first of them, or where it has stood before. */
+/** The bank's open credits, those that are nobody's, and the accounts whose words each bears. */
+type SaidCredits = {
+  readonly lines: readonly BankLineRow[];
+  readonly unknown: readonly string[];
+  readonly named: ReadonlyMap<string, readonly string[]>;
+};
+
+/**
+ * A credit that brought no payout stands under the first account whose words it bears; a stranger's bears none and stands under the
+ * first there is. One that has stood somewhere stays there.
+ */
 async function sayCredits(
   step: Database,
   bank: { readonly store: string; readonly id: string },
   paying: readonly PayingAccount[],
-  lines: readonly BankLineRow[],
-  unknown: readonly string[],
+  { lines, unknown, named }: SaidCredits,
   at: Instant,
 ): Promise<void> {
-  const [usual] = paying.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  if (usual === undefined) return;
+  const order = paying.map(({ id }) => id).toSorted();
+  const [first] = order;
+  if (first === undefined) return;
+  const usualOf = ({ id }: BankLineRow): string => order.find((account) => named.get(id)?.includes(account)) ?? first;
   const numberOf = (line: BankLineRow): string => `${bank.id}/${line.id}`;
   const currency = await currencyOf(step, bank);
   const saidUnder = await creditsSaid(step, bank.store, lines.map(numberOf));
   for (const account of paying) {
-    const own = lines.filter((line) => (saidUnder.get(numberOf(line)) ?? usual.id) === account.id);
+    const own = lines.filter((line) => (saidUnder.get(numberOf(line)) ?? usualOf(line)) === account.id);
     const judged = own.map((line): Judged => {
       const verdicts = unknown.includes(line.id) ? [breakOf("creditUnknown", line.amount)] : [];
       const detail = { bank: bank.id, counterparty: line.counterparty, text: line.text, reference: line.reference };

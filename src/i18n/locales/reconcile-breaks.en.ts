@@ -133,7 +133,7 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Credit unknown",
       title: "The bank received money that is no provider's payout",
       text: "It is in the bank, and the books do not say from where.",
-      next: "Look at payer and text; if it is other business, book it as other income.",
+      next: "Look at payer and text; if it is neither a payout nor a deposit, mark it “Not ours”: accounting books it elsewhere.",
     }),
     drawerShort: () => ({
       mark: "Drawer short",

@@ -133,7 +133,7 @@ export const reconcileBreaksJa: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "不明な入金",
       title: "決済会社の送金ではない入金があります",
       text: "銀行にあり、帳簿に出どころがありません。",
-      next: "振込人と摘要を確かめ、別の取引なら雑収入に計上します。",
+      next: "振込人と摘要を確かめます。送金でも売上金の預け入れでもなければ「当店のものではない」にし、経理が別に計上します。",
     }),
     drawerShort: () => ({
       mark: "現金不足",

@@ -133,7 +133,7 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "银行来款不明",
       title: "银行收到一笔，不是哪个渠道打的款",
       text: "钱在银行，账上没有来处。",
-      next: "看付款方和附言；是别的业务就记其他收入。",
+      next: "看付款方和附言；与渠道和存款都无关的，点“不是本店的”，收入由会计另记。",
     }),
     drawerShort: () => ({
       mark: "钱箱短款",
