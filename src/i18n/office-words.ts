@@ -113,6 +113,7 @@ export type OfficeWords = {
     readonly expired: string;
   };
   readonly signOut: string;
+  readonly mayBeSignedIn: string;
   readonly trouble: {
     readonly refused: { readonly [R in RefusalWord]: OfficeTold };
     readonly unreachable: OfficeTold;

@@ -1,4 +1,4 @@
-import { createEffect, For, on, Show } from "solid-js";
+import { createEffect, createSignal, For, on, Show } from "solid-js";
 import { Icon } from "../ui/parts/icons.tsx";
 import type { OfficeView } from "../i18n/office-words.ts";
 import { Choices } from "./Choices.tsx";
@@ -24,10 +24,6 @@ function isShown(shown: OfficeView, view: OfficeView): boolean {
 /** Every view of whoever is signed in, with how much of it needs a person, and the page's own choices. */
 export function Navigation(props: { readonly office: Office; readonly waitingFor: (view: OfficeView) => number }) {
   const office = props.office;
-  const leave = async (): Promise<void> => {
-    await office.client.signOut();
-    office.leave();
-  };
   let views: HTMLDivElement | undefined;
   // on a phone the views are one row that is wider than the screen
   createEffect(
@@ -73,9 +69,7 @@ export function Navigation(props: { readonly office: Office; readonly waitingFor
         >
           {office.session()?.name}
         </a>
-        <button class="quiet" data-testid="office-sign-out" onClick={() => void leave()}>
-          {office.words().signOut}
-        </button>
+        <SignOut office={office} />
       </div>
     </nav>
   );
@@ -102,5 +96,26 @@ function Bell(props: { readonly office: Office; readonly unread: number }) {
         </Show>
       </a>
     </Show>
+  );
+}
+
+function SignOut(props: { readonly office: Office }) {
+  const { office } = props;
+  const [isStillIn, setStillIn] = createSignal(false);
+  /** Only the gateway can end a session: whoever comes next at this machine could go on with one that it did not end. */
+  const leave = async (): Promise<void> => {
+    const answer = await office.client.signOut();
+    setStillIn(!answer.ok && answer.refusal !== "signedOut");
+    if (!isStillIn()) office.leave();
+  };
+  return (
+    <>
+      <button class="quiet" data-testid="office-sign-out" onClick={() => void leave()}>
+        {office.words().signOut}
+      </button>
+      <p class="fault" role="alert" data-testid="office-still-in" hidden={!isStillIn()}>
+        {office.words().mayBeSignedIn}
+      </p>
+    </>
   );
 }

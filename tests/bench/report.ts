@@ -29,6 +29,9 @@ const odd = { from: "2026-02-10", to: "2026-10-17" };
 const month = { from: "2026-05-01", to: "2026-05-31" };
 const twoMonths = { from: "2026-05-01", to: "2026-06-30" };
 
+/** The writer's own buffers and garbage may differ by this between two files; a sheet held whole would take far more. */
+const flatBytesMax = 32 * 1024 * 1024;
+
 const newLine = 0x0a;
 
 type Answer = {
@@ -193,27 +196,44 @@ async function drilled(ask: Ask): Promise<readonly Row[]> {
   return rows;
 }
 
-/** A file of more than 100,000 rows, and by how much the process grew while it was written. */
+/** Files of a month and of two: what twice the rows take more is what memory grows by with a file's length. */
 async function files(ask: Ask): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  const long = { ...twoMonths, by: "product", grain: "day" };
-  const count =
-    (await ask("reports/file", { ...long, format: "csv", language: "en" }, true)).text.split("\n").length - 2;
   for (const format of ["csv", "xlsx"]) {
-    const before = process.memoryUsage.rss();
-    let peak = before;
-    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
-    const answer = await ask("reports/file", { ...long, format, language: "zh-CN" });
-    clearInterval(watch);
-    const grown = (peak - before) / 1024 / 1024;
+    const short = await file(ask, month, format);
+    const long = await file(ask, twoMonths, format);
+    const more = long.peak - short.peak;
     rows.push({
-      measure: `report as ${format}, ${count} rows`,
-      figures: `${(answer.ms / 1000).toFixed(1)} s  ${(answer.bytes / 1024 / 1024).toFixed(1)} MiB  +${grown.toFixed(0)} MiB of memory, ${(peak / 1024 / 1024).toFixed(0)} at most`,
-      target: "+100 MiB, 100,000 rows",
-      isMet: grown <= 100 && count >= 100_000,
+      measure: `report as ${format}, ${long.rows} rows`,
+      figures: `${(long.ms / 1000).toFixed(1)} s  ${mib(long.bytes)}  at most ${mib(long.peak)}, ${mib(more)} more than for ${short.rows} rows  (process before ${mib(short.before)})`,
+      target: `100,000 rows; twice as many take up to ${mib(flatBytesMax)} more`,
+      isMet: more <= flatBytesMax && long.rows >= 100_000,
     });
   }
   return rows;
+}
+
+type Written = {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly ms: number;
+  readonly before: number;
+  readonly peak: number;
+};
+
+async function file(ask: Ask, days: { from: string; to: string }, format: string): Promise<Written> {
+  const asked = { ...days, by: "product", grain: "day" };
+  const { lines } = await ask("reports/file", { ...asked, format: "csv", language: "en" });
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
+  const { ms, bytes } = await ask("reports/file", { ...asked, format, language: "zh-CN" });
+  clearInterval(watch);
+  return { rows: lines - 1, bytes, ms, before, peak };
+}
+
+function mib(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(0)} MiB`;
 }
 
 async function signedIn(port: number, host: string, once: string): Promise<Ask> {

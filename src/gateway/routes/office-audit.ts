@@ -27,7 +27,11 @@ export function auditRoutes(server: GatewayServer, { database, clock, random }: 
       const stores = within(storesFor(pass, "seeAudit"), filter.store);
       const entry = { store: null, who: pass.person, act: "auditExported", subject: "audit", after: filter } as const;
       await audit(database, random, { ...entry, at: clock.now() });
-      const stream = csvStream(columnsIn(language), cells(everyEntry(database, stores, filter)), 2);
+      const names = new Map(
+        (await database.selectFrom("store").select(["id", "name"]).execute()).map(({ id, name }) => [id, name]),
+      );
+      const entries = everyEntry(database, stores, filter);
+      const stream = csvStream(columnsIn(language), cells(entries, language, names), 2);
       return reply
         .header("content-type", "text/csv; charset=utf-8")
         .header("content-disposition", 'attachment; filename="audit.csv"')
@@ -56,14 +60,20 @@ function columnsIn(language: Language): readonly FileColumn[] {
   return heads.map((head) => ({ head, kind: "text" }));
 }
 
-async function* cells(rows: ReturnType<typeof everyEntry>): AsyncGenerator<readonly string[]> {
+/** In words where the record has some; what was changed stays as it was recorded. */
+async function* cells(
+  rows: ReturnType<typeof everyEntry>,
+  language: Language,
+  stores: ReadonlyMap<string, string>,
+): AsyncGenerator<readonly string[]> {
+  const acts: Readonly<Record<string, string>> = permissionWords(language).audit.acts;
   const text = (value: unknown): string => (value === null || value === undefined ? "" : JSON.stringify(value));
   for await (const row of rows)
     yield [
       new Date(row.at).toISOString(),
-      row.store ?? "",
+      row.store === null ? "" : (stores.get(row.store) ?? row.store),
       row.whoName ?? "",
-      row.act,
+      acts[row.act] ?? row.act,
       row.subjectName === null ? row.subject : `${row.subjectName} (${row.subject})`,
       text(row.before),
       text(row.after),

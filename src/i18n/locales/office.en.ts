@@ -56,6 +56,7 @@ export const officeEn = {
     expired: "Your session has ended. Sign in again.",
   },
   signOut: "Sign out",
+  mayBeSignedIn: "The gateway did not answer: you may still be signed in. Try again before you leave.",
   trouble: {
     unreachable: {
       title: "The gateway cannot be reached",

@@ -56,6 +56,7 @@ export const officeJa = {
     expired: "ログインの期限が切れました。もう一度ログインしてください。",
   },
   signOut: "ログアウト",
+  mayBeSignedIn: "ゲートウェイが応答せず、まだログイン中かもしれません。席を離れる前にもう一度お試しください。",
   trouble: {
     unreachable: {
       title: "ゲートウェイにつながりません",

@@ -54,6 +54,7 @@ export const officeZhCN = {
     expired: "登录已过期，请重新登录。",
   },
   signOut: "退出登录",
+  mayBeSignedIn: "网关没有应答，可能还没退出。离开前请再试一次。",
   trouble: {
     unreachable: { title: "连不上网关", text: "看看网关是不是在运行、网络通不通。这里会自己一直重试。" },
     refused: {

@@ -4,6 +4,7 @@ import { closeWords } from "../../i18n/close-words.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { setupWords } from "../../i18n/setup-words.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
+import { clockOf } from "../clock-of.ts";
 import type { Office } from "../office.ts";
 
 type Words = Readonly<Record<string, string>>;
@@ -45,6 +46,7 @@ const told: { readonly [Member in string]?: Told } = {
   "productsTaken.same": (value, office) => setupWords(office.language()).list.same(Number(value)),
   "accountKept.keysReplaced": (value, office) => (value === true ? held(office).replaced : ""),
   "storeAdded.taxMode": (value, office) => word(setupWords(office.language()).store.taxMode, value),
+  "storeAdded.cutMinute": (value, office) => `${setupWords(office.language()).store.cut} ${clockOf(Number(value))}`,
   "webhookChanged.removed": (_, office) => held(office).removed,
   "webhookChanged.secret": (_, office) => held(office).newSecret,
   "webhookChanged.active": (value, office) => (value === true ? held(office).active : held(office).paused),

@@ -1,3 +1,4 @@
+import { clockOf } from "../clock-of.ts";
 import { createSignal, For, Show } from "solid-js";
 import type { SetUpStore, StoreBody } from "../../contract/shop-setup.ts";
 import type { Language } from "../../domain/item.ts";
@@ -245,8 +246,4 @@ function ForEver(props: FieldsProps) {
       <p class="soft">{words().forEver}</p>
     </fieldset>
   );
-}
-
-function clockOf(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }

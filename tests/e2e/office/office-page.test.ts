@@ -217,7 +217,12 @@ it("while the gateway is silent the page says from when it is, and goes on by it
   await page.locator(".stale").first().waitFor({ state: "detached" });
 });
 
-it("signing out ends the session for good", async () => {
+it("signing out ends the session for good, and says so only when the gateway has", async () => {
+  shop.silence(true);
+  await at("office-sign-out").click();
+  await at("office-still-in").waitFor();
+  expect(await at("sign-in-password").count()).toBe(0);
+  shop.silence(false);
   await at("office-sign-out").click();
   await at("sign-in-password").waitFor();
   await page.reload();

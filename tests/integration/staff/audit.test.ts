@@ -124,7 +124,16 @@ it("is taken away as a file, oldest first, and that too is written down", async 
   const answer = await owner("GET", "audit/file?language=en&who=staff-4");
   const lines = answer.body.trimEnd().split("\r\n");
   expect([lines.length, lines[1]?.includes("s0"), lines.at(-1)?.includes("s229")]).toEqual([231, true, true]);
-  expect((await log("?act=auditExported")).entries[0]).toMatchObject({ who: "owner", after: { who: "staff-4" } });
+  const all = await owner("GET", "audit/file?language=ja");
+  expect([all.body.includes("ログイン"), all.body.includes("signedIn"), all.body.includes("heping,")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect((await log("?act=auditExported&who=owner")).entries.at(-1)).toMatchObject({
+    who: "owner",
+    after: { who: "staff-4" },
+  });
 });
 
 it("a supervisor is not shown it, a manager of one store nothing of another's", async () => {
