@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { plusMs, type Instant } from "../../domain/clock.ts";
-import { monthOf } from "../../domain/reports/periods.ts";
 import { businessDateOf } from "../../domain/till-session.ts";
 import { addJob } from "../jobs/jobs.ts";
 import type { JobWork } from "../jobs/runner.ts";
@@ -19,8 +18,8 @@ export async function planFold(database: Database, at: Instant): Promise<void> {
 }
 
 /**
- * Puts the tills' rows of products together, for dates and months that are over: a report of a year then reads a row for each
- * product and month. What a till delivers late is a row of its own until the next round; no figure changes by it.
+ * Puts the tills' rows of products together, for dates that are over and months up to now: a report of a year then reads a row for
+ * each product and month. What a till delivers afterwards is a row of its own until the next round; no figure changes by it.
  */
 export function foldWork({ database, clock }: Pick<GatewayParts, "database" | "clock">): JobWork {
   return async () => {
@@ -31,7 +30,7 @@ export function foldWork({ database, clock }: Pick<GatewayParts, "database" | "c
       const { rows } = await sql<{ slice: string; period: string }>`
         select slice, period from report_rollup
         where store = ${store.id} and slice in ('product/e', 'product/a') and till <> '*'
-          and period < case slice when 'product/e' then ${today} else ${monthOf(today)} end
+          and (slice = 'product/a' or period < ${today})
         group by slice, period order by slice, period limit ${left}`.execute(database);
       for (const { slice, period } of rows) await fold(database, store.id, slice, period);
       left -= rows.length;
@@ -41,12 +40,18 @@ export function foldWork({ database, clock }: Pick<GatewayParts, "database" | "c
   };
 }
 
-/** One statement: whoever reads sees the rows before or after, never both or neither. */
+/**
+ * One statement: whoever reads sees the rows before or after, never both or neither. Rows are taken in the order in which a sale adds
+ * to them, so that the two never wait for each other.
+ */
 async function fold(database: Database, store: string, slice: string, period: string): Promise<void> {
   const sums = sql.join(figureColumns.map((column) => sql`sum(${sql.ref(column)})`));
   await sql`
-    with apart as (delete from report_rollup where store = ${store} and slice = ${slice} and period = ${period}
-      and slice in ('product/e', 'product/a') and till <> '*' returning *)
+    with taken as materialized (select till, key from report_rollup where store = ${store} and slice = ${slice}
+      and period = ${period} and slice in ('product/e', 'product/a') and till <> '*'
+      order by till collate "C", key collate "C" for update),
+    apart as (delete from report_rollup using taken where store = ${store} and slice = ${slice} and period = ${period}
+      and slice in ('product/e', 'product/a') and report_rollup.till = taken.till and report_rollup.key = taken.key returning report_rollup.*)
     insert into report_rollup
       select store, slice, period, hour, ${everyTill}, staff, key, currency, min(unit), ${sums}
       from apart group by store, slice, period, hour, staff, key, currency order by key

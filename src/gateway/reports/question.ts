@@ -9,13 +9,20 @@ import {
 } from "../../contract/reports.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { dimensions, type Dimension } from "../../domain/reports/figures.ts";
-import { daysIn, spansOf, type Range } from "../../domain/reports/periods.ts";
+import { daysIn, daysOfMonth, monthOf, spansOf, type Range } from "../../domain/reports/periods.ts";
+import type { BusinessDate } from "../../domain/till-session.ts";
 
 /** What makes the rows of a report. */
 export type Shape = { readonly by: ReportBy; readonly grain: ReportGrain };
 
 /** Part of the kept rows that a report adds up: one slice, over these periods. */
-export type Source = { readonly slice: string; readonly from: string; readonly to: string };
+export type Source = {
+  readonly slice: string;
+  readonly from: string;
+  readonly to: string;
+  /** Read only while there are, or are no, sales of the month of this day after it. */
+  readonly later?: { readonly than: BusinessDate; readonly are: boolean };
+};
 
 export type Question = {
   readonly dimension: Dimension;
@@ -80,7 +87,18 @@ function sourcesOf(dimension: Dimension, { by, grain }: Shape, filter: ReportFil
   if (isByDate || (ofHours && dimension === "product")) return [source(daily, range)];
   const { months, days } = spansOf(range);
   const monthly = dimension === "product" && !isOfTill && !isOfCashier ? "a" : "m";
-  return [...(months === null ? [] : [source(monthly, months)]), ...days.map((each) => source(daily, each))];
+  return [
+    ...(months === null ? [] : [source(monthly, months)]),
+    ...days.flatMap((each) => {
+      if (each.from !== daysOfMonth(monthOf(each.to)).from) return [source(daily, each)];
+      // a month up to today is the whole of it as long as nothing came later
+      const month = monthOf(each.to);
+      return [
+        { ...source(daily, each), later: { than: each.to, are: true } },
+        { ...source(monthly, { from: month, to: month }), later: { than: each.to, are: false } },
+      ];
+    }),
+  ];
 }
 
 /** What rows are read for: the stores and the currency asked about, and the products of a category where that narrows them. */
@@ -112,8 +130,16 @@ export function sourceRows(
     ...(wantedKey === undefined ? [] : [sql`key = ${wantedKey}`]),
     // a list of values, which PostgreSQL hashes: a subquery would be asked for each row
     ...(dimension === "product" && goods !== null ? [goodsIn(goods)] : []),
+    ...(source.later === undefined ? [] : [laterIs(source.later, stores)]),
   ];
   return sql`select * from report_rollup where ${sql.join(conditions, sql` and `)}`;
+}
+
+/** Asked once a statement, of what is there while it runs: never both of a pair of sources, nor neither. */
+function laterIs({ than, are }: NonNullable<Source["later"]>, stores: readonly string[]): RawBuilder<unknown> {
+  const later = sql`exists (select from report_rollup where store in (${sql.join(stores)}) and slice = 'all/d'
+    and period > ${than} and period <= ${daysOfMonth(monthOf(than)).to})`;
+  return are ? later : sql`not ${later}`;
 }
 
 function goodsIn({ products, areOut }: NonNullable<Places["goods"]>): RawBuilder<unknown> {

@@ -59,7 +59,7 @@ const sums = (rows: readonly { body: CompletedSale }[]) => {
         .map((line) => line.amount.amount + add(line.reductions.map((each) => each.amount.amount))),
     ),
     discounts: add(lines.flatMap((line) => line.reductions.map((each) => each.amount.amount))),
-    returned: -add(lines.filter((line) => line.returnOf !== null).map((line) => line.amount.amount)),
+    returned: 0 - add(lines.filter((line) => line.returnOf !== null).map((line) => line.amount.amount)),
     rounding: add(rows.map(({ body }) => body.sale.rounding.amount)),
     tax: add(rows.flatMap(({ body }) => body.sale.taxes.map((each) => each.tax.amount))),
     total: add(rows.map(({ body }) => body.sale.total.amount)),
@@ -152,6 +152,28 @@ describe("the figures kept with the sales", () => {
       for (const row of told.rows)
         expect(row.figures).toMatchObject(sums(given.filter((each) => keyOf(each) === (row.key ?? row.period))));
     }
+  });
+
+  it.each([
+    // the month goes on after the 3rd, and after the 5th nothing came
+    ["2027-01-01", "2027-01-03"],
+    ["2027-01-01", "2027-01-05"],
+    ["2026-10-25", "2027-01-03"],
+    ["2026-10-25", "2027-01-05"],
+    ["2026-12-01", "2026-12-30"],
+  ])("a range from %s that ends within a month, on %s, has the figures of its own receipts alone", async (from, to) => {
+    const own = given.filter(({ date }) => date >= from && date <= to);
+    const store = "heping";
+    for (const grain of ["none", "month", "hour"]) {
+      expect((await office.report({ from, to, by: "none", grain })).totals).toMatchObject(sums(own));
+      const till = await office.report({ from, to, by: "none", grain, till: "till-a2" });
+      expect(till.totals).toMatchObject(sums(own.filter((each) => each.till === "till-a2")));
+    }
+    const products = await office.report({ from, to, by: "product", grain: "month", rows: "1000" });
+    const { total, tax } = sums(own);
+    expect([products.totals.total, products.totals.tax, rowSum(products, "total")]).toEqual([total, tax, total]);
+    const a = sums(own.filter((each) => each.till !== "till-b1"));
+    expect((await office.report({ from, to, by: "product", grain: "none", store })).totals.total).toBe(a.total);
   });
 
   it("a batch that comes again changes nothing", async () => {
