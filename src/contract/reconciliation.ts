@@ -212,9 +212,11 @@ export const reconciliationItemOpened = z.object({
 export type ItemName = z.infer<typeof itemName>;
 export type ReconciliationItemOpened = z.infer<typeof reconciliationItemOpened>;
 
-/** GET /v1/office/reconciliation/open: how much of every day needs a person, and how much waits. */
+/** GET /v1/office/reconciliation/open: how much of every day needs a person, how much waits, and how much for whole bills. */
 export const reconciliationOpen = z.object({
   breaks: z.object({ count: z.number(), amount: moneyField }),
   waiting: z.object({ count: z.number(), amount: moneyField }),
+  /** Of `days` days of an account whose bill is not here: it has no items before that. */
+  forBills: z.object({ count: z.number(), amount: moneyField, days: z.number() }),
 });
 export type ReconciliationOpen = z.infer<typeof reconciliationOpen>;

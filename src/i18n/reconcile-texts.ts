@@ -122,9 +122,13 @@ export type ReconcileTexts = {
   readonly open: {
     readonly title: string;
     readonly note: string;
-    readonly breaks: (count: number) => string;
-    readonly waiting: (count: number) => string;
+    /** Null where it is not known. */
+    readonly breaks: (count: number | null) => string;
+    readonly waiting: (count: number | null) => string;
     readonly mended: string;
+    /** What waits for whole bills; `amount` as it is shown. */
+    readonly forBills: (count: number, amount: string, days: number) => string;
+    readonly toDays: string;
     readonly noBreaks: Told;
     readonly noWaiting: Told;
     readonly noMended: Told;

@@ -30,6 +30,7 @@ import { reconciliationBridge } from "../office/reconciliation/bridge.ts";
 import { reconciliationDays } from "../office/reconciliation/days.ts";
 import { reconciliationItem } from "../office/reconciliation/item.ts";
 import { reconciliationItems, reconciliationNames } from "../office/reconciliation/items.ts";
+import { billsAwaited } from "../office/reconciliation/bills-awaited.ts";
 import { reconciliationOpen } from "../office/reconciliation/open.ts";
 import { accountsAsked } from "../office/reconciliation/scope.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
@@ -76,9 +77,12 @@ function reconciliationRoutes(server: GatewayServer, { parts, accounts }: Paymen
     reconciliationDays(database, accounts, request.query as DaysFilter, clock.now(), ownStores(request)),
   );
 
-  server.get("/v1/office/reconciliation/open", { ...narrowed, schema: { querystring: ofStore } }, async (request) =>
-    reconciliationOpen(database, request.query.store, ownStores(request)),
-  );
+  server.get("/v1/office/reconciliation/open", { ...narrowed, schema: { querystring: ofStore } }, async (request) => {
+    const { store } = request.query;
+    const own = ownStores(request);
+    const forBills = await billsAwaited(database, accounts, store, clock.now(), own);
+    return { ...(await reconciliationOpen(database, store, own)), forBills };
+  });
 
   server.get(
     "/v1/office/reconciliation/items",

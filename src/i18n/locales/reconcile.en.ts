@@ -124,11 +124,14 @@ export const reconcileEn: ReconcileTexts = {
   open: {
     title: "Everything open",
     note: "of every day",
-    breaks: (count) => `Breaks ${count}`,
-    waiting: (count) => `Waiting ${count}`,
+    breaks: (count) => `Breaks ${count ?? "—"}`,
+    waiting: (count) => `Waiting ${count ?? "—"}`,
     mended: "Mended",
-    noBreaks: { title: "Everything agrees", text: "Nothing needs a person." },
-    noWaiting: { title: "Nothing is waited for", text: "All bills and journals are here." },
+    forBills: (count, amount, days) =>
+      `Besides, ${count === 1 ? "1 item" : `${count} items`} (${amount}) of ${days === 1 ? "1 day" : `${days} days`} wait for bills that are not here yet.`,
+    toDays: "See the days",
+    noBreaks: { title: "No breaks", text: "Nothing needs a person." },
+    noWaiting: { title: "No single item waits", text: "What waits for a whole bill stands in its day." },
     noMended: { title: "Nothing mended yet", text: "What was mended or resolved by itself stays here." },
   },
   ours: "Ours",

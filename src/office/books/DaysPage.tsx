@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import type { ReconciliationDay, ReconciliationDays } from "../../contract/reconciliation.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import { add, type Money } from "../../domain/money.ts";
@@ -142,6 +142,7 @@ function DaysTable(props: Props & { readonly rows: readonly ReconciliationDay[] 
 function DayRow(props: Props & { readonly row: ReconciliationDay }) {
   const { parts, state } = props;
   const { formats } = parts.office;
+  const words = () => reconcileWords(parts.office.language());
   const row = () => props.row;
   const open = (): void =>
     state.goTo({ list: { kind: "day", day: row().day, account: row().account }, cause: null, item: null });
@@ -156,9 +157,15 @@ function DayRow(props: Props & { readonly row: ReconciliationDay }) {
       testId="day-row"
       class={row().breaks.count > 0 ? "has-breaks" : undefined}
     >
-      <td>{parts.accountName(row().account)}</td>
+      <td>
+        {parts.accountName(row().account)}
+        <Tucked title={words().column.ours}>{formats().amount(row().ours.amount)}</Tucked>
+      </td>
       <td>
         <BillStand parts={parts} day={row()} />
+        <Show when={isHere()}>
+          <Tucked title={words().column.theirs}>{formats().amount(row().theirs.amount)}</Tucked>
+        </Show>
       </td>
       <td class="r num wide">{formats().amount(row().ours.amount)}</td>
       <td class="r num wide">{isHere() ? formats().amount(row().theirs.amount) : dash()}</td>
@@ -174,8 +181,22 @@ function DayRow(props: Props & { readonly row: ReconciliationDay }) {
             <Counted parts={parts} of={row().breaks} />
           </span>
         </Show>
+        <Show when={row().waiting.count > 0}>
+          <Tucked title={words().column.waiting}>
+            <Counted parts={parts} of={row().waiting} />
+          </Tucked>
+        </Show>
       </td>
     </OpeningRow>
+  );
+}
+
+/** What stands in a column of its own where there is room for one. */
+function Tucked(props: { readonly title: string; readonly children: JSX.Element }) {
+  return (
+    <small class="tucked num soft">
+      {props.title} {props.children}
+    </small>
   );
 }
 
@@ -214,8 +235,12 @@ function DaysTotal(props: { readonly parts: BooksParts; readonly rows: readonly 
         <td class="total">
           <span>{words().daysTotal(props.rows.length)}</span>
         </td>
-        <td />
-        <td />
+        <td>
+          <Tucked title={words().column.ours}>{sum(({ ours }) => ours.amount)}</Tucked>
+        </td>
+        <td>
+          <Tucked title={words().column.theirs}>{sum(({ theirs }) => theirs.amount)}</Tucked>
+        </td>
         <td class="r num wide">{sum(({ ours }) => ours.amount)}</td>
         <td class="r num wide">{sum(({ theirs }) => theirs.amount)}</td>
         <td class="r num wide">{sum(({ fee }) => fee)}</td>
@@ -225,6 +250,9 @@ function DaysTotal(props: { readonly parts: BooksParts; readonly rows: readonly 
         </td>
         <td class="r num">
           <Counted parts={props.parts} of={counted(({ breaks }) => breaks)} />
+          <Tucked title={words().column.waiting}>
+            <Counted parts={props.parts} of={counted(({ waiting }) => waiting)} />
+          </Tucked>
         </td>
       </tr>
     </tfoot>

@@ -30,11 +30,6 @@ export function OpenPage(props: {
     office.browser.clock,
     booksRefreshMs,
   );
-  const name = (kind: OpenKind): string => {
-    const of = words().open;
-    if (kind === "mended") return of.mended;
-    return of[kind](live.value()?.[kind].count ?? 0);
-  };
   return (
     <>
       <header>
@@ -43,19 +38,7 @@ export function OpenPage(props: {
           <p class="soft">{words().open.note}</p>
         </div>
         <div class="filters">
-          <div class="tabs" role="group" aria-label={words().open.title}>
-            <For each={openKinds}>
-              {(kind) => (
-                <a
-                  href={`#reconciliation/open/${kind}`}
-                  aria-current={kind === props.open ? "page" : undefined}
-                  data-testid={`open-${kind}`}
-                >
-                  {name(kind)}
-                </a>
-              )}
-            </For>
-          </div>
+          <OpenTabs parts={parts} told={live.value() ?? undefined} open={props.open} />
           <a class="plain to" href="#reconciliation" data-testid="to-days">
             <Icon name="back" />
             {words().backToDays}
@@ -70,6 +53,9 @@ export function OpenPage(props: {
       </header>
       <div class="day-page">
         <WithheldNote parts={parts} />
+        <Show when={props.open !== "mended"}>
+          <ForBills parts={parts} of={live.value()?.forBills} />
+        </Show>
         <ItemsTogether parts={parts} state={state} />
         <ItemsList parts={parts} state={state} isOfDay={false} empty={emptyOf(words(), props.open)} />
       </div>
@@ -79,4 +65,48 @@ export function OpenPage(props: {
 
 function emptyOf({ open: { noBreaks, noWaiting, noMended } }: ReconcileTexts, open: OpenKind): Told {
   return { breaks: noBreaks, waiting: noWaiting, mended: noMended }[open];
+}
+
+function OpenTabs(props: {
+  readonly parts: BooksParts;
+  readonly told: ReconciliationOpen | undefined;
+  readonly open: OpenKind;
+}) {
+  const words = () => reconcileWords(props.parts.office.language());
+  const name = (kind: OpenKind): string => {
+    const of = words().open;
+    if (kind === "mended") return of.mended;
+    return of[kind](props.told?.[kind].count ?? null);
+  };
+  return (
+    <div class="tabs" role="group" aria-label={words().open.title}>
+      <For each={openKinds}>
+        {(kind) => (
+          <a
+            href={`#reconciliation/open/${kind}`}
+            aria-current={kind === props.open ? "page" : undefined}
+            data-testid={`open-${kind}`}
+          >
+            {name(kind)}
+          </a>
+        )}
+      </For>
+    </div>
+  );
+}
+
+/** What waits for whole bills has no items yet: it is in none of the lists. */
+function ForBills(props: { readonly parts: BooksParts; readonly of: ReconciliationOpen["forBills"] | undefined }) {
+  const { office } = props.parts;
+  const words = () => reconcileWords(office.language()).open;
+  return (
+    <Show when={(props.of?.count ?? 0) > 0 && props.of}>
+      {(of) => (
+        <p class="soft" data-testid="open-for-bills">
+          {words().forBills(of().count, office.formats().money(of().amount), of().days)}{" "}
+          <a href="#reconciliation">{words().toDays}</a>
+        </p>
+      )}
+    </Show>
+  );
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Instant } from "../../../src/domain/clock.ts";
 import type { Accounts } from "../../../src/gateway/payments/accounts.ts";
 import { reconciliationBridge } from "../../../src/gateway/office/reconciliation/bridge.ts";
+import { billsAwaited } from "../../../src/gateway/office/reconciliation/bills-awaited.ts";
 import { reconciliationDays } from "../../../src/gateway/office/reconciliation/days.ts";
 import { reconciliationItems } from "../../../src/gateway/office/reconciliation/items.ts";
 import { fetchBill } from "../../../src/gateway/bills/fetch-bill.ts";
@@ -46,6 +47,12 @@ describe("a bill that came before its day was over", () => {
     expect(days.map(({ waiting, breaks }) => [waiting.count, waiting.amount.amount, breaks.count])).toEqual([
       [1, 842, 0],
     ]);
+    const awaited = await billsAwaited(shop.database, accounts, undefined, evening);
+    expect([awaited.count, awaited.amount.amount, awaited.days]).toEqual([1, 842, 1]);
+    // of another day nothing is here yet: all of it waits, as the list of days says too
+    await shop.payment({ amount: 55, at: noon("2026-11-21") });
+    const both = await billsAwaited(shop.database, accounts, undefined, noon("2026-11-21"));
+    expect([both.count, both.amount.amount, both.days]).toEqual([2, 897, 2]);
     const bridge = await reconciliationBridge(shop.database, accounts, { day, account: account.id });
     expect([
       bridge?.expected.amount,

@@ -7,13 +7,14 @@ import type { Accounts } from "../../payments/accounts.ts";
 import { lateAt } from "../../reconcile/bill-days.ts";
 import { billReaches } from "../../reconcile/bill-reach.ts";
 import type { Database } from "../../store/database.ts";
-import { accountsAsked, accountsWithin, dayInstants, dueAt, scopeStores, type OfficeAccount } from "./scope.ts";
+import { oursOf } from "./ours-of-day.ts";
+import { accountsAsked, accountsWithin, dueAt, scopeStores, type OfficeAccount } from "./scope.ts";
 import type { OwnStores } from "../page.ts";
 
 /** Days in one answer. */
 export const daysMax = 31;
 
-type Sum = { readonly account: string; readonly day: string; readonly count: number; readonly amount: number };
+type Sum = { readonly day: string; readonly count: number; readonly amount: number };
 
 /** Each provider's day of each account between two days, newest first: how far its bill is, and what the two sides come to. */
 export async function reconciliationDays(
@@ -159,29 +160,4 @@ async function openOf(
     group by day, state
   `.execute(database);
   return rows;
-}
-
-/** What moved on a day by our word; `later` of it after its bill had come, and in none of its rows. */
-async function oursOf(
-  database: Database,
-  account: OfficeAccount,
-  stores: readonly string[],
-  day: string,
-  until: number,
-) {
-  const { from, to } = dayInstants(day, account.bills.zone);
-  const isLater = sql`at > ${until} and not exists (select 1 from bill_row b where b.store = m.store and b.account = m.account
-    and b.side = m.side and b.number = m.number and b.gone_with is null)`;
-  const { rows } = await sql<
-    Sum & { readonly currency: string | null; readonly later: number; readonly after: number }
-  >`
-    select count(*)::integer as count, max(currency) as currency,
-      coalesce(sum(case when side = 'payment' then receivable else -receivable end), 0)::bigint as amount,
-      (count(*) filter (where ${isLater}))::integer as later,
-      coalesce(sum(receivable) filter (where ${isLater}), 0)::bigint as after
-    from movement m
-    where store = any(${stores}) and account = ${account.id} and side <> 'unverified' and undone_at is null
-      and at >= ${from} and at < ${to}
-  `.execute(database);
-  return rows[0] ?? { account: account.id, day, count: 0, amount: 0, currency: null, later: 0, after: 0 };
 }

@@ -18,7 +18,7 @@ export async function reconciliationOpen(
   database: Database,
   store: StoreId | undefined,
   own: OwnStores = null,
-): Promise<ReconciliationOpen> {
+): Promise<Omit<ReconciliationOpen, "forBills">> {
   const stores = await scopeStores(database, store, own);
   const { rows } = await sql<Sum>`
     select state, count(distinct coalesce(nullif(cause, ''), store || '/' || id))::integer as count, coalesce(sum(abs(amount)), 0)::bigint as amount, max(nullif(currency, '')) as currency
