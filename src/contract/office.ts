@@ -160,6 +160,7 @@ export const storyWords = {
     "differenceFound",
     "differenceGone",
     "mended",
+    "mendingUndone",
     "tenderProved",
     "tenderUnproved",
     "refundClosed",

@@ -86,6 +86,7 @@ type BooksWord =
   | "billReplaced"
   | "differenceFound"
   | "differenceGone"
+  | "mendingUndone"
   | "mended"
   | "tenderProved"
   | "tenderUnproved"

@@ -6,6 +6,7 @@ import type { DifferenceRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
 import type { Identity, ItemPlace, MatchedAccount } from "./identity.ts";
 import { isHeard, tellEvent } from "../webhooks/tell-event.ts";
+import { undoMendings } from "./undo-mendings.ts";
 import { isUnexplained, unexplainedPosting } from "./unexplained.ts";
 
 /** An identity with what it came to: nothing when all sides agree. */
@@ -22,8 +23,8 @@ export type Judged = {
 
 /**
  * Keeps what was judged: a new difference opens, one that is gone closes by itself with the reason `agrees`, one that a person has
- * mended stays mended while it is what it was. What money a difference leaves unexplained is posted with it, and in red
- * when it closes (`books.md` 10, rows 15 and 16).
+ * mended stays mended while it is what it was; afterwards what settling it had posted goes out in red. What money a difference leaves
+ * unexplained is posted with it, and in red when it closes (`books.md` 10, rows 15 and 16).
  */
 export async function keepDifferences(
   step: Database,
@@ -34,16 +35,20 @@ export async function keepDifferences(
   const known = await knownOf(step, account, judged);
   const closed: DifferenceRow[] = [];
   const written: DifferenceRow[] = [];
+  const changed: DifferenceRow[] = [];
   const postings: Posting[] = [];
   for (const each of judged) {
     const before = known.get(keyOf(each.identity)) ?? [];
     const wanted = each.verdicts.map((verdict) => rowOf(account, each, verdict, at));
-    for (const old of before) if (isOpen(old) && !wanted.some((row) => row.id === old.id)) closed.push(old);
+    for (const old of before)
+      if (!wanted.some((row) => row.id === old.id))
+        (isOpen(old) ? closed : old.state === "mended" ? changed : []).push(old);
     for (const row of wanted) {
       const old = before.find((candidate) => candidate.id === row.id);
       if (old !== undefined && (isLeftAlone(old, row, at) || isStillMended(old, row, each))) continue;
       if (old === undefined || old.state === "gone" || old.state === "mended" || old.amount !== row.amount) {
         if (old !== undefined && isOpen(old)) postings.push(...unexplainedPosting(old, true));
+        if (old?.state === "mended") changed.push(old);
         const fresh = { ...row, round: (old?.round ?? 0) + 1 };
         written.push(fresh);
         postings.push(...unexplainedPosting(fresh, false));
@@ -52,10 +57,14 @@ export async function keepDifferences(
       }
     }
   }
+  const undone = await undoMendings(step, changed);
+  const again = new Set(written.map(({ store, id }) => `${store}/${id}`));
+  const gone = undone.map(({ row }) => row).filter(({ store, id }) => !again.has(`${store}/${id}`));
   await writeRows(step, written);
-  await closeRows(step, closed, at);
+  await closeRows(step, [...closed, ...gone], at);
   await tellBreaks(step, written, at);
-  await postAll(step, [...closed.flatMap((old) => unexplainedPosting(old, true)), ...postings], at);
+  const red = [...closed.flatMap((old) => unexplainedPosting(old, true)), ...undone.flatMap((each) => each.postings)];
+  await postAll(step, [...red, ...postings], at);
 }
 
 /** New breaks, to whoever wants to hear of them; looked up once, because a bill may find thousands. */

@@ -58,6 +58,7 @@ export const officeStoryEn: OfficeStoryWords = {
     differenceFound: "Difference posted as unexplained",
     differenceGone: "Difference explained, in red",
     mended: "Mended by a person's decision",
+    mendingUndone: "The mended difference changed: its mending taken back, in red",
     tenderProved: "Proved by the bill",
     tenderUnproved: "No longer proved: taken apart from the bill's line, in red",
     refundClosed: "Refund not carried out: money is back in the balance",

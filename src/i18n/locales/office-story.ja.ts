@@ -55,6 +55,7 @@ export const officeStoryJa: OfficeStoryWords = {
     differenceFound: "差額を未解明として計上",
     differenceGone: "差額が解明、赤伝票",
     mended: "処理の決定により計上",
+    mendingUndone: "処理した差額が変わり、処理を取り消し、赤伝票",
     tenderProved: "明細書で確認",
     tenderUnproved: "明細書との照合を解除（赤字）",
     refundClosed: "返金不成立：残高に戻った",

@@ -55,6 +55,7 @@ export const officeStoryZh: OfficeStoryWords = {
     differenceFound: "差额记入待查",
     differenceGone: "差额已说清，红冲",
     mended: "按处理决定入账",
+    mendingUndone: "处理过的差额变了，撤回处理，红冲",
     tenderProved: "账单证实了这一笔",
     tenderUnproved: "和账单那一笔拆开了，红字",
     refundClosed: "退款没办成，钱回到渠道余额",

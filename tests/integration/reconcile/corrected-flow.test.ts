@@ -8,6 +8,7 @@ import { post } from "../../../src/gateway/books/post.ts";
 import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
 import { json } from "../../../src/gateway/store/database.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
+import { openMender } from "../../fakes/mender.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
 import { freshDatabase } from "../fresh-database.ts";
 
@@ -108,6 +109,14 @@ describe("a corrected fund flow", () => {
     await match();
     expect([await shop.balance(transit), await shop.balance(icbc)]).toEqual([-1000, 5000]);
     expect(await shop.open()).toEqual(["break settlementOver 1000"]);
+    // what somebody had accepted is taken back when the flow says that there was nothing to accept
+    expect(await openMender(shop, later).mend("accept")).toEqual({ state: "done", failed: [] });
+    expect(await shop.balance(transit)).toBe(0);
+    await flow(day, 100_000, payout(5000), fee(5));
+    await match();
+    const { settlementDifferences } = accounts;
+    expect([await shop.balance(transit), await shop.balance(settlementDifferences)]).toEqual([0, 0]);
+    expect(await shop.open()).toEqual([]);
   });
 });
 

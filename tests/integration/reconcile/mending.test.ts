@@ -129,6 +129,10 @@ describe("what is written off", () => {
     await mend("writeOff");
     await shop.bill(day, [tradeRow(one, 11000, at)], next);
     expect(await shop.open()).toEqual(["break amountDiffers -300"]);
+    // what had been given up is taken back with it: all of the new difference is to be decided on
+    expect([await shop.balance(accounts.loss), await shop.balance(receivable)]).toEqual([0, 300]);
+    await mend("writeOff");
+    expect([await shop.balance(accounts.loss), await shop.balance(receivable)]).toEqual([300, 0]);
   });
 
   it("is charged to a person instead", async () => {

@@ -169,9 +169,9 @@ describe("the figures kept with the sales", () => {
       const till = await office.report({ from, to, by: "none", grain, till: "till-a2" });
       expect(till.totals).toMatchObject(sums(own.filter((each) => each.till === "till-a2")));
     }
-    const products = await office.report({ from, to, by: "product", grain: "month", rows: "1000" });
+    const goods = await office.report({ from, to, by: "product", grain: "month", rows: "1000" });
     const { total, tax } = sums(own);
-    expect([products.totals.total, products.totals.tax, rowSum(products, "total")]).toEqual([total, tax, total]);
+    expect([goods.totals.total, goods.totals.tax, rowSum(goods, "total")]).toEqual([total, tax, total]);
     const a = sums(own.filter((each) => each.till !== "till-b1"));
     expect((await office.report({ from, to, by: "product", grain: "none", store })).totals.total).toBe(a.total);
   });

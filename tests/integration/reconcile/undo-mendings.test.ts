@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { accounts } from "../../../src/gateway/books/ledger.ts";
+import { openMender, type Mender } from "../../fakes/mender.ts";
+import { tradeRow } from "../../fakes/matched-bills.ts";
+import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
+import { account, noon } from "../../fakes/matched-stores.ts";
+import { freshDatabase } from "../fresh-database.ts";
+
+const day = "2026-11-20";
+const at = noon(day);
+const next = noon("2026-11-21");
+const receivable = accounts.receivable(account.id);
+
+let shop: MatchedShop;
+let mend: Mender["mend"];
+beforeEach(async () => {
+  shop = await openMatchedShop((await freshDatabase()).open());
+  ({ mend } = openMender(shop, next));
+});
+
+describe("what was settled in the books alone", () => {
+  it("is no loss any more when a corrected bill has what had been given up", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    await shop.bill(day, [], next);
+    await mend("writeOff");
+    expect([await shop.balance(accounts.loss), await shop.balance(receivable)]).toEqual([11300, 0]);
+    await shop.bill(day, [tradeRow(one, 11300, at)], next);
+    expect([await shop.open(), await shop.balance(accounts.loss), await shop.balance(receivable)]).toEqual([[], 0, 0]);
+    // and is one again when the next bill has it no more: somebody has to decide anew
+    await shop.bill(day, [], next);
+    expect([await shop.open(), await shop.balance(accounts.loss)]).toEqual([["break withUsNotWithThem -11300"], 0]);
+    await mend("writeOff");
+    expect([await shop.balance(accounts.loss), await shop.balance(receivable)]).toEqual([11300, 0]);
+  });
+
+  it("that was somebody else's business leaves the books when it leaves the bill", async () => {
+    const number = shop.number(at);
+    await shop.bill(day, [tradeRow(number, 3000, at)], next);
+    expect(await shop.open()).toEqual(["break paymentUnknown 3000"]);
+    await mend("notOurs");
+    expect(await shop.balance(accounts.otherBusiness)).toBe(-3000);
+    await shop.bill(day, [], next);
+    expect([
+      await shop.balance(accounts.otherBusiness),
+      await shop.balance(accounts.unexplained),
+      await shop.balance(receivable),
+    ]).toEqual([0, 0, 0]);
+  });
+
+  it("stays mended, and its posting too, however often the same comes again", async () => {
+    await shop.payment({ amount: 11300, at });
+    await shop.bill(day, [], next);
+    await mend("writeOff");
+    await shop.review(next);
+    await shop.bill(day, [], next);
+    expect([await shop.open(), await shop.balance(accounts.loss)]).toEqual([[], 11300]);
+  });
+});
