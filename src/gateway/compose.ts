@@ -15,6 +15,7 @@ import { refundKind } from "./refunds/refund-store.ts";
 import { refundWork } from "./refunds/refund-work.ts";
 import { fillKind, fillWork, planFill } from "./reports/fill-work.ts";
 import { foldKind, foldWork, planFold } from "./reports/fold-work.ts";
+import { bankMatchKind, bankMatchWork } from "./settlement/match-banks.ts";
 import { counterRoutes } from "./routes/counter.ts";
 import { displayRoutes } from "./routes/display.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
@@ -67,6 +68,7 @@ function worksOf(engine: PaymentEngine, parts: GatewayParts): Readonly<Record<st
     [reviewKind]: (job: Job) => reviewWork(engine, job),
     [mendKind]: (job: Job) => mendWork(engine, job),
     [judgeKind]: (job: Job) => judgeWork(engine, job),
+    [bankMatchKind]: () => bankMatchWork(engine),
     [deliverKind]: (job: Job) => deliverWork(parts, job),
     [alertsKind]: alertsWork(parts),
     [depositDueKind]: (job: Job) => depositDueWork(parts, job),

@@ -43,12 +43,13 @@ const togetherMax = 7;
  * Matches credits with payouts of the accounts whose name they bear: by the number that the text names, else one payout of exactly
  * that amount, else several that left one after the other. What is left of an account, one of each, differs.
  *
- * @param through the last day up to which the bank's lines are here: a payout is late only when its days are over
+ * @param throughOf the last day up to which the lines of the bank to which an account's payouts come are here, null where none are: a
+ *   payout is late only when its days are over
  */
 export function matchPayouts(
   payouts: readonly OpenPayout[],
   credits: readonly OpenCredit[],
-  through: string,
+  throughOf: (account: string) => string | null,
 ): PayoutMatches {
   const left = [...payouts].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   const open = [...credits].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
@@ -77,7 +78,9 @@ export function matchPayouts(
       1,
     );
   }
-  const late = left.filter(({ day }) => plusDays(day, arrivesWithinDays) < through).map(({ key }) => key);
+  const isLate = ({ account, day }: OpenPayout): boolean =>
+    plusDays(day, arrivesWithinDays) < (throughOf(account) ?? "");
+  const late = left.filter(isLate).map(({ key }) => key);
   return { exact, differing, late, unknown: open.flatMap(({ key, isEarly }) => (isEarly === true ? [] : key)) };
 }
 

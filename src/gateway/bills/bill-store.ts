@@ -60,7 +60,6 @@ export function storeBill(
   }).catch(async (trouble: unknown) => {
     if (!(trouble instanceof KnownFile)) throw trouble;
     const { id, state } = trouble.bill;
-    if (bill.origin === "fetched") await sayConfirmed(database, bill.homeStore, id, at);
     return { id, isNew: false, isOld: state === "replaced" };
   });
 }
@@ -81,10 +80,10 @@ export async function sayChecked(database: Database, store: string, id: string, 
   await database.updateTable("bill").set({ checked_at: at }).where("store", "=", store).where("id", "=", id).execute();
 }
 
-/** The provider gave the same bytes again. */
-async function sayConfirmed(database: Database, store: string, id: string, at: Instant): Promise<void> {
+/** The same bytes came again, or the provider has still nothing. */
+export async function sayConfirmed(step: Database, store: string, id: string, at: Instant): Promise<void> {
   const set = { checked_at: at, confirmed_at: at };
-  await database.updateTable("bill").set(set).where("store", "=", store).where("id", "=", id).execute();
+  await step.updateTable("bill").set(set).where("store", "=", store).where("id", "=", id).execute();
 }
 
 /** The stored bytes of a bill, read by part. `owner`: whose and of which day it must be. */

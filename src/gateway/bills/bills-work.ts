@@ -8,6 +8,7 @@ import type { PaymentEngine } from "../payments/engine.ts";
 import type { BillRules } from "../provider-bills.ts";
 import { reviewAccount } from "../reconcile/review.ts";
 import { lateAt } from "../reconcile/bill-days.ts";
+import { isWholeDay } from "../reconcile/bill-reach.ts";
 import type { Database } from "../store/database.ts";
 import { matchEveryBank } from "../settlement/match-banks.ts";
 import { storesOf } from "./account-stores.ts";
@@ -45,7 +46,11 @@ export async function billsWork(engine: PaymentEngine, job: Job): Promise<JobOut
   let isLater = false;
   let isFlowHere = false;
   for (const { kind, day } of missing.slice(0, fetchedAtOnceMax)) {
-    const fetched = await fetchBill(parts, account, job.store, kind, day);
+    // a bill that cannot be taken in keeps nobody from the others
+    const fetched = await fetchBill(parts, account, job.store, kind, day).catch((trouble: unknown) => {
+      parts.log.error({ account: account.id, bill: kind, day, trouble: String(trouble) }, "bill broke");
+      return "later" as const;
+    });
     isLater ||= fetched === "later";
     isFlowHere ||= fetched === "here" && kind === "fundFlow";
   }
@@ -79,15 +84,16 @@ async function missingBills(
   const last = lastDay(bills, now);
   const rows = await database
     .selectFrom("bill")
-    .select(["kind", "day", "checked_at"])
+    .select(["kind", "day", "at", "confirmed_at", "checked_at"])
     .where("store", "=", homeStore)
     .where("account", "=", account.id)
     .where("day", ">=", first)
     .where("state", "in", ["current", "empty"])
     .execute();
   const readyAt = instantOfLocal(plusDays(last, 1), bills.readyMinute, bills.zone);
-  const isFresh = ({ day, checked_at: at }: { readonly day: string; readonly checked_at: number }): boolean =>
-    day < plusDays(last, -recheckedDays) || at >= readyAt;
+  // one that came before its day was over is asked for until the whole day is here
+  const isFresh = (row: (typeof rows)[number]): boolean =>
+    isWholeDay(row, bills.zone) && (row.day < plusDays(last, -recheckedDays) || row.checked_at >= readyAt);
   const here = new Set(rows.filter(isFresh).map(({ kind, day }) => `${kind}/${day}`));
   const missing: { readonly kind: BillKind; readonly day: string }[] = [];
   for (let day = first; day <= last; day = plusDays(day, 1))

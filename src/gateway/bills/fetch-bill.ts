@@ -10,14 +10,15 @@ import { lateAt } from "../reconcile/bill-days.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
-import { cameEarly } from "../reconcile/bill-reach.ts";
+import { cameEarly, isWholeDay } from "../reconcile/bill-reach.ts";
 import { judgeAgain } from "../reconcile/judge-again.ts";
+import { judgeFooter } from "../reconcile/judge-footer.ts";
 import { reconcileBill } from "../reconcile/reconcile-bill.ts";
 import type { BillStoredRow } from "../store/bill-tables.ts";
 import { bigWork } from "../store/big-work.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { storesOf } from "./account-stores.ts";
-import { sayChecked, storeBill, storeEmptyDay, type NewBill } from "./bill-store.ts";
+import { sayChecked, sayConfirmed, storeBill, storeEmptyDay, type NewBill } from "./bill-store.ts";
 import { takeBill } from "./take-bill.ts";
 
 /** How long asking for a bill may take, and its download. */
@@ -52,42 +53,64 @@ export async function fetchBill(
   };
   if (outcome.kind === "file") {
     const stored = await storeBill(database, bill, outcome.bytes, clock.now());
-    // the same to the byte now that its day is over: what moved after it had first come is wanting
-    if (!stored.isNew && kind === "trade") await judgeEarlyDay(parts, account, homeStore, day);
+    if (!stored.isNew) await cameAgain(parts, account, { ...bill, id: stored.id });
     return takeStored(parts, account, homeStore, stored.id);
   }
+  const isOver = clock.now() >= instantOfLocal(plusDays(day, 1), 0, account.provider.bills.zone);
   const current = await currentBill(database, bill);
-  if (current !== null) {
+  if (current !== null && (!isOver || isWholeDay({ day, ...current }, account.provider.bills.zone))) {
     // what is here stands; silence, or a provider that keeps it no longer, says nothing against it
-    await sayChecked(database, homeStore, current, clock.now());
+    await sayChecked(database, homeStore, current.id, clock.now());
     return "here";
   }
   parts.log.info({ account: account.id, bill: kind, day, outcome: outcome.kind }, "no bill");
-  return withoutFile(parts, account, bill, outcome);
+  // while the day goes on nothing can be missing, and it is not empty yet
+  return isOver ? withoutFile(parts, account, bill, outcome, current) : "later";
 }
 
-async function judgeEarlyDay(parts: FetchParts, account: Account, homeStore: string, day: string): Promise<void> {
+/**
+ * The same again: a bill that had come before its day was over is the whole day's now, missing no more, and what moved after it had first
+ * come is wanting. Noted and judged in one SQL transaction. What somebody hands in again while the day goes on says nothing new.
+ */
+export async function cameAgain(
+  parts: FetchParts,
+  account: Account,
+  { homeStore, kind, day, origin, id }: NewBill & { readonly id: string },
+): Promise<void> {
   const { bills } = account.provider;
   const matched = { id: account.id, homeStore };
+  const at = parts.clock.now();
+  if (origin === "handedIn" && at < instantOfLocal(plusDays(day, 1), 0, bills.zone)) return;
   await inTransaction(parts.database, async (step) => {
-    if (!(await cameEarly(step, { account: account.id, homeStore }, day, bills.zone))) return;
+    await sayConfirmed(step, homeStore, id, at);
+    const bill = await step
+      .selectFrom("bill")
+      .selectAll()
+      .where("store", "=", homeStore)
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    // one that could not be read, or waits to be, is still missing
+    if (bill.state === "current" || bill.state === "empty") await judgeFooter(step, matched, bill, at);
+    if (kind !== "trade" || !(await cameEarly(step, { account: account.id, homeStore }, day, bills.zone))) return;
     await bigWork(step);
-    await judgeAgain(step, matched, bills, [day], parts.clock.now());
+    await judgeAgain(step, matched, bills, [day], at);
   });
 }
 
+type Current = Pick<BillStoredRow, "id" | "state" | "at" | "confirmed_at">;
+
 /** The bill that counts for that day already; null when there is none. */
-async function currentBill(database: Database, { homeStore, account, kind, day }: NewBill): Promise<string | null> {
+async function currentBill(database: Database, { homeStore, account, kind, day }: NewBill): Promise<Current | null> {
   const row = await database
     .selectFrom("bill")
-    .select("id")
+    .select(["id", "state", "at", "confirmed_at"])
     .where("store", "=", homeStore)
     .where("account", "=", account)
     .where("kind", "=", kind)
     .where("day", "=", day)
     .where("state", "in", ["current", "empty"])
     .executeTakeFirst();
-  return row?.id ?? null;
+  return row ?? null;
 }
 
 /** Reads a stored bill and judges its day, in one SQL transaction. */
@@ -117,12 +140,13 @@ async function hasBill(database: Database, { store, account, kind, day }: BillSt
   return row !== undefined;
 }
 
-/** No file: an empty day, or one that is still waited for, or missing. */
+/** No file for a day that is over: an empty day, or one that is still waited for, or missing; `early` is what had come before it was over. */
 async function withoutFile(
   parts: FetchParts,
   account: Account,
   bill: NewBill,
   outcome: Exclude<BillOutcome, { kind: "file" }>,
+  early: Current | null,
 ): Promise<Fetched> {
   const { kind, day } = bill;
   const at = parts.clock.now();
@@ -132,7 +156,12 @@ async function withoutFile(
     (outcome.kind === "none" &&
       (isLate || kind === "balanceRefunds" || (await capturesOf(parts.database, account, bill)).count === 0)) ||
     (outcome.kind === "refused" && kind === "balanceRefunds");
-  if (isEmpty) {
+  if (isEmpty && early?.state === "empty") {
+    await cameAgain(parts, account, { ...bill, id: early.id });
+    return "here";
+  }
+  // one that had rows has not become empty
+  if (isEmpty && early === null) {
     await inTransaction(parts.database, async (step) => {
       const id = await storeEmptyDay(step, bill, at);
       const row = await step
@@ -179,17 +208,33 @@ async function capturesOf(
   const from: Instant = instantOfLocal(day, 0, zone);
   const to: Instant = instantOfLocal(plusDays(day, 1), 0, zone);
   const stores = await storesOf(step, { account: account.id, store: homeStore });
-  return step
-    .selectFrom("movement")
-    .select([
-      sql<number>`count(*)::integer`.as("count"),
-      sql<number>`coalesce(sum(receivable), 0)::bigint`.as("receivable"),
-      sql<string>`coalesce(max(currency), '')`.as("currency"),
-    ])
-    .where("store", "in", stores)
-    .where("account", "=", account.id)
-    .where("side", "=", "payment")
-    .where("at", ">=", from)
-    .where("at", "<", to)
-    .executeTakeFirstOrThrow();
+  return (
+    step
+      .selectFrom("movement")
+      .select([
+        sql<number>`count(*)::integer`.as("count"),
+        sql<number>`coalesce(sum(receivable), 0)::bigint`.as("receivable"),
+        sql<string>`coalesce(max(currency), '')`.as("currency"),
+      ])
+      .where("store", "in", stores)
+      .where("account", "=", account.id)
+      .where("side", "=", "payment")
+      .where("at", ">=", from)
+      .where("at", "<", to)
+      // what an early bill has is not missing
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("bill_row")
+              .select("number")
+              .whereRef("bill_row.store", "=", "movement.store")
+              .whereRef("bill_row.account", "=", "movement.account")
+              .whereRef("bill_row.side", "=", "movement.side")
+              .whereRef("bill_row.number", "=", "movement.number")
+              .where("bill_row.gone_with", "is", null),
+          ),
+        ),
+      )
+      .executeTakeFirstOrThrow()
+  );
 }

@@ -43,7 +43,11 @@ export async function billDays(
       const neighbour =
         minute < nearMinutes ? plusDays(date, -1) : minute >= dayMinutes - nearMinutes ? plusDays(date, 1) : null;
       const isHere = at <= (here.get(date) ?? -1);
-      if (neighbour === null || here.has(neighbour)) return { here: isHere, neighbourUntil: null };
+      if (neighbour === null) return { here: isHere, neighbourUntil: null };
+      // the neighbour's has to reach as far as the movement may lie in it
+      const edge =
+        neighbour < date ? instantOfLocal(date, 0, rules.zone) : instantOfLocal(neighbour, nearMinutes, rules.zone);
+      if ((here.get(neighbour) ?? -1) >= edge) return { here: isHere, neighbourUntil: null };
       const until = lateAt(neighbour, rules.zone);
       return { here: isHere, neighbourUntil: until > now ? until : null };
     },

@@ -24,20 +24,33 @@ export async function billReaches(
   zone: string,
 ): Promise<readonly BillReach[]> {
   const { from, to } = of.days;
-  const { rows } = await sql<Omit<BillReach, "until"> & { origin: string; at: number; confirmed: number }>`
-    select account, day, state, origin, at, coalesce(confirmed_at, at) as confirmed from bill
+  const { rows } = await sql<Omit<BillReach, "until"> & { origin: string; at: number; confirmed_at: number | null }>`
+    select account, day, state, origin, at, confirmed_at from bill
     where store = any(${of.stores}) and account = any(${of.accounts}) and kind = 'trade' and state in ('current', 'empty')
       and day >= ${from} and day <= ${to}
   `.execute(step);
   const reaches: BillReach[] = [];
-  for (const { account, day, state, origin, at, confirmed } of rows) {
-    const known = Math.max(at, confirmed);
-    const isWhole = known >= instantOfLocal(plusDays(day, 1), 0, zone);
-    const isAsked = origin === "fetched" || confirmed > at;
-    const until = isWhole ? forever : isAsked ? known : await lastRowOf(step, of.stores, account, day);
+  for (const { account, day, state, origin, ...bill } of rows) {
+    const isAsked = origin === "fetched" || (bill.confirmed_at ?? 0) > bill.at;
+    const until = isWholeDay({ day, ...bill }, zone)
+      ? forever
+      : isAsked
+        ? knownUntil(bill)
+        : await lastRowOf(step, of.stores, account, day);
     reaches.push({ account, day, state, until });
   }
   return reaches;
+}
+
+type Dated = { readonly day: string; readonly at: number; readonly confirmed_at: number | null };
+
+/** Whether a bill came, or came again unchanged, after its day was over. */
+export function isWholeDay(bill: Dated, zone: string): boolean {
+  return knownUntil(bill) >= instantOfLocal(plusDays(bill.day, 1), 0, zone);
+}
+
+function knownUntil({ at, confirmed_at: confirmedAt }: Omit<Dated, "day">): number {
+  return Math.max(at, confirmedAt ?? at);
 }
 
 /** The days between which bills are looked at, both of them too. */

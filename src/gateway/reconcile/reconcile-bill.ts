@@ -1,8 +1,5 @@
-import type { BillTotals } from "../../domain/bills/bill.ts";
-import { footerDifferences, footerOver, type FooterDifference } from "../../domain/bills/totals.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { instantOfLocal, plusDays } from "../../domain/local-time.ts";
-import { breakOf } from "../../domain/reconciliation/verdict.ts";
 import { storesOf } from "../bills/account-stores.ts";
 import type { TakenBill } from "../bills/take-bill.ts";
 import type { BillRules } from "../provider-bills.ts";
@@ -13,14 +10,14 @@ import { billDays } from "./bill-days.ts";
 import { cameEarly } from "./bill-reach.ts";
 import { feeRates } from "./fee-rates.ts";
 import type { MatchedAccount } from "./identity.ts";
+import { judgeFooter } from "./judge-footer.ts";
 import { judgeSuspects } from "./judge-suspects.ts";
-import { keepDifferences } from "./keep-differences.ts";
 import { matchingWindowOf } from "./matching-windows.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { pairTenders } from "./pair-tenders.ts";
-import { placeOfBill } from "./place-of-bill.ts";
+import { planBankMatch } from "../settlement/match-banks.ts";
 import { proveBalance } from "../settlement/prove-balance.ts";
-import { currencyOf, takeFlow } from "../settlement/take-flow.ts";
+import { takeFlow } from "../settlement/take-flow.ts";
 import { postBill } from "./post-bill.ts";
 import { unpairGone } from "./unpair.ts";
 import { gatherChanged, gatherOpen, gatherSuspects } from "./suspects.ts";
@@ -68,27 +65,6 @@ async function reconcileFlow(step: Database, bill: BillStoredRow, at: Instant): 
   const account = { id: bill.account, homeStore: bill.store };
   await judgeFooter(step, account, bill, at);
   await takeFlow(step, bill, at);
+  await planBankMatch(step, bill, at);
   await proveBalance(step, account, bill.day, at);
-}
-
-/**
- * A bill whose own totals are not what its rows come to is one break. What a person has accepted stays so while the same totals differ
- * by the same: the amount does not say so, being nought for counts, and having been nought for everything in earlier builds.
- */
-async function judgeFooter(step: Database, account: MatchedAccount, bill: BillStoredRow, at: Instant): Promise<void> {
-  const differences =
-    bill.footer === null || bill.counted === null
-      ? []
-      : footerDifferences(bill.counted as BillTotals, bill.footer as BillTotals);
-  const identity = { store: account.homeStore, side: "bill", number: `${bill.kind}/${bill.day}` } as const;
-  const place = placeOfBill(bill.id, bill.day, await currencyOf(step, bill));
-  const verdicts = differences.length === 0 ? [] : [breakOf("footerDiffers", footerOver(differences))];
-  const isSameAs = (detail: unknown): boolean => isSameFooter(detail as { differences?: unknown }, differences);
-  await keepDifferences(step, account, [{ identity, verdicts, place, detail: { differences }, isSameAs }], at);
-}
-
-function isSameFooter(before: { differences?: unknown }, now: readonly FooterDifference[]): boolean {
-  const written = (all: readonly FooterDifference[]): string =>
-    JSON.stringify(all.map(({ member, footer, counted }) => [member, footer, counted]).toSorted());
-  return Array.isArray(before.differences) && written(before.differences as FooterDifference[]) === written(now);
 }

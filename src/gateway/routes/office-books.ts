@@ -19,7 +19,8 @@ import {
 } from "../../contract/reconciliation.ts";
 import { audit } from "../audit/audit.ts";
 import { storeBill } from "../bills/bill-store.ts";
-import { fetchBill, takeStored } from "../bills/fetch-bill.ts";
+import { cameAgain, fetchBill, takeStored } from "../bills/fetch-bill.ts";
+import type { Instant } from "../../domain/clock.ts";
 import { isDate, localTime } from "../../domain/local-time.ts";
 import { minorDigits } from "../../domain/money.ts";
 import { billAccounts } from "../office/bill-accounts.ts";
@@ -32,7 +33,7 @@ import { reconciliationItem } from "../office/reconciliation/item.ts";
 import { reconciliationItems, reconciliationNames } from "../office/reconciliation/items.ts";
 import { billsAwaited } from "../office/reconciliation/bills-awaited.ts";
 import { reconciliationOpen } from "../office/reconciliation/open.ts";
-import { accountsAsked } from "../office/reconciliation/scope.ts";
+import { accountsAsked, type OfficeAccount } from "../office/reconciliation/scope.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { csvStream } from "../reports/files.ts";
 import { matchEveryBank } from "../settlement/match-banks.ts";
@@ -152,8 +153,7 @@ function askRoute(server: GatewayServer, { parts, accounts }: PaymentEngine): vo
     if (known === undefined) return problem(reply, "notFound", "There is no such provider account.");
     const account = await accounts.byId(database, id);
     // a bill that cannot be there yet would be said to be missing
-    if (!isDate(day) || day > localTime(clock.now(), known.bills.zone).date)
-      return problem(reply, "badRequest", "That day has not begun at the provider: ask for a day up to today.");
+    if (!hasBegun(day, known, clock.now())) return problem(reply, "badRequest", notBegun);
     const { person: who } = officeOf(request);
     const entry = { store: known.homeStore, who, act: "billAsked", subject: id, after: { day } } as const;
     await inTransaction(database, (step) => audit(step, parts.random, { ...entry, at: clock.now() }));
@@ -162,6 +162,13 @@ function askRoute(server: GatewayServer, { parts, accounts }: PaymentEngine): vo
       outcomes.push(await fetchBill(parts, account, known.homeStore, kind, day, who));
     return { outcome: outcomes.every((each) => each === "here") ? "here" : "later", day };
   });
+}
+
+const notBegun = "That day has not begun at the provider: name a day up to today.";
+
+/** Whether `day` is one of the calendar that has begun where the provider counts its days. */
+function hasBegun(day: string, { bills }: OfficeAccount, now: Instant): boolean {
+  return isDate(day) && day <= localTime(now, bills.zone).date;
 }
 
 /** A bill as a file from a person. */
@@ -177,33 +184,32 @@ function handInRoute(server: GatewayServer, engine: PaymentEngine): void {
       const [known] = await accountsAsked(database, accounts, id);
       if (known === undefined) return problem(reply, "notFound", "There is no such provider account.");
       if (request.rawBody.length === 0) return problem(reply, "badRequest", "The file is empty.");
-      const stored = await storeBill(
-        database,
-        {
-          homeStore: known.homeStore,
-          account: id,
-          kind,
-          day,
-          origin: "handedIn",
-          name,
-          announced: null,
-          handedBy: officeOf(request).person,
-        },
-        once(request.rawBody),
-        clock.now(),
-        again === "yes",
-      );
+      if (!hasBegun(day, known, clock.now())) return problem(reply, "badRequest", notBegun);
+      const handedBy = officeOf(request).person;
+      const handed = {
+        homeStore: known.homeStore,
+        account: id,
+        kind,
+        day,
+        origin: "handedIn",
+        name,
+        announced: null,
+      } as const;
+      const bill = { ...handed, handedBy };
+      const stored = await storeBill(database, bill, once(request.rawBody), clock.now(), again === "yes");
       if (stored.isOld) return stored;
+      const account = await accounts.byId(database, id);
+      if (!stored.isNew) await cameAgain(parts, account, { ...bill, id: stored.id });
       if (stored.isNew) {
-        const entry = { store: known.homeStore, who: officeOf(request).person, act: "billHandedIn" } as const;
+        const entry = { store: known.homeStore, who: handedBy, act: "billHandedIn" } as const;
         const after = { account: id, kind, day, name };
         await inTransaction(database, (step) =>
           audit(step, parts.random, { ...entry, subject: stored.id, before: null, after, at: clock.now() }),
         );
       }
-      await takeStored(parts, await accounts.byId(database, id), known.homeStore, stored.id);
-      const bill = await billById(database, stored.id);
-      if (bill?.state === "refused") return problem(reply, "badRequest", bill.trouble ?? "The file cannot be read.");
+      await takeStored(parts, account, known.homeStore, stored.id);
+      const taken = await billById(database, stored.id);
+      if (taken?.state === "refused") return problem(reply, "badRequest", taken.trouble ?? "The file cannot be read.");
       if (kind === "fundFlow") await matchEveryBank(engine);
       return stored;
     },

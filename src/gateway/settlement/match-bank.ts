@@ -16,6 +16,7 @@ import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
 import { arrival } from "./arrival.ts";
+import { throughDays } from "./through-days.ts";
 import { arriveDeposits } from "./match-deposits.ts";
 import { currencyOf } from "./take-flow.ts";
 import { oneBankAtATime } from "./one-bank-at-a-time.ts";
@@ -37,8 +38,7 @@ export async function matchBank(
   for (const { id } of paying) await oneAtATime(step, id);
   const payouts = await openPayouts(step, paying);
   const lines = await openLines(step, bank);
-  const through = await lastDay(step, bank);
-  if (through === null) return;
+  const through = await throughDays(step, paying);
   const days = await flowDays(step, paying);
   // what no provider's name is on may be cash that a store took to the bank
   const deposited = await arriveDeposits(
@@ -50,7 +50,7 @@ export async function matchBank(
   const matches = matchPayouts(
     payouts.map((row): OpenPayout => ({ key: keyOf(row), account: row.account, amount: row.amount, day: row.day })),
     lines.filter(({ id }) => !deposited.has(id)).map((line) => creditOf(line, paying, payouts, days)),
-    through,
+    (account) => through.get(account) ?? null,
   );
   const payoutBy = new Map(payouts.map((row) => [keyOf(row), row]));
   const lineBy = new Map(lines.map((line) => [line.id, line]));
@@ -283,16 +283,4 @@ async function openLines(
     .orderBy("day")
     .orderBy("id")
     .execute();
-}
-
-async function lastDay(step: Database, bank: { readonly store: string; readonly id: string }): Promise<string | null> {
-  const row = await step
-    .selectFrom("bank_line")
-    .select("day")
-    .where("store", "=", bank.store)
-    .where("bank", "=", bank.id)
-    .orderBy("day", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.day ?? null;
 }

@@ -1,4 +1,7 @@
+import type { Instant } from "../../domain/clock.ts";
 import { payerWords } from "../../domain/settlement/match-payouts.ts";
+import { addJob } from "../jobs/jobs.ts";
+import type { JobOutcome } from "../jobs/runner.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { inTransaction, type Database } from "../store/database.ts";
@@ -15,6 +18,19 @@ export async function payingAccounts(step: Database, accounts: Accounts): Promis
   return paying;
 }
 
+/** Kind of the job that looks at the banks again after a fund flow. */
+export const bankMatchKind = "bankMatch";
+
+/** Sees to it that the banks' credits are held against what a flow says, in the SQL transaction that takes it in. */
+export async function planBankMatch(
+  step: Database,
+  flow: { readonly store: string; readonly id: string },
+  at: Instant,
+): Promise<void> {
+  const job = { store: flow.store, kind: bankMatchKind, subject: flow.id, payload: null, dueAt: at };
+  await addJob(step, { ...job, id: `${bankMatchKind}/${flow.id}` });
+}
+
 /** Holds the credits of every bank, also those that wait, against the payouts that the fund flows tell of by now. */
 export async function matchEveryBank({ parts, accounts }: Pick<PaymentEngine, "parts" | "accounts">): Promise<void> {
   const { database, clock } = parts;
@@ -23,4 +39,10 @@ export async function matchEveryBank({ parts, accounts }: Pick<PaymentEngine, "p
     await inTransaction(database, async (step) =>
       matchBank(step, bank, await payingAccounts(step, accounts), clock.now()),
     );
+}
+
+/** `matchEveryBank` as a job. */
+export async function bankMatchWork(engine: PaymentEngine): Promise<JobOutcome> {
+  await matchEveryBank(engine);
+  return { kind: "done" };
 }

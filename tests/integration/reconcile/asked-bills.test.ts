@@ -28,6 +28,20 @@ it.each(["tomorrow", "a day that no calendar has"])("a bill of %s is refused, an
   expect((await owner("GET", "audit?act=billAsked")).json().count).toBe(0);
 });
 
+it.each(["2126-01-01", "2026-02-31", "2026-99-99"])(
+  "a file for %s is refused before anything is kept of it",
+  async (day) => {
+    const answer = await owner("PUT", `bills/file?account=${account}&kind=trade&day=${day}&name=x.csv`, { no: "bill" });
+    expect([answer.statusCode, answer.json().code, answer.body.includes("not begun")]).toEqual([
+      400,
+      "badRequest",
+      true,
+    ]);
+    expect(await differences()).toEqual([]);
+    expect(await bench.parts.database.selectFrom("bill").select("id").where("day", "=", day).execute()).toEqual([]);
+  },
+);
+
 it("a bill asked for by hand names who asked, in its list and in the audit log", async () => {
   const day = plusDays(today, -2);
   expect((await asked(day)).statusCode).toBe(200);

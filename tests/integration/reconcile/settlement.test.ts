@@ -196,33 +196,6 @@ describe("the bank", () => {
     expect(await shop.balance(transit)).toBe(50);
   });
 
-  it("says of a credit that brings no payout under the account whose words it bears", async () => {
-    const words = (channel: string): readonly RegExp[] => payerWords[channel] ?? [];
-    const paying = [
-      { ...account, id: "a-first", words: words("alipay") },
-      { ...account, words: words("wechat") },
-    ];
-    const lines = [
-      ["2026-11-22", "30.00", "", "某公司", "货款", "B2"],
-      ["2026-11-21", "40.00", "", "财付通支付科技有限公司", "奖励", "B3"],
-    ];
-    const cells = [head, ...lines];
-    const bytes = Buffer.from(JSON.stringify(cells));
-    const file = { ...bank, bank: bank.id, name: "a.csv", bytes, cells, columns, by: "owner" };
-    await takeStatement(shop.database, file, next);
-    await matchBank(shop.database, bank, paying, next);
-    const said = await shop.database
-      .selectFrom("difference")
-      .select(["account", "amount"])
-      .where("class", "=", "creditUnknown")
-      .orderBy("amount")
-      .execute();
-    expect(said).toEqual([
-      { account: "a-first", amount: 3000 },
-      { account: account.id, amount: 4000 },
-    ]);
-  });
-
   it("waits with a provider's credit while the flow that may tell of its payout is not here", async () => {
     await statement([["2026-11-22", "77.00", "", "财付通支付科技有限公司", "提现 PAYOUT-0003", "B1"]]);
     expect(await shop.open()).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { matchPayouts, type OpenCredit, type OpenPayout } from "../../../src/domain/settlement/match-payouts.ts";
 
-const through = "2026-11-30";
+const through = () => "2026-11-30";
 
 function payout(key: string, amount: number, day: string, account = "wechat"): OpenPayout {
   return { key, account, amount, day };
@@ -104,7 +104,7 @@ describe("credits and payouts", () => {
 
   it("are late only when the bank's lines reach past the five days they may take", () => {
     const payouts = [payout("P1", 100, "2026-11-20")];
-    expect(matchPayouts(payouts, [], "2026-11-25").late).toEqual([]);
-    expect(matchPayouts(payouts, [], "2026-11-26").late).toEqual(["P1"]);
+    expect(matchPayouts(payouts, [], () => "2026-11-25").late).toEqual([]);
+    expect(matchPayouts(payouts, [], () => "2026-11-26").late).toEqual(["P1"]);
   });
 });

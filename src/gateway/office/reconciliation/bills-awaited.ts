@@ -37,10 +37,9 @@ export async function billsAwaited(
       const until = reaches.get(day);
       if (until === forever) continue;
       const ours = await oursOf(database, account, stores, day, until ?? -1);
-      const [count, amount] = until === undefined ? [ours.count, ours.amount] : [ours.later, ours.after];
-      if (count === 0) continue;
-      sum.count += count;
-      sum.amount += amount;
+      if (ours.later === 0) continue;
+      sum.count += ours.later;
+      sum.amount += ours.after;
       sum.days.add(day);
       currency = ours.currency ?? currency;
     }

@@ -71,7 +71,6 @@ async function ofAccount(
         ),
       };
     };
-    const isAwaited = bill === undefined || (bill.state !== "current" && bill.state !== "empty");
     const waiting = sum("waiting");
     const later = { count: waiting.count + ours.later, amount: add(waiting.amount, money(ours.after, currency)) };
     found.push({
@@ -89,7 +88,7 @@ async function ofAccount(
       fee: money(share?.fee ?? 0, currency),
       other: { count: share?.others ?? 0, amount: money(share?.other ?? 0, currency) },
       breaks: sum("break"),
-      waiting: isAwaited ? { count: ours.count, amount: money(ours.amount, currency) } : later,
+      waiting: later,
     });
   }
   return found;

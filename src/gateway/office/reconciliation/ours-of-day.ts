@@ -21,12 +21,14 @@ export async function oursOf(
 ) {
   const { from, to } = dayInstants(day, account.bills.zone);
   const isLater = sql`at > ${until} and not exists (select 1 from bill_row b where b.store = m.store and b.account = m.account
-    and b.side = m.side and b.number = m.number and b.gone_with is null)`;
+    and b.side = m.side and b.number = m.number and b.gone_with is null)
+    and not exists (select 1 from difference d where d.store = m.store and d.account = m.account and d.side = m.side
+      and d.number = m.number and d.state in ('waiting', 'break'))`;
   const { rows } = await sql<OursOfDay>`
     select count(*)::integer as count, max(currency) as currency,
       coalesce(sum(case when side = 'payment' then receivable else -receivable end), 0)::bigint as amount,
       (count(*) filter (where ${isLater}))::integer as later,
-      coalesce(sum(receivable) filter (where ${isLater}), 0)::bigint as after
+      coalesce(sum(case when side = 'payment' then receivable else -receivable end) filter (where ${isLater}), 0)::bigint as after
     from movement m
     where store = any(${stores}) and account = ${account.id} and side <> 'unverified' and undone_at is null
       and at >= ${from} and at < ${to}
