@@ -148,6 +148,8 @@ export type PermissionTexts = {
     readonly waiting: string;
     readonly wrong: string;
     readonly locked: string;
+    readonly unknown: string;
+    readonly sending: string;
     readonly refused: string;
     readonly over: string;
     readonly knownPin: string;

@@ -133,18 +133,24 @@ export async function decideApproval(
   const at = clock.now();
   const row = await step.selectFrom("approval").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (row === undefined) return refuse("notFound");
+  // whoever heard no answer says the same again: it counts once
+  const isSame =
+    row.decided_by === by.id && (yes ? row.state === "given" || row.state === "used" : row.state === "refused");
+  if (isSame) return ok({ id, act: row.act as Act, subject: row.subject, by: by.id, method, at });
   if (stateOf(row, at) === "expired") return refuse("expired");
   if (row.state !== "open") return refuse("decided");
   if (!(await readJudges(step)).mayDecide(row, by)) return refuse("forbidden");
   if (yes && method === "pin" && (await isPinKnownTo(step, row.asked_by, by.id))) return refuse("knownPin");
-  const decided = { decided_by: by.id, method, decided_at: at, state: yes ? "given" : "refused" } as const;
+  // a no is proved by nothing
+  const proof = yes ? method : null;
+  const decided = { decided_by: by.id, method: proof, decided_at: at, state: yes ? "given" : "refused" } as const;
   await step.updateTable("approval").set(decided).where("store", "=", row.store).where("id", "=", id).execute();
   await audit(step, random, {
     store: row.store === wholeChain ? null : row.store,
     who: by.id,
     act: yes ? "approvalGiven" : "approvalRefused",
     subject: row.subject,
-    after: { act: row.act, size: row.size, amount: row.amount, askedBy: row.asked_by, method },
+    after: { act: row.act, size: row.size, amount: row.amount, askedBy: row.asked_by, ...(yes && { method }) },
     reason: row.reason,
     at,
   });

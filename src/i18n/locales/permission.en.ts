@@ -202,6 +202,8 @@ export const permissionEn = {
     waiting: "Waiting for a yes…",
     wrong: "That is not right; try again",
     locked: "Too many wrong tries: another person, or later",
+    unknown: "The gateway has not answered: whether that counted is not known yet. Press again.",
+    sending: "Sending…",
     refused: "It was refused.",
     over: "Its time is over; ask again.",
     knownPin:

@@ -193,6 +193,8 @@ export const permissionJa = {
     waiting: "承認を待っています…",
     wrong: "違います。もう一度入れてください",
     locked: "間違いが多すぎます。別の人か、後でもう一度",
+    unknown: "ゲートウェイが応答せず、届いたか分かりません。もう一度押してください。",
+    sending: "送信しています…",
     refused: "承認されませんでした。",
     over: "時間切れです。もう一度出してください。",
     knownPin:

@@ -185,6 +185,8 @@ export const permissionZh = {
     waiting: "正在等批准…",
     wrong: "不对，再试一次",
     locked: "输错太多次，请换个人或稍后再试",
+    unknown: "网关没有应答，还不知道算没算数。请再按一次。",
+    sending: "正在发送…",
     refused: "没有批准。",
     over: "已过时，请重新提出。",
     knownPin:

@@ -4,6 +4,7 @@ import { approvalLiveMs, type OpenApproval } from "../../contract/approvals.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import type { Office } from "../office.ts";
+import { createOnce } from "../send-once.ts";
 import { provePasskey } from "./passkey.ts";
 import { peopleClient } from "./people-client.ts";
 import { shownText } from "./shown-text.ts";
@@ -59,6 +60,7 @@ function Decide(props: {
 }) {
   const office = props.office;
   const words = () => permissionWords(office.language()).approve;
+  const asking = () => permissionWords(office.language()).ask;
   const form = createDecision(props);
   return (
     <form
@@ -86,14 +88,24 @@ function Decide(props: {
       <Show when={form.fault()}>
         {(kind) => (
           <p class="fault" role="alert">
-            {permissionWords(office.language()).ask[kind()]}
+            {asking()[kind()]}
           </p>
         )}
       </Show>
-      <button class="go large" data-testid="approve-yes" disabled={form.byPassword() && form.password() === ""}>
-        <Icon name="key" /> {form.byPassword() ? words().yes : words().passkey}
+      <button
+        class="go large"
+        data-testid="approve-yes"
+        disabled={form.isSending() || (form.byPassword() && form.password() === "")}
+      >
+        <Icon name="key" /> {form.isSending() ? asking().sending : form.byPassword() ? words().yes : words().passkey}
       </button>
-      <button type="button" class="no" data-testid="approve-no" onClick={() => void form.send(false)}>
+      <button
+        type="button"
+        class="no"
+        data-testid="approve-no"
+        disabled={form.isSending()}
+        onClick={() => void form.send(false)}
+      >
         {words().no}
       </button>
       <Show when={!form.byPassword()} fallback={<p class="hint">{words().once}</p>}>
@@ -119,23 +131,29 @@ type DecideProps = {
 /** The yes with its proof, or the no, and what became of it. */
 function createDecision(props: DecideProps) {
   const [password, setPassword] = createSignal("");
-  const [fault, setFault] = createSignal<"wrong" | "locked" | null>(null);
+  const [fault, setFault] = createSignal<"wrong" | "locked" | "unknown" | null>(null);
   const [byPassword, setByPassword] = createSignal(!canPasskey(props.office));
-  const send = async (yes: boolean, proof: object = {}): Promise<void> => {
+  const once = createOnce();
+  const decide = async (yes: boolean, proof: object): Promise<void> => {
+    setFault(null);
     const answer = await peopleClient.decide(props.approval.id, yes, proof);
     if (answer.ok) return props.decided(yes ? "given" : "refused");
     if (answer.refusal === "wrongPassword") return void setFault("wrong");
     if (answer.refusal === "tooManyTries") return void setFault("locked");
+    // it may have counted all the same: the same again counts once
+    if (answer.refusal === "unreachable" || answer.refusal === "broken") return void setFault("unknown");
     props.decided("gone");
   };
-  const byPasskey = async (): Promise<void> => {
-    setFault(null);
-    const asked = await peopleClient.decisionOptions(props.approval.id);
-    const credential = asked.ok ? await provePasskey(asked.value) : null;
-    if (credential === null) return void setByPassword(true);
-    await send(true, { credential });
-  };
-  return { password, setPassword, fault, byPassword, setByPassword, send, byPasskey };
+  const send = (yes: boolean, proof: object = {}): Promise<void> => once.run(() => decide(yes, proof));
+  const byPasskey = (): Promise<void> =>
+    once.run(async () => {
+      setFault(null);
+      const asked = await peopleClient.decisionOptions(props.approval.id);
+      const credential = asked.ok ? await provePasskey(asked.value) : null;
+      if (credential === null) return void setByPassword(true);
+      await decide(true, { credential });
+    });
+  return { password, setPassword, fault, byPassword, setByPassword, send, byPasskey, isSending: once.isSending };
 }
 
 /** What is left of the two minutes, as a figure and a bar that empties. */
