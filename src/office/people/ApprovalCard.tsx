@@ -92,12 +92,28 @@ function Decide(props: {
           </p>
         )}
       </Show>
+      <YesOrNo office={office} form={form} />
+      <Show when={!form.byPassword()} fallback={<p class="hint">{words().once}</p>}>
+        <button type="button" class="hint" data-testid="approve-by-password" onClick={() => form.setByPassword(true)}>
+          {words().byPassword}
+        </button>
+      </Show>
+    </form>
+  );
+}
+
+function YesOrNo(props: { readonly office: Office; readonly form: ReturnType<typeof createDecision> }) {
+  const { form } = props;
+  const words = () => permissionWords(props.office.language()).approve;
+  const yes = (): string => (form.byPassword() ? words().yes : words().passkey);
+  return (
+    <>
       <button
         class="go large"
         data-testid="approve-yes"
         disabled={form.isSending() || (form.byPassword() && form.password() === "")}
       >
-        <Icon name="key" /> {form.isSending() ? asking().sending : form.byPassword() ? words().yes : words().passkey}
+        <Icon name="key" /> {form.isSending() ? permissionWords(props.office.language()).ask.sending : yes()}
       </button>
       <button
         type="button"
@@ -108,12 +124,7 @@ function Decide(props: {
       >
         {words().no}
       </button>
-      <Show when={!form.byPassword()} fallback={<p class="hint">{words().once}</p>}>
-        <button type="button" class="hint" data-testid="approve-by-password" onClick={() => form.setByPassword(true)}>
-          {words().byPassword}
-        </button>
-      </Show>
-    </form>
+    </>
   );
 }
 
