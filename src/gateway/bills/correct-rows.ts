@@ -35,9 +35,11 @@ export async function replaceRows(step: Database, of: RowsOf): Promise<number> {
   await sql`
     create temporary table bill_differs on commit drop as
     select distinct store, side, number from (
-      (select ${compared} from ${current} except all select ${compared} from bill_staging)
-      union all
-      (select ${compared} from bill_staging except all select ${compared} from ${current})
+      select ${compared} from (
+        select ${compared}, 1 as times from ${current}
+        union all
+        select ${compared}, -1 from bill_staging
+      ) both_bills group by ${compared} having sum(times) <> 0
     ) d
   `.execute(step);
   await sql`analyze bill_differs`.execute(step);
