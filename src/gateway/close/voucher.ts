@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { flowEvents } from "../settlement/flow-rows.ts";
 import type { Database } from "../store/database.ts";
 
 /** One line of a voucher: an account's debits and credits of the day; red entries count with their sign. */
@@ -41,10 +42,7 @@ export async function voucherOf(step: Database, store: string, day: string, numb
     group by business_date order by business_date
   `.execute(step);
   const journals = await journalsOf(step, store, day);
-  const { rows: bills } = await sql<{ id: string }>`
-    select distinct subject as id from ledger_transfer
-    where store = ${store} and posting_date = ${day} and event in ('billTaken', 'billReplaced') order by subject
-  `.execute(step);
+  const bills = await billsOf(step, store, day);
   const counted = await step
     .selectFrom("ledger_transfer")
     .select([sql<number>`count(*)::integer`.as("count"), sql<string>`coalesce(max(currency), '')`.as("currency")])
@@ -63,8 +61,25 @@ export async function voucherOf(step: Database, store: string, day: string, numb
     credits: lines.reduce((all, line) => all + line.credit, 0),
     transfers: counted.count,
     journals,
-    bills: bills.map(({ id }) => id),
+    bills,
   };
+}
+
+/** A bill's posting bears its id; a fund flow's bear the account and the numbers of its rows, under its day. */
+async function billsOf(step: Database, store: string, day: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with posted as (
+      select distinct event, subject, business_date as day, split_part(posting, '/', 2) as account from ledger_transfer
+      where store = ${store} and posting_date = ${day} and event = any(${["billTaken", "billReplaced", "opening", ...flowEvents]}::text[])
+    )
+    select subject as id from posted where event in ('billTaken', 'billReplaced')
+    union
+    select b.id from posted p join bill b on b.store = ${store} and b.account = p.account and b.day = p.day
+      and b.kind = 'fundFlow' and b.state = 'current'
+    where p.event not in ('billTaken', 'billReplaced')
+    order by id
+  `.execute(step);
+  return rows.map(({ id }) => id);
 }
 
 /** A drawer's posting bears the number of the entry that it comes from; a sale's stands with the sale. */

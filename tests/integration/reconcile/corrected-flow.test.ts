@@ -5,6 +5,7 @@ import { minorUnits, money } from "../../../src/domain/money.ts";
 import { payerWords } from "../../../src/domain/settlement/match-payouts.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { post } from "../../../src/gateway/books/post.ts";
+import { voucherOf } from "../../../src/gateway/close/voucher.ts";
 import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
 import { json } from "../../../src/gateway/store/database.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
@@ -55,6 +56,12 @@ describe("a corrected fund flow", () => {
     expect([await shop.balance(transit), await shop.balance(accounts.fees)]).toEqual([4000, 4]);
     expect(await payouts()).toEqual([{ number: "PAYOUT-0001", amount: 4000, state: "sent" }]);
     expect(await shop.open()).toEqual([]);
+  });
+
+  it("stands in the day's voucher among what it rests on", async () => {
+    const { bills } = await voucherOf(shop.database, "heping", day, 1);
+    const flows = await shop.database.selectFrom("bill").select("id").where("kind", "=", "fundFlow").execute();
+    expect(bills).toEqual(flows.map(({ id }) => id));
   });
 
   it("without the payout takes it back, and gives it again when it comes again", async () => {
