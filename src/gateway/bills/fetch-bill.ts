@@ -64,8 +64,8 @@ export async function fetchBill(
     return "here";
   }
   parts.log.info({ account: account.id, bill: kind, day, outcome: outcome.kind }, "no bill");
-  // while the day goes on nothing can be missing, and it is not empty yet
-  return isOver ? withoutFile(parts, account, bill, outcome, current) : "later";
+  // while the day goes on its payments cannot be missing, and it is not empty yet
+  return isOver || kind === "balanceRefunds" ? withoutFile(parts, account, bill, outcome, current) : "later";
 }
 
 /**
