@@ -2,11 +2,13 @@ import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
+import { wholeFee } from "../../domain/reconciliation/fee.ts";
 import { accounts, reversedTransfers, type Transfer } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import type { BillShareRow, BillStoredRow } from "../store/bill-tables.ts";
 import { storesOf } from "../bills/account-stores.ts";
 import type { Database } from "../store/database.ts";
+import { movedRows, receivedSql, wholeFeeSql } from "./moved-rows.ts";
 
 type Sums = Omit<BillShareRow, "account" | "day" | "bill"> & { readonly currency: string; readonly fee_parts: number };
 
@@ -21,9 +23,10 @@ export async function postBill(step: Database, bill: BillStoredRow, at: Instant)
   const currency = sums.find((each) => each.currency !== "")?.currency;
   if (currency === undefined) return;
   const parts = sums.reduce((all, each) => all + each.fee_parts, 0);
-  const rest = Math.round(parts / 1000) - sums.reduce((all, each) => all + each.fee, 0);
-  for (const each of sums) {
-    // the fen that rows of five decimals leave over is one fee line, in the account's home
+  // the fen that rows of five decimals leave over is one fee line, in the account's home, also where that has no row
+  const rest = wholeFee(parts) - sums.reduce((all, each) => all + each.fee, 0);
+  const isHomeIn = rest === 0 || sums.some(({ store }) => store === bill.store);
+  for (const each of isHomeIn ? sums : [...sums, { ...nothing, store: bill.store }]) {
     const fee = each.store === bill.store ? each.fee + rest : each.fee;
     const { currency: _, fee_parts: __, ...row } = { ...each, fee };
     await step
@@ -33,6 +36,21 @@ export async function postBill(step: Database, bill: BillStoredRow, at: Instant)
     await postShare(step, bill, row, currency as CurrencyCode, at);
   }
 }
+
+const nothing: Omit<Sums, "store"> = {
+  currency: "",
+  payments: 0,
+  amount: 0,
+  receivable: 0,
+  refunds: 0,
+  taken: 0,
+  reversals: 0,
+  given_back: 0,
+  fee: 0,
+  fee_parts: 0,
+  other_rows: 0,
+  other_amount: 0,
+};
 
 async function postShare(
   step: Database,
@@ -119,7 +137,7 @@ async function takeBack(step: Database, bill: BillStoredRow, at: Instant): Promi
   }
 }
 
-/** What the current rows of this bill's kind and day come to, by store. A reversal gives back what it says, where its payment has a row: else nothing moved. */
+/** What the current rows of this bill's kind and day come to, by store. What moved nothing is counted, and no more. */
 async function sumsOf(step: Database, bill: BillStoredRow): Promise<readonly Sums[]> {
   const stores = await storesOf(step, bill);
   const { rows } = await sql<Sums>`
@@ -130,23 +148,12 @@ async function sumsOf(step: Database, bill: BillStoredRow): Promise<readonly Sum
       count(*) filter (where b.own and b.side = 'refund') as refunds,
       coalesce(sum(b.receivable) filter (where b.own and b.side = 'refund'), 0)::bigint as taken,
       count(*) filter (where b.own and b.side = 'reversal') as reversals,
-      coalesce(max(back.receivable), 0)::bigint as given_back,
-      coalesce(sum(sign(b.fee) * ((abs(b.fee) * 2 + 1000) / 2000)), 0)::bigint as fee,
-      coalesce(sum(b.fee), 0)::bigint as fee_parts,
+      coalesce(sum(b.receivable) filter (where b.own and b.side = 'reversal' and b.moved), 0)::bigint as given_back,
+      coalesce(sum(${wholeFeeSql}) filter (where b.moved), 0)::bigint as fee,
+      coalesce(sum(b.fee) filter (where b.moved), 0)::bigint as fee_parts,
       count(*) filter (where not b.own) as other_rows,
-      coalesce(sum(case b.side when 'payment' then b.receivable else -b.receivable end) filter (where not b.own), 0)::bigint
-        as other_amount
-    from bill_row b
-    left join (
-      select r.store, sum(r.receivable) as receivable from bill_row r
-      where r.store = any(${stores}) and r.account = ${bill.account} and r.side = 'reversal' and r.day = ${bill.day}
-        and r.kind = ${bill.kind} and r.own and r.gone_with is null
-        and exists (select 1 from bill_row p where p.store = r.store and p.account = r.account and p.side = 'payment'
-          and p.number = r.number and p.gone_with is null)
-      group by r.store
-    ) back on back.store = b.store
-    where b.store = any(${stores}) and b.account = ${bill.account} and b.day = ${bill.day} and b.kind = ${bill.kind}
-      and b.gone_with is null
+      coalesce(sum(${receivedSql}) filter (where not b.own), 0)::bigint as other_amount
+    from ${movedRows(stores, bill.account, bill.day)} b where b.kind = ${bill.kind}
     group by b.store
   `.execute(step);
   return rows;

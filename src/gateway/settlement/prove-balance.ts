@@ -6,20 +6,14 @@ import { accounts } from "../books/ledger.ts";
 import { storesOf } from "../bills/account-stores.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";
+import { movedRows, receivedSql, wholeFeeSql } from "../reconcile/moved-rows.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { Database } from "../store/database.ts";
 import { flowEvents, ownFlowSql, ownNames } from "./flow-rows.ts";
 import { currencyOf } from "./take-flow.ts";
 
-/**
- * What a trade bill's row `b` moved the balance by. A reversal takes back what its payment's row had brought; without that row nothing
- * moved.
- */
-const netSql = sql`case when b.side = 'reversal' and not exists (
-    select 1 from bill_row p where p.store = b.store and p.account = b.account and p.side = 'payment'
-      and p.number = b.payment and p.gone_with is null) then 0
-  else case b.side when 'payment' then b.receivable else -b.receivable end
-    - sign(b.fee)::bigint * ((abs(b.fee) * 2 + 1000) / 2000) end`;
+/** What a trade bill's row `b` moved the balance by. */
+const netSql = sql`case when b.moved then ${receivedSql} - ${wholeFeeSql} else 0 end`;
 
 type Group = { readonly payment: string; readonly flow: number; readonly trade: number };
 
@@ -80,7 +74,7 @@ async function differingGroups(
   const { rows } = await sql<Group>`
     with trade as (
       select payment, number, provider_number, ${netSql} as net
-      from bill_row b where store = any(${stores}) and account = ${account.id} and day = ${day} and gone_with is null
+      from ${movedRows(stores, account.id, day)} b
     ), moved as (
       select coalesce(
           (select t.payment from trade t where t.number = f.voucher limit 1),
@@ -118,8 +112,11 @@ async function unpostedOf(step: Database, account: MatchedAccount, day: string, 
   const balance = accounts.balance(account.id);
   const { rows } = await sql<{ said: number; posted: number }>`
     select (
-      select coalesce(sum(${netSql}), 0)::bigint from bill_row b
-      where b.store = any(${stores}) and b.account = ${account.id} and b.day = ${day} and b.gone_with is null
+      -- the fees of a file together: what its rows leave over is posted as one fee line
+      select coalesce(sum(received - fee), 0)::bigint from (
+        select sum(${receivedSql}) as received, round(sum(b.fee) / 1000.0) as fee
+        from ${movedRows(stores, account.id, day)} b where b.moved group by b.kind
+      ) files
     ) + (
       select coalesce(sum(amount), 0)::bigint from flow_row f
       where f.store = ${account.homeStore} and f.account = ${account.id} and f.bill = ${flow} and ${ownFlowSql}
