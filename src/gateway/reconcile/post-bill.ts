@@ -152,7 +152,7 @@ async function sumsOf(step: Database, bill: BillStoredRow): Promise<readonly Sum
       coalesce(sum(${wholeFeeSql}) filter (where b.moved), 0)::bigint as fee,
       coalesce(sum(b.fee) filter (where b.moved), 0)::bigint as fee_parts,
       count(*) filter (where not b.own) as other_rows,
-      coalesce(sum(${receivedSql}) filter (where not b.own), 0)::bigint as other_amount
+      coalesce(sum(${receivedSql}) filter (where not b.own and b.moved), 0)::bigint as other_amount
     from ${movedRows(stores, bill.account, bill.day)} b where b.kind = ${bill.kind}
     group by b.store
   `.execute(step);
