@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import { breakOf } from "../../domain/reconciliation/verdict.ts";
@@ -110,6 +110,7 @@ async function unpostedOf(step: Database, account: MatchedAccount, day: string, 
   const names = await ownNames(step, { store: account.homeStore, account: account.id, day });
   const numbers = [...new Set(names.map(({ name }) => name))];
   const balance = accounts.balance(account.id);
+  const bills = await idsOfBills(step, account, day);
   const { rows } = await sql<{ said: number; posted: number }>`
     select (
       -- the fees of a file together: what its rows leave over is posted as one fee line
@@ -121,15 +122,43 @@ async function unpostedOf(step: Database, account: MatchedAccount, day: string, 
       select coalesce(sum(amount), 0)::bigint from flow_row f
       where f.store = ${account.homeStore} and f.account = ${account.id} and f.bill = ${flow} and ${ownFlowSql}
     ) as said, (
-      select coalesce(sum(case when debit = ${balance} then amount else -amount end), 0)::bigint from ledger_transfer
-      where store = ${account.homeStore} and (debit = ${balance} or credit = ${balance}) and business_date = ${day} and (
-        (event in ('billTaken', 'billReplaced') and subject in (
-          select id from bill where store = ${account.homeStore} and account = ${account.id} and day = ${day}))
-        or (event = any(${[...flowEvents]}::text[]) and subject = any(${numbers}::text[])))
+      select coalesce(sum(case when debit = ${balance} then amount else -amount end), 0)::bigint from (
+        -- each by its subjects' index: together they would be looked for in everything the store ever posted
+        select * from ${postedUnder(account, day, bills, ["billTaken", "billReplaced"])}
+        union all
+        select * from ${postedUnder(account, day, numbers, flowEvents)}
+      ) both_kinds
     ) as posted
   `.execute(step);
   const { said = 0, posted = 0 } = rows[0] ?? {};
   return said - posted;
+}
+
+/** The day's bills as they came, also those that count no longer. */
+async function idsOfBills(step: Database, account: MatchedAccount, day: string): Promise<readonly string[]> {
+  const rows = await step
+    .selectFrom("bill")
+    .select("id")
+    .where("store", "=", account.homeStore)
+    .where("day", "=", day)
+    .where("account", "=", account.id)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** What moved the ledger's balance on that day under these subjects and events. */
+function postedUnder(
+  account: MatchedAccount,
+  day: string,
+  subjects: readonly string[],
+  events: readonly string[],
+): RawBuilder<unknown> {
+  const balance = accounts.balance(account.id);
+  return sql`(
+    select debit, amount from ledger_transfer
+    where store = ${account.homeStore} and subject = any(${subjects}::text[]) and event = any(${events}::text[])
+      and business_date = ${day} and (debit = ${balance} or credit = ${balance})
+  ) posted`;
 }
 
 /** By how much the flow's own balance does not run on: from row to row, and from the last day that has one. */
