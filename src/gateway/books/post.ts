@@ -26,11 +26,13 @@ const rowsAtOnce = 2_000;
 
 /**
  * Writes many postings at once, each under its business date while that day is open, else under the first day that is open and in no
- * locked month (`books.md` 6). Answers how many rows were not there yet.
+ * locked month (`books.md` 6). A transfer of nought is none. Answers how many rows were not there yet.
  */
 export async function postAll(step: Database, postings: readonly Posting[], at: Instant): Promise<number> {
   const rows = postings.flatMap((posting) =>
-    posting.transfers.map((transfer, i) => ({ ...posting, ...transfer, n: i + 1 })),
+    posting.transfers
+      .filter(({ amount }) => amount.amount !== 0)
+      .map((transfer, i) => ({ ...posting, ...transfer, n: i + 1 })),
   );
   let written = 0;
   for (let from = 0; from < rows.length; from += rowsAtOnce)

@@ -57,8 +57,8 @@ export async function reconcileBill(
   if (changed !== null) await unpairGone(step, account, rules.zone, at);
   await pairTenders(step, account, of.stores, days, { ...of, zone: rules.zone }, at);
   await judgeFooter(step, account, bill, at);
-  await postBill(step, bill, at);
-  await proveBalance(step, account, bill.day, at);
+  const others = await postBill(step, bill, changed === null, at);
+  for (const day of [bill.day, ...others]) await proveBalance(step, account, day, at);
 }
 
 async function reconcileFlow(step: Database, bill: BillStoredRow, at: Instant): Promise<void> {

@@ -4,6 +4,7 @@ import type { FeeRate } from "../../domain/reconciliation/fee.ts";
 import type { MatchingWindow } from "../../domain/reconciliation/matching-window.ts";
 import type { Database } from "../store/database.ts";
 import type { Identity, MatchedAccount } from "./identity.ts";
+import { wholeFeeSql } from "./moved-rows.ts";
 
 /** One provider's day of an account, and the stores that use it. */
 export type MatchedDay = {
@@ -97,19 +98,16 @@ function refunds(of: MatchedDay, fee: FeeRate | null): RawBuilder<unknown> {
         and o.payment = b.payment and o.gone_with is null and o.number <> b.number) end`;
 }
 
-/** The bill's fee in the smallest unit, as `wholeFee` has it. */
-const wholeFee = sql`sign(b.fee)::bigint * ((abs(b.fee) * 2 + 1000) / 2000)`;
-
 function feeDiffers(fee: FeeRate | null): RawBuilder<unknown> {
-  return fee === null ? sql`false` : sql`${wholeFee} <> ${feeSql(sql`b.receivable`, fee.rate)}`;
+  return fee === null ? sql`false` : sql`${wholeFeeSql} <> ${feeSql(sql`b.receivable`, fee.rate)}`;
 }
 
 /** For the first refund of a payment of the same day: those of others are judged one by one. */
 function feeBackDiffers(fee: FeeRate | null): RawBuilder<unknown> {
   if (fee === null) return sql`false`;
-  if (!fee.givesBack) return sql`${wholeFee} <> 0`;
+  if (!fee.givesBack) return sql`${wholeFeeSql} <> 0`;
   const whole = feeSql(sql`p.receivable`, fee.rate);
-  return sql`-${wholeFee} <> ${whole} - ${feeSql(sql`(p.receivable - b.receivable)`, fee.rate)}`;
+  return sql`-${wholeFeeSql} <> ${whole} - ${feeSql(sql`(p.receivable - b.receivable)`, fee.rate)}`;
 }
 
 /** As `feeOf` in `domain/reconciliation/fee`. */

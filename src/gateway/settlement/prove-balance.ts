@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import { breakOf } from "../../domain/reconciliation/verdict.ts";
@@ -6,20 +6,14 @@ import { accounts } from "../books/ledger.ts";
 import { storesOf } from "../bills/account-stores.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";
+import { movedRows, receivedSql, wholeFeeSql } from "../reconcile/moved-rows.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { Database } from "../store/database.ts";
 import { flowEvents, ownFlowSql, ownNames } from "./flow-rows.ts";
 import { currencyOf } from "./take-flow.ts";
 
-/**
- * What a trade bill's row `b` moved the balance by. A reversal takes back what its payment's row had brought; without that row nothing
- * moved.
- */
-const netSql = sql`case when b.side = 'reversal' and not exists (
-    select 1 from bill_row p where p.store = b.store and p.account = b.account and p.side = 'payment'
-      and p.number = b.payment and p.gone_with is null) then 0
-  else case b.side when 'payment' then b.receivable else -b.receivable end
-    - sign(b.fee)::bigint * ((abs(b.fee) * 2 + 1000) / 2000) end`;
+/** What a trade bill's row `b` moved the balance by. */
+const netSql = sql`case when b.moved then ${receivedSql} - ${wholeFeeSql} else 0 end`;
 
 type Group = { readonly payment: string; readonly flow: number; readonly trade: number };
 
@@ -80,7 +74,7 @@ async function differingGroups(
   const { rows } = await sql<Group>`
     with trade as (
       select payment, number, provider_number, ${netSql} as net
-      from bill_row b where store = any(${stores}) and account = ${account.id} and day = ${day} and gone_with is null
+      from ${movedRows(stores, account.id, day)} b
     ), moved as (
       select coalesce(
           (select t.payment from trade t where t.number = f.voucher limit 1),
@@ -116,23 +110,55 @@ async function unpostedOf(step: Database, account: MatchedAccount, day: string, 
   const names = await ownNames(step, { store: account.homeStore, account: account.id, day });
   const numbers = [...new Set(names.map(({ name }) => name))];
   const balance = accounts.balance(account.id);
+  const bills = await idsOfBills(step, account, day);
   const { rows } = await sql<{ said: number; posted: number }>`
     select (
-      select coalesce(sum(${netSql}), 0)::bigint from bill_row b
-      where b.store = any(${stores}) and b.account = ${account.id} and b.day = ${day} and b.gone_with is null
+      -- the fees of a file together: what its rows leave over is posted as one fee line
+      select coalesce(sum(received - fee), 0)::bigint from (
+        select sum(${receivedSql}) as received, round(sum(b.fee) / 1000.0) as fee
+        from ${movedRows(stores, account.id, day)} b where b.moved group by b.kind
+      ) files
     ) + (
       select coalesce(sum(amount), 0)::bigint from flow_row f
       where f.store = ${account.homeStore} and f.account = ${account.id} and f.bill = ${flow} and ${ownFlowSql}
     ) as said, (
-      select coalesce(sum(case when debit = ${balance} then amount else -amount end), 0)::bigint from ledger_transfer
-      where store = ${account.homeStore} and (debit = ${balance} or credit = ${balance}) and business_date = ${day} and (
-        (event in ('billTaken', 'billReplaced') and subject in (
-          select id from bill where store = ${account.homeStore} and account = ${account.id} and day = ${day}))
-        or (event = any(${[...flowEvents]}::text[]) and subject = any(${numbers}::text[])))
+      select coalesce(sum(case when debit = ${balance} then amount else -amount end), 0)::bigint from (
+        -- each by its subjects' index: together they would be looked for in everything the store ever posted
+        select * from ${postedUnder(account, day, bills, ["billTaken", "billReplaced"])}
+        union all
+        select * from ${postedUnder(account, day, numbers, flowEvents)}
+      ) both_kinds
     ) as posted
   `.execute(step);
   const { said = 0, posted = 0 } = rows[0] ?? {};
   return said - posted;
+}
+
+/** The day's bills as they came, also those that count no longer. */
+async function idsOfBills(step: Database, account: MatchedAccount, day: string): Promise<readonly string[]> {
+  const rows = await step
+    .selectFrom("bill")
+    .select("id")
+    .where("store", "=", account.homeStore)
+    .where("day", "=", day)
+    .where("account", "=", account.id)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** What moved the ledger's balance on that day under these subjects and events. */
+function postedUnder(
+  account: MatchedAccount,
+  day: string,
+  subjects: readonly string[],
+  events: readonly string[],
+): RawBuilder<unknown> {
+  const balance = accounts.balance(account.id);
+  return sql`(
+    select debit, amount from ledger_transfer
+    where store = ${account.homeStore} and subject = any(${subjects}::text[]) and event = any(${events}::text[])
+      and business_date = ${day} and (debit = ${balance} or credit = ${balance})
+  ) posted`;
 }
 
 /** By how much the flow's own balance does not run on: from row to row, and from the last day that has one. */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
+import { storesOf } from "../bills/account-stores.ts";
 import { accounts, type Transfer } from "../books/ledger.ts";
 import type { Posting } from "../books/post.ts";
 import { restate } from "../books/restate.ts";
@@ -81,17 +82,7 @@ async function refundClosed(
   row: OwnFlowRow,
   currency: CurrencyCode,
 ): Promise<readonly Transfer[]> {
-  const { rows } = await sql<{ taken: number }>`
-    select receivable as taken, 1 as nth from bill_row
-    where account = ${bill.account} and side = 'refund' and gone_with is null
-      and (number = ${row.voucher} or provider_number = ${row.provider_number})
-    union all
-    -- its trade bill may come later than its flow
-    select receivable, 2 from movement where account = ${bill.account} and side = 'refund' and number = ${row.voucher}
-    order by nth limit 1
-  `.execute(step);
-  const refund = rows[0];
-  const taken = refund?.taken ?? row.amount;
+  const taken = (await takenBy(step, bill, row)) ?? row.amount;
   const rest = taken - row.amount;
   const home = accounts.balance(bill.account);
   const transfers: Transfer[] = [
@@ -100,6 +91,35 @@ async function refundClosed(
   if (rest !== 0)
     transfers.push({ debit: accounts.fees, credit: accounts.receivable(bill.account), amount: money(rest, currency) });
   return transfers;
+}
+
+/** What the refund that the row names had taken; null where nobody knows it. A refund's own number decides before the provider's. */
+async function takenBy(step: Database, bill: BillStoredRow, row: OwnFlowRow): Promise<number | null> {
+  const stores = await storesOf(step, bill);
+  const { rows } = await sql<{ taken: number }>`
+    select receivable as taken, 1 as nth from bill_row
+    where store = any(${stores}) and account = ${bill.account} and side = 'refund' and number = ${row.voucher}
+      and gone_with is null
+    union all
+    -- its trade bill may come later than its flow
+    select receivable, 2 from movement
+    where store = any(${stores}) and account = ${bill.account} and side = 'refund' and number = ${row.voucher}
+    order by nth limit 1
+  `.execute(step);
+  const [known] = rows;
+  // one that has no number of the provider's is not every other one that has none
+  if (known !== undefined || row.provider_number === "") return known?.taken ?? null;
+  const theirs = await step
+    .selectFrom("bill_row")
+    .select("receivable")
+    .where("store", "in", stores)
+    .where("account", "=", bill.account)
+    .where("side", "=", "refund")
+    .where("provider_number", "=", row.provider_number)
+    .where("gone_with", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+  return theirs?.receivable ?? null;
 }
 
 /** What lay with the provider when the earliest flow of all begins, and our books knew nothing of it. */

@@ -8,6 +8,7 @@ import { post } from "../../../src/gateway/books/post.ts";
 import { voucherOf } from "../../../src/gateway/close/voucher.ts";
 import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
 import { json } from "../../../src/gateway/store/database.ts";
+import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { openMender } from "../../fakes/mender.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
@@ -155,5 +156,22 @@ describe("the ledger's balance with the provider", () => {
     expect(await shop.open()).toEqual([]);
     expect(await shop.balance(balance)).toBe(closing);
     expect(await shop.balance(accounts.openingBalance)).toBe(-101_000);
+  });
+});
+
+describe("a fund flow that opens at nothing", () => {
+  it("as a corrected one takes back what the books began with", async () => {
+    await shop.bill(day, [], next);
+    await flow(day, 100_000, payout(300));
+    await flow(day, 0, payout(300));
+    expect(await shop.balance(accounts.openingBalance)).toBe(0);
+  });
+
+  it("is taken also after one of a later day, which had opened the books", async () => {
+    await shop.bill("2026-11-21", [], later);
+    const closing = await flow("2026-11-21", 300, payout(100, "PAYOUT-0002"));
+    await shop.bill(day, [tradeRow("PORTAL-1", 300, noon(day), { fee: 0 })], later);
+    await flow(day, 0, ["payment", 300, "PORTAL-1", "交易"]);
+    expect([await shop.balance(accounts.openingBalance), await shop.balance(balance)]).toEqual([0, closing]);
   });
 });
