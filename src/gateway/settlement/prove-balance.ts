@@ -71,26 +71,30 @@ async function differingGroups(
   flow: string,
 ): Promise<readonly Group[]> {
   const stores = await storesOf(step, { account: account.id, store: account.homeStore });
+  // a table that is analyzed: every row of the flow is looked up in it by hash, also where there are a hundred thousand of each
+  await sql`
+    create temporary table proof_trade on commit drop as
+    select payment, number, provider_number, ${netSql} as net from ${movedRows(stores, account.id, day)} b
+  `.execute(step);
+  await sql`analyze proof_trade`.execute(step);
   const { rows } = await sql<Group>`
-    with trade as (
-      select payment, number, provider_number, ${netSql} as net
-      from ${movedRows(stores, account.id, day)} b
-    ), moved as (
-      select coalesce(
-          (select t.payment from trade t where t.number = f.voucher limit 1),
-          (select t.payment from trade t where t.provider_number = f.provider_number and t.provider_number <> '' limit 1),
-          (select m.attempt from movement m where m.store = any(${stores}) and m.account = ${account.id} and m.side = 'refund'
-            and m.number = f.voucher limit 1),
+    with moved as (
+      select coalesce(n.payment, p.payment, case when n.payment is null and p.payment is null then (
+          select m.attempt from movement m where m.store = any(${stores}) and m.account = ${account.id} and m.side = 'refund'
+            and m.number = f.voucher limit 1) end,
           f.voucher) as payment, f.amount
       from flow_row f
+      left join (select number, min(payment) as payment from proof_trade group by number) n on n.number = f.voucher
+      left join (
+        select provider_number, min(payment) as payment from proof_trade where provider_number <> '' group by provider_number
+      ) p on p.provider_number = f.provider_number
       where f.store = ${account.homeStore} and f.account = ${account.id} and f.bill = ${flow}
         and not ${ownFlowSql}
     )
     select payment, sum(flow)::bigint as flow, sum(trade)::bigint as trade from (
       select payment, amount as flow, 0 as trade from moved
       union all
-      select payment, 0, net
-      from trade
+      select payment, 0, net from proof_trade
     ) both_sides
     group by payment
     having sum(flow) <> sum(trade) and not exists (
@@ -98,6 +102,7 @@ async function differingGroups(
         and (d.number = payment or d.attempt = payment))
     order by payment limit 200
   `.execute(step);
+  await sql`drop table proof_trade`.execute(step);
   return rows;
 }
 
