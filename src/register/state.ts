@@ -140,7 +140,7 @@ export type ShiftCounter =
       readonly result: CountOutcome | null;
     }
   /** How much of what was counted is handed over, and how much stays for the next shift. */
-  | { readonly kind: "handOver"; readonly counted: Money; readonly nth: number };
+  | { readonly kind: "handOver"; readonly nth: number; readonly result: CountOutcome };
 
 /** What a count came to. Till's clock: the shift does not close before `closeFrom`. */
 export type CountOutcome = { readonly counted: Money; readonly expected: Money; readonly closeFrom: Instant };
