@@ -241,6 +241,8 @@ export type Ticket = {
 /** Something to tell, in place; the screen has words for each. */
 export type Notice =
   | { readonly kind: "unknownCode"; readonly text: string }
+  /** Typed or read where a payment code is asked for, and neither such a code nor a barcode by its form. */
+  | { readonly kind: "noPaymentCode"; readonly text: string }
   | {
       readonly kind: "refused";
       readonly why: Refusal;
