@@ -53,7 +53,7 @@ export function moreText(office: Office, { label, more, goods }: ApprovalLine): 
 }
 
 /** How a difference is to be mended, in the words of the button that proposed it. */
-function mendedText(office: Office, text: string): string {
+export function mendedText(office: Office, text: string): string {
   const words = mendWords(office.language());
   if (text === "unpair") return words.pairing.unpair.title;
   if (text === windowChange) return billWords(office.language()).window.title;
