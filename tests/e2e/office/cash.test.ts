@@ -222,3 +222,14 @@ it("a deposit that came short says its slip and line on its page, and afterwards
   expect.soft(await books.wrong()).toEqual([]);
   expect(asked.filter((url) => url.includes("bridge"))).toEqual([]);
 });
+
+it("while the gateway hangs, the page says after some seconds that it does not answer yet", async () => {
+  await books.go("cash");
+  await books.page.route("**/v1/office/cash?*", () => undefined);
+  await books.page.reload();
+  await books.at("office-slow").waitFor();
+  await shot("cash-slow");
+  await books.page.unrouteAll({ behavior: "ignoreErrors" });
+  await books.page.reload();
+  await books.at("cash-safe").waitFor();
+});

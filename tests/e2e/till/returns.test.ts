@@ -207,11 +207,9 @@ test("without the network this till's own wallet sale is promised, and refunded 
   await till.see("return-own");
   await till.press("return-whole");
   await till.press("return-add");
-  const returned = await giveBack();
+  await giveBack();
   expect(await till.at("back-wechat").getAttribute("data-state")).toBe("promised");
   expect(await till.at("done").getAttribute("data-look")).toBe("doubt");
-  // this till has no printer: the customer takes the receipt's number along
-  await expect.poll(() => till.at("back-wechat").innerText()).toContain(returned);
   stage.shop.network.mend();
   await expect.poll(() => till.at("back-wechat").getAttribute("data-state"), { timeout: 90_000 }).toBe("succeeded");
   await till.next();
