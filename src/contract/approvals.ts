@@ -12,6 +12,11 @@ const size = z.number().check(z.int(), z.gte(0));
 const reason = z.string().check(z.maxLength(reasonLengthMax));
 const subject = z.string().check(z.minLength(1), z.maxLength(128));
 
+const nameLengthMax = 200;
+const name = z.string().check(z.maxLength(nameLengthMax));
+/** Goods of a line that are named in every language at most. */
+const goodsMax = 8;
+
 /** What the approver reads: a label that the page knows (or the text itself), and what stands beside it. */
 export const approvalLine = z.object({
   label: z.enum([
@@ -31,6 +36,8 @@ export const approvalLine = z.object({
   ]),
   text: z.string().check(z.maxLength(200)),
   more: z.optional(z.string().check(z.maxLength(200))),
+  /** Where it is goods: what `text` and then `more` say in the store's language, in each. */
+  goods: z.optional(z.array(z.object({ "zh-CN": name, en: name, ja: name })).check(z.maxLength(goodsMax))),
 });
 export type ApprovalLine = z.infer<typeof approvalLine>;
 const shown = z.array(approvalLine).check(z.maxLength(approvalLinesMax));

@@ -76,6 +76,8 @@ export const auditRow = z.object({
   subject: z.string(),
   /** A person's, till's or store's name, where the subject is one. */
   subjectName: z.nullable(z.string()),
+  /** Of an approval of mending: by which action, as the mending itself names it. */
+  action: z.nullable(z.string()),
   before: z.unknown(),
   after: z.unknown(),
   reason: z.nullable(z.string()),

@@ -65,7 +65,7 @@ export const productListAnswer = z.object({
   changed: z.number(),
   same: z.number(),
   /** Names of categories that are new. */
-  categories: z.array(z.string()),
+  categories: z.array(namesField),
   /** The first articles as they would stand at the till. */
   sample: z.array(
     z.object({

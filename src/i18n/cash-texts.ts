@@ -10,6 +10,8 @@ export type CashTexts = {
   readonly safeText: string;
   /** In its place while the safe was never counted. */
   readonly safeUnknown: string;
+  /** In place of the sum of a safe that was never counted. */
+  readonly notCounted: string;
   /** In place of the sum while somebody counts, and for whoever is not told. */
   readonly covered: string;
   readonly inTransit: string;

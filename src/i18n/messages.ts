@@ -145,6 +145,7 @@ export type Messages = PayingWords & {
   };
   readonly notice: {
     readonly unknownCode: (code: string) => string;
+    readonly noPaymentCode: (code: string) => string;
     readonly emptySale: string;
     readonly channelUnavailable: (channel: string) => string;
     readonly parkedPaid: (amount: string, receipt: string) => string;

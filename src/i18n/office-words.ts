@@ -123,6 +123,8 @@ export type OfficeWords = {
     readonly stale: (time: string) => string;
   };
   readonly loading: string;
+  /** In its place after some seconds. */
+  readonly notAnswering: string;
   readonly allStores: string;
   readonly store: string;
   readonly date: string;

@@ -1,4 +1,4 @@
-import { Show, type JSX } from "solid-js";
+import { createSignal, onCleanup, Show, type JSX } from "solid-js";
 import type { Instant } from "../domain/clock.ts";
 import type { OfficeTold } from "../i18n/office-words.ts";
 import { Icon } from "../ui/parts/icons.tsx";
@@ -6,11 +6,17 @@ import type { Office } from "./office.ts";
 import type { Trouble } from "./office-client.ts";
 import { mayTryAgain, troubleTold } from "./trouble-word.ts";
 
-/** Shown only when an answer takes long enough to be noticed. */
+/** So long an answer may take before it is said that the gateway has not answered yet. */
+const slowMs = 3_000;
+
+/** Shown only when an answer takes long enough to be noticed; of one that takes longer than `slowMs`, that it is waited for. */
 export function Reading(props: { readonly office: Office }) {
+  const [isSlow, setIsSlow] = createSignal(false);
+  onCleanup(props.office.browser.clock.every(slowMs, () => setIsSlow(true)));
+  const words = () => props.office.words();
   return (
-    <p class="reading" role="status">
-      {props.office.words().loading}
+    <p class="reading" role="status" data-testid={isSlow() ? "office-slow" : undefined}>
+      {isSlow() ? words().notAnswering : words().loading}
     </p>
   );
 }

@@ -140,7 +140,7 @@ export type ShiftCounter =
       readonly result: CountOutcome | null;
     }
   /** How much of what was counted is handed over, and how much stays for the next shift. */
-  | { readonly kind: "handOver"; readonly counted: Money; readonly nth: number };
+  | { readonly kind: "handOver"; readonly nth: number; readonly result: CountOutcome };
 
 /** What a count came to. Till's clock: the shift does not close before `closeFrom`. */
 export type CountOutcome = { readonly counted: Money; readonly expected: Money; readonly closeFrom: Instant };
@@ -241,6 +241,8 @@ export type Ticket = {
 /** Something to tell, in place; the screen has words for each. */
 export type Notice =
   | { readonly kind: "unknownCode"; readonly text: string }
+  /** Typed or read where a payment code is asked for, and neither such a code nor a barcode by its form. */
+  | { readonly kind: "noPaymentCode"; readonly text: string }
   | {
       readonly kind: "refused";
       readonly why: Refusal;

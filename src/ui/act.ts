@@ -52,12 +52,13 @@ export function act(action: Action, till: Till): void {
   }
 }
 
-/** To where one came from: out of the drawer's forms to the shift, else to the goods. */
+/** To where one came from: from handing over to the count, out of the drawer's other forms to the shift, else to the goods. */
 export function back({ register, state }: Till): void {
   const { kind } = state().counter;
   if (kind === "done") register.nextCustomer();
   else if (kind === "secondPerson") void register.cancelSecondPerson();
-  else if (kind === "cashMove" || kind === "count" || kind === "handOver") void register.showShift();
+  else if (kind === "handOver") register.leaveHandOver();
+  else if (kind === "cashMove" || kind === "count") void register.showShift();
   else register.backToGoods();
 }
 

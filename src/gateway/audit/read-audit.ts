@@ -29,8 +29,9 @@ export async function readAudit(
     .executeTakeFirstOrThrow();
   const people = await namesOf(database);
   const page = rows.slice(0, officePageMax);
+  const actions = await actionsOf(database, page);
   return {
-    entries: page.map((row) => shownAs(row, names)),
+    entries: page.map((row) => shownAs(row, names, actions)),
     next: rows.length > officePageMax ? (page.at(-1)?.id ?? null) : null,
     count: Number(n),
     people: [...people].map(([id, name]) => ({ id, name })),
@@ -53,7 +54,8 @@ export async function* everyEntry(
       .orderBy("id")
       .limit(readAtOnce)
       .execute();
-    for (const row of rows) yield shownAs(row, names);
+    const actions = await actionsOf(database, rows);
+    for (const row of rows) yield shownAs(row, names, actions);
     const last = rows.at(-1);
     if (last === undefined || rows.length < readAtOnce) return;
     after = last.id;
@@ -98,6 +100,7 @@ function shownAs(
     readonly second_person: string | null;
   },
   names: ReadonlyMap<string, string>,
+  actions: ReadonlyMap<string, string>,
 ): AuditRow {
   return {
     id: row.id,
@@ -108,12 +111,30 @@ function shownAs(
     act: row.act,
     subject: row.subject,
     subjectName: names.get(row.subject) ?? null,
+    action: actions.get(mendingOf(row.subject) ?? "") ?? null,
     before: row.before,
     after: row.after,
     reason: row.reason,
     secondPerson: row.second_person,
     secondName: row.second_person === null ? null : (names.get(row.second_person) ?? row.second_person),
   };
+}
+
+/** The mending that an approval was bound to (`mending/{id}/…`); null of every other subject. */
+function mendingOf(subject: string): string | null {
+  const [kind, id] = subject.split("/", 2);
+  return kind === "mending" ? (id ?? null) : null;
+}
+
+/** By which action the mendings were to mend that `rows` are approvals of; by their ids. */
+async function actionsOf(
+  database: Database,
+  rows: readonly { readonly subject: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ subject }) => mendingOf(subject) ?? []))];
+  if (ids.length === 0) return new Map();
+  const mendings = await database.selectFrom("mending").select(["id", "action"]).where("id", "in", ids).execute();
+  return new Map(mendings.map(({ id, action }) => [id, action]));
 }
 
 /** People, tills and stores by id: what a subject is called. */

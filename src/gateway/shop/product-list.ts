@@ -142,7 +142,7 @@ function shownOf(
     added: added.length,
     changed: changed.length,
     same,
-    categories: fresh.map(({ names: named }) => named["zh-CN"]),
+    categories: fresh.map(({ names: named }) => named),
     sample: [
       ...added.slice(0, shownProducts).map((product) => shown(product, "added")),
       ...changed.slice(0, shownProducts).map((product) => shown(product, "changed")),

@@ -101,6 +101,8 @@ export type ReturnWords = {
     readonly evenTitle: string;
     readonly cash: (amount: string) => string;
     readonly state: { readonly [S in BackState]: (channel: string, amount: string) => Told };
+    /** In place of the promise's text where no receipt came out. */
+    readonly noPaper: (receipt: string) => string;
   };
   readonly held: {
     readonly title: string;

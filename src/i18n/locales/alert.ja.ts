@@ -14,7 +14,7 @@ export const alertJa: AlertTexts = {
     day: (amount) => `この店の1日の合計が ${amount} 以上`,
     age: (days) => `${days}日たっても未処理`,
   },
-  total: (count) => `計${count}件`,
+  total: (count) => `全 ${count} 件`,
   empty: { title: "通知はありません", text: "すべて合っています。ルールに当たる不一致があれば、ここに出ます。" },
   rule: {
     note: "どの大きさの不一致を、だれに知らせるか",

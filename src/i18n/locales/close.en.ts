@@ -5,7 +5,7 @@ export const closeEn: CloseTexts = {
   column: {
     day: "Business day",
     state: "State",
-    posted: "Posted",
+    posted: "Voucher total",
     drawers: "Drawers over/short",
     open: "Still open",
     voucher: "Voucher",

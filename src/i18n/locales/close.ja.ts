@@ -5,7 +5,7 @@ export const closeJa: CloseTexts = {
   column: {
     day: "営業日",
     state: "状態",
-    posted: "計上額",
+    posted: "伝票合計",
     drawers: "ドロワー過不足",
     open: "未処理",
     voucher: "伝票",
@@ -40,7 +40,7 @@ export const closeJa: CloseTexts = {
   reason: "メモ（任意）",
   closedBy: (who, at) => `${who}、${at}`,
   failed: "締められません。先に前の日を締めるか、日が変わってからにしてください。",
-  total: (days) => `${days}日`,
+  total: (days) => `全 ${days} 日分`,
   noAccounts: { title: "勘定はまだありません", text: "最初の売上があると、使われた勘定がここに並びます。" },
   empty: { title: "まだ記帳がありません", text: "最初の売上で営業日ができます。" },
   chooseStore: { title: "店舗を選んでください", text: "店舗ごとに締めます。" },

@@ -159,6 +159,8 @@ export const en = {
   },
   notice: {
     unknownCode: (code) => `No product has code ${code}. Search by name, or tell the manager.`,
+    noPaymentCode: (code) =>
+      `${code} is not a payment code: those have 16 to 24 digits. Scan or type the one in the customer's wallet.`,
     emptySale: "No items yet. Scan goods first, then pay.",
     channelUnavailable: (channel) => `This shop does not take ${channel} yet. Ask for another way to pay.`,
     parkedPaid: (amount, receipt) => `${amount} in doubt has arrived; receipt ${receipt} is complete.`,

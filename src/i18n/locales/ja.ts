@@ -155,6 +155,8 @@ export const ja = {
   },
   notice: {
     unknownCode: (code) => `コード ${code} の商品はありません。名前で探すか、店長に知らせてください。`,
+    noPaymentCode: (code) =>
+      `${code} は支払いコードではありません。支払いコードは 16〜24 桁です。お客様の画面のコードを読むか、入力してください。`,
     emptySale: "商品がまだありません。先に商品を読んでください。",
     channelUnavailable: (channel) => `この店では ${channel} はまだ使えません。別の方法をお願いします。`,
     parkedPaid: (amount, receipt) => `確認待ちの ${amount} が入金し、レシート ${receipt} が完了しました。`,

@@ -17,7 +17,7 @@ export const ledgerJa: LedgerTexts = {
     tipsPayable: "預りチップ",
     revenue: "売上",
     returns: "返品",
-    outputTax: "仮受税",
+    outputTax: "仮受消費税",
     shopDiscount: "店舗負担の値引き",
     rounding: "端数調整",
     fees: "決済手数料",

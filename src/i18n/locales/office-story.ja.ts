@@ -125,7 +125,7 @@ export const officeStoryJa: OfficeStoryWords = {
     receivable: () => "決済会社未収金",
     suspense: () => "仮受金",
     revenue: (percent) => `売上 ${percent}%`,
-    outputTax: (percent) => `仮受税 ${percent}%`,
+    outputTax: (percent) => `仮受消費税 ${percent}%`,
     shopDiscount: () => "店舗負担の値引き",
   },
 };

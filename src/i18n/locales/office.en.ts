@@ -93,6 +93,7 @@ export const officeEn = {
     stale: (time) => `Not refreshed: what you see is from ${time}. Trying again.`,
   },
   loading: "Reading…",
+  notAnswering: "The gateway is not answering yet. This page keeps waiting for it.",
   allStores: "All stores",
   store: "Store",
   date: "Business date",

@@ -76,6 +76,7 @@ export const officeZhCN = {
     stale: (time) => `没能更新，下面是 ${time} 的内容。正在重试。`,
   },
   loading: "正在读取…",
+  notAnswering: "网关还没有回应，页面继续等着。",
   allStores: "全部门店",
   store: "门店",
   date: "营业日",

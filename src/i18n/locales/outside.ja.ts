@@ -31,7 +31,7 @@ export const outsideJa: OutsideTexts = {
     made: "作成",
     revoke: "失効させる",
     revokeText: "すぐに使えなくなり、元に戻せません。相手には新しいキーが必要です。",
-    total: (count, inForce) => `計${count}件、有効${inForce}件`,
+    total: (count, inForce) => `全 ${count} 件、有効 ${inForce} 件`,
     empty: { title: "キーはまだありません", text: "読み取るソフトごとに一つ作ると、個別に失効できます。" },
   },
   hooks: {
@@ -63,7 +63,7 @@ export const outsideJa: OutsideTexts = {
     undelivered: (count) => `未達 ${count}件`,
     calm: "すべて送信済み",
     noneYet: "まだ送信なし",
-    total: (count) => `計${count}件`,
+    total: (count) => `全 ${count} 件`,
     empty: {
       title: "送信先はまだありません",
       text: "相手のURLを追加すると、販売・支払い・返金・日次締めを自動で知らせます。",
@@ -104,7 +104,7 @@ export const outsideJa: OutsideTexts = {
     resend: "もう一度送る",
     resent: "送信待ちに入れました",
     resumeFirst: "送信先は停止中です。再開すると送れます。",
-    total: (count) => `計${count}件`,
+    total: (count) => `全 ${count} 件`,
     empty: { title: "送信履歴はまだありません", text: "選んだイベントが起きると、ここに出ます。" },
   },
 };

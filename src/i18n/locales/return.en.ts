@@ -98,6 +98,8 @@ export const returnEn: ReturnWords = {
     title: { good: "Returned", doubt: "Refund on its way", danger: "A refund did not go through" },
     evenTitle: "Done, nothing to pay",
     cash: (amount) => `${amount} paid from the drawer`,
+    noPaper: (receipt) =>
+      `It is noted and refunded once the network is back. There is no paper: note down receipt ${receipt} for the customer, it is their proof.`,
     state: {
       promised: (channel, amount) => ({
         title: `${channel} ${amount} promised`,

@@ -95,6 +95,8 @@ export const returnJa: ReturnWords = {
     title: { good: "返品が完了しました", doubt: "返金を手配しています", danger: "返金できていないものがあります" },
     evenTitle: "完了しました（お会計なし）",
     cash: (amount) => `現金 ${amount} をお返ししました`,
+    noPaper: (receipt) =>
+      `記録しました。通信が戻ると自動で返金します。レシートが出ていません。控えとして番号 ${receipt} をお客様に書いてお渡しください。`,
     state: {
       promised: (channel, amount) => ({
         title: `${channel} ${amount} 返金予定`,

@@ -95,6 +95,7 @@ export const returnZh: ReturnWords = {
     title: { good: "退货完成", doubt: "退款在路上", danger: "有一笔没有退成" },
     evenTitle: "完成，不用收钱",
     cash: (amount) => `现金 ${amount} 已从钱箱付`,
+    noPaper: (receipt) => `已经记下，连上网后自动退。没有打出小票：请把小票号 ${receipt} 抄给顾客，作为凭据。`,
     state: {
       promised: (channel, amount) => ({
         title: `${channel} ${amount} 待退`,

@@ -15,7 +15,7 @@ export const settlementJa: SettlementTexts = {
   state: { sent: "送金中", arrived: "着金", returned: "返送" },
   late: "遅れ",
   expected: (day) => `${day}までに着金予定`,
-  total: (count) => `計${count}件`,
+  total: (count) => `全 ${count} 件`,
   noPayouts: "この期間の送金はありません",
   noAccounts: { title: "決済アカウントがありません", text: "WeChat PayかAlipayをつなぐと、残高と送金がここに出ます。" },
   banks: "銀行口座",

@@ -150,6 +150,7 @@ export const zhCN = {
   },
   notice: {
     unknownCode: (code) => `没有这个条码：${code}。按名称找，或者告诉店长。`,
+    noPaymentCode: (code) => `${code} 不是付款码：付款码有 16 到 24 位数字。请扫顾客手机上的付款码，或者照着输入。`,
     emptySale: "还没有商品。先扫商品，再收款。",
     channelUnavailable: (channel) => `这家店还不能收${channel}。请顾客用别的方式付。`,
     parkedPaid: (amount, receipt) => `待确认的 ${amount} 已到账，小票 ${receipt} 已完成。`,

@@ -2,6 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import { slipLengthMax, type OfficeCash } from "../../contract/cash.ts";
 import { compare } from "../../domain/money.ts";
 import { cashWords } from "../../i18n/cash-words.ts";
+import { settlementWords } from "../../i18n/settlement-words.ts";
 import type { Office } from "../office.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { AskSecond, createAsking } from "../people/ask-second.tsx";
@@ -20,7 +21,7 @@ export function DepositForm(props: Props) {
       <PanelHead office={office} title={words().make.title} close={() => office.close()} />
       <div class="panel-body">
         <p class="soft">{words().make.text}</p>
-        <Show when={props.cash.banks.length > 0} fallback={<p class="fault">{words().make.noBank}</p>}>
+        <Show when={props.cash.banks.length > 0} fallback={<NoBank office={office} />}>
           <Show when={form.asking.proposed()} fallback={<Fields {...props} form={form} />}>
             {(id) => (
               <AskSecond
@@ -34,6 +35,21 @@ export function DepositForm(props: Props) {
         </Show>
       </div>
     </aside>
+  );
+}
+
+/** Nothing to take it to yet: an account is added where payouts are matched. */
+function NoBank(props: { readonly office: Office }) {
+  const { office } = props;
+  return (
+    <div class="cash-form" data-testid="cash-no-bank">
+      <p>{cashWords(office.language()).make.noBank}</p>
+      <Show when={office.may("handInBill")}>
+        <button class="go" data-testid="cash-add-bank" onClick={() => office.open("settlement")}>
+          {settlementWords(office.language()).addBank}
+        </button>
+      </Show>
+    </div>
   );
 }
 

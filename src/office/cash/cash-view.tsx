@@ -95,7 +95,12 @@ function Body(props: {
     <div class="split" classList={{ open: isCounting() || isMaking() || props.opened !== undefined }}>
       <section class="list">
         <div class="scroll" tabIndex={0}>
-          <SafeCard office={office} cash={props.cash} isCovered={isCounting()} />
+          <SafeCard
+            office={office}
+            cash={props.cash}
+            isCovered={isCounting()}
+            count={() => office.open("cash", countPlace)}
+          />
           <DrawersTable office={office} cash={props.cash} />
           <DepositsTable office={office} deposits={props.cash.deposits} />
           <Show when={office.may("seeFigures")}>

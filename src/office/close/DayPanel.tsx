@@ -4,7 +4,6 @@ import { closeWords } from "../../i18n/close-words.ts";
 import type { Office } from "../office.ts";
 import { PanelHead } from "../PanelHead.tsx";
 import { closeClient } from "./close-client.ts";
-import { countOf } from "./DaysTable.tsx";
 import { ShiftsTable } from "./ShiftsTable.tsx";
 
 /** One day: what is open of it, its shifts, and closing it over what is open. */
@@ -69,6 +68,11 @@ function Open(props: { readonly office: Office; readonly open: LeftOpen }) {
   );
 }
 
+/** Whether anything is open that does not only wait for the provider's bill. */
+function needsSomebody({ waiting: _waiting, unbilled: _unbilled, ...others }: LeftOpen): boolean {
+  return Object.values(others).some((count) => count > 0);
+}
+
 function CloseForm(props: { readonly office: Office; readonly day: StoreDay; readonly onClosed: () => void }) {
   const { office } = props;
   const words = () => closeWords(office.language());
@@ -105,7 +109,7 @@ function CloseForm(props: { readonly office: Office; readonly day: StoreDay; rea
         </p>
       </Show>
       <button class="go" type="submit" data-testid="close-go">
-        {countOf(props.day.leftOpen) > 0 ? words().closeOver : words().close}
+        {needsSomebody(props.day.leftOpen) ? words().closeOver : words().close}
       </button>
     </form>
   );

@@ -86,9 +86,7 @@ function overOf(day: StoreDay): Money | null {
   return whole.amount === 0 ? null : whole;
 }
 
-/** How much is open, without what only waits for the provider's bill. */
-export function countOf(open: LeftOpen): number {
-  return (
-    open.shifts + open.sales + open.payments + open.refunds + open.breaks + open.held + open.aloneActs + open.exceptions
-  );
+/** How much is open, as much as the opened day lists. */
+function countOf(open: LeftOpen): number {
+  return Object.values(open).reduce((sum, count) => sum + count, 0);
 }

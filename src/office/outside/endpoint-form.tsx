@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js";
+import { createEffect, createSignal, Show } from "solid-js";
 import { urlLengthMax, webhookTypes, type WebhookBody, type WebhookType } from "../../contract/webhooks.ts";
 import { outsideWords } from "../../i18n/outside-words.ts";
 import { Boxes } from "../Boxes.tsx";
@@ -20,13 +20,24 @@ export function createEndpointForm(office: Office, at: Wanted | null) {
   const [events, setEvents] = createSignal<readonly WebhookType[]>(at?.events ?? webhookTypes);
   const [stores, setStores] = createSignal<readonly string[] | null>(at?.stores ?? null);
   const [trouble, setTrouble] = createSignal<Trouble | null>(null);
+  const [isAddressOff, setIsAddressOff] = createSignal(false);
   const once = createOnce();
   return {
     once,
     name,
     setName,
     url,
-    setUrl,
+    setUrl(next: string) {
+      setIsAddressOff(false);
+      setUrl(next);
+    },
+    isAddressOff,
+    /** Whether the address has the form that is asked for; where it has not, the field says so. */
+    checkAddress(): boolean {
+      const isOff = refusedAddress(url().trim()) === "addressRefused";
+      setIsAddressOff(isOff);
+      return !isOff;
+    },
     events,
     setEvents,
     stores,
@@ -63,9 +74,11 @@ export function EndpointForm(props: {
   return (
     <form
       class="person-form"
+      // the sentence beside the field says more than the browser's bubble, and in the page's language
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        form.once.run(() => props.save());
+        if (form.checkAddress()) form.once.run(() => props.save());
       }}
     >
       <label class="field">
@@ -93,7 +106,7 @@ export function EndpointForm(props: {
       <Show when={form.trouble()}>
         {(trouble) => (
           <p class="fault" role="alert" data-testid="hook-trouble">
-            {trouble() === "badRequest" ? words().hooks[refusedAddress(form.url().trim())] : words().failed}
+            {trouble() === "badRequest" ? words().hooks.addressPrivate : words().failed}
           </p>
         )}
       </Show>
@@ -107,21 +120,33 @@ export function EndpointForm(props: {
 function AddressField(props: { readonly office: Office; readonly form: EndpointFormState }) {
   const { form } = props;
   const words = () => outsideWords(props.office.language());
+  let box!: HTMLInputElement;
+  createEffect(() => form.isAddressOff() && box.focus());
   return (
     <label class="field">
       {words().hooks.address}
       <input
+        ref={box}
+        class="endpoint-address"
         required
         type="url"
-        pattern="https://.+"
-        title={words().hooks.addressHint}
         maxLength={urlLengthMax}
         autocomplete="off"
         spellcheck={false}
         data-testid="hook-url"
+        aria-invalid={form.isAddressOff()}
+        aria-describedby="hook-url-told"
         value={form.url()}
         onInput={(event) => form.setUrl(event.currentTarget.value)}
       />
+      <small
+        class="endpoint-told"
+        id="hook-url-told"
+        role={form.isAddressOff() ? "alert" : undefined}
+        data-testid="hook-url-told"
+      >
+        {form.isAddressOff() ? words().hooks.addressRefused : words().hooks.addressHint}
+      </small>
     </label>
   );
 }

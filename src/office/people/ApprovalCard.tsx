@@ -7,7 +7,7 @@ import type { Office } from "../office.ts";
 import { createOnce } from "../send-once.ts";
 import { provePasskey } from "./passkey.ts";
 import { peopleClient } from "./people-client.ts";
-import { shownText } from "./shown-text.ts";
+import { moreText, shownText } from "./shown-text.ts";
 import { sizeText } from "./size-text.ts";
 
 const secondMs = 1_000;
@@ -34,7 +34,7 @@ export function ApprovalCard(props: {
               <dt>{words().approve.label[line.label]}</dt>
               <dd>
                 {shownText(office, words(), props.approval, line)}
-                <Show when={moreText(line)}>{(more) => <small class="soft block">{more()}</small>}</Show>
+                <Show when={moreText(office, line)}>{(more) => <small class="soft block">{more()}</small>}</Show>
               </dd>
             </>
           )}
@@ -186,11 +186,6 @@ function RunsOut(props: { readonly office: Office; readonly until: number; reado
       <progress max={approvalLiveMs / secondMs} value={left()} aria-label={words().runsOut} />
     </div>
   );
-}
-
-/** What stands below a line; of one break, that it is one goes without saying. */
-function moreText({ label, more }: OpenApproval["shown"][number]): string | undefined {
-  return label === "what" && more === "1" ? undefined : more;
 }
 
 /** Whether its reason is not among what is shown of it. */

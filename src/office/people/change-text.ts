@@ -2,20 +2,24 @@ import type { AuditRow } from "../../contract/audit.ts";
 import type { Act } from "../../domain/staff.ts";
 import { closeWords } from "../../i18n/close-words.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
-import type { Told } from "../../i18n/told.ts";
+import type { Told as Words } from "../../i18n/told.ts";
 import { outsideWords } from "../../i18n/outside-words.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
 import type { Office } from "../office.ts";
 import { alertRuleText } from "../alerts/alert-text.ts";
 import { memberText, moneyText } from "./member-text.ts";
+import { mendedText } from "./shown-text.ts";
 import { sizeText } from "./size-text.ts";
 
+type Told = Pick<AuditRow, "act" | "subject" | "before" | "after"> & Partial<Pick<AuditRow, "action">>;
 type Value = Readonly<Record<string, unknown>>;
 type Reader = {
   readonly office: Office;
   readonly words: PermissionTexts;
   readonly act: Act;
   readonly nameOf: (id: string) => string;
+  /** Of an approval of mending: by which action; the permission it goes by says less. */
+  readonly action: string | null;
   /** What the entry is about: some members mean something in one kind of entry alone. */
   readonly entry: string;
 };
@@ -23,7 +27,7 @@ type Reader = {
 /** What an entry changed, in one line: before → after, member by member, in the page's words where it has them. */
 export function changeText(
   office: Office,
-  { act, subject, before, after }: Pick<AuditRow, "act" | "subject" | "before" | "after">,
+  { act, subject, before, after, action }: Told,
   words: PermissionTexts,
   nameOf: (id: string) => string,
 ): string {
@@ -31,7 +35,7 @@ export function changeText(
   if (act === "dayClosed") return leftOpenText(office, is);
   if (act === "alertRuleChanged") return alertRuleChange(office, before, after);
   const about = act === "permissionChanged" ? (subject.split("/", 2)[1] ?? "") : String(is["act"] ?? "");
-  const reader: Reader = { office, words, act: about as Act, nameOf, entry: act };
+  const reader: Reader = { office, words, act: about as Act, nameOf, action: action ?? null, entry: act };
   if (isTold.has(act)) return toldText({ ...was, ...is }, reader);
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((name) => name === "name" || !isOldBank(act, subject))
@@ -96,10 +100,10 @@ function shown(name: string, value: unknown, reader: Reader): string {
   if (typeof value === "object") return valuesOf(value as Value, reader);
   const text = String(value);
   if (reader.entry === "mended" && (name === "action" || name === "state"))
-    return mendedText(reader.office, name, text);
+    return mendingText(reader.office, name, text);
   const roles: Readonly<Record<string, string>> = words.role;
   const acts: Readonly<Record<string, string>> = words.act;
-  if (name === "act") return acts[text] ?? text;
+  if (name === "act") return reader.action === null ? (acts[text] ?? text) : mendedText(reader.office, reader.action);
   if (reader.entry === "webhookChanged" || reader.entry === "apiKeyChanged") return outsideText(reader.office, text);
   if (name === "method")
     return text === "pin" ? "PIN" : ((words.me.by as Readonly<Record<string, string>>)[text] ?? text);
@@ -113,10 +117,10 @@ function outsideText(office: Office, text: string): string {
 }
 
 /** How a difference was mended; that it was done goes without saying. */
-function mendedText(office: Office, name: "action" | "state", text: string): string {
+function mendingText(office: Office, name: "action" | "state", text: string): string {
   const words = mendWords(office.language());
   if (name === "state") return text === "done" ? "" : words.nothingDone.replace(/[:：]\s*$/u, "");
-  const actions: Readonly<Record<string, Told | undefined>> = words.actions;
+  const actions: Readonly<Record<string, Words | undefined>> = words.actions;
   return actions[text]?.title ?? text;
 }
 

@@ -18,8 +18,10 @@ export function shownText(
   office: Office,
   words: PermissionTexts,
   { act, shown }: Pick<OpenApproval, "act" | "shown">,
-  { label, text }: ApprovalLine,
+  { label, text, goods }: ApprovalLine,
 ): string {
+  const [first] = goods ?? [];
+  if (first !== undefined) return first[office.language()];
   if (label === "paidFrom") return paidFromText(office, text);
   if (label === "account") return accountText(office, text);
   if (act === "editStaff" && label === "after") return staffText(office, words, text);
@@ -42,8 +44,16 @@ export function shownText(
   return label === "after" ? ruleText(office, words, about as Act, text) : text;
 }
 
+/** What stands below a line: further goods, in the page's language. Of one break, that it is one goes without saying. */
+export function moreText(office: Office, { label, more, goods }: ApprovalLine): string | undefined {
+  if (label === "what" && more === "1") return undefined;
+  if (goods === undefined || more === undefined) return more;
+  const names = goods.slice(1).map((each) => each[office.language()]);
+  return [...names, ...(more.endsWith("…") ? ["…"] : [])].join(" · ");
+}
+
 /** How a difference is to be mended, in the words of the button that proposed it. */
-function mendedText(office: Office, text: string): string {
+export function mendedText(office: Office, text: string): string {
   const words = mendWords(office.language());
   if (text === "unpair") return words.pairing.unpair.title;
   if (text === windowChange) return billWords(office.language()).window.title;

@@ -1,6 +1,7 @@
 import { For, Match, Show, Switch } from "solid-js";
 import type { ProductListAnswer } from "../../contract/product-list.ts";
 import { productColumns, type ProductColumns } from "../../domain/products/columns.ts";
+import { nameOf } from "../../domain/item.ts";
 import { setupWords } from "../../i18n/setup-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import { ColumnChoices, headLine } from "../ColumnChoices.tsx";
@@ -175,7 +176,9 @@ function Counts(props: Props & { readonly answer: ProductListAnswer }) {
         <p class="soft">{words().nothingNew}</p>
       </Show>
       <Show when={props.answer.categories.length > 0}>
-        <p class="soft">{words().categories(props.answer.categories)}</p>
+        <p class="soft">
+          {words().categories(props.answer.categories.map((names) => nameOf({ names }, props.office.language())))}
+        </p>
       </Show>
     </Show>
   );

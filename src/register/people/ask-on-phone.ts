@@ -8,6 +8,8 @@ import type { PhoneAsk } from "./asking.ts";
 const askWithinMs = 5_000;
 /** Goods that the approver reads at most. */
 const linesShownMax = 4;
+/** Of a line that the approver reads, as the contract takes it. */
+const lineLengthMax = 200;
 
 /** Looks whether anybody could be asked on their phone; only online, and while it is still asked for. */
 export async function lookForApprovers(core: Core, pending: Pending): Promise<void> {
@@ -99,15 +101,18 @@ function show(core: Core, pending: Pending, phone: PhoneAsk): void {
   if (core.pending === pending && counter.kind === "secondPerson") core.state.patch({ counter: { ...counter, phone } });
 }
 
-/** What the approver reads: the goods on the ticket, the first ones by name. */
+/** What the approver reads: the goods on the ticket, the first ones by name, in whichever language they read. */
 function shownOf(core: Core): readonly ApprovalLine[] {
   const { sale, settings } = core.state.get();
   if (sale === null || settings === null) return [];
-  const names = sale.lines.map((line) => line.names[settings.store.displayLanguage]);
-  const [first, ...more] = names.slice(0, linesShownMax);
+  const goods = sale.lines.slice(0, linesShownMax).map(({ names }) => ({
+    "zh-CN": names["zh-CN"].slice(0, lineLengthMax),
+    en: names.en.slice(0, lineLengthMax),
+    ja: names.ja.slice(0, lineLengthMax),
+  }));
+  const [first, ...more] = goods.map((names) => names[settings.store.displayLanguage]);
   if (first === undefined) return [];
-  const rest = names.length > linesShownMax ? [...more, "…"] : more;
-  return [
-    { label: "what", text: first.slice(0, 200), ...(rest.length > 0 ? { more: rest.join(" · ").slice(0, 200) } : {}) },
-  ];
+  const rest = sale.lines.length > linesShownMax ? [...more, "…"] : more;
+  const told = rest.length > 0 ? { more: rest.join(" · ").slice(0, lineLengthMax) } : {};
+  return [{ label: "what", text: first, ...told, goods }];
 }

@@ -1,7 +1,7 @@
 import type { Product } from "../../domain/item.ts";
 import { money } from "../../domain/money.ts";
 import { hasLongLabels, readLabel } from "../../domain/label.ts";
-import { paymentCodeChannel, trimScan } from "../../domain/payment-code.ts";
+import { paymentCodeChannel, scanForm, trimScan } from "../../domain/payment-code.ts";
 import { addQuantity, pieces, priceOf, quantity, type Quantity } from "../../domain/quantity.ts";
 import type { NewLine } from "../../domain/sale-line.ts";
 import { weightSlip } from "../../domain/slip.ts";
@@ -59,7 +59,9 @@ async function scanUnknown(core: Core, text: string): Promise<void> {
     if (product !== null) return addProduct(core, product);
     if (isCatalogOnItsWay(core)) return;
   }
-  tell(core, { kind: "unknownCode", text: text.slice(0, 32) });
+  const { counter } = core.state.get();
+  const asksCode = counter.kind === "tender" && counter.method === "code" && scanForm(text).kind === "unrecognised";
+  tell(core, { kind: asksCode ? "noPaymentCode" : "unknownCode", text: text.slice(0, 32) });
 }
 
 async function pay(core: Core, code: string): Promise<void> {

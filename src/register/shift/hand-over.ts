@@ -16,8 +16,15 @@ export function beginHandOver(core: Core): void {
   const { counter } = core.state.get();
   if (counter.kind !== "count" || counter.result === null || counter.result.counted.amount <= 0) return;
   if (isTooSoon(core, counter.result.closeFrom)) return;
-  const { counted } = counter.result;
-  core.state.patch({ counter: { kind: "handOver", counted, nth: counter.nth }, notice: null });
+  const { nth, result } = counter;
+  core.state.patch({ counter: { kind: "handOver", nth, result }, notice: null });
+}
+
+/** From handing over one step back, to what the count came to. */
+export function leaveHandOver(core: Core): void {
+  const { counter } = core.state.get();
+  if (counter.kind !== "handOver") return;
+  core.state.patch({ counter: { ...counter, kind: "count" }, notice: null });
 }
 
 /**
@@ -40,7 +47,7 @@ export async function closeShift(core: Core): Promise<void> {
 export async function handOver(core: Core, kept: Money, notes: readonly NoteCount[]): Promise<void> {
   const { counter, session, who } = core.state.get();
   if (counter.kind !== "handOver" || session === null || kept.amount < 0) return;
-  const { counted } = counter;
+  const { counted } = counter.result;
   if (compare(kept, counted) >= 0) return;
   const amount = subtract(counted, kept);
   const body = { session: session.id, amount, kept, notes };

@@ -3,7 +3,7 @@ import type { Money } from "../../domain/money.ts";
 import { inOrder, type Core } from "../core.ts";
 import { beginCashMove, moveCash, openDrawer, reportShift, showShift } from "./shift.ts";
 import { beginCount, countDrawer, recountDrawer } from "./count-drawer.ts";
-import { beginHandOver, closeShift, handOver } from "./hand-over.ts";
+import { beginHandOver, closeShift, handOver, leaveHandOver } from "./hand-over.ts";
 import { reprintShift, seekReport } from "./reprint-shift.ts";
 import type { CashReason, DrawerReason } from "../../domain/journal.ts";
 import type { PinChange } from "../people/asking.ts";
@@ -26,6 +26,7 @@ export type ShiftActions = {
   countDrawer(counted: Money): Promise<void>;
   recountDrawer(): void;
   beginHandOver(): void;
+  leaveHandOver(): void;
   /** `kept` stays in the drawer, the rest of what was counted is received by a second person. */
   handOver(kept: Money, notes: readonly NoteCount[]): Promise<void>;
   closeShift(): Promise<void>;
@@ -55,6 +56,7 @@ export function shiftActions(core: Core): ShiftActions {
     countDrawer: (counted) => inOrder(core, () => countDrawer(core, counted)),
     recountDrawer: () => recountDrawer(core),
     beginHandOver: () => beginHandOver(core),
+    leaveHandOver: () => leaveHandOver(core),
     handOver: (kept, notes) => inOrder(core, () => handOver(core, kept, notes)),
     closeShift: () => inOrder(core, () => closeShift(core)),
   };

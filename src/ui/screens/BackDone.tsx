@@ -24,7 +24,7 @@ export function BackDone(props: { readonly view: DoneCounter }): JSX.Element {
           </strong>
           <p>{plain().done.receipt(props.view.receipt)}</p>
           <ul class="progress" aria-live="polite" data-testid="done-back">
-            <For each={props.view.back}>{(part) => <Progress words={told()} part={part} />}</For>
+            <For each={props.view.back}>{(part) => <Progress words={told()} part={part} view={props.view} />}</For>
           </ul>
         </>
       )}
@@ -32,7 +32,9 @@ export function BackDone(props: { readonly view: DoneCounter }): JSX.Element {
   );
 }
 
-function Progress(props: { readonly words: ReturnWords; readonly part: GivenBack }): JSX.Element {
+type PartProps = { readonly words: ReturnWords; readonly view: DoneCounter };
+
+function Progress(props: PartProps & { readonly part: GivenBack }): JSX.Element {
   const { formats } = useTill();
   return (
     <Show
@@ -44,18 +46,23 @@ function Progress(props: { readonly words: ReturnWords; readonly part: GivenBack
         </li>
       }
     >
-      {(refund) => <RefundProgress words={props.words} refund={refund()} />}
+      {(refund) => <RefundProgress words={props.words} view={props.view} refund={refund()} />}
     </Show>
   );
 }
 
-function RefundProgress(props: { readonly words: ReturnWords; readonly refund: Refund }): JSX.Element {
+function RefundProgress(props: PartProps & { readonly refund: Refund }): JSX.Element {
   const { state, words, formats } = useTill();
   // sent in a moment while the gateway is heard
   const stage = (): Refund["state"] =>
     props.refund.state === "promised" && state().connection.online ? "owed" : props.refund.state;
   const told = () =>
     props.words.done.state[stage()](words().channel[props.refund.channel], formats().money(props.refund.amount));
+  // the receipt is the customer's proof only where it is on paper
+  const text = (): string =>
+    stage() === "promised" && props.view.print.kind === "failed"
+      ? props.words.done.noPaper(props.view.receipt)
+      : told().text;
   const look = (): "good" | "doubt" | "danger" => backLook(props.refund);
   const icons: { readonly [L in "good" | "doubt" | "danger"]: IconName } = {
     good: "check",
@@ -66,7 +73,7 @@ function RefundProgress(props: { readonly words: ReturnWords; readonly refund: R
     <li class={look()} data-testid={`back-${props.refund.channel}`} data-state={props.refund.state}>
       <Icon name={icons[look()]} />
       <b class="num">{told().title}</b>
-      <span>{told().text}</span>
+      <span>{text()}</span>
     </li>
   );
 }

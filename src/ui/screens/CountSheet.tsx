@@ -1,4 +1,5 @@
 import { For, type JSX } from "solid-js";
+import { back } from "../act.ts";
 import { useTill } from "../till.ts";
 
 /** One of two ways to count: its test id is the sheet's with this behind it. */
@@ -21,18 +22,13 @@ export function CountSheet(props: {
   readonly ways: readonly CountWay[];
   readonly children: JSX.Element;
 }): JSX.Element {
-  const { register } = useTill();
+  const till = useTill();
   return (
     <div class={`sheet ${props.class}`} data-testid={props.testId} data-nth={props.nth}>
       <header>
         <h1>{props.title}</h1>
         <p>{props.text}</p>
-        <button
-          type="button"
-          class="quiet"
-          data-testid={`${props.testId}-back`}
-          onClick={() => void register.showShift()}
-        >
+        <button type="button" class="quiet" data-testid={`${props.testId}-back`} onClick={() => back(till)}>
           {props.back} <kbd>Esc</kbd>
         </button>
       </header>

@@ -15,7 +15,7 @@ export function HandOver(): JSX.Element {
   const words = useAreaWords(loadShiftWords);
   const counted = (): Money | null => {
     const { counter } = state();
-    return counter.kind === "handOver" ? counter.counted : null;
+    return counter.kind === "handOver" ? counter.result.counted : null;
   };
   return (
     <Show when={words()}>

@@ -44,6 +44,8 @@ function noticeText(notice: Notice, words: Messages, formats: Formats, printer: 
   switch (notice.kind) {
     case "unknownCode":
       return words.notice.unknownCode(notice.text);
+    case "noPaymentCode":
+      return words.notice.noPaymentCode(notice.text);
     case "refused":
       return words.notice.refused[notice.why];
     case "channelUnavailable":

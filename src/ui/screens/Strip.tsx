@@ -115,15 +115,17 @@ function Door(props: {
   );
 }
 
+/** On a phone the strip has no room for it: it stands in the menu. */
 function InstallOffer(): JSX.Element {
   const { shell, words } = useTill();
   return (
     <Show when={shell.install.isOffered()}>
-      <button type="button" class="offered" data-testid="install-app" onClick={() => shell.install.accept()}>
+      <button type="button" class="offered install" data-testid="install-app" onClick={() => shell.install.accept()}>
         <Icon name="upload" /> <span class="word">{words().strip.install}</span>
       </button>
       <button
         type="button"
+        class="install"
         data-testid="install-not"
         aria-label={words().strip.installNot}
         onClick={() => shell.install.decline()}

@@ -33,6 +33,11 @@ export function StripMenu(): JSX.Element {
         onChange={close}
       >
         <TroublesInFull />
+        <Show when={shell.install.isOffered()}>
+          <button type="button" data-testid="menu-install" onClick={() => shell.install.accept()}>
+            <Icon name="upload" /> {words().strip.install}
+          </button>
+        </Show>
         <button type="button" data-testid="open-display" onClick={() => shell.openDisplay()}>
           <Icon name="screen" /> {words().strip.display}
         </button>

@@ -1,7 +1,7 @@
-import { createSignal, For, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onMount, Show, type JSX } from "solid-js";
 import { money, scaleHalfUp, type Money } from "../../domain/money.ts";
 import { balanceOf } from "../../domain/sale.ts";
-import { nextAsked } from "../../register/paying/part-asked.ts";
+import { nextAsked, partOf } from "../../register/paying/part-asked.ts";
 import type { TenderMethod } from "../../register/state.ts";
 import { tipOf } from "../../register/paying/tip-asked.ts";
 import { Icon, type IconName } from "../parts/icons.tsx";
@@ -19,12 +19,20 @@ export function TenderChoice(): JSX.Element {
     const { counter } = state();
     return counter.kind === "tender" ? counter.method : "code";
   };
+  const hasPart = createMemo((): boolean => {
+    const { sale, part } = state();
+    return sale !== null && partOf(part, sale) !== null;
+  });
+  // another way to pay keeps the part that was chosen, not the half-typed one
+  createEffect(on(method, () => setAsksPart(false), { defer: true }));
   return (
     <div class="tender">
       <Methods method={method()} />
-      <Show when={method() !== "cash"} fallback={<CashTender />}>
-        <Show when={!asksPart()} fallback={<PartKeys close={() => setAsksPart(false)} />}>
+      <Show when={!asksPart()} fallback={<PartKeys close={() => setAsksPart(false)} />}>
+        <Show when={method() !== "cash" || hasPart()}>
           <PartChips ask={() => setAsksPart(true)} />
+        </Show>
+        <Show when={method() !== "cash"} fallback={<CashTender />}>
           <Tips />
           <Show when={method() === "shown"} fallback={<ScanCode />}>
             <ShownCodes />

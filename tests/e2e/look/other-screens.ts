@@ -133,6 +133,7 @@ export const trouble: readonly Screen[] = [
     name: "offline",
     go: async (scene) => {
       await press(scene, "hand-over-back");
+      await press(scene, "count-back");
       await press(scene, "shift-back");
       scene.stage.shop.network.cut();
       await scene.till.offline();

@@ -69,7 +69,12 @@ it("an address is added, its secret shown once, and a sale reaches it signed by 
   await at("hook-name").fill("ERP");
   await at("hook-url").fill("https://me:pass@erp.example/hook");
   await at("hook-save").click();
-  await at("hook-trouble").waitFor();
+  expect(await at("hook-url-told").innerText()).toMatch(/https:\/\//u);
+  expect(await at("hook-url").getAttribute("aria-invalid")).toBe("true");
+  await at("hook-url").fill("http://erp.example/hook");
+  expect(await at("hook-url").getAttribute("aria-invalid")).toBe("false");
+  await at("hook-save").click();
+  expect(await at("hook-url").getAttribute("aria-invalid")).toBe("true");
   await books.shot("hook-refused");
   await at("hook-url").fill(receiver.address);
   await at("event-payment.captured").uncheck();

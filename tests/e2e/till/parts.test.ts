@@ -93,3 +93,30 @@ test("Enter, pressed twice, takes one part in cash, and the result tells it besi
   expect(await partsTold()).toEqual(["Cash ¥1.00", `WeChat Pay ¥${((price - yuan) / 100).toFixed(2)}`]);
   await till.next();
 });
+
+test("a part chosen for a code stays chosen when cash is taken instead; only all closes the sale", async () => {
+  await till.online();
+  const { barcode = "", price = 0 } = stage.goods[3] ?? {};
+  await till.scanGoods([barcode]);
+  await till.page.keyboard.press("F9");
+  await till.press("part-some");
+  await till.press("key-1");
+  await till.press("part-go");
+  await till.press("method-cash");
+  expect(await till.at("given").innerText()).toBe("¥1.00");
+  expect(await till.at("change").innerText()).toBe(`¥${((price - yuan) / 100).toFixed(2)}`);
+  expect(await till.at("exact").count()).toBe(0);
+  await till.press("part-all");
+  await till.see("exact");
+  await till.press("method-code");
+  await till.press("part-some");
+  await till.press("key-1");
+  await till.press("part-go");
+  await till.press("method-cash");
+  await till.press("cash-part");
+  await till.see("tender-0");
+  await payRest("wechat");
+  await till.done();
+  expect(await partsTold()).toEqual(["Cash ¥1.00", `WeChat Pay ¥${((price - yuan) / 100).toFixed(2)}`]);
+  await till.next();
+});

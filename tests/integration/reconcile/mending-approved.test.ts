@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { AuditPage } from "../../../src/contract/audit.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { json } from "../../../src/gateway/store/database.ts";
 import { until } from "../counter/until.ts";
@@ -68,6 +69,9 @@ describe("what costs money", () => {
     expect(twice.statusCode).toBe(400);
     const yes = { v: 1, by: "staff-5", password: passwordOf("staff-5") };
     expect((await owner("POST", `approvals/${proposed.approval}/beside`, yes)).statusCode).toBe(200);
+    // the permission it goes by is not what was approved: the log knows by which action
+    const log = (await owner("GET", "audit?act=approvalGiven")).json<AuditPage>();
+    expect(log.entries[0]).toMatchObject({ action: "writeOff", subject: expect.stringMatching(/^mending\//) });
     await until(
       () => stateOf(item.id),
       (state) => state === "mended",

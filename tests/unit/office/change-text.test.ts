@@ -48,6 +48,13 @@ it.each([
   expect(text).not.toMatch(/CNY|trade\b|writeOff|signedOut|pattern|→|undefined|NaN|\[object/);
 });
 
+it("an approval of mending says by which action, and any other what may be done by its permission", () => {
+  const after = { act: "writeOff", size: 350, amount: null, askedBy: "staff-5", method: "pin" };
+  const given = { act: "approvalGiven", subject: "mending/7K/d1", before: null, after } as const;
+  expect(told({ ...given, action: "chargeToStaff" })).toBe("Charge to staff · Li Min · PIN");
+  expect(told({ ...given, action: null })).toBe("Write a difference off · Li Min · PIN");
+});
+
 const about = (act: string, subject: string) =>
   subjectText(office, { act, subject, subjectName: null }, permissionWords("en"), nameOf);
 

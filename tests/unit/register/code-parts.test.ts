@@ -126,3 +126,15 @@ describe("a part by code", () => {
     expect(asked).toEqual([{ amount: 1_180, channel: "wechat" }]);
   });
 });
+
+test("what is no payment code by its form is said to be none where one is asked for; an unknown barcode stays goods", async () => {
+  const { bench, asked } = await paying();
+  await scan(bench, "123");
+  expect(state(bench).notice).toEqual({ kind: "noPaymentCode", text: "123" });
+  await scan(bench, "6900000000007");
+  expect(state(bench).notice).toEqual({ kind: "unknownCode", text: "6900000000007" });
+  bench.register.chooseMethod("cash");
+  await scan(bench, "123");
+  expect(state(bench).notice).toMatchObject({ kind: "unknownCode" });
+  expect(asked).toEqual([]);
+});

@@ -31,7 +31,7 @@ describe("handing over", () => {
   test("takes a second person's PIN, and then hand-over and Z are facts of one moment", async () => {
     const bench = await toHandOver(20_000, 21_280);
     const { register } = bench;
-    expect(register.state.get().counter).toMatchObject({ kind: "handOver", counted: { amount: 21_280 } });
+    expect(register.state.get().counter).toMatchObject({ kind: "handOver", result: { counted: { amount: 21_280 } } });
     await register.handOver(fen(20_000), [{ worth: 1_000, count: 1 }]);
     expect(register.state.get().counter).toMatchObject({ kind: "secondPerson", act: "handOver", size: 1_280 });
     expect((await entries(bench)).some(({ kind }) => kind === "cashHandedOver")).toBe(false);
@@ -50,6 +50,18 @@ describe("handing over", () => {
       kept: { amount: 20_000 },
     });
     expect(register.state.get()).toMatchObject({ phase: "signOn", who: null, left: { amount: 20_000 } });
+  });
+
+  test("left again leads back to what the count came to, from where it can be begun anew", async () => {
+    const { register } = await toHandOver(20_000, 21_280);
+    register.leaveHandOver();
+    expect(register.state.get().counter).toMatchObject({
+      kind: "count",
+      nth: 1,
+      result: { counted: { amount: 21_280 } },
+    });
+    register.beginHandOver();
+    expect(register.state.get().counter.kind).toBe("handOver");
   });
 
   test("of all that was counted works while the gateway is silent, as it is all through this test", async () => {
