@@ -13,7 +13,7 @@ import { adoptRefund } from "./adopt-refund.ts";
 import { completeLostSale } from "./complete-sale.ts";
 import { giveBack } from "./give-back.ts";
 import { planJudging } from "./judge-work.ts";
-import { lockItems, postMending, sayMended, type MendBy, type MendItem } from "./mend-item.ts";
+import { lockMended, postMending, sayMended, type MendBy, type MendItem } from "./mend-item.ts";
 import { pairByHand } from "./pair-by-hand.ts";
 import { payOtherwise, resendRefund } from "./stuck-refund.ts";
 import { writeOffTransfers } from "./write-off.ts";
@@ -45,8 +45,10 @@ export async function execute(
     .where("store", "=", proposal.store)
     .where("mending", "=", proposal.id)
     .execute();
-  const items = await lockItems(
+  const parameters = proposal.parameters as MendingParameters;
+  const items = await lockMended(
     step,
+    { action: proposal.action, parameters },
     seen.map((each) => ({ store: each.difference_store, id: each.difference })),
   );
   const failed: { id: string; why: MendRefusal }[] = seen
@@ -118,7 +120,7 @@ function act(
     case "resendRefund":
       return resendRefund(step, random, item, by);
     case "payOtherwise":
-      return payOtherwise(step, item, { from: parameters.paidFrom ?? "safe", proof: parameters.proof ?? "" }, by);
+      return payOtherwise(step, item, parameters, by);
     case "adoptRefund":
       return adoptRefund(step, item, by);
     case "takeFee":

@@ -21,6 +21,7 @@ export function shownText(
   { label, text }: ApprovalLine,
 ): string {
   if (label === "paidFrom") return paidFromText(office, text);
+  if (label === "beyondBooks") return words.approve.beyondBooks;
   if (label === "account") return accountText(office, text);
   if (act === "editStaff" && label === "after") return staffText(office, words, text);
   if (label === "what" && (act === "mend" || act === "writeOff" || act === "correctRate"))
