@@ -33,6 +33,7 @@ export const approvalLine = z.object({
     "paidFrom",
     "proof",
     "row",
+    "beyondBooks",
   ]),
   text: z.string().check(z.maxLength(200)),
   more: z.optional(z.string().check(z.maxLength(200))),

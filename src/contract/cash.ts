@@ -117,7 +117,8 @@ export type SafeCountedAnswer = z.infer<typeof safeCountedAnswer>;
 
 /**
  * POST /v1/office/cash/deposits: cash out of the safe to the bank. 202: another person has to agree. More than the books have in the safe
- * is refused (`nothingLeft`) unless `beyondBooks` says that it was there: a till may not have sent its hand-over yet.
+ * is refused (`nothingLeft`) unless `beyondBooks` says that it was there: a till may not have sent its hand-over yet. To that another
+ * person agrees whatever the amount, and to every deposit of whoever may not see what the books have there.
  */
 export const depositBody = z.object({
   v: z.literal(1),

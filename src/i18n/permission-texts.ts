@@ -174,8 +174,11 @@ export type PermissionTexts = {
           | "paidFrom"
           | "proof"
           | "row"
+          | "beyondBooks"
       ]: string;
     };
+    /** What stands beside the label of that name. */
+    readonly beyondBooks: string;
     readonly runsOut: string;
     readonly passkey: string;
     readonly password: string;

@@ -1,18 +1,23 @@
 import type { Instant } from "../../src/domain/clock.ts";
 import type { MendingAction } from "../../src/domain/reconciliation/mending.ts";
+import { claimJobs, finishJob } from "../../src/gateway/jobs/jobs.ts";
 import { gatewayKeys } from "../../src/gateway/keys/gateway-keys.ts";
 import { execute, type Executed } from "../../src/gateway/mend/execute.ts";
+import { judgeKind, judgeWork } from "../../src/gateway/mend/judge-work.ts";
 import { propose } from "../../src/gateway/mend/propose.ts";
 import type { PaymentEngine } from "../../src/gateway/payments/engine.ts";
 import { dice } from "../simulation/seeded.ts";
 import type { MatchedShop } from "./matched-shop.ts";
 
+const jobsMax = 100;
 type Named = { readonly store: string; readonly id: string };
 export type Mender = {
   readonly engine: PaymentEngine;
   breaks(): Promise<Named[]>;
   /** Proposes for every open break, or those given, and another person says yes. */
   mend(action: MendingAction, parameters?: object, items?: readonly Named[]): Promise<Executed | string>;
+  /** Does the jobs that judge days anew. */
+  judge(): Promise<void>;
 };
 
 /** Somebody who mends a shop's breaks at an instant, with another who agrees. */
@@ -36,6 +41,12 @@ export function openMender({ database }: MatchedShop, now: Instant): Mender {
         if (!proposed.ok) return proposed.refusal;
         return execute(step, engine, proposed.value.row, "staff-5", null);
       });
+    },
+    async judge() {
+      for (const job of await claimJobs(database, [judgeKind], now, jobsMax)) {
+        await judgeWork(engine, job);
+        await finishJob(database, job);
+      }
     },
   };
 }

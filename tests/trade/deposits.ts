@@ -26,7 +26,7 @@ export async function carryToBank(
   const amount = dice.between(100, 900) * 100;
   const slip = `CK-${day.replaceAll("-", "")}`;
   const fate = nth === 0 && dice.chance(50) ? "never" : dice.chance(30) ? "short" : dice.chance(30) ? "over" : "whole";
-  const made = { bank, slip, amount, notes: [], takenBy: "staff-4" };
+  const made = { bank, slip, amount, notes: [], takenBy: "staff-4", beyondBooks: false };
   const by = { who: "owner", secondPerson: null };
   const kept = await inTransaction(database, (step) =>
     makeDeposit(step, { random: dice }, place, made, by, clock.now()),

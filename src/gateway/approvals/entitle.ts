@@ -14,6 +14,8 @@ export type OfficeAct = Pick<Asking, "store" | "act" | "subject" | "size" | "amo
   readonly approval: string | undefined;
   /** Who is being let go by it: not waited for, or nobody could be let go without agreeing to it. */
   readonly leaving?: string;
+  /** Another person agrees to it even where the role alone would do. */
+  readonly alwaysAsks?: boolean;
 };
 
 /** Who else agreed; null where nobody had to. */
@@ -40,7 +42,7 @@ export async function entitle(
   });
   const permission = permissionFor(stores, pass, asked);
   if (permission === "refused") return refuse("forbidden");
-  if (permission === "allowed") return ok({ secondPerson: null });
+  if (permission === "allowed" && asked.alwaysAsks !== true) return ok({ secondPerson: null });
   const askedBy = identityOf(pass);
   if (asked.approval !== undefined) {
     const used = await useApproval(step, asked.approval, { ...asked, askedBy }, parts.clock.now());

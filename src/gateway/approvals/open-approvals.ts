@@ -8,34 +8,26 @@ import { wholeChain } from "../audit/audit.ts";
 import { namesOf } from "../office/person.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { OfficePass } from "../routes/passes.ts";
+import type { Database } from "../store/database.ts";
+import type { ApprovalRow } from "../store/staff-tables.ts";
 import { identityOf, officeDecider, readJudges } from "./entitled-people.ts";
 import { ofTheChain } from "./who-counts.ts";
 
 const listedMax = 100;
+/** Rows that are read at a time, until as many as are listed are one's own. */
+const pageMax = 500;
+type Parts = Pick<GatewayParts, "database" | "clock">;
 
 /** What waits for a yes that `pass` may give, and what `pass` asked for, the oldest first. */
 export async function openApprovalsFor(
-  { database, clock }: Pick<GatewayParts, "database" | "clock">,
+  { database, clock }: Parts,
   pass: OfficePass,
 ): Promise<{ readonly approvals: OpenApproval[] }> {
-  const at = clock.now();
-  const rows = await database
-    .selectFrom("approval")
-    .leftJoin("till", "till.id", "approval.till")
-    .selectAll("approval")
-    .select("till.label")
-    .where(({ eb, or }) =>
-      or([eb("approval.store", "in", [wholeChain, ...pass.roles.keys()]), eb("approval.act", "in", [...ofTheChain])]),
-    )
-    .where("state", "=", "open")
-    .where(({ eb, or }) => or([eb("expires_at", "is", null), eb("expires_at", ">", at)]))
-    .orderBy("asked_at")
-    .limit(listedMax)
-    .execute();
   const names = await namesOf(database);
   const { mayDecide } = await readJudges(database);
   const approvals: OpenApproval[] = [];
-  for (const row of rows) {
+  for await (const row of openRows(database, pass, clock.now())) {
+    if (approvals.length >= listedMax) break;
     const isMine = mayDecide(row, officeDecider(pass));
     if (!isMine && row.asked_by !== identityOf(pass)) continue;
     approvals.push({
@@ -56,4 +48,42 @@ export async function openApprovalsFor(
     });
   }
   return { approvals };
+}
+
+type OpenRow = ApprovalRow & { readonly label: string | null };
+
+/** Every open one that `pass` could have to do with, the oldest first, read by pages: most may be others' to decide. */
+async function* openRows(database: Database, pass: OfficePass, at: number): AsyncGenerator<OpenRow> {
+  let last: OpenRow | undefined;
+  for (;;) {
+    const rows = await openPage(database, pass, at, last);
+    yield* rows;
+    last = rows.at(-1);
+    if (rows.length < pageMax) return;
+  }
+}
+
+function openPage(database: Database, pass: OfficePass, at: number, after: OpenRow | undefined): Promise<OpenRow[]> {
+  return database
+    .selectFrom("approval")
+    .leftJoin("till", "till.id", "approval.till")
+    .selectAll("approval")
+    .select("till.label")
+    .where(({ eb, or }) =>
+      or([eb("approval.store", "in", [wholeChain, ...pass.roles.keys()]), eb("approval.act", "in", [...ofTheChain])]),
+    )
+    .where("state", "=", "open")
+    .where(({ eb, or }) => or([eb("expires_at", "is", null), eb("expires_at", ">", at)]))
+    .where(({ eb, or, and, lit }) =>
+      after === undefined
+        ? lit(true)
+        : or([
+            eb("asked_at", ">", after.asked_at),
+            and([eb("asked_at", "=", after.asked_at), eb("approval.id", ">", after.id)]),
+          ]),
+    )
+    .orderBy("asked_at")
+    .orderBy("approval.id")
+    .limit(pageMax)
+    .execute();
 }

@@ -17,6 +17,7 @@ import { sayDeposit } from "../settlement/match-deposits.ts";
 import type { DepositRow } from "../store/cash-tables.ts";
 import { inTransaction, json, type Database } from "../store/database.ts";
 import type { CashPlace } from "./cash-place.ts";
+import { oneSafeAtATime } from "./one-safe-at-a-time.ts";
 
 /** Kind of the job that looks whether a deposit came in time; its subject is the deposit. */
 export const depositDueKind = "depositDue";
@@ -31,6 +32,8 @@ export type NewDeposit = {
   readonly notes: readonly NoteCount[];
   /** Who carries it: a staff id. */
   readonly takenBy: string;
+  /** It was asked for as more than the books have in the safe. */
+  readonly beyondBooks: boolean;
 };
 export type By = { readonly who: string; readonly secondPerson: string | null };
 
@@ -84,7 +87,8 @@ export async function makeDeposit(
     payload: null,
     dueAt,
   });
-  const after = { bank: row.bank, slip: row.slip, amount: row.amount, takenBy: row.taken_by };
+  const known = { bank: row.bank, slip: row.slip, amount: row.amount, takenBy: row.taken_by };
+  const after = made.beyondBooks ? { ...known, beyondBooks: true } : known;
   await audit(step, random, { store: row.store, act: "cashDeposited", subject: id, after, ...by, at });
   return ok(id);
 }
@@ -119,6 +123,8 @@ export async function takeBackDeposit(
 ): Promise<Result<null, TakeBackRefusal>> {
   const before = await depositOf(step, place.store, id);
   if (before === null) return refuse("notFound");
+  // a count in the same moment would find it in the safe and not in its books; safe before bank, as a deposit takes them
+  await oneSafeAtATime(step, place.store);
   await oneBankAtATime(step, { store: before.bank_store, id: before.bank });
   const row = await depositOf(step, place.store, id);
   if (row?.state !== "underWay") return refuse(row?.state === "arrived" ? "arrived" : "notFound");

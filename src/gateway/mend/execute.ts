@@ -12,13 +12,13 @@ import { adopt, type MendRefusal } from "./adopt.ts";
 import { adoptRefund } from "./adopt-refund.ts";
 import { completeLostSale } from "./complete-sale.ts";
 import { giveBack } from "./give-back.ts";
-import { billedDays, judgeAgain } from "../reconcile/judge-again.ts";
-import { lockItems, postMending, sayMended, type MendBy, type MendItem } from "./mend-item.ts";
+import { planJudging } from "./judge-work.ts";
+import { lockMended, postMending, sayMended, type MendBy, type MendItem } from "./mend-item.ts";
 import { pairByHand } from "./pair-by-hand.ts";
 import { payOtherwise, resendRefund } from "./stuck-refund.ts";
 import { writeOffTransfers } from "./write-off.ts";
 
-/** What came of a proposal: all of it or some; `stale` when nothing was as it had been seen. */
+/** What came of a proposal: all of it or some; `stale` when nothing could be done, most often because it is not as it had been seen. */
 export type Executed = {
   readonly state: "done" | "stale";
   readonly failed: readonly { readonly id: string; readonly why: MendRefusal }[];
@@ -45,26 +45,30 @@ export async function execute(
     .where("store", "=", proposal.store)
     .where("mending", "=", proposal.id)
     .execute();
-  const items = await lockItems(
+  const parameters = proposal.parameters as MendingParameters;
+  const items = await lockMended(
     step,
+    { action: proposal.action, parameters },
     seen.map((each) => ({ store: each.difference_store, id: each.difference })),
   );
   const failed: { id: string; why: MendRefusal }[] = seen
     .filter((each) => !items.some((item) => isAsSeen(item, each)))
     .map((each) => ({ id: each.difference, why: "changed" }));
+  const fresh = items.filter((item) => seen.some((each) => isAsSeen(item, each)));
   // a rate that is set anew judges all of them again: once is enough
-  const acted = proposal.action === "correctRate" ? items.slice(0, 1) : items;
+  const acted = proposal.action === "correctRate" ? fresh.slice(0, 1) : fresh;
+  let state: Executed["state"] = "stale";
   for (const item of acted) {
-    if (!seen.some((each) => isAsSeen(item, each))) continue;
     await sql`savepoint item`.execute(step);
     const done = await act(step, engine, proposal, item, staff, by);
-    if (done.ok) await sql`release savepoint item`.execute(step);
-    else {
+    if (done.ok) {
+      state = "done";
+      await sql`release savepoint item`.execute(step);
+    } else {
       await sql`rollback to savepoint item`.execute(step);
       failed.push({ id: item.row.id, why: done.refusal });
     }
   }
-  const state = failed.length === seen.length ? "stale" : "done";
   await step
     .updateTable("mending")
     .set({ state, decided_by: decidedBy, decided_at: at, outcome: json({ failed }) })
@@ -116,13 +120,13 @@ function act(
     case "resendRefund":
       return resendRefund(step, random, item, by);
     case "payOtherwise":
-      return payOtherwise(step, item, { from: parameters.paidFrom ?? "safe", proof: parameters.proof ?? "" }, by);
+      return payOtherwise(step, item, parameters, by);
     case "adoptRefund":
       return adoptRefund(step, item, by);
     case "takeFee":
       return settle(step, item, null, by);
     case "correctRate":
-      return correctRate(step, engine, item, parameters, by);
+      return correctRate(step, engine, item, proposal, by);
     case "chargeToStaff":
       return settle(step, item, accounts.staffReceivable(parameters.staff ?? ""), by);
     case "notOurs":
@@ -161,25 +165,21 @@ async function settle(
   return ok(null);
 }
 
-/** The rate from a day on; every bill since is judged anew, and what it explains is no difference any more. */
+/** The rate from a day on; every bill since is judged anew by jobs, and what it explains is no difference any more. */
 async function correctRate(
   step: Database,
-  engine: PaymentEngine,
-  { row }: MendItem,
-  { since, rate }: MendingParameters,
-  by: MendBy,
+  { parts }: PaymentEngine,
+  { row: { account } }: MendItem,
+  proposal: MendingRow,
+  { person, at }: MendBy,
 ): Promise<Result<null, MendRefusal>> {
+  const { since, rate } = proposal.parameters as MendingParameters;
   if (since === undefined || rate === undefined) return refuse("badParameters");
-  const { home_store: homeStore } = await step
-    .selectFrom("provider_account")
-    .select("home_store")
-    .where("id", "=", row.account)
-    .executeTakeFirstOrThrow();
-  const account = await engine.accounts.byId(step, row.account);
   // whether refunds give the fee back is the contract's, not the rate's: it stays as it was
-  const givesBack = (await feeRateBefore(step, { account: row.account, since }))?.givesBack ?? true;
-  await setFeeRate(step, engine.parts.random, { account: row.account, since, rate, givesBack }, by.person, by.at);
-  const matched = { id: row.account, homeStore };
-  await judgeAgain(step, matched, account.provider.bills, await billedDays(step, matched, since), by.at);
+  const givesBack = (await feeRateBefore(step, { account, since }))?.givesBack ?? true;
+  const who = proposal.proposed_by;
+  const second = person === who ? null : person;
+  await setFeeRate(step, parts.random, { account, since, rate, givesBack }, who, at, second);
+  await planJudging(step, account, since, at);
   return ok(null);
 }

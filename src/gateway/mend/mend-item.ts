@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import { breakClasses } from "../../contract/item-classes.ts";
+import type { MendingParameters } from "../../contract/mending.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
 import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
 import type { Transfer } from "../books/ledger.ts";
 import { postAll } from "../books/post.ts";
+import { oneSafeAtATime } from "../cash/one-safe-at-a-time.ts";
 import { oneAtATime } from "../reconcile/one-at-a-time.ts";
 import { unexplainedPosting } from "../reconcile/unexplained.ts";
 import type { DifferenceRow } from "../store/bill-tables.ts";
@@ -17,11 +19,24 @@ export type MendItem = { readonly row: DifferenceRow; readonly class: BreakClass
 /** Who mends it, under which number, when. */
 export type MendBy = { readonly mending: string; readonly person: string; readonly at: Instant };
 
-/** The breaks of these names, locked in order, also those that a person lets wait; those that are none any more are left out. */
-export async function lockItems(
+type Named = { readonly store: string; readonly id: string };
+
+/**
+ * The breaks that an action is about, locked. Where it takes money out of safes they are locked before, as a deposit takes them before the
+ * accounts: a count in the same moment would miss the money and find it in the books.
+ */
+export async function lockMended(
   step: Database,
-  names: readonly { readonly store: string; readonly id: string }[],
+  { action, parameters }: { readonly action: string; readonly parameters: MendingParameters },
+  names: readonly Named[],
 ): Promise<readonly MendItem[]> {
+  if (action === "payOtherwise" && parameters.paidFrom === "safe")
+    for (const store of [...new Set(names.map((name) => name.store))].toSorted()) await oneSafeAtATime(step, store);
+  return lockItems(step, names);
+}
+
+/** The breaks of these names, locked in order, also those that a person lets wait; those that are none any more are left out. */
+async function lockItems(step: Database, names: readonly Named[]): Promise<readonly MendItem[]> {
   // accounts before items, as matching takes them: the other way round the two would wait for each other
   const { rows: accounts } = await sql<{ readonly account: string }>`
     select distinct d.account from difference d

@@ -10,6 +10,7 @@ import { readApproval, useApproval } from "../approvals/approval.ts";
 import { audit } from "../audit/audit.ts";
 import { addJob, type Job } from "../jobs/jobs.ts";
 import type { JobOutcome } from "../jobs/runner.ts";
+import { personCalled } from "../office/person.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import type { OfficePass } from "../routes/passes.ts";
 import type { MendingRow } from "../store/mending-tables.ts";
@@ -66,7 +67,7 @@ async function proposeOrDo(
 ): Promise<Result<Mended, ProposalRefusal | "forbidden">> {
   const { parts } = engine;
   const at = parts.clock.now();
-  const about = await aboutMending(step, request.action, request.items);
+  const about = await aboutMending(step, request.action, request.items, request.parameters);
   if (!mayMend(pass, request.action, about)) return refuse("forbidden");
   const proposed = await propose(step, parts, { ...request, by: identityOf(pass) }, at);
   if (!proposed.ok) return proposed;
@@ -109,7 +110,10 @@ async function doNow(
   return ok({ kind: "done", mending: row.id, executed });
 }
 
-/** Looks whether the other person has agreed, and then does it: once, for the approval is used up with it. */
+/**
+ * Looks whether the other person has agreed, and then does it: once, for the approval is used up with it. Not what somebody proposed
+ * who has left since or may not propose it any more: days may have gone by.
+ */
 export async function mendWork(engine: PaymentEngine, job: Job): Promise<JobOutcome> {
   const { parts } = engine;
   return inTransaction(parts.database, async (step): Promise<JobOutcome> => {
@@ -127,9 +131,16 @@ export async function mendWork(engine: PaymentEngine, job: Job): Promise<JobOutc
       const pause = at - row.proposed_at > eagerMs ? lateLookMs : lookEveryMs;
       return { kind: "again", at: plusMs(at, pause) };
     }
+    const action = row.action as MendingAction;
+    const about = await aboutProposal(step, row);
+    const proposer = await personCalled(step, row.proposed_by);
+    if (proposer === null || !mayMend(proposer, action, about)) {
+      await sayRefused(step, row, null, at);
+      return { kind: "done" };
+    }
     const use = {
-      store: await aboutProposal(step, row),
-      act: actOf(row.action as MendingAction),
+      store: about,
+      act: actOf(action),
       subject: mendingSubject(row),
       size: row.amount,
     };

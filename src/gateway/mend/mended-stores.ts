@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { MendingParameters } from "../../contract/mending.ts";
 import { permitsInOffice } from "../office/entitled.ts";
 import { storesOf } from "../bills/account-stores.ts";
 import type { MendingAction } from "../../domain/reconciliation/mending.ts";
@@ -19,10 +20,15 @@ export function actOf(action: MendingAction): Act {
 }
 
 /**
- * What mending `items` is about: their stores, all of an account's where it is about the whole account, and the chain where it changes
- * what an account costs, as on the rates' own page.
+ * What mending `items` is about: their stores, all of an account's where it is about the whole account, that of the row which a tender is
+ * paired with, and the chain where it changes what an account costs, as on the rates' own page.
  */
-export async function aboutMending(step: Database, action: MendingAction, items: readonly Named[]): Promise<About> {
+export async function aboutMending(
+  step: Database,
+  action: MendingAction,
+  items: readonly Named[],
+  { row: paired }: Pick<MendingParameters, "row">,
+): Promise<About> {
   if (action === "correctRate") return null;
   const { rows } = await sql<{ readonly store: string; readonly account: string; readonly side: string }>`
     select distinct d.store, d.account, d.side from difference d
@@ -32,22 +38,41 @@ export async function aboutMending(step: Database, action: MendingAction, items:
   const stores = new Set<string>();
   for (const { store, account, side } of rows)
     for (const each of wholeSides.includes(side) ? await storesOf(step, { account, store }) : [store]) stores.add(each);
+  const accounts = [...new Set(rows.map(({ account }) => account))];
+  if (action === "pair" && paired !== undefined)
+    for (const each of await storesOfRow(step, accounts, paired)) stores.add(each);
   return [...stores];
 }
 
+/** Where a row of theirs stands: pairing posts there too. */
+async function storesOfRow(step: Database, accounts: readonly string[], number: string): Promise<readonly string[]> {
+  if (accounts.length === 0) return [];
+  const rows = await step
+    .selectFrom("bill_row")
+    .select("store")
+    .distinct()
+    .where("account", "in", accounts)
+    .where("side", "=", "payment")
+    .where("number", "=", number)
+    .where("own", "=", false)
+    .where("gone_with", "is", null)
+    .execute();
+  return rows.map(({ store }) => store);
+}
+
 /** The same of what was proposed. */
-export async function aboutProposal(step: Database, { store, id, action }: MendingRow): Promise<About> {
+export async function aboutProposal(step: Database, { store, id, action, parameters }: MendingRow): Promise<About> {
   const items = await step
     .selectFrom("mending_item")
     .select(["difference_store as store", "difference as id"])
     .where("store", "=", store)
     .where("mending", "=", id)
     .execute();
-  return aboutMending(step, action as MendingAction, items);
+  return aboutMending(step, action as MendingAction, items, parameters as MendingParameters);
 }
 
 /** Whether somebody may propose it: in each of the stores, if only with another's yes. */
-export function mayMend(pass: OfficePass, action: MendingAction, about: About): boolean {
+export function mayMend(pass: Pick<OfficePass, "roles" | "permissions">, action: MendingAction, about: About): boolean {
   const stores = about === null ? [...pass.permissions.keys()] : typeof about === "string" ? [about] : about;
   return stores.every((store) =>
     ["mend" as const, actOf(action)].every((act) => permitsInOffice(pass, store, act) !== "refused"),

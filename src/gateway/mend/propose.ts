@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from "../../domain/result.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { MendingRow } from "../store/mending-tables.ts";
 import { json, type Database } from "../store/database.ts";
-import { lockItems, type MendItem } from "./mend-item.ts";
+import { lockMended, type MendItem } from "./mend-item.ts";
 
 /** Why a proposal is not taken. */
 export type ProposalRefusal =
@@ -41,7 +41,7 @@ export async function propose(
   proposal: NewProposal,
   at: Instant,
 ): Promise<Result<Proposed, ProposalRefusal>> {
-  const items = await lockItems(step, proposal.items);
+  const items = await lockMended(step, proposal, proposal.items);
   const [first] = items;
   if (first === undefined || items.length !== proposal.items.length) return refuse("changed");
   const isOneCause = items.every((item) => item.class === first.class && item.row.account === first.row.account);

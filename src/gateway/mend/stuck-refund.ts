@@ -1,3 +1,4 @@
+import type { MendingParameters } from "../../contract/mending.ts";
 import { makeId, type RefundId, type StoreId, type Tag } from "../../domain/identifier.ts";
 import type { Random } from "../../domain/clock.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
@@ -12,10 +13,6 @@ import { lockRefund, refundKind, saveRefund, tellRefund } from "../refunds/refun
 import type { Database } from "../store/database.ts";
 import type { MendRefusal } from "./adopt.ts";
 import { postMending, sayMended, type MendBy, type MendItem } from "./mend-item.ts";
-
-/** From where a payer is paid when the provider does not. */
-export const paidFrom = ["safe", "bank", "owner"] as const;
-export type PaidFrom = (typeof paidFrom)[number];
 
 /**
  * Sends a refund that was never sent (it had waited for a person), or one that failed under a new number linked to it: so the same
@@ -84,15 +81,16 @@ async function replace(step: Database, random: Random, old: Refund, by: MendBy):
 export async function payOtherwise(
   step: Database,
   item: MendItem,
-  parameters: { readonly from: PaidFrom; readonly proof: string },
+  { paidFrom: from, proof }: MendingParameters,
   by: MendBy,
 ): Promise<Result<null, MendRefusal>> {
+  if (from === undefined || proof === undefined) return refuse("badParameters");
   const refund = await lockRefund(step, item.row.store as StoreId, item.row.number as RefundId);
   if (refund === null) return refuse("nothingToGoBy");
-  const told = { kind: "paidOtherwise", detail: { by: by.person, mending: by.mending, ...parameters } };
+  const told = { kind: "paidOtherwise", detail: { by: by.person, mending: by.mending, from, proof } };
   const after = await applyLockedRefund(step, refund, { kind: "paidOtherwise" }, told, by.at);
   if (after.refund.state.kind !== "paidOtherwise") return refuse("stillAsked");
-  const account = { safe: accounts.safe, bank: accounts.bank("other"), owner: accounts.owner }[parameters.from];
+  const account = { safe: accounts.safe, bank: accounts.bank("other"), owner: accounts.owner }[from];
   await postMending(
     step,
     item,

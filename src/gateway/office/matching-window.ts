@@ -4,7 +4,7 @@ import { audit } from "../audit/audit.ts";
 import { matchingWindowOf } from "../reconcile/matching-windows.ts";
 import type { Database } from "../store/database.ts";
 
-/** Sets what clocks may differ by for an account; what is judged from now on goes by it. */
+/** Sets what clocks may differ by for an account; what is judged from now on goes by it, and whoever sets it has the days that are here judged anew. */
 export async function setMatchingWindow(
   step: Database,
   random: Random,

@@ -32,6 +32,17 @@ export async function officePerson(step: Database, id: string): Promise<OfficePe
   };
 }
 
+/** The same by what approvals and proposals call somebody: `owner` or a staff id, of an owner who has one too. */
+export async function personCalled(step: Database, identity: string): Promise<OfficePerson | null> {
+  const row = await step
+    .selectFrom("office_person")
+    .select("id")
+    .where(({ eb, or }) => or([eb("id", "=", identity), eb("staff", "=", identity)]))
+    .where("removed_at", "is", null)
+    .executeTakeFirst();
+  return row === undefined ? null : officePerson(step, row.id);
+}
+
 async function rolesOf(step: Database, staff: string): Promise<ReadonlyMap<StoreId, Role>> {
   const rows = await step
     .selectFrom("staff_role")

@@ -7,6 +7,8 @@ import {
   safeCountBody,
   type SafeCountedAnswer,
 } from "../../contract/cash.ts";
+import type { ApprovalLine } from "../../contract/approvals.ts";
+import type { Instant } from "../../domain/clock.ts";
 import { denominationsOf, worthOf, type NoteCount } from "../../domain/denominations.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
@@ -14,9 +16,10 @@ import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
 import { balanceIn } from "../books/balance.ts";
 import { accounts } from "../books/ledger.ts";
 import { cashPlaceOf, type CashPlace } from "../cash/cash-place.ts";
-import { isSlipTaken, makeDeposit, takeBackDeposit, type TakeBackRefusal } from "../cash/deposit.ts";
+import { isSlipTaken, makeDeposit, takeBackDeposit, type NewDeposit, type TakeBackRefusal } from "../cash/deposit.ts";
 import { oneSafeAtATime } from "../cash/one-safe-at-a-time.ts";
 import { countSafe } from "../cash/safe-count.ts";
+import { permitsInOffice } from "../office/entitled.ts";
 import { officeCash } from "../office/cash/cash.ts";
 import { banks } from "../office/settlement/banks.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
@@ -27,6 +30,7 @@ import { inTransaction, type Database } from "../store/database.ts";
 import { officeOf } from "./access.ts";
 import { notEntitled } from "./entitling.ts";
 import { problem } from "./problem.ts";
+import type { OfficePass } from "./passes.ts";
 import type { GatewayServer } from "./route.ts";
 
 const looks = { config: { who: { access: "office", act: "seeFigures" } } } as const;
@@ -90,8 +94,7 @@ function countRoute(server: GatewayServer, { parts }: PaymentEngine): void {
 type DepositRefusal = EntitleRefusal | "slipTaken" | "moreThanSafe";
 
 function depositRoute(server: GatewayServer, engine: PaymentEngine): void {
-  const { parts } = engine;
-  const { database, clock } = parts;
+  const { database, clock } = engine.parts;
   server.post("/v1/office/cash/deposits", { ...deposits, schema: { body: depositBody } }, async (request, reply) => {
     const { store, amount, notes, approval, slip, takenBy, beyondBooks = false } = request.body;
     const pass = officeOf(request);
@@ -102,30 +105,8 @@ function depositRoute(server: GatewayServer, engine: PaymentEngine): void {
       return problem(reply, "notFound", "There is no such store or bank account.");
     if (!addsUp(notes, amount, place.currency)) return problem(reply, "badRequest", notesDiffer);
     if (!(await worksIn(database, store, takenBy))) return problem(reply, "badRequest", "Name somebody of this store.");
-    const done = await inTransaction(database, async (step): Promise<Result<string, DepositRefusal>> => {
-      if (await isSlipTaken(step, store, { bank, slip })) return refuse("slipTaken");
-      await oneSafeAtATime(step, store);
-      if (!beyondBooks && (await balanceIn(step, store, accounts.safe)) < amount) return refuse("moreThanSafe");
-      const by = await entitle(step, parts, pass, {
-        store,
-        act: "depositCash",
-        subject: changeSubject(`deposit/${store}`, { bank: bank.id, slip, amount, notes, takenBy, beyondBooks }),
-        size: amount,
-        amount: money(amount, place.currency),
-        reason: "",
-        shown: [
-          { label: "what", text: slip, more: bank.name },
-          { label: "who", text: takenBy },
-        ],
-        approval,
-      });
-      if (!by.ok) return by;
-      const made = { bank, slip, amount, notes, takenBy };
-      const kept = await makeDeposit(step, parts, place, made, { who: pass.staff ?? pass.person, ...by.value }, at);
-      // the bank may have told of it before it was written down
-      if (kept.ok) await matchBank(step, bank, await payingAccounts(step, engine.accounts), at);
-      return kept;
-    });
+    const wanted = { bank, slip, amount, notes, takenBy, beyondBooks };
+    const done = await inTransaction(database, (step) => takeOut(step, engine, pass, place, wanted, approval, at));
     if (done.ok) {
       engine.wake();
       return { id: done.value };
@@ -140,6 +121,46 @@ function depositRoute(server: GatewayServer, engine: PaymentEngine): void {
       );
     return notEntitled(reply, done.refusal);
   });
+}
+
+/**
+ * Takes it out of the safe. What is more than the books have there is never one person's alone; whoever may not see the balance would
+ * find it by trying amounts, so that somebody agrees before they are told that it is too much.
+ */
+async function takeOut(
+  step: Database,
+  { parts, accounts: paid }: PaymentEngine,
+  pass: OfficePass,
+  place: CashPlace,
+  wanted: NewDeposit & { readonly bank: { readonly name: string } },
+  approval: string | undefined,
+  at: Instant,
+): Promise<Result<string, DepositRefusal>> {
+  const { store, currency } = place;
+  const { bank, slip, amount, notes, takenBy, beyondBooks } = wanted;
+  if (await isSlipTaken(step, store, wanted)) return refuse("slipTaken");
+  await oneSafeAtATime(step, store);
+  const isTooMuch = !beyondBooks && (await balanceIn(step, store, accounts.safe)) < amount;
+  const isBlind = permitsInOffice(pass, store, "seeFigures") !== "allowed";
+  if (isTooMuch && !isBlind) return refuse("moreThanSafe");
+  const beyond: ApprovalLine[] = beyondBooks ? [{ label: "beyondBooks", text: "safe" }] : [];
+  const by = await entitle(step, parts, pass, {
+    store,
+    act: "depositCash",
+    subject: changeSubject(`deposit/${store}`, { bank: bank.id, slip, amount, notes, takenBy, beyondBooks }),
+    size: amount,
+    amount: money(amount, currency),
+    reason: "",
+    shown: [...beyond, { label: "what", text: slip, more: bank.name }, { label: "who", text: takenBy }],
+    approval,
+    alwaysAsks: beyondBooks || isBlind,
+  });
+  if (!by.ok) return by;
+  if (isTooMuch) return refuse("moreThanSafe");
+  const kept = await makeDeposit(step, parts, place, wanted, { who: pass.staff ?? pass.person, ...by.value }, at);
+  // the bank may have told of it before it was written down
+  if (kept.ok) await matchBank(step, bank, await payingAccounts(step, paid), at);
+  return kept;
 }
 
 function backRoute(server: GatewayServer, { parts }: PaymentEngine): void {

@@ -36,7 +36,7 @@ export function feeRateRoutes(server: GatewayServer, engine: PaymentEngine): voi
   });
 
   rateRoute(server, engine);
-  windowRoute(server, { parts, accounts });
+  windowRoute(server, engine);
 }
 
 type Parts = Pick<PaymentEngine, "parts" | "accounts">;
@@ -77,7 +77,7 @@ function rateRoute(server: GatewayServer, { parts, accounts, wake }: PaymentEngi
   });
 }
 
-function windowRoute(server: GatewayServer, { parts, accounts }: Parts): void {
+function windowRoute(server: GatewayServer, { parts, accounts, wake }: PaymentEngine): void {
   const { database, clock } = parts;
   server.put(
     "/v1/office/matching-windows",
@@ -97,14 +97,21 @@ function windowRoute(server: GatewayServer, { parts, accounts }: Parts): void {
         const by = await entitle(step, parts, pass, { ...change(account, wanted), shown, approval });
         if (!by.ok) return refuse(by.refusal);
         const { secondPerson } = by.value;
-        await setMatchingWindow(step, parts.random, account, wanted, { who: pass.person, secondPerson }, clock.now());
+        const at = clock.now();
+        await setMatchingWindow(step, parts.random, account, wanted, { who: pass.person, secondPerson }, at);
+        // the minutes hold for every day there is, not from one on
+        await planJudging(step, account, firstDay, at);
         return ok(null);
       });
-      return done.ok ? everyAccounts({ parts, accounts }) : notEntitled(reply, done.refusal);
+      if (!done.ok) return notEntitled(reply, done.refusal);
+      wake();
+      return everyAccounts({ parts, accounts });
     },
   );
 }
 
+/** Before any day of a bill's. */
+const firstDay = "0000-01-01";
 const noAccount = "There is no such provider account.";
 
 /** Both say what is a break, so that whoever may correct rates changes either. */

@@ -71,7 +71,8 @@ function unpairingRoute(server: GatewayServer, { parts, accounts }: PaymentEngin
         if (paired === null) return refuse("notFound");
         const { tender, pairing } = paired;
         const by = await entitle(step, parts, pass, {
-          store,
+          // the row's store is posted to as well
+          store: [store, pairing.row_store],
           act: "mend",
           subject: `unpair/${account}/${number}/${pairing.at}`,
           size: tender.amount,

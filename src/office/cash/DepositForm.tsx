@@ -64,9 +64,16 @@ function createForm(props: Props) {
   const [takenBy, setTakenBy] = createSignal<string | null>(null);
   const [fault, setFault] = createSignal<Fault | null>(null);
   const [wasThere, setWasThere] = createSignal(false);
+  /** What the gateway refused as too much: whoever is not told the balance hears of it so. */
+  const [tooMuch, setTooMuch] = createSignal<number | null>(null);
   const isMore = (): boolean => {
     const amount = counting.amount();
-    return props.cash.safe !== null && amount !== null && compare(amount, props.cash.safe) > 0;
+    if (amount === null) return false;
+    const refused = tooMuch();
+    return (
+      (refused !== null && amount.amount >= refused) ||
+      (props.cash.safe !== null && compare(amount, props.cash.safe) > 0)
+    );
   };
   const chosenBank = (): string => bank() ?? props.cash.banks[0]?.id ?? "";
   const carrier = (): string => takenBy() ?? props.cash.people[0]?.id ?? "";
@@ -91,6 +98,7 @@ function createForm(props: Props) {
     (refusal) => {
       if (refusal === "signedOut") office.setSession(null);
       else setFault(faults[refusal ?? "broken"] ?? "failed");
+      if (fault() === "moreThanSafe") setTooMuch(counting.amount()?.amount ?? null);
     },
   );
   const isReady = (): boolean =>

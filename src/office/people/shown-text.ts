@@ -23,6 +23,7 @@ export function shownText(
   const [first] = goods ?? [];
   if (first !== undefined) return first[office.language()];
   if (label === "paidFrom") return paidFromText(office, text);
+  if (label === "beyondBooks") return words.approve.beyondBooks;
   if (label === "account") return accountText(office, text);
   if (act === "editStaff" && label === "after") return staffText(office, words, text);
   if (label === "what" && (act === "mend" || act === "writeOff" || act === "correctRate"))

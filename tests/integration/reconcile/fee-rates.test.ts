@@ -27,6 +27,18 @@ const kept = async (): Promise<readonly number[]> =>
       .execute()
   ).map(({ rate }) => rate);
 
+/** A trade bill of that day is here. */
+async function billOf(day: string): Promise<void> {
+  const { database, clock } = bench.parts;
+  const bill = { homeStore: "heping", account: agreed.account, kind: "trade", day, origin: "fetched" } as const;
+  const rest = { name: "", announced: null, handedBy: null };
+  await storeBill(database, { ...bill, ...rest }, once(Buffer.from(day)), clock.now());
+  await database.updateTable("bill").set({ state: "current" }).execute();
+}
+/** The days that are judged anew, and none of them any more. */
+const judged = () =>
+  bench.parts.database.deleteFrom("job").where("kind", "=", "judgeAgain").returning(["subject", "payload"]).execute();
+
 it("a rate that a manager sets changes what is expected only after another person's yes to exactly this rate", async () => {
   const asked = await manager("PUT", "fee-rates", { v: 1, ...agreed });
   expect(asked.statusCode).toBe(202);
@@ -47,29 +59,10 @@ it("a rate that a manager sets changes what is expected only after another perso
     expect([other, answer.json().code]).toEqual([other, "approvalNeeded"]);
   }
   expect(await kept()).toEqual([]);
-  const bill = {
-    homeStore: "heping",
-    account: agreed.account,
-    kind: "trade",
-    day: "2026-11-20",
-    origin: "fetched",
-  } as const;
-  const { database, clock } = bench.parts;
-  await storeBill(
-    database,
-    { ...bill, name: "", announced: null, handedBy: null },
-    once(Buffer.from("x")),
-    clock.now(),
-  );
-  await database.updateTable("bill").set({ state: "current" }).execute();
+  await billOf("2026-11-20");
   expect((await manager("PUT", "fee-rates", { v: 1, ...agreed, approval: proposed })).statusCode).toBe(200);
   expect(await kept()).toEqual([agreed.rate]);
-  const jobs = await database
-    .selectFrom("job")
-    .select(["subject", "payload"])
-    .where("kind", "=", "judgeAgain")
-    .execute();
-  expect(jobs).toEqual([{ subject: agreed.account, payload: { day: "2026-11-20" } }]);
+  expect(await judged()).toEqual([{ subject: agreed.account, payload: { day: "2026-11-20" } }]);
   const [entry] = await bench.parts.database
     .selectFrom("audit_entry")
     .selectAll()
@@ -94,12 +87,15 @@ it("by how much clocks may differ is set like a rate: with another person, for e
   expect(yes.statusCode).toBe(200);
   const other = await manager("PUT", "matching-windows", { ...wanted, pairMinutes: 60, approval: proposed });
   expect(other.json().code).toBe("approvalNeeded");
+  await billOf("2026-01-05");
+  expect(await judged()).toEqual([]);
   const windows = async () =>
     (await owner("GET", "fee-rates"))
       .json<{ windows: { account: string }[] }>()
       .windows.filter((each) => each.account === wanted.account);
   expect(await windows()).toEqual([{ account: "wechat-sandbox", nearMinutes: 10, pairMinutes: 10 }]);
   expect((await manager("PUT", "matching-windows", { ...wanted, approval: proposed })).statusCode).toBe(200);
+  expect((await judged()).map(({ payload }) => payload)).toContainEqual({ day: "2026-01-05" });
   expect(await windows()).toEqual([{ account: "wechat-sandbox", nearMinutes: 15, pairMinutes: 20 }]);
   const [entry] = await bench.parts.database
     .selectFrom("audit_entry")

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Instant } from "../../../src/domain/clock.ts";
 import type { SaleId, StoreId } from "../../../src/domain/identifier.ts";
+import { oneSafeAtATime } from "../../../src/gateway/cash/one-safe-at-a-time.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
 import { openMender, type Mender } from "../../fakes/mender.ts";
 import { freshDatabase } from "../fresh-database.ts";
+import { waitsFor } from "../held-lock.ts";
 
 const day = "2026-11-20";
 const at = noon(day);
@@ -70,6 +72,17 @@ describe("a refund that is stuck", () => {
     expect((await refunds()).map(({ state }) => state)).toEqual(["paidOtherwise"]);
     await shop.review(later(1));
     expect(await shop.open()).toEqual([]);
+  });
+
+  it("is paid out of a safe that nobody is counting: the count would find it short", async () => {
+    const items = await breaks();
+    let paid: unknown;
+    const pay = async () => {
+      paid = await mend("payOtherwise", { paidFrom: "safe", proof: "slip 17" }, items);
+    };
+    const [{ store } = { store: "" }] = items;
+    expect(await waitsFor(shop.database, (step) => oneSafeAtATime(step, store), pay)).toBe(true);
+    expect([paid, await shop.balance(accounts.safe)]).toEqual([{ state: "done", failed: [] }, -800]);
   });
 
   it("that the provider has taken on meanwhile is not paid otherwise too", async () => {

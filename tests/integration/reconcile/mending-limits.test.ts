@@ -38,7 +38,9 @@ it.each([false, true])(
       [tradeRow(one, 11300, at, { fee: 43_000, rate: 3800 }), tradeRow(one, 5650, at, refund)],
       next,
     );
-    await openMender(shop, next).mend("correctRate", { since: "2026-11-01", rate: 3800 });
+    const { mend, judge } = openMender(shop, next);
+    await mend("correctRate", { since: "2026-11-01", rate: 3800 });
+    await judge();
     expect(await shop.open()).toEqual([]);
     const rates = await shop.database.selectFrom("fee_rate").select(["rate", "gives_back"]).orderBy("since").execute();
     expect(rates).toEqual([

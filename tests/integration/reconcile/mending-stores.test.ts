@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { json } from "../../../src/gateway/store/database.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { invitedTo, makeRole, ownerOf, passwordOf, type OfficeAsk } from "../staff/office-people.ts";
+import { foundBreak } from "./found-break.ts";
 
 let bench: GatewayBench;
 let owner: OfficeAsk;
@@ -16,18 +16,8 @@ beforeEach(async () => {
   await makeRole(bench, "staff-5", "manager", false);
 });
 
-async function found(store: string, number: string, type = "withUsNotWithThem") {
-  const id = `wechat/payment/${number}/${type}`;
-  const row = { id, number, class: type, amount: -100, store, account: "wechat", side: "payment", currency: "CNY" };
-  const day = { day: "2026-11-20", business_date: "2026-11-20" };
-  const nobody = { attempt: null, sale: null, till: null, staff: null, channel: null, bill: null, until: null };
-  const seen = { state: "break", cause: "", posting: "", round: 1, opened_at: 1, seen_at: 1 } as const;
-  await bench.parts.database
-    .insertInto("difference")
-    .values({ ...row, ...day, ...nobody, ...seen, detail: json({}), closed_at: null, closed_by: null })
-    .execute();
-  return { store, id };
-}
+const found = (store: string, number: string, type?: string) =>
+  foundBreak(bench, store, number, type === undefined ? {} : { type });
 const propose = (who: OfficeAsk, items: readonly object[], action = "writeOff", parameters: object = {}) =>
   who("POST", "mendings", { v: 1, items, action, reason: "never came", parameters });
 const beside = async (approval: string, by: string) =>

@@ -250,6 +250,7 @@ it("another rate from a day on explains what differed, and what it does not", as
   const usual = await shop.payment({ amount: 10000, at });
   await shop.bill(day, [tradeRow(cheap, 10000, at, { fee: 38_000, rate: 3800 }), tradeRow(usual, 10000, at)], next);
   expect(await mend("correctRate", { since: "2026-11-01", rate: 3800 })).toEqual({ state: "done", failed: [] });
+  await openMender(shop, next).judge();
   const open = await shop.database.selectFrom("difference").select(["number"]).where("state", "=", "break").execute();
   expect(open).toEqual([{ number: usual }]);
 });
