@@ -2,24 +2,31 @@ import { sql } from "kysely";
 import type { Database, OpenDatabase } from "../../src/gateway/store/database.ts";
 import { until } from "./counter/until.ts";
 
-/** Whether `act` waits while another SQL transaction holds what `hold` locks; when it answers, both are over. */
+/**
+ * Whether `act` waits while another SQL transaction holds what `hold` locks; when it answers, both are over.
+ *
+ * @param meanwhile done in the other transaction while `act` waits: what `act` must not hold yet
+ */
 export async function waitsFor(
   database: OpenDatabase,
   hold: (step: Database) => Promise<unknown>,
   act: () => Promise<unknown>,
+  meanwhile: (step: Database) => Promise<unknown> = async () => null,
 ): Promise<boolean> {
   let acting: Promise<unknown> = Promise.resolve();
   let isOver = false;
-  const hasWaited = await database.transaction().execute(async (step) => {
+  const waited = await database.transaction().execute(async (step) => {
     await hold(step);
     acting = act().finally(() => {
       isOver = true;
     });
     await until(async () => isOver || (await waiting(step)) > 0, Boolean);
-    return !isOver;
+    const hasWaited = !isOver;
+    await meanwhile(step);
+    return hasWaited;
   });
   await acting;
-  return hasWaited;
+  return waited;
 }
 
 async function waiting(step: Database): Promise<number> {

@@ -64,6 +64,14 @@ it("a month is locked when all its days are closed, and then nothing of it close
   expect(await close("2026-11-21")).toBe("monthLocked");
 });
 
+it("a month is not locked while a day of it is only closing: its voucher is not frozen", async () => {
+  await sale("2026-11-20");
+  const closing = { store, day: "2026-11-20", today: "2027-02-02", by: "owner", secondPerson: null, reason: "" };
+  expect((await inTransaction(database, (step) => closeDay(step, { random }, closing, now))).ok).toBe(true);
+  expect(await lock("2026-11")).toBe("dayOpen");
+  expect(await close("2026-11-20")).not.toBe("done");
+});
+
 it("a month that is not over is not locked, and none that is to come", async () => {
   expect(await lock("2026-11", "2026-11-30")).toBe("monthNotOver");
   expect(await lock("2027-03")).toBe("monthNotOver");

@@ -1,12 +1,17 @@
+import { sql } from "kysely";
 import { beforeEach, expect, it } from "vitest";
 import type { Instant } from "../../../src/domain/clock.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { judgeKind, judgeWork, planJudging } from "../../../src/gateway/mend/judge-work.ts";
+import { judgeAgain } from "../../../src/gateway/reconcile/judge-again.ts";
+import { oneAtATime } from "../../../src/gateway/reconcile/one-at-a-time.ts";
+import type { Database } from "../../../src/gateway/store/database.ts";
+import { waitsFor } from "../held-lock.ts";
 import { setFeeRate } from "../../../src/gateway/office/fee-rates.ts";
 import { freshDatabase } from "../fresh-database.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
-import { account, noon } from "../../fakes/matched-stores.ts";
+import { account, noon, zone } from "../../fakes/matched-stores.ts";
 import { openMender } from "../../fakes/mender.ts";
 
 const day = "2026-11-20";
@@ -63,6 +68,37 @@ it.each(["succeeded", "owed"] as const)(
     expect(done).toMatchObject({ state: "stale", failed: [{ why: "notCompletable" }] });
     expect(await shop.balance(accounts.suspense)).toBe(before);
     expect(await shop.open()).toContain("break captureWithoutSale 8300");
+  },
+);
+
+it.each(["mended", "judged anew"])(
+  "while an account is matched its breaks are not %s: account first, then breaks",
+  async (by) => {
+    const one = await shop.payment({ amount: 10000, at });
+    await shop.bill(day, [tradeRow(one, 9000, at)], next);
+    const { mend, breaks } = openMender(shop, next);
+    const items = await breaks();
+    const isFree = async (step: Database): Promise<unknown> => {
+      const { rows } =
+        await sql`select 1 from difference where id = any(${items.map(({ id }) => id)}) for update nowait`.execute(
+          step,
+        );
+      return rows.length;
+    };
+    const act = (): Promise<unknown> =>
+      by === "mended"
+        ? mend("ask", {}, items)
+        : shop.database.transaction().execute((step) => judgeAgain(step, account, { zone }, [day], next));
+    let free: unknown = null;
+    const waited = await waitsFor(
+      shop.database,
+      (step) => oneAtATime(step, account.id),
+      act,
+      async (step) => {
+        free = await isFree(step);
+      },
+    );
+    expect([waited, free]).toEqual([true, items.length]);
   },
 );
 

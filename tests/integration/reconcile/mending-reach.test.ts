@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
+import { json } from "../../../src/gateway/store/database.ts";
 import { until } from "../counter/until.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
-import { invitedTo, makeRole, ownerOf, ownersPassword, type OfficeAsk } from "../staff/office-people.ts";
+import { invitedTo, makeRole, ownerOf, ownersPassword, passwordOf, type OfficeAsk } from "../staff/office-people.ts";
 import { foundBreak } from "./found-break.ts";
 
 let bench: GatewayBench;
@@ -61,6 +62,25 @@ describe("a proposal that was agreed to", () => {
   });
 });
 
+it("what is wrong with a bill of an account is mended by who mends in every store that the account serves", async () => {
+  const { database } = bench.parts;
+  const keys = { provider: "wechat-pay", mode: "sandbox", secrets_sealed: Buffer.alloc(1) } as const;
+  const rest = { terms: json({}), timings: json({}), settings: json({}) };
+  await database
+    .insertInto("provider_account")
+    .values({ id: "wechat", home_store: "heping", ...keys, ...rest })
+    .execute();
+  await database
+    .insertInto("store_account")
+    .values(["heping", "jiangbian"].map((store) => ({ store, account: "wechat", channel: "wechat" })))
+    .execute();
+  const about = { type: "billMissing", side: "bill" };
+  const items = [await foundBreak(bench, "heping", "2026-11-20", about)];
+  const wait = { ...asked, items, action: "wait", parameters: { until: bench.parts.clock.now() + 60_000 } };
+  expect((await manager("POST", "mendings", wait)).json().code).toBe("forbidden");
+  expect((await owner("POST", "mendings", wait)).json()).toMatchObject({ kind: "done" });
+});
+
 describe("a noted payment of one store and a row of another's", () => {
   const row = { store: "jiangbian", account: "wechat", bill: "b1", line: 1, kind: "trade", day: "2026-11-20" };
   const money = { amount: 100, receivable: 100, fee: 0, rate: null, currency: "CNY", provider_number: "42R7", at: 1 };
@@ -87,6 +107,27 @@ describe("a noted payment of one store and a row of another's", () => {
     expect((await manager("POST", "mendings", pair)).json().code).toBe(noRights.kind);
     const { approval } = (await owner("POST", "mendings", pair)).json();
     expect(await approvalOf(approval)).toEqual(noRights.both);
+  });
+
+  it("are not paired by a yes that was given for one store, when the row has come to be another's since", async () => {
+    const { database } = bench.parts;
+    const of = (place: string) => database.updateTable("bill_row").set({ store: place }).execute();
+    await of("heping");
+    const items = [await foundBreak(bench, "heping", "N3", { type: "unprovenTender", side: "tender" })];
+    const pair = { ...asked, items, action: "pair", parameters: { row: "R7" } };
+    const { approval } = (await owner("POST", "mendings", pair)).json();
+    expect(await approvalOf(approval)).toEqual({ store: "heping", stores: null });
+    const yes = { v: 1, yes: true, password: passwordOf("staff-5") };
+    expect((await manager("POST", `approvals/${approval}/decisions`, yes)).statusCode).toBe(200);
+    await of("jiangbian");
+    await bench.gateway.start();
+    const mending = await until(
+      () => database.selectFrom("mending").select("state").executeTakeFirstOrThrow(),
+      ({ state }) => state !== "proposed",
+    );
+    await bench.gateway.stop();
+    expect(mending.state).toBe("refused");
+    expect(await database.selectFrom("pairing").selectAll().execute()).toEqual([]);
   });
 
   it("are taken apart by who mends in both, and the yes is asked for both", async () => {

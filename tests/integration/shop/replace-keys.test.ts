@@ -3,11 +3,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { StoreId } from "../../../src/domain/identifier.ts";
 import { alipayTestKeys } from "../../conformance/providers/alipay-stage.ts";
 import { testKeys } from "../../conformance/providers/wechat-stage.ts";
-import { holdAccount } from "../../../src/gateway/payments/account-lock.ts";
+import { holdAccount, lockAccounts } from "../../../src/gateway/payments/account-lock.ts";
+import { agreedToKeys } from "../../../src/gateway/shop/keys-agreed.ts";
 import { choosePin } from "../../../src/gateway/staff/edit-staff.ts";
 import { activatedTill, type SigningTill } from "../../fakes/signing-till.ts";
 import { until } from "../counter/until.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
+import { waitsFor } from "../held-lock.ts";
 import { chargeAt, plays } from "../office/office-stage.ts";
 import { ownerOf, type OfficeAsk } from "../staff/office-people.ts";
 import { alipayForm, firstStore, ownConfiguration, providersAtHand, wechatPayForm } from "./own-shop.ts";
@@ -102,7 +104,32 @@ describe("the keys of a payment account", () => {
     const empty = (await owner("POST", "stores", { ...firstStore, name: "空店" })).json().id as StoreId;
     const asked = await put(wechatPayForm([store, empty]));
     expect(asked.statusCode).toBe(202);
+    // where the account is in use today, and nowhere else
+    const about = bench.parts.database.selectFrom("approval").select(["store", "stores"]);
+    expect(await about.where("id", "=", asked.json().proposed).execute()).toEqual([{ store, stores: null }]);
     expect(await agreedTo(asked.json().proposed)).toMatchObject({ state: "given", by: manager });
+  });
+
+  it("do not change while a payment is being written with them", async () => {
+    const pays = () => chargeAt(till, bench.parts.clock, 330, plays.pays);
+    expect(await waitsFor(bench.parts.database, (step) => lockAccounts(step, [account]), pays)).toBe(true);
+  });
+
+  it("are nobody's to replace whose role may not do it in a store that they are given", async () => {
+    const pass = { person: manager, staff: manager, roles: new Map([[store, "owner"]]), permissions: new Map() };
+    const wanted = {
+      id: account,
+      body: wechatPayForm([store, "elsewhere" as StoreId]),
+      channel: "wechat",
+      credentials: {},
+    };
+    const done = await bench.parts.database
+      .transaction()
+      .execute((step) => agreedToKeys(step, bench.parts, pass as never, wanted));
+    expect(done).toEqual({ ok: false, refusal: "forbidden" });
+    expect(
+      await bench.parts.database.selectFrom("approval").select("id").where("asked_by", "=", manager).execute(),
+    ).toEqual([]);
   });
 
   it("are nowhere in what waits: who looks sees the merchant, the app and a fingerprint", async () => {

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { answerKeptMs, forgetAnswers } from "../../../src/gateway/office/make-once.ts";
+import { plusMs } from "../../../src/domain/clock.ts";
+import { ok } from "../../../src/domain/result.ts";
+import { sweepWork } from "../../../src/gateway/jobs/sweep.ts";
+import { answerKeptMs, forgetAnswers, makeOnce } from "../../../src/gateway/office/make-once.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { agreed, makeRole, ownerOf, type OfficeAsk } from "./office-people.ts";
 
@@ -32,6 +35,34 @@ const count = async (table: (typeof kinds)[number]["table"]): Promise<number> =>
   (await bench.parts.database.selectFrom(table).select("id").execute()).length;
 const told = async (act: string): Promise<number> =>
   (await bench.parts.database.selectFrom("audit_entry").select("id").where("act", "=", act).execute()).length;
+
+it("an id is one person's: another who sends the same under it is told nothing that was made", async () => {
+  const { database } = bench.parts;
+  const made = (who: string, secret: string) =>
+    database
+      .transaction()
+      .execute((step) =>
+        makeOnce(step, bench.parts, { id: idOf(900), who, kind: "apiKey", content: key }, async () => ok({ secret })),
+      );
+  expect(await made("owner", "first")).toEqual({ ok: true, value: { secret: "first" } });
+  expect(await made("staff-5", "second")).toEqual({ ok: false, refusal: "differentRequest" });
+  expect(await made("owner", "third")).toEqual({ ok: true, value: { secret: "first" } });
+});
+
+it("answers that show a secret are forgotten by the sweep when their ten minutes are over", async () => {
+  const { database, clock } = bench.parts;
+  const sealed = async () =>
+    (await database.selectFrom("made_once").select("id").where("answer_sealed", "is not", null).execute()).length;
+  const job = { store: "*", id: "sweep", kind: "sweep", subject: "", payload: null, dueAt: clock.now(), tries: 0 };
+  expect((await owner("POST", "api-keys", { ...key, id: idOf(901) })).statusCode).toBe(200);
+  const before = await sealed();
+  expect(before).toBeGreaterThan(0);
+  await sweepWork(bench.parts)(job);
+  expect(await sealed()).toBe(before);
+  const late = { ...clock, now: () => plusMs(clock.now(), answerKeptMs) };
+  await sweepWork({ database, clock: late })(job);
+  expect(await sealed()).toBe(0);
+});
 
 describe.each(kinds)("$path, asked for under an id", ({ path, body, other, table, act }) => {
   const make = (id: string, what: object = body) => owner("POST", path, { ...what, id });
