@@ -7,6 +7,7 @@ import { feeRates } from "./fee-rates.ts";
 import type { MatchedAccount } from "./identity.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { matchingWindowOf } from "./matching-windows.ts";
+import { pairTenders } from "./pair-tenders.ts";
 import { judgeSuspects } from "./judge-suspects.ts";
 import { dropSuspects, gatherOpen, gatherSuspects } from "./suspects.ts";
 import type { Database } from "../store/database.ts";
@@ -26,7 +27,7 @@ export async function billedDays(step: Database, account: MatchedAccount, since:
   return rows.map(({ day }) => day);
 }
 
-/** Judges these days of an account anew, whose bills are here: its rate has been set otherwise. */
+/** Judges these days of an account anew, whose bills are here: its rate or the minutes of its matching have been set otherwise. */
 export async function judgeAgain(
   step: Database,
   account: MatchedAccount,
@@ -52,5 +53,6 @@ export async function judgeAgain(
     await gatherOpen(step, of, [day]);
     await judgeSuspects(step, account, days, rates, at);
     await dropSuspects(step);
+    await pairTenders(step, account, stores, days, { ...of, zone: rules.zone }, at);
   }
 }

@@ -1,9 +1,11 @@
 import { beforeEach, expect, it } from "vitest";
 import type { Instant } from "../../../src/domain/clock.ts";
 import type { MatchingWindow } from "../../../src/domain/reconciliation/matching-window.ts";
+import { planJudging } from "../../../src/gateway/mend/judge-work.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
+import { openMender } from "../../fakes/mender.ts";
 import { freshDatabase } from "../fresh-database.ts";
 
 const day = "2026-11-20";
@@ -45,4 +47,15 @@ it.each([
   await shop.movement("unverified", "S1/1", { store: "jiangbian", amount: 1800, receivable: 1800, at, sale: "S1" });
   await shop.bill(day, [tradeRow("FOREIGN-1", 1800, (at + 20 * 60_000) as Instant)], next);
   expect(await shop.open()).toEqual(open);
+});
+
+it("a day that is judged anew goes by the minutes of now, for what is near midnight and for noted payments", async () => {
+  await shop.movement("unverified", "S1/1", { store: "jiangbian", amount: 1800, receivable: 1800, at, sale: "S1" });
+  await shop.payment({ amount: 11300, at: late });
+  await shop.bill(day, [tradeRow("FOREIGN-1", 1800, (at + 20 * 60_000) as Instant)], next);
+  expect((await shop.open()).toSorted()).toEqual(["break unprovenTender -1800", "break withUsNotWithThem -11300"]);
+  await set({ nearMinutes: 30, pairMinutes: 25 });
+  await planJudging(shop.database, account.id, day, next);
+  await openMender(shop, next).judge();
+  expect(await shop.open()).toEqual(["waiting nearCut -11300"]);
 });
