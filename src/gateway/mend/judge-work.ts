@@ -31,6 +31,21 @@ export async function planJudging(step: Database, account: string, since: string
     });
 }
 
+/**
+ * The same from the first day on of which something is open: the minutes of matching decide nothing of what agrees, and an account on
+ * which nothing is open has nothing to judge.
+ */
+export async function planJudgingOpen(step: Database, account: string, at: Instant): Promise<void> {
+  const { since } = await step
+    .selectFrom("difference")
+    .select(({ fn }) => fn.min("day").as("since"))
+    .where("account", "=", account)
+    .where("state", "in", ["waiting", "break"])
+    .where("day", "<>", "")
+    .executeTakeFirstOrThrow();
+  if (since !== null) await planJudging(step, account, since, at);
+}
+
 /** Judges a day of an account by what holds now. */
 export async function judgeWork({ parts, accounts }: PaymentEngine, job: Job): Promise<JobOutcome> {
   const { day } = job.payload as { readonly day: string };

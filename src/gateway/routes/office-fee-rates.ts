@@ -6,7 +6,7 @@ import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
 import { feeRateBefore, officeFeeRates, rateText, setFeeRate, type FeeRate } from "../office/fee-rates.ts";
 import { setMatchingWindow } from "../office/matching-window.ts";
 import { accountsAsked, accountsWithin } from "../office/reconciliation/scope.ts";
-import { planJudging } from "../mend/judge-work.ts";
+import { planJudging, planJudgingOpen } from "../mend/judge-work.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { matchingWindowOf } from "../reconcile/matching-windows.ts";
 import { changeSubject } from "../staff/edit-staff.ts";
@@ -99,8 +99,7 @@ function windowRoute(server: GatewayServer, { parts, accounts, wake }: PaymentEn
         const { secondPerson } = by.value;
         const at = clock.now();
         await setMatchingWindow(step, parts.random, account, wanted, { who: pass.person, secondPerson }, at);
-        // the minutes hold for every day there is, not from one on
-        await planJudging(step, account, firstDay, at);
+        await planJudgingOpen(step, account, at);
         return ok(null);
       });
       if (!done.ok) return notEntitled(reply, done.refusal);
@@ -110,8 +109,6 @@ function windowRoute(server: GatewayServer, { parts, accounts, wake }: PaymentEn
   );
 }
 
-/** Before any day of a bill's. */
-const firstDay = "0000-01-01";
 const noAccount = "There is no such provider account.";
 
 /** Both say what is a break, so that whoever may correct rates changes either. */

@@ -1,4 +1,8 @@
 import { beforeAll, expect, it } from "vitest";
+import type { StoreId } from "../../../src/domain/identifier.ts";
+import { breakOf as breakVerdict } from "../../../src/domain/reconciliation/verdict.ts";
+import { keepDifferences } from "../../../src/gateway/reconcile/keep-differences.ts";
+import { placeOfBill } from "../../../src/gateway/reconcile/place-of-bill.ts";
 import { storeBill } from "../../../src/gateway/bills/bill-store.ts";
 import { once } from "../../fakes/matched-bills.ts";
 import { quickTimings, sandboxAtHand } from "../office/office-stage.ts";
@@ -34,6 +38,17 @@ async function billOf(day: string): Promise<void> {
   const rest = { name: "", announced: null, handedBy: null };
   await storeBill(database, { ...bill, ...rest }, once(Buffer.from(day)), clock.now());
   await database.updateTable("bill").set({ state: "current" }).execute();
+}
+async function breakOf(day: string): Promise<void> {
+  const identity = { store: "heping" as StoreId, side: "bill", number: `trade/${day}` } as const;
+  const judged = {
+    identity,
+    verdicts: [breakVerdict("footerDiffers", 1)],
+    place: placeOfBill(null, day, "CNY"),
+    detail: {},
+  };
+  const account = { id: agreed.account, homeStore: "heping" };
+  await keepDifferences(bench.parts.database, account, [judged], bench.parts.clock.now());
 }
 /** The days that are judged anew, and none of them any more. */
 const judged = () =>
@@ -88,6 +103,8 @@ it("by how much clocks may differ is set like a rate: with another person, for e
   const other = await manager("PUT", "matching-windows", { ...wanted, pairMinutes: 60, approval: proposed });
   expect(other.json().code).toBe("approvalNeeded");
   await billOf("2026-01-05");
+  await billOf("2026-01-04");
+  await breakOf("2026-01-05");
   expect(await judged()).toEqual([]);
   const windows = async () =>
     (await owner("GET", "fee-rates"))
@@ -95,7 +112,9 @@ it("by how much clocks may differ is set like a rate: with another person, for e
       .windows.filter((each) => each.account === wanted.account);
   expect(await windows()).toEqual([{ account: "wechat-sandbox", nearMinutes: 10, pairMinutes: 10 }]);
   expect((await manager("PUT", "matching-windows", { ...wanted, approval: proposed })).statusCode).toBe(200);
-  expect((await judged()).map(({ payload }) => payload)).toContainEqual({ day: "2026-01-05" });
+  const days = (await judged()).map(({ payload }) => (payload as { day: string }).day);
+  // from the first day on of which something is open
+  expect([days.includes("2026-01-05"), days.includes("2026-01-04")]).toEqual([true, false]);
   expect(await windows()).toEqual([{ account: "wechat-sandbox", nearMinutes: 15, pairMinutes: 20 }]);
   const [entry] = await bench.parts.database
     .selectFrom("audit_entry")

@@ -15,7 +15,7 @@ it("a list's preview names a category that is known already by its names, never 
   ];
   const list = { name: "a.csv", cells, columns: null, tax: taxRate(1300), currency: "CNY", leaveOut: false } as const;
   const shown = await handInList(bench.parts, { ...list, take: false }, "owner");
-  expect(shown.categories).toEqual(["洗浴"]);
+  expect(shown.categories).toEqual([{ "zh-CN": "洗浴", en: "洗浴", ja: "洗浴" }]);
   expect(shown.sample.map(({ code, category }) => [code, category])).toEqual([
     ["X1", known?.names],
     ["X2", { "zh-CN": "洗浴", en: "洗浴", ja: "洗浴" }],
