@@ -113,9 +113,11 @@ function SignOut(props: { readonly office: Office }) {
       <button class="quiet" data-testid="office-sign-out" onClick={() => void leave()}>
         {office.words().signOut}
       </button>
-      <p class="fault" role="alert" data-testid="office-still-in" hidden={!isStillIn()}>
-        {office.words().mayBeSignedIn}
-      </p>
+      <Show when={isStillIn()}>
+        <p class="fault" role="alert" data-testid="office-still-in">
+          {office.words().mayBeSignedIn}
+        </p>
+      </Show>
     </>
   );
 }
