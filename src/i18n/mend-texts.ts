@@ -2,7 +2,14 @@ import type { MendingAction } from "../domain/reconciliation/mending.ts";
 import type { Told } from "./told.ts";
 
 /** Why a proposal was not taken, or an item not mended, as the gateway says it. */
-export type MendFailureWord = "changed" | "stillAsked" | "nothingToGoBy" | "badParameters" | "notCompletable" | "other";
+export type MendFailureWord =
+  | "changed"
+  | "stillAsked"
+  | "nothingToGoBy"
+  | "badParameters"
+  | "backOutside"
+  | "notCompletable"
+  | "other";
 
 /** Sentences of mending what does not agree. */
 export type MendTexts = {

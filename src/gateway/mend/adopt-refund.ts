@@ -1,21 +1,34 @@
+import { sql } from "kysely";
+import type { Random } from "../../domain/clock.ts";
 import type { SaleId, StoreId } from "../../domain/identifier.ts";
 import { allocate, money, subtract, type CurrencyCode } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import type { TaxLine } from "../../domain/sale-totals.ts";
 import { taxOf } from "../../domain/tax.ts";
-import { accounts, type Transfer } from "../books/ledger.ts";
+import { accounts, matched, shopFunded, type Transfer } from "../books/ledger.ts";
 import { soldOf } from "../returns/find-sales.ts";
 import type { Database } from "../store/database.ts";
 import type { MendRefusal } from "./adopt.ts";
+import { adoptUnclaimed } from "./adopt-unclaimed.ts";
+import { askedOutside } from "./back-outside.ts";
 import { postMending, sayMended, sizeOf, type MendBy, type MendItem } from "./mend-item.ts";
 
 /**
  * Takes a refund that was made outside as money back on its sale (`books.md` 10, row 16): out of returns and tax by the sale's rates,
- * and used up on its tender, so that no later return gives it again. Goods are not booked back: nobody here has seen them.
+ * and used up on its tender, so that no later return gives it again; what a coupon of the shop's had paid of it is undone. What is the
+ * payer's anyway is no return (`adoptUnclaimed`). Goods are not booked back: nobody here has seen them.
  */
-export async function adoptRefund(step: Database, item: MendItem, by: MendBy): Promise<Result<null, MendRefusal>> {
+export async function adoptRefund(
+  step: Database,
+  random: Random,
+  item: MendItem,
+  by: MendBy,
+): Promise<Result<null, MendRefusal>> {
   const { row } = item;
-  if (row.attempt === null) return refuse("nothingToGoBy");
+  const asked = await askedOutside(step, row);
+  if (row.attempt === null || asked === null) return refuse("nothingToGoBy");
+  const unclaimed = await adoptUnclaimed(step, random, item, asked, by);
+  if (unclaimed !== null) return unclaimed;
   const original = await step
     .selectFrom("sale_tender")
     .innerJoin("sale", (join) =>
@@ -29,7 +42,7 @@ export async function adoptRefund(step: Database, item: MendItem, by: MendBy): P
     .forUpdate("sale")
     .executeTakeFirst();
   if (original === undefined) return refuse("nothingToGoBy");
-  const amount = sizeOf(item);
+  const amount = money(asked, row.currency as CurrencyCode);
   const { body, left } = await soldOf(step, row.store as StoreId, original.body);
   const tender = left.find((each) => each.kind === "payment" && each.attempt === row.attempt);
   if (tender === undefined || tender.left.amount < amount.amount) return refuse("changed");
@@ -39,13 +52,19 @@ export async function adoptRefund(step: Database, item: MendItem, by: MendBy): P
       store: row.store,
       original: original.id as SaleId,
       sale: by.mending,
-      n: 1,
+      // several of one sale may be taken together
+      n: sql<number>`(select coalesce(max(n), 0) + 1 from used_tender
+        where store = ${row.store} and original = ${original.id} and sale = ${by.mending})`,
       kind: "payment",
       attempt: row.attempt,
       amount: amount.amount,
     })
     .execute();
-  await postMending(step, item, returnTransfers(body.sale.taxes, amount.amount, row.currency as CurrencyCode), by);
+  const { taxes } = body.sale;
+  const less = subtract(amount, sizeOf(item));
+  const byShop =
+    less.amount > 0 ? matched([{ account: accounts.unexplained, amount: less }], shopFunded(less, taxes)) : [];
+  await postMending(step, item, [...returnTransfers(taxes, amount.amount, amount.currency), ...byShop], by);
   await sayMended(step, item, by);
   return ok(null);
 }

@@ -20,6 +20,8 @@ export type MendRefusal =
   | "nothingToGoBy"
   /** Something that the action needs was not named, or is not as it must be. */
   | "badParameters"
+  /** Money of this payment was given back at the provider already: that refund is to be taken in first. */
+  | "backOutside"
   /** Not enough is known of the sale: its parts were paid otherwise, or were never frozen. */
   | "notCompletable";
 

@@ -10,6 +10,7 @@ import type { Attempt } from "../payments/attempt.ts";
 import { lockAttempt } from "../payments/attempt-store.ts";
 import type { Database } from "../store/database.ts";
 import type { MendRefusal } from "./adopt.ts";
+import { backOutside } from "./back-outside.ts";
 import { sayMended, type MendBy, type MendItem } from "./mend-item.ts";
 
 /**
@@ -32,7 +33,10 @@ export async function completeLostSale(
   if (await isCompleted(step, store, snapshot.id)) return refuse("changed");
   if (await isGivenBack(step, store, attempt.id)) return refuse("notCompletable");
   const body = completedOf(attempt, snapshot, by.at);
-  if (body === null || attempt.state.kind !== "captured") return refuse("notCompletable");
+  if (body === null || attempt.state.kind !== "captured" || attempt.account === null) return refuse("notCompletable");
+  // of a part that was given back there the sale can take its return in afterwards
+  if ((await backOutside(step, attempt.account, attempt)) >= (attempt.memo.captured?.order.amount ?? 0))
+    return refuse("backOutside");
   await writeOfficeEntry(
     step,
     keys,

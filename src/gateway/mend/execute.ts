@@ -122,7 +122,7 @@ function act(
     case "payOtherwise":
       return payOtherwise(step, item, parameters, by);
     case "adoptRefund":
-      return adoptRefund(step, item, by);
+      return adoptRefund(step, random, item, by);
     case "takeFee":
       return settle(step, item, null, by);
     case "correctRate":

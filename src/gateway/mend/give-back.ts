@@ -1,5 +1,6 @@
 import { makeId, type PaymentId, type RefundId, type StoreId, type Tag } from "../../domain/identifier.ts";
 import type { Random } from "../../domain/clock.ts";
+import type { Money } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { owedTransfers } from "../books/refund-transfers.ts";
 import { post } from "../books/post.ts";
@@ -7,9 +8,11 @@ import { applyLocked } from "../payments/apply-event.ts";
 import { lockAttempt } from "../payments/attempt-store.ts";
 import type { Attempt } from "../payments/attempt.ts";
 import { oweRefund } from "../refunds/owe.ts";
+import { refundsOf } from "../refunds/refund-store.ts";
 import type { Database } from "../store/database.ts";
 import { captureInBill, type MendRefusal } from "./adopt.ts";
 import { explain, sayMended, sizeOf, type MendBy, type MendItem } from "./mend-item.ts";
+import { backOutside } from "./back-outside.ts";
 
 /**
  * Gives money back that no sale counts: owed by the gateway and pursued like every refund (`books.md` 10, row 15). What we had not
@@ -23,16 +26,18 @@ export async function giveBack(
 ): Promise<Result<null, MendRefusal>> {
   const attempt = await lockAttempt(step, item.row.store as StoreId, item.row.number as PaymentId);
   if (attempt === null || attempt.account === null || attempt.channel === null) return refuse("nothingToGoBy");
-  const done =
-    item.class === "captureWithoutSale" || item.class === "paidTwice"
-      ? await oweWhatIsLeft(step, random, item, attempt, by)
-      : await takeLateYes(step, item, attempt, by);
+  const isUnclaimed = item.class === "captureWithoutSale" || item.class === "paidTwice";
+  if ((await backOutside(step, attempt.account, attempt)) > 0) return refuse("backOutside");
+  const done = isUnclaimed
+    ? await oweWhatIsLeft(step, random, attempt, sizeOf(item), by)
+    : await takeLateYes(step, item, attempt, by);
   if (!done.ok) return done;
   await sayMended(step, item, by);
   return ok(null);
 }
 
-async function takeLateYes(
+/** Takes what the bill says was paid as the late yes that it is; it is owed back by itself. */
+export async function takeLateYes(
   step: Database,
   item: MendItem,
   attempt: Attempt,
@@ -48,27 +53,31 @@ async function takeLateYes(
   return ok(null);
 }
 
-async function oweWhatIsLeft(
+/** Owes `amount` of a captured payment that no sale counts back to its payer; the payment's row is locked by the caller. */
+export async function oweWhatIsLeft(
   step: Database,
   random: Random,
-  item: MendItem,
   attempt: Attempt,
+  amount: Money,
   by: MendBy,
-): Promise<Result<null, MendRefusal>> {
+): Promise<Result<RefundId, MendRefusal>> {
   const { captured } = attempt.memo;
   if (captured === null || attempt.account === null || attempt.channel === null) return refuse("nothingToGoBy");
+  const standing = (await refundsOf(step, attempt.store, attempt.id)).filter(({ memo }) => memo.replacedBy === null);
+  const promised = standing.reduce((all, each) => all + each.amount.amount, 0);
+  if (promised + amount.amount > captured.order.amount) return refuse("changed");
   const { tag } = await step
     .selectFrom("tag")
     .select("tag")
     .where("store", "=", attempt.store)
     .where("holder", "=", "gateway")
     .executeTakeFirstOrThrow();
-  const amount = sizeOf(item);
+  const id = makeId<RefundId>(by.at, tag as Tag, random);
   const isNew = await oweRefund(
     step,
     {
       store: attempt.store,
-      id: makeId<RefundId>(by.at, tag as Tag, random),
+      id,
       attempt: attempt.id,
       account: attempt.account,
       channel: attempt.channel,
@@ -94,5 +103,5 @@ async function oweWhatIsLeft(
     },
     by.at,
   );
-  return ok(null);
+  return ok(id);
 }

@@ -20,8 +20,8 @@ export const mendEn: MendTexts = {
     },
     payOtherwise: { title: "Pay it back another way", text: "Cash or a transfer to the customer, with proof." },
     adoptRefund: {
-      title: "Take it as a return",
-      text: "Money given back elsewhere, booked by this receipt's tax rates. Goods do not come back.",
+      title: "Take this refund in",
+      text: "For a stuck refund, or money no sale counts, it is that; else a return at the receipt's tax rates, without goods.",
     },
     takeFee: { title: "Take the bill's fee", text: "What the provider charged stands; our rate stays." },
     correctRate: { title: "Correct our rate", text: "From a day on; every bill since is checked anew." },
@@ -71,6 +71,7 @@ export const mendEn: MendTexts = {
     stillAsked: "the provider is still being asked. Come back when there is an answer.",
     nothingToGoBy: "there is no line in the bill, or no payment of ours, to go by.",
     badParameters: "something is missing or not right.",
+    backOutside: "money of this payment was given back at the provider already. Take that refund in first.",
     notCompletable: "this payment was not all of the sale, a part of it was given back, or its goods were not kept.",
     other: "it did not work. Try once more.",
   },
