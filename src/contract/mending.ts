@@ -14,6 +14,7 @@ export const mendingActions = [
   "takeFee",
   "correctRate",
   "notOurs",
+  "found",
   "chargeToStaff",
   "writeOff",
   "accept",

@@ -21,7 +21,7 @@ export type Mender = {
 };
 
 /** Somebody who mends a shop's breaks at an instant, with another who agrees. */
-export function openMender({ database }: MatchedShop, now: Instant): Mender {
+export function openMender({ database }: Pick<MatchedShop, "database">, now: Instant): Mender {
   const random = dice(7, "mending");
   const keys = gatewayKeys({ sealing: random.bytes(32), hashing: random.bytes(32), signing: random.bytes(32) }, random);
   const engine = {

@@ -21,6 +21,8 @@ export type MendingAction =
   /** The rate is another from a day on; everything since is worked out anew. */
   | "correctRate"
   | "notOurs"
+  /** Cash that was missing has turned up, and lies in the safe now. */
+  | "found"
   | "chargeToStaff"
   /** To loss, never against revenue or tax. */
   | "writeOff"
@@ -58,9 +60,9 @@ const table: { readonly [C in BreakClass]: readonly OfferedMending[] } = {
   settlementOver: [withTwo("accept"), alone("wait")],
   payoutReturned: [withTwo("accept")],
   drawerOver: [withTwo("accept")],
-  drawerShort: [withTwo("writeOff"), withTwo("chargeToStaff")],
+  drawerShort: [withTwo("found"), withTwo("chargeToStaff"), withTwo("writeOff")],
   safeOver: [withTwo("accept")],
-  safeShort: [withTwo("writeOff"), withTwo("chargeToStaff")],
+  safeShort: [withTwo("found"), withTwo("chargeToStaff"), withTwo("writeOff")],
   depositMissing: [alone("wait"), withTwo("writeOff"), withTwo("chargeToStaff")],
   depositShort: [withTwo("accept"), withTwo("chargeToStaff"), alone("wait")],
   depositOver: [withTwo("accept")],

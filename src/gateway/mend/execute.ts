@@ -129,6 +129,8 @@ function act(
       return correctRate(step, engine, item, proposal, by);
     case "chargeToStaff":
       return settle(step, item, accounts.staffReceivable(parameters.staff ?? ""), by);
+    case "found":
+      return settle(step, item, accounts.safe, by);
     case "notOurs":
     case "writeOff":
     case "accept":

@@ -22,7 +22,7 @@ export type MendBy = { readonly mending: string; readonly person: string; readon
 type Named = { readonly store: string; readonly id: string };
 
 /**
- * The breaks that an action is about, locked. Where it takes money out of safes they are locked before, as a deposit takes them before the
+ * The breaks that an action is about, locked. Where it moves money of safes they are locked before, as a deposit takes them before the
  * accounts: a count in the same moment would miss the money and find it in the books.
  */
 export async function lockMended(
@@ -30,7 +30,7 @@ export async function lockMended(
   { action, parameters }: { readonly action: string; readonly parameters: MendingParameters },
   names: readonly Named[],
 ): Promise<readonly MendItem[]> {
-  if (action === "payOtherwise" && parameters.paidFrom === "safe")
+  if (action === "found" || (action === "payOtherwise" && parameters.paidFrom === "safe"))
     for (const store of [...new Set(names.map((name) => name.store))].toSorted()) await oneSafeAtATime(step, store);
   return lockItems(step, names);
 }

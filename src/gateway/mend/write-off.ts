@@ -5,7 +5,7 @@ import { isUnexplained } from "../reconcile/unexplained.ts";
 import { sizeOf, type MendItem } from "./mend-item.ts";
 
 /**
- * What giving a difference up does to the books: what is missing goes to `to` (loss, or a person of the staff), what is over is other
+ * What ending a difference does to the books: what is missing goes to `to` (loss, a person of the staff, or the safe where it turned up), what is over is other
  * income; never against revenue or tax (`books.md` 4 and 10). The account it leaves is the list where the difference stands.
  */
 export function writeOffTransfers(item: MendItem, to: string): readonly Transfer[] {

@@ -27,6 +27,7 @@ export const mendEn: MendTexts = {
     correctRate: { title: "Correct our rate", text: "From a day on; every bill since is checked anew." },
     notOurs: { title: "Not ours", text: "Other business on this account; no longer shown." },
     chargeToStaff: { title: "Charge to staff", text: "This person owes it; takings stay as they are." },
+    found: { title: "Found: it is in the safe", text: "What was missing has turned up and lies in the safe now." },
     writeOff: { title: "Write off", text: "A loss; neither takings nor tax change." },
     accept: { title: "Accept it as it is", text: "The difference is booked on its own and no longer shown." },
     pair: { title: "Match a line of the bill", text: "Choose the line that is this money." },

@@ -27,6 +27,7 @@ export const mendJa: MendTexts = {
     correctRate: { title: "料率を直す", text: "指定日からの料率に変え、以後の明細を照合し直します。" },
     notOurs: { title: "当店のものではない", text: "この口座の別取引とし、以後表示しません。" },
     chargeToStaff: { title: "従業員の負担にする", text: "本人への立替とし、売上は変えません。" },
+    found: { title: "見つかった（金庫へ）", text: "足りなかった現金が出てきて、今は金庫にあります。" },
     writeOff: { title: "損失にする", text: "損失として記帳。売上も税も変えません。" },
     accept: { title: "このまま認める", text: "差額を別に記帳し、以後表示しません。" },
     pair: { title: "明細の行と結びつける", text: "このお金に当たる行を選びます。" },

@@ -18,6 +18,7 @@ export const mendZh: MendTexts = {
     correctRate: { title: "改费率", text: "从某天起按新费率，之后的账单重新核一遍。" },
     notOurs: { title: "不是本店的", text: "算作账户上的其他业务，不再提醒。" },
     chargeToStaff: { title: "由员工承担", text: "记到这位员工名下，不进营业收入。" },
+    found: { title: "找到了，已入保险柜", text: "少的现金找到了，现在放在保险柜里。" },
     writeOff: { title: "核销", text: "记作损失，不冲收入，也不动税。" },
     accept: { title: "就这样认下", text: "差额单独记一笔，以后不再提醒。" },
     pair: { title: "配上账单里的一笔", text: "选出就是这笔钱的那一行。" },

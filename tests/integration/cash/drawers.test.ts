@@ -1,10 +1,23 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { parseEntry } from "../../../src/contract/journal.ts";
 import { projectEntry } from "../../../src/gateway/journal/project.ts";
+import { oneSafeAtATime } from "../../../src/gateway/cash/one-safe-at-a-time.ts";
 import { applyRules } from "../../../src/gateway/shop/rules.ts";
+import { openMender } from "../../fakes/mender.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
+import { waitsFor } from "../held-lock.ts";
 import { ownerOf } from "../staff/office-people.ts";
-import { businessDay, cashBalances, cashDifferences, cashTill, cashier, supervisor, yes, yuan } from "./cash-stage.ts";
+import {
+  businessDay,
+  cashBalances,
+  cashDifferences,
+  cashTill,
+  cashier,
+  store,
+  supervisor,
+  yes,
+  yuan,
+} from "./cash-stage.ts";
 
 let bench: GatewayBench;
 let drawer: ReturnType<typeof cashTill>;
@@ -59,6 +72,29 @@ describe("the drawer's account", () => {
     await taken([drawer.close(yuan(190), yuan(0))]);
     expect(await differences()).toMatchObject([{ number, state: "break" }]);
   });
+});
+
+it("cash that was missing and turned up lies in the safe: nobody lost it, once", async () => {
+  await taken([drawer.open(yuan(200)), drawer.close(yuan(170), yuan(0))]);
+  expect(await balances()).toEqual({ "drawer/till-a1": 170, safe: -200, cashPending: 30 });
+  const { mend, breaks } = openMender(bench.parts, bench.parts.clock.now());
+  const items = await breaks();
+  expect(await mend("found", {}, items)).toEqual({ state: "done", failed: [] });
+  expect(await mend("found", {}, items)).toBe("changed");
+  expect(await balances()).toEqual({ "drawer/till-a1": 170, safe: -170 });
+  expect(await differences()).toMatchObject([{ class: "drawerShort", state: "mended" }]);
+});
+
+it("cash that turned up comes into a safe that nobody is counting: the count would find it over", async () => {
+  await taken([drawer.open(yuan(200)), drawer.close(yuan(170), yuan(0))]);
+  const { database, clock } = bench.parts;
+  const { mend, breaks } = openMender({ database }, clock.now());
+  const items = await breaks();
+  const put = async () => {
+    await mend("found", {}, items);
+  };
+  expect(await waitsFor(database, (step) => oneSafeAtATime(step, store), put)).toBe(true);
+  expect(await balances()).toMatchObject({ safe: -170 });
 });
 
 describe("a hand-over", () => {
