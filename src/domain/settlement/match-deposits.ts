@@ -8,6 +8,8 @@ export type OpenDeposit = {
   readonly amount: number;
   /** The day on which it left. */
   readonly day: string;
+  /** Somebody has settled it as lost: only a line that names its slip brings it after all. */
+  readonly isGivenUp?: boolean;
 };
 
 /** A credit of the bank's that no provider's name is on. */
@@ -102,5 +104,5 @@ function isNear(credit: CashCredit, deposit: OpenDeposit): boolean {
 }
 
 function isInTime(credit: CashCredit, deposit: OpenDeposit): boolean {
-  return credit.day >= deposit.day && credit.day < missingFrom(deposit.day);
+  return deposit.isGivenUp !== true && credit.day >= deposit.day && credit.day < missingFrom(deposit.day);
 }

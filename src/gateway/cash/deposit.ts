@@ -1,3 +1,4 @@
+import { cashAccount } from "../../contract/item-classes.ts";
 import type { NoteCount } from "../../domain/denominations.ts";
 import { plusMs, type Instant, type Random } from "../../domain/clock.ts";
 import { randomCrockford, type StoreId } from "../../domain/identifier.ts";
@@ -12,6 +13,7 @@ import { post } from "../books/post.ts";
 import { addJob, type Job } from "../jobs/jobs.ts";
 import type { JobOutcome } from "../jobs/runner.ts";
 import type { GatewayParts } from "../parts.ts";
+import { oneAtATime } from "../reconcile/one-at-a-time.ts";
 import { oneBankAtATime } from "../settlement/one-bank-at-a-time.ts";
 import { sayDeposit } from "../settlement/match-deposits.ts";
 import type { DepositRow } from "../store/cash-tables.ts";
@@ -125,7 +127,7 @@ export async function takeBackDeposit(
   if (before === null) return refuse("notFound");
   // a count in the same moment would find it in the safe and not in its books; safe before bank, as a deposit takes them
   await oneSafeAtATime(step, place.store);
-  await oneBankAtATime(step, { store: before.bank_store, id: before.bank });
+  await lockDeposit(step, before);
   const row = await depositOf(step, place.store, id);
   if (row?.state !== "underWay") return refuse(row?.state === "arrived" ? "arrived" : "notFound");
   if (await isGivenUp(step, row)) return refuse("givenUp");
@@ -147,13 +149,19 @@ export async function depositDueWork(
   return inTransaction(database, async (step): Promise<JobOutcome> => {
     const known = await depositOf(step, job.store, job.subject);
     if (known === null) return { kind: "done" };
-    await oneBankAtATime(step, { store: known.bank_store, id: known.bank });
+    await lockDeposit(step, known);
     const row = await depositOf(step, job.store, job.subject);
     if (row?.state !== "underWay" || (await isGivenUp(step, row))) return { kind: "done" };
     await sayDeposit(step, row, at);
     // whoever lets it wait is told again
     return { kind: "again", at: plusMs(at, lookEveryMs) };
   });
+}
+
+/** No line brings it meanwhile, and nobody gives it up. */
+async function lockDeposit(step: Database, { bank_store: store, bank: id }: DepositRow): Promise<void> {
+  await oneBankAtATime(step, { store, id });
+  await oneAtATime(step, cashAccount);
 }
 
 async function depositOf(step: Database, store: string, id: string): Promise<DepositRow | null> {

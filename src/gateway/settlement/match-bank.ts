@@ -1,3 +1,4 @@
+import { cashAccount } from "../../contract/item-classes.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
 import { plusDays } from "../../domain/local-time.ts";
@@ -35,7 +36,7 @@ export async function matchBank(
   at: Instant,
 ): Promise<void> {
   await oneBankAtATime(step, bank);
-  for (const { id } of paying) await oneAtATime(step, id);
+  for (const id of [cashAccount, ...paying.map((each) => each.id)]) await oneAtATime(step, id);
   const payouts = await openPayouts(step, paying);
   const lines = await openLines(step, bank);
   const through = await throughDays(step, paying);

@@ -29,7 +29,13 @@ export async function arriveDeposits(
 ): Promise<ReadonlySet<string>> {
   const deposits = await openDeposits(step, bank);
   const { exact, differing } = matchDeposits(
-    deposits.map(({ store, id, slip, amount, day }) => ({ key: `${store}/${id}`, slip, amount, day })),
+    deposits.map(({ store, id, slip, amount, day, is_given_up: isGivenUp }) => ({
+      key: `${store}/${id}`,
+      slip,
+      amount,
+      day,
+      isGivenUp,
+    })),
     lines.map(cashCredit),
   );
   const taken = new Set<string>();
@@ -41,7 +47,8 @@ export async function arriveDeposits(
     if (await keepArrival(step, bank, line, row, at))
       await sayDeposit(step, { ...row, state: "arrived", credited: line.amount }, at);
   }
-  for (const row of deposits) if (!isIn(row, [...exact, ...differing])) await sayDeposit(step, row, at);
+  for (const row of deposits)
+    if (!row.is_given_up && !isIn(row, [...exact, ...differing])) await sayDeposit(step, row, at);
   return taken;
 }
 
@@ -67,26 +74,28 @@ function verdictsOf(row: DepositRow, today: string): readonly Verdict[] {
   return over === 0 ? [] : [breakOf(over > 0 ? "depositOver" : "depositShort", over)];
 }
 
-/** Deposits on their way to a bank that nobody has given up. */
-async function openDeposits(step: Database, bank: Bank): Promise<readonly DepositRow[]> {
+type OpenRow = DepositRow & { readonly is_given_up: boolean };
+
+/** Deposits on their way to a bank, also those that somebody has given up: what comes after all was not lost. */
+async function openDeposits(step: Database, bank: Bank): Promise<readonly OpenRow[]> {
   return step
     .selectFrom("deposit")
     .selectAll()
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("difference")
+          .select("id")
+          .whereRef("difference.store", "=", "deposit.store")
+          .whereRef("difference.number", "=", "deposit.id")
+          .where("difference.side", "=", "deposit")
+          .where("difference.state", "=", "mended"),
+      )
+        .$castTo<boolean>()
+        .as("is_given_up"),
+    )
     .where("bank_store", "=", bank.store)
     .where("bank", "=", bank.id)
     .where("state", "=", "underWay")
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("difference")
-            .select("id")
-            .whereRef("difference.store", "=", "deposit.store")
-            .whereRef("difference.number", "=", "deposit.id")
-            .where("difference.side", "=", "deposit")
-            .where("difference.state", "=", "mended"),
-        ),
-      ),
-    )
     .orderBy("day")
     .orderBy("at")
     .execute();
