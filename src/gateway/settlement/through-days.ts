@@ -1,18 +1,24 @@
 import { sql } from "kysely";
+import { plusDays } from "../../domain/local-time.ts";
 import type { Database } from "../store/database.ts";
+
+/** A bank whose last line is so many days older than the newest of all is one that nobody hands in any more. */
+const staleAfterDays = 45;
 
 /**
  * Up to which day the lines are here of the bank that brought each account's last payout; before there was one, of every bank, since any
- * may bring it.
+ * may bring it. A bank that has become stale beside others says nothing.
  */
 export async function throughDays(
   step: Database,
   paying: readonly { readonly id: string }[],
 ): Promise<ReadonlyMap<string, string>> {
-  const { rows: banks } = await sql<{ store: string; bank: string; day: string }>`
+  const { rows: all } = await sql<{ store: string; bank: string; day: string }>`
     select b.store, b.id as bank, l.day from bank_account b
     join lateral (select max(day) as day from bank_line where store = b.store and bank = b.id) l on l.day is not null
   `.execute(step);
+  const newest = all.map(({ day }) => day).reduce((a, b) => (a > b ? a : b), "");
+  const banks = all.filter(({ day }) => plusDays(day, staleAfterDays) >= newest);
   const earliest = banks.map(({ day }) => day).toSorted()[0];
   const days = new Map<string, string>();
   for (const { id } of paying) {

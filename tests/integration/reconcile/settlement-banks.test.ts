@@ -120,3 +120,28 @@ it("calls a payout late by the lines of the bank that it comes to, whichever ban
     expect([each.id, await shop.open()]).toEqual([each.id, ["break settlementLate -5616"]]);
   }
 });
+
+it("calls a payout late also beside a bank of which no lines come any more", async () => {
+  const old = { store: "heping", id: "ccb" };
+  await shop.database
+    .insertInto("bank_account")
+    .values({ ...old, name: "建行", columns: json({}), made_at: 0 })
+    .execute();
+  const spent = {
+    store: "heping",
+    time: "",
+    balance: null,
+    counterparty: "电费",
+    text: "",
+    reference: "",
+    statement: "s",
+  };
+  const lines = [
+    { ...spent, bank: "ccb", id: "c1", day: "2026-03-01", amount: -2000 },
+    { ...spent, bank: "icbc", id: "i1", day: "2026-12-20", amount: -2000 },
+  ];
+  await shop.database.insertInto("bank_line").values(lines).execute();
+  const paying = [{ ...account, words: payerWords["wechat"] ?? [] }];
+  for (const each of [old, bank]) await matchBank(shop.database, each, paying, noon("2026-12-21"));
+  expect((await shop.open()).toSorted()).toEqual(["break settlementLate -5616", "break settlementLate -900"]);
+});
