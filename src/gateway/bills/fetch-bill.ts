@@ -13,6 +13,7 @@ import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import { cameEarly, isWholeDay } from "../reconcile/bill-reach.ts";
 import { judgeAgain } from "../reconcile/judge-again.ts";
 import { judgeFooter } from "../reconcile/judge-footer.ts";
+import { oneAtATime } from "../reconcile/one-at-a-time.ts";
 import { reconcileBill } from "../reconcile/reconcile-bill.ts";
 import type { BillStoredRow } from "../store/bill-tables.ts";
 import { bigWork } from "../store/big-work.ts";
@@ -82,6 +83,8 @@ export async function cameAgain(
   const at = parts.clock.now();
   if (origin === "handedIn" && at < instantOfLocal(plusDays(day, 1), 0, bills.zone)) return;
   await inTransaction(parts.database, async (step) => {
+    // the account before its differences, as whoever mends takes them
+    await oneAtATime(step, account.id);
     await sayConfirmed(step, homeStore, id, at);
     const bill = await step
       .selectFrom("bill")
@@ -100,7 +103,10 @@ export async function cameAgain(
 type Current = Pick<BillStoredRow, "id" | "state" | "at" | "confirmed_at">;
 
 /** The bill that counts for that day already; null when there is none. */
-async function currentBill(database: Database, { homeStore, account, kind, day }: NewBill): Promise<Current | null> {
+async function currentBill(
+  database: Database,
+  { homeStore, account, kind, day }: Pick<NewBill, "homeStore" | "account" | "kind" | "day">,
+): Promise<Current | null> {
   const row = await database
     .selectFrom("bill")
     .select(["id", "state", "at", "confirmed_at"])
@@ -189,6 +195,10 @@ async function sayMissing(
   const homeStore = "homeStore" in bill ? bill.homeStore : bill.store;
   const at = parts.clock.now();
   await inTransaction(parts.database, async (step) => {
+    await oneAtATime(step, account.id);
+    const here = await currentBill(step, { ...bill, homeStore });
+    // it has come while it was asked for
+    if (here !== null && isWholeDay({ day: bill.day, ...here }, account.provider.bills.zone)) return;
     const { count, receivable, currency } = await capturesOf(step, account, { ...bill, homeStore });
     const matched: MatchedAccount = { id: account.id, homeStore };
     const identity = { store: homeStore, side: "bill", number: `${bill.kind}/${bill.day}` } as const;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beforeEach, describe, expect, it } from "vitest";
 import { pino } from "pino";
 import type { Instant } from "../../../src/domain/clock.ts";
@@ -8,10 +9,13 @@ import { reconciliationDays } from "../../../src/gateway/office/reconciliation/d
 import { reconciliationItems } from "../../../src/gateway/office/reconciliation/items.ts";
 import type { Accounts } from "../../../src/gateway/payments/accounts.ts";
 import type { PaymentEngine } from "../../../src/gateway/payments/engine.ts";
+import { oneAtATime } from "../../../src/gateway/reconcile/one-at-a-time.ts";
+import type { Database } from "../../../src/gateway/store/database.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
 import { freshDatabase } from "../fresh-database.ts";
+import { waitsFor } from "../held-lock.ts";
 
 const day = "2026-11-20";
 const at = noon(day);
@@ -99,6 +103,40 @@ describe("a day whose bill came before it was over", () => {
     expect(await shop.open()).toEqual([]);
     await cameAgain(partsAt(next) as never, accountOf(none) as never, named);
     expect(await shop.open()).toEqual(["break withUsNotWithThem -842"]);
+  });
+});
+
+describe("the account comes before its differences, as whoever mends takes them", () => {
+  const missing = (step: Database) =>
+    sql`select 1 from difference where number = ${`trade/${day}`} for update`.execute(step);
+
+  it("when the same bill comes again", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    const { bill } = (await shop.bill(day, [tradeRow(one, 11300, at)], evening)) as { bill: { id: string } };
+    await shop.payment({ amount: 842, at: later(evening, 1) });
+    await ask(silence, next);
+    expect(await shop.open()).toContainEqual("break billMissing -842");
+    const named = { homeStore: account.homeStore, account: account.id, kind: "trade", day, origin: "fetched" } as const;
+    const again = { ...named, name: "", announced: null, handedBy: null, id: bill.id };
+    const act = () => cameAgain(partsAt(next) as never, accountOf(none) as never, again);
+    expect(await waitsFor(shop.database, (step) => oneAtATime(step, account.id), act, missing)).toBe(true);
+    expect(await shop.open()).toEqual(["break withUsNotWithThem -842"]);
+  });
+
+  it("when a bill is found missing, and not when it has come meanwhile", async () => {
+    await shop.payment({ amount: 842, at });
+    await ask(silence, next);
+    const bill = async (step: Database) => {
+      await missing(step);
+      await sql`insert into bill (store, id, account, kind, day, version, state, origin, name, size, at, taken_at, checked_at)
+        values (${account.homeStore}, 'b', ${account.id}, 'trade', ${day}, 1, 'current', 'handedIn', '', 0, ${next}, ${next}, ${next})`.execute(
+        step,
+      );
+      await sql`update difference set state = 'gone' where class = 'billMissing'`.execute(step);
+    };
+    const act = () => ask(silence, later(next, 1));
+    expect(await waitsFor(shop.database, (step) => oneAtATime(step, account.id), act, bill)).toBe(true);
+    expect(await shop.open()).toEqual([]);
   });
 });
 
