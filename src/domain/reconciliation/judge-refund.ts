@@ -1,4 +1,4 @@
-import type { Instant } from "../clock.ts";
+import { plusMs, type Instant } from "../clock.ts";
 import { rateVerdicts, type FeeStand } from "./fee.ts";
 import { absent, breakOf, type BillStand, type Verdict } from "./verdict.ts";
 
@@ -22,7 +22,18 @@ export type OurRefund = {
   readonly taken: number;
   /** Until when a refund under way may be; null when a person has to let it go first. */
   readonly patientUntil: Instant | null;
+  /** When something last came of it. */
+  readonly changedAt: Instant;
 };
+
+/** How long a refund may be under way before a person is asked; the provider's own limit is days for some cards. */
+export const refundPatienceMs = 24 * 3_600_000;
+
+/** Whether a stuck refund is stuck as somebody saw it who has sent it again since: it has not failed anew, nor had its time once more. */
+export function isStuckAsSeen({ ours }: Pick<RefundFacts, "ours">, seenAt: Instant, at: Instant): boolean {
+  if (ours === null) return false;
+  return ours.stand === "failed" ? ours.changedAt <= seenAt : at < plusMs(seenAt, refundPatienceMs);
+}
 
 /** What a refund's two sides come to; nothing when they agree. Its status in a bill is a snapshot and decides nothing. */
 export function judgeRefund({ ours, theirs, bill }: RefundFacts, at: Instant): readonly Verdict[] {

@@ -6,7 +6,7 @@ import { currencyOf } from "../settlement/take-flow.ts";
 import type { BillStoredRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
 import type { MatchedAccount } from "./identity.ts";
-import { keepDifferences } from "./keep-differences.ts";
+import { keepDifferences, type Settled } from "./keep-differences.ts";
 import { placeOfBill } from "./place-of-bill.ts";
 
 /**
@@ -27,7 +27,7 @@ export async function judgeFooter(
   const identity = { store: account.homeStore, side: "bill", number: `${bill.kind}/${bill.day}` } as const;
   const place = placeOfBill(bill.id, bill.day, await currencyOf(step, bill));
   const verdicts = differences.length === 0 ? [] : [breakOf("footerDiffers", footerOver(differences))];
-  const isSameAs = (detail: unknown): boolean => isSameFooter(detail as { differences?: unknown }, differences);
+  const isSameAs = ({ detail }: Settled): boolean => isSameFooter(detail as { differences?: unknown }, differences);
   await keepDifferences(step, account, [{ identity, verdicts, place, detail: { differences }, isSameAs }], at);
 }
 

@@ -1,11 +1,11 @@
 import type { Instant } from "../../domain/clock.ts";
 import { judgePayment } from "../../domain/reconciliation/judge-payment.ts";
-import { judgeRefund } from "../../domain/reconciliation/judge-refund.ts";
+import { isStuckAsSeen, judgeRefund } from "../../domain/reconciliation/judge-refund.ts";
 import type { Database } from "../store/database.ts";
 import type { BillDays } from "./bill-days.ts";
 import type { FeeRates } from "./fee-rates.ts";
 import type { Identity, MatchedAccount } from "./identity.ts";
-import { keepDifferences, type Judged } from "./keep-differences.ts";
+import { keepDifferences, type Judged, type Settled } from "./keep-differences.ts";
 import { paymentFacts } from "./payment-facts.ts";
 import { refundFacts } from "./refund-facts.ts";
 
@@ -44,6 +44,9 @@ export async function judgeIdentities(
       place,
       verdicts: judgeRefund(facts, at),
       detail: facts,
+      isSameAs: (settled: Settled, fresh: Pick<Settled, "amount"> & { readonly class: string }): boolean =>
+        settled.amount === fresh.amount &&
+        (fresh.class !== "refundStuck" || isStuckAsSeen(facts, (settled.closed_at ?? 0) as Instant, at)),
     })),
   ];
   await keepDifferences(step, account, judged, at);

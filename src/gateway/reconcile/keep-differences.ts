@@ -17,13 +17,16 @@ export type Judged = {
   readonly detail: unknown;
   /** What is found ends by itself at once, under this name: it stands among what is mended and is nobody's break. */
   readonly endedBy?: string;
-  /** Whether it is what stood there with this detail; where it is not told, the amount says. */
-  isSameAs?(detail: unknown): boolean;
+  /** Whether it is what somebody has settled there; where it is not told, the amount says. */
+  isSameAs?(settled: Settled, fresh: Pick<DifferenceRow, "class" | "amount">): boolean;
 };
+
+/** What stood there when somebody settled it, and when. */
+export type Settled = Pick<DifferenceRow, "amount" | "detail" | "closed_at">;
 
 /**
  * Keeps what was judged: a new difference opens, one that is gone closes by itself with the reason `agrees`, one that a person has
- * mended stays mended while it is what it was; afterwards what settling it had posted goes out in red. What money a difference leaves
+ * mended stays mended while it is what it was, or waits to be it again; afterwards what settling it had posted goes out in red. What money a difference leaves
  * unexplained is posted with it, and in red when it closes (`books.md` 10, rows 15 and 16).
  */
 export async function keepDifferences(
@@ -39,10 +42,11 @@ export async function keepDifferences(
   const postings: Posting[] = [];
   for (const each of judged) {
     const before = known.get(keyOf(each.identity)) ?? [];
-    const wanted = each.verdicts.map((verdict) => rowOf(account, each, verdict, at));
+    const wanted = wantedOf(account, each, before, at);
+    const waits = each.verdicts.some(({ kind }) => kind === "waiting");
     for (const old of before)
       if (!wanted.some((row) => row.id === old.id))
-        (isOpen(old) ? closed : old.state === "mended" ? changed : []).push(old);
+        (isOpen(old) ? closed : old.state === "mended" && !waits ? changed : []).push(old);
     for (const row of wanted) {
       const old = before.find((candidate) => candidate.id === row.id);
       if (old !== undefined && (isLeftAlone(old, row, at) || isStillMended(old, row, each))) continue;
@@ -65,6 +69,21 @@ export async function keepDifferences(
   await tellBreaks(step, written, at);
   const red = [...closed.flatMap((old) => unexplainedPosting(old, true)), ...undone.flatMap((each) => each.postings)];
   await postAll(step, [...red, ...postings], at);
+}
+
+/** What was judged as rows; not what waits to be what somebody has settled already. */
+function wantedOf(
+  account: MatchedAccount,
+  judged: Judged,
+  before: readonly DifferenceRow[],
+  at: Instant,
+): readonly DifferenceRow[] {
+  const rows = judged.verdicts.map((verdict) => rowOf(account, judged, verdict, at));
+  const settled = before.filter(({ state }) => state === "mended");
+  // a refund that goes again waits for its own sake
+  const isSettled = ({ state, class: type, amount }: DifferenceRow): boolean =>
+    state === "waiting" && type !== "refundUnderWay" && settled.some((old) => old.amount === amount);
+  return rows.filter((row) => !isSettled(row));
 }
 
 /** New breaks, to whoever wants to hear of them; looked up once, because a bill may find thousands. */
@@ -99,7 +118,7 @@ function isLeftAlone(old: DifferenceRow, row: DifferenceRow, at: Instant): boole
 
 /** A person has said that it is settled, and it is what it was. */
 function isStillMended(old: DifferenceRow, row: DifferenceRow, judged: Judged): boolean {
-  return old.state === "mended" && (judged.isSameAs?.(old.detail) ?? old.amount === row.amount);
+  return old.state === "mended" && (judged.isSameAs?.(old, row) ?? old.amount === row.amount);
 }
 
 function isOpen({ state }: DifferenceRow): boolean {

@@ -1,15 +1,12 @@
 import { sql } from "kysely";
 import { plusMs, type Instant } from "../../domain/clock.ts";
-import type { OurRefund, RefundFacts } from "../../domain/reconciliation/judge-refund.ts";
+import { refundPatienceMs, type OurRefund, type RefundFacts } from "../../domain/reconciliation/judge-refund.ts";
 import { replacementsMax } from "../refunds/refund-plan.ts";
 import type { Database } from "../store/database.ts";
 import type { BillDays } from "./bill-days.ts";
 import { feesGivenBack, type FeeRates } from "./fee-rates.ts";
 import type { Identity, ItemPlace, MatchedAccount } from "./identity.ts";
 import { placeOfNumber, standOfNumber, type PlacedRow } from "./place-of-number.ts";
-
-/** How long a refund may be under way before a person is asked; the provider's own limit is days for some cards. */
-const patienceMs = 24 * 3_600_000;
 
 /** A bill tells whole seconds. */
 const restOfSecondMs = 999;
@@ -25,6 +22,7 @@ type Row = PlacedRow & {
   readonly asked: number | null;
   readonly attempt: string | null;
   readonly created_at: number | null;
+  readonly updated_at: number | null;
   readonly our_taken: number | null;
   readonly row_count: number;
   readonly their_asked: number;
@@ -56,7 +54,7 @@ export async function refundFacts(
       exists (select 1 from exception_item e where e.store = w.store and e.subject = r.id and e.closed_at is null
         and e.kind in ('refundAboveLeft', 'refundUnapproved')) as doubted,
       r.amount as asked, r.attempt, nullif(r.sale, '') as sale, r.till, s.staff, r.channel, r.business_date, r.currency,
-      r.created_at, m.receivable as our_taken, m.at as our_at,
+      r.created_at, r.updated_at, m.receivable as our_taken, m.at as our_at,
       t.row_count, t.their_asked, t.their_taken, t.their_fees, t.their_rate, t.their_day, t.their_bill, t.their_payment, t.their_currency,
       coalesce(p.receivable, b.receivable) as paid, p.at as paid_at, b.day as paid_day,
       (select coalesce(sum(e.taken), 0)::bigint from (
@@ -126,7 +124,8 @@ function ourRefund(row: Row): OurRefund | null {
     wasAccepted: row.our_taken !== null,
     asked: row.asked,
     taken: row.our_taken ?? row.asked,
-    patientUntil: row.doubted ? null : plusMs(row.created_at as Instant, patienceMs),
+    changedAt: (row.updated_at ?? row.created_at) as Instant,
+    patientUntil: row.doubted ? null : plusMs(row.created_at as Instant, refundPatienceMs),
   };
 }
 

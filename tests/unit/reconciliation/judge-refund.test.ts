@@ -9,6 +9,7 @@ const ours = {
   asked: 5650,
   taken: 5650,
   patientUntil: 20_000 as Instant,
+  changedAt: 5_000 as Instant,
 } as const;
 const theirs = { asked: 5650, taken: 5650, fee: { isRight: true, more: 0 } };
 const agreed: RefundFacts = { ours, theirs, bill: { here: true, neighbourUntil: null } };
