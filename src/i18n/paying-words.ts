@@ -104,6 +104,8 @@ export type PayingWords = {
     readonly alone: string;
     readonly aloneReason: string;
     readonly go: string;
+    /** In place of `go` where cash is handed over. */
+    readonly receive: string;
     readonly cancel: string;
   };
   readonly done: {

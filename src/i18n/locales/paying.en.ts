@@ -150,6 +150,7 @@ export const payingEn: PayingWords = {
     alone: "Alone",
     aloneReason: "Why is nobody else here?",
     go: "Agree",
+    receive: "Receive",
     cancel: "Leave it",
   },
   done: {

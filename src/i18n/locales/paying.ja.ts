@@ -143,6 +143,7 @@ export const payingJa: PayingWords = {
     alone: "一人で行う",
     aloneReason: "もう一人がいない理由は？",
     go: "承認する",
+    receive: "受け取る",
     cancel: "やめる",
   },
   done: {

@@ -132,6 +132,7 @@ export const payingZh: PayingWords = {
     alone: "一个人做",
     aloneReason: "为什么没有第二个人？",
     go: "同意",
+    receive: "确认收到",
     cancel: "不用了",
   },
   done: {

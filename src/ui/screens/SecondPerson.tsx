@@ -29,6 +29,8 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
   const entry = createPinEntry();
   const [reason, setReason] = createSignal("");
   const isAlone = (): boolean => chosen() !== null && chosen() === state().who?.id;
+  // who receives cash does not agree to something: the heading asks who it is
+  const isReceiving = (): boolean => props.view.act === "handOver";
   const agree = (): void => {
     const who = chosen();
     if (who === null || !entry.complete()) return;
@@ -39,7 +41,9 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
     <div class="cash second" data-testid="second-person" data-act={props.view.act}>
       <div class="given">
         <What view={props.view} />
-        <h2>{words().secondPerson.who}</h2>
+        <Show when={!isReceiving()}>
+          <h2>{words().secondPerson.who}</h2>
+        </Show>
         <Approvers view={props.view} chosen={chosen()} choose={setChosen} />
         <Show when={isAlone()}>
           <label class="alone-reason">
@@ -72,7 +76,7 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
           disabled={chosen() === null || !entry.complete() || (isAlone() && reason().trim() === "")}
           onClick={agree}
         >
-          {words().secondPerson.go}
+          {isReceiving() ? words().secondPerson.receive : words().secondPerson.go}
         </button>
       </PinKeys>
     </div>
