@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { parseEntry } from "../../../src/contract/journal.ts";
@@ -69,9 +70,31 @@ test("what a cashier may not do alone is asked on the owner's phone, and the til
   });
 });
 
+/** Whether all words of a line are inside their sheet at a phone's width, in English: the longest. */
+async function isWholeOnPhone(name: string): Promise<boolean> {
+  const { page } = till;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const choice = page.locator('[data-testid="language"]');
+  await choice.evaluate((select: HTMLSelectElement) => {
+    select.value = "en";
+    select.dispatchEvent(new Event("change"));
+  });
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  const isWhole = await till.at(name).evaluate((line) => {
+    const words = document.createRange();
+    words.selectNodeContents(line);
+    const sheet = line.closest(".given")?.getBoundingClientRect();
+    return words.getBoundingClientRect().right <= (sheet?.right ?? 0);
+  });
+  if (process.env["SHOTS"] !== undefined) await page.screenshot({ path: join(process.env["SHOTS"], `${name}.png`) });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return isWhole;
+}
+
 test("a no is said at the till, where somebody beside may still say yes", async () => {
   await till.press("shift-back");
   await askForDrawer();
+  expect(await isWholeOnPhone("phone-asking")).toBe(true);
   await on("approve-no").click();
   await on("approve-refused").waitFor();
   await till.page.bringToFront();
