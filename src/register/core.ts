@@ -11,6 +11,7 @@ import type { FoundSale } from "./returning/found-sale.ts";
 import type { RegisterPorts } from "./ports.ts";
 import { initialState, type Counter, type Notice, type RegisterState } from "./state.ts";
 import type { ApprovalAsked } from "../contract/approval.ts";
+import type { AskedWhy } from "../domain/asked-why.ts";
 import type { Act, Approval } from "../domain/staff.ts";
 
 /** When the steps of the open sale were done, for the journal's step times. */
@@ -18,7 +19,13 @@ export type Steps = { firstLineAt: Instant | null; lastLineAt: Instant | null; p
 
 /** An act that a second person must allow first, and where the screen goes back to. */
 export type Pending = {
-  readonly ask: { readonly act: Act; readonly size: number; readonly amount: Money | null; readonly subject: string };
+  readonly ask: {
+    readonly act: Act;
+    readonly size: number;
+    readonly amount: Money | null;
+    readonly subject: string;
+    readonly why?: AskedWhy;
+  };
   readonly back: Counter;
   readonly work: (proof: Proof) => Promise<void>;
 };

@@ -125,6 +125,7 @@ export const payingZh: PayingWords = {
     }),
     who: "谁来同意？",
     nobody: "名单里没有别人能批。请等网络恢复。",
+    phoneWhy: "为什么？（对方会看到，可不填）",
     phone: "发到手机批准",
     phoneAsking: (left) => `已发到有权限的人手机上，等批准 ${left}`,
     phoneStop: "不等了",

@@ -208,7 +208,9 @@ function RunsOut(props: { readonly office: Office; readonly until: number; reado
 
 /** Whether its reason is not among what is shown of it. */
 function hasUnsaidReason({ reason, shown }: OpenApproval): boolean {
-  return reason !== "" && !shown.some(({ label, text }) => label === "why" && text === reason);
+  return (
+    reason !== "" && !shown.some(({ label, text, more }) => label === "why" && (text === reason || more === reason))
+  );
 }
 
 function figureOf(office: Office, { amount, size, act }: OpenApproval): string | null {

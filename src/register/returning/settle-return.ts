@@ -98,7 +98,9 @@ async function settle(core: Core, sale: Sale, original: SaleId, isAnew: boolean)
   // empties handed in beside the goods go out with the same yes, as the gateway counts them
   const [returned, back] = [returnedValue(sale), backOf(sale)];
   const amount = compare(back, returned) > 0 ? back : returned;
-  const ask = { act: "return", size: amount.amount, amount, subject: sale.id } as const;
+  const why = sale.lines.find((line) => line.returnOf?.reason !== undefined)?.returnOf?.reason;
+  const chosen = why === undefined ? {} : { why };
+  const ask = { act: "return", size: amount.amount, amount, subject: sale.id, ...chosen } as const;
   await permitted(core, ask, async (proof) => {
     await hold(core, sale, { found, known }, plan, proof);
     const now = core.state.get().sale;

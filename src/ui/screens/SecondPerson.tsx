@@ -111,6 +111,7 @@ function What(props: { readonly view: Asking }): JSX.Element {
 /** Those entitled are asked on their own phones: offered, waited for with what is left of it, or what became of it. */
 function OnPhone(props: { readonly phone: PhoneAsk | undefined }): JSX.Element {
   const { register, now, words } = useTill();
+  const [why, setWhy] = createSignal("");
   const left = (until: number): string => {
     const seconds = Math.max(0, Math.ceil((until - now()) / 1000));
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -130,7 +131,23 @@ function OnPhone(props: { readonly phone: PhoneAsk | undefined }): JSX.Element {
               <Show when={ended()}>
                 {(kind) => <p data-testid={`phone-${kind()}`}>{words().secondPerson.phoneEnd[kind()]}</p>}
               </Show>
-              <button type="button" class="word" data-testid="ask-on-phone" onClick={() => void register.askOnPhone()}>
+              <label class="alone-reason">
+                {words().secondPerson.phoneWhy}
+                <input
+                  type="text"
+                  maxLength={reasonLengthMax}
+                  value={why()}
+                  data-testid="phone-why"
+                  on:keydown={(event) => event.stopPropagation()}
+                  onInput={(event) => setWhy(event.currentTarget.value)}
+                />
+              </label>
+              <button
+                type="button"
+                class="word"
+                data-testid="ask-on-phone"
+                onClick={() => void register.askOnPhone(why())}
+              >
                 {words().secondPerson.phone}
               </button>
             </>

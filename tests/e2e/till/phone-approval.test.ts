@@ -34,21 +34,26 @@ afterAll(() => stage?.close());
 
 const on = (id: string) => phone.locator(`[data-testid="${id}"]`);
 
-async function askForDrawer(): Promise<void> {
+async function askForDrawer(why = ""): Promise<void> {
   await till.page.bringToFront();
   await till.press("open-shift-page");
   await till.press("open-drawer");
   await till.press("drawer-change");
   await till.see("second-person");
+  if (why !== "") await till.at("phone-why").fill(why);
   await till.press("ask-on-phone");
   await till.see("phone-asking");
   await phone.bringToFront();
 }
 
 test("what a cashier may not do alone is asked on the owner's phone, and the till goes on within two seconds of the yes", async () => {
-  await askForDrawer();
+  await askForDrawer("a note of 100");
   await on("approve-yes").waitFor();
   expect(await phone.locator("h1").innerText()).toContain(cashier);
+  // what was chosen on the till's screen, in words, and what was typed there
+  expect(await on("approve-phone").innerText()).toMatch(/Why\s*Change money\s*a note of 100/u);
+  if (process.env["SHOTS"] !== undefined)
+    await phone.screenshot({ path: join(process.env["SHOTS"], "approve-why.png") });
   await on("approve-password").fill(password);
   await on("approve-yes").click();
   await on("approve-given").waitFor();
@@ -58,11 +63,10 @@ test("what a cashier may not do alone is asked on the owner's phone, and the til
   expect(Date.now() - saidAt).toBeLessThan(2_500);
   await till.see("shift");
   await till.unsent(0);
-  const rows = await stage.shop.database
-    .selectFrom("journal_entry")
-    .select("bytes")
-    .where("kind", "=", "drawerOpened")
-    .execute();
+  const opened = () =>
+    stage.shop.database.selectFrom("journal_entry").select("bytes").where("kind", "=", "drawerOpened").execute();
+  await expect.poll(async () => (await opened()).length, { timeout: 20_000 }).toBe(1);
+  const rows = await opened();
   const entry = parseEntry(Buffer.from(rows[0]?.bytes ?? []).toString("utf8"));
   expect(entry).toMatchObject({
     ok: true,
