@@ -41,6 +41,10 @@ export type ReturnHeld = {
   readonly until: Instant;
   /** Worked out while the gateway was out of reach: it holds nothing. */
   readonly isApart: boolean;
+  /** Who asked for it, how much was to go back or be exchanged (minor units), and whose yes that took, if anybody's. */
+  readonly asker: StaffId;
+  readonly size: number;
+  readonly approval: Approval | null;
   /** The past sale as it was looked at, and this till's returns of it that were known then. */
   readonly found: FoundSale;
   readonly known: ReadonlySet<SaleId>;
