@@ -17,7 +17,10 @@ const name = z.string().check(z.maxLength(nameLengthMax));
 /** Goods of a line that are named in every language at most. */
 const goodsMax = 8;
 
-/** What the approver reads: a label that the page knows (or the text itself), and what stands beside it. */
+/**
+ * What the approver reads: a label that the page knows (or the text itself), and what stands beside it. Of a till's `why` the text is
+ * the reason chosen there (`AskedWhy`): the page has the words.
+ */
 export const approvalLine = z.object({
   label: z.enum([
     "what",

@@ -16,6 +16,9 @@ export const denominationsOf: { readonly [Code in CurrencyCode]: readonly Denomi
 /** So many notes or coins of one worth, as a journal or a deposit's slip keeps them. */
 export type NoteCount = { readonly worth: number; readonly count: number };
 
+/** A count of cash as far as it was typed: by note and coin (a nought that somebody entered is one of them), or as a sum. */
+export type CountBegun = { readonly isByNote: boolean; readonly notes: readonly NoteCount[]; readonly typed: string };
+
 /** What so many of each come to; `counts` by a denomination's worth. */
 export function worthOf(counts: ReadonlyMap<number, number>, currency: CurrencyCode): Money {
   return sum(

@@ -102,6 +102,8 @@ export type CashTexts = {
     readonly pieces: string;
     readonly worth: string;
     readonly sum: string;
+    /** What was typed is no number of notes. */
+    readonly wrong: string;
     readonly howMany: (note: string) => string;
   };
   readonly make: {

@@ -96,6 +96,8 @@ export type PayingWords = {
     readonly free: (amount: string) => Told;
     readonly who: string;
     readonly nobody: string;
+    /** What whoever is asked on a phone reads beside what is asked. */
+    readonly phoneWhy: string;
     /** Asks those entitled on their phones; what is left of the two minutes. */
     readonly phone: string;
     readonly phoneAsking: (left: string) => string;
@@ -104,6 +106,8 @@ export type PayingWords = {
     readonly alone: string;
     readonly aloneReason: string;
     readonly go: string;
+    /** In place of `go` where cash is handed over. */
+    readonly receive: string;
     readonly cancel: string;
   };
   readonly done: {

@@ -37,6 +37,10 @@ export type AuditActWord =
   | "alertRuleChanged"
   | "approvalGiven"
   | "approvalRefused"
+  | "tillApproved"
+  | "doneAlone"
+  | "drawerRecounted"
+  | "cashHandedOver"
   | "storeAdded"
   | "storeChanged"
   | "tillAdded"
@@ -84,6 +88,8 @@ export type PermissionTexts = {
       readonly lines: (count: number) => string;
       readonly fresh: (count: number) => string;
       readonly opening: string;
+      /** What a drawer held before a hand-over, or after it. */
+      readonly inDrawer: (amount: string) => string;
       readonly replaced: string;
       readonly removed: string;
       readonly revoked: string;

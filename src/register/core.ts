@@ -11,6 +11,7 @@ import type { FoundSale } from "./returning/found-sale.ts";
 import type { RegisterPorts } from "./ports.ts";
 import { initialState, type Counter, type Notice, type RegisterState } from "./state.ts";
 import type { ApprovalAsked } from "../contract/approval.ts";
+import type { AskedWhy } from "../domain/asked-why.ts";
 import type { Act, Approval } from "../domain/staff.ts";
 
 /** When the steps of the open sale were done, for the journal's step times. */
@@ -18,7 +19,13 @@ export type Steps = { firstLineAt: Instant | null; lastLineAt: Instant | null; p
 
 /** An act that a second person must allow first, and where the screen goes back to. */
 export type Pending = {
-  readonly ask: { readonly act: Act; readonly size: number; readonly amount: Money | null; readonly subject: string };
+  readonly ask: {
+    readonly act: Act;
+    readonly size: number;
+    readonly amount: Money | null;
+    readonly subject: string;
+    readonly why?: AskedWhy;
+  };
   readonly back: Counter;
   readonly work: (proof: Proof) => Promise<void>;
 };
@@ -34,6 +41,10 @@ export type ReturnHeld = {
   readonly until: Instant;
   /** Worked out while the gateway was out of reach: it holds nothing. */
   readonly isApart: boolean;
+  /** Who asked for it, how much was to go back or be exchanged (minor units), and whose yes that took, if anybody's. */
+  readonly asker: StaffId;
+  readonly size: number;
+  readonly approval: Approval | null;
   /** The past sale as it was looked at, and this till's returns of it that were known then. */
   readonly found: FoundSale;
   readonly known: ReadonlySet<SaleId>;

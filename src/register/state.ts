@@ -1,3 +1,4 @@
+import type { CountBegun } from "../domain/denominations.ts";
 import type { Permissions } from "../domain/permissions.ts";
 import type { Person, SecondPersonCounter, SignOnRefusal } from "./people/asking.ts";
 import type { TillSettings } from "../contract/activation.ts";
@@ -133,11 +134,12 @@ export type TenderMethod = "code" | "shown" | "cash";
 export type ShiftCounter =
   | { readonly kind: "shift"; readonly totals: ShiftTotals | null }
   | { readonly kind: "cashMove"; readonly move: "paidIn" | "paidOut" }
-  /** A blind count; afterwards what it came to, and the choice to count once more or to close. */
+  /** A blind count; afterwards what it came to, and the choice to count once more or to close. `begun`: what was typed of it before. */
   | {
       readonly kind: "count";
       readonly nth: number;
       readonly result: CountOutcome | null;
+      readonly begun?: CountBegun;
     }
   /** How much of what was counted is handed over, and how much stays for the next shift. */
   | { readonly kind: "handOver"; readonly nth: number; readonly result: CountOutcome };

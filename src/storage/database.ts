@@ -1,3 +1,4 @@
+import type { CountBegun } from "../domain/denominations.ts";
 import { Dexie, type EntityTable, type Table } from "dexie";
 import type { TillSettings } from "../contract/activation.ts";
 import type { StaffList } from "../contract/sign-on.ts";
@@ -202,12 +203,16 @@ export type CatalogRow = CatalogHead & { readonly key: "catalog"; readonly lastI
 /** An open ticket, saved now and then so that a reload does not lose it; it holds no money. */
 export type DraftRow = { readonly id: string; readonly sale: Sale; readonly savedAt: Instant };
 
+/** A count of the drawer that was begun: of which shift, and which of its counts. */
+export type CountRow = { readonly id: "count"; readonly of: string; readonly begun: CountBegun };
+
 /** Catalogue and drafts: large or unimportant, relaxed, may be thrown away. */
 export class CatalogDatabase extends Dexie {
   /** Thousands of products as one value (`offline.md` 6: forty times faster than a row each). */
   declare readonly packed: EntityTable<CatalogChunk, "id">;
   declare readonly catalog: EntityTable<CatalogRow, "key">;
   declare readonly draft: EntityTable<DraftRow, "id">;
+  declare readonly count: EntityTable<CountRow, "id">;
 
   constructor(platform: DatabasePlatform, name = "catalog") {
     super(name, { ...platform, chromeTransactionDurability: "relaxed" });
@@ -216,5 +221,6 @@ export class CatalogDatabase extends Dexie {
     this.version(2)
       .stores({ chunk: null, packed: "id" })
       .upgrade((transaction) => transaction.table("catalog").clear());
+    this.version(3).stores({ count: "id" });
   }
 }

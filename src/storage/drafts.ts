@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/clock.ts";
+import type { CountBegun } from "../domain/denominations.ts";
 import type { Sale } from "../domain/sale.ts";
 import type { CatalogDatabase } from "./database.ts";
 
@@ -21,6 +22,10 @@ export type DraftKeeper = {
   readonly found: Sale | null;
   save(sale: Sale, at: Instant): Promise<void>;
   clear(): Promise<void>;
+  /** The count of the drawer that was begun of this name (a shift's first, or its second), in whatever window; null where none was. */
+  countBegun(of: string): Promise<CountBegun | null>;
+  /** Keeps what was typed of it, in the place of any other; null drops it. */
+  keepCount(of: string, begun: CountBegun | null): Promise<void>;
 };
 
 /**
@@ -44,6 +49,8 @@ export function forgetfulDraft(freshId: string): DraftKeeper {
     found: null,
     save: async () => undefined,
     clear: async () => undefined,
+    countBegun: async () => null,
+    keepCount: async () => undefined,
   };
 }
 
@@ -64,6 +71,14 @@ function keeper(database: CatalogDatabase, locks: DraftLocks, id: string, found:
     },
     clear: async () => {
       await database.draft.delete(id);
+    },
+    countBegun: async (of) => {
+      const row = await database.count.get("count");
+      return row?.of === of ? row.begun : null;
+    },
+    keepCount: async (of, begun) => {
+      if (begun === null) await database.count.clear();
+      else await database.count.put({ id: "count", of, begun });
     },
   };
 }

@@ -15,14 +15,15 @@ export type AmountEntry = {
 
 /**
  * An entry that starts with `start`, by keypad and by keyboard while it is on the screen; a scanner's keys leave nothing in
- * it. `done` hears Enter while `isReady`.
+ * it. `done` hears Enter while `isReady`; `begun` was typed before.
  */
 export function createAmountEntry(
   start: Accessor<Money>,
   isReady: () => boolean,
   done: (amount: Money) => void,
+  begun = "",
 ): AmountEntry {
-  const [typed, setTyped] = createSignal("");
+  const [typed, setTyped] = createSignal(begun);
   const decimals = (): number => minorDigits[start().currency];
   const minor = (text: string): number => Math.round(Number(text === "." ? "0" : text) * 10 ** decimals());
   const amount = (): Money => (typed() === "" ? start() : money(minor(typed()), start().currency));

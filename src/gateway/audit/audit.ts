@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import type { AuditAct } from "../../contract/audit.ts";
 import type { Instant, Random } from "../../domain/clock.ts";
-import { randomCrockford } from "../../domain/identifier.ts";
+import { crockford, randomCrockford } from "../../domain/identifier.ts";
 import { json, type Database } from "../store/database.ts";
 
 /** What stands in place of a store's id where something holds in all of them. */
@@ -29,11 +30,21 @@ const randomLength = 12;
 
 /** Writes `entry` into the audit log, in the SQL transaction of what caused it: both stand, or neither does. */
 export async function audit(step: Database, random: Random, entry: Audited): Promise<void> {
+  await write(step, randomCrockford(random, randomLength), entry);
+}
+
+/** As `audit`, for what may be told twice: the same `source` of the same time and store stands there once. */
+export async function auditOnce(step: Database, source: string, entry: Audited): Promise<void> {
+  const digest = createHash("sha256").update(source).digest().subarray(0, randomLength);
+  await write(step, [...digest].map((byte) => crockford.charAt(byte % crockford.length)).join(""), entry);
+}
+
+async function write(step: Database, unique: string, entry: Audited): Promise<void> {
   await step
     .insertInto("audit_entry")
     .values({
       store: entry.store ?? wholeChain,
-      id: String(entry.at).padStart(timeDigits, "0") + randomCrockford(random, randomLength),
+      id: String(entry.at).padStart(timeDigits, "0") + unique,
       at: entry.at,
       who: entry.who,
       act: entry.act,
@@ -43,5 +54,6 @@ export async function audit(step: Database, random: Random, entry: Audited): Pro
       reason: entry.reason ?? null,
       second_person: entry.secondPerson ?? null,
     })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

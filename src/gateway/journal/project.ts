@@ -16,6 +16,7 @@ import type { Transfer } from "../books/ledger.ts";
 import { post } from "../books/post.ts";
 import { addJob } from "../jobs/jobs.ts";
 import { noteDoneAlone } from "./note-alone.ts";
+import { noteInAudit } from "./note-audit.ts";
 import { isWith } from "../held/held-with.ts";
 import { json, type Database } from "../store/database.ts";
 import { returnTender } from "./project-return.ts";
@@ -41,6 +42,7 @@ export type AttemptAbandoned = {
  */
 export async function projectEntry(step: Database, entry: JournalEntry, at: Instant): Promise<void> {
   await noteDoneAlone(step, entry);
+  await noteInAudit(step, entry);
   switch (entry.kind) {
     case "paymentAttempted":
       return beginSale(step, entry, entry.body.sale);

@@ -1,6 +1,8 @@
-import { auditFileFilter, auditFilter } from "../../contract/audit.ts";
+import { auditFileFilter, auditFilter, type AuditAct, type AuditRow } from "../../contract/audit.ts";
 import type { Language } from "../../domain/item.ts";
+import { mendWords } from "../../i18n/mend-words.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
+import type { Told } from "../../i18n/told.ts";
 import { audit } from "../audit/audit.ts";
 import { everyEntry, readAudit } from "../audit/read-audit.ts";
 import { storesFor } from "../office/entitled.ts";
@@ -9,6 +11,13 @@ import { csvStream, type FileColumn } from "../reports/files.ts";
 import { officeOf } from "./access.ts";
 import type { GatewayServer } from "./route.ts";
 
+/** Entries that would say nothing without what they allow or refuse. */
+const isOfApproval: ReadonlySet<string> = new Set<AuditAct>([
+  "approvalGiven",
+  "approvalRefused",
+  "tillApproved",
+  "doneAlone",
+]);
 const looks = { config: { who: { access: "office", act: "seeAudit", store: "found" } } } as const;
 const exports = { config: { who: { access: "office", act: "exportBooks", store: "found" } } } as const;
 
@@ -73,11 +82,20 @@ async function* cells(
       new Date(row.at).toISOString(),
       row.store === null ? "" : (stores.get(row.store) ?? row.store),
       row.whoName ?? "",
-      acts[row.act] ?? row.act,
+      [acts[row.act] ?? row.act, ...agreedTo(row, language)].join(" · "),
       row.subjectName === null ? row.subject : `${row.subjectName} (${row.subject})`,
       text(row.before),
       text(row.after),
       row.reason ?? "",
       row.secondName ?? "",
     ];
+}
+
+/** What a yes or a no was about, as its page says it: the action of a mending, else the act. */
+function agreedTo({ action, act, after }: AuditRow, language: Language): readonly string[] {
+  if (!isOfApproval.has(act) || typeof after !== "object" || after === null || !("act" in after)) return [];
+  const actions: Readonly<Record<string, Told | undefined>> = mendWords(language).actions;
+  const words: Readonly<Record<string, string>> = permissionWords(language).act;
+  const about = String(after.act);
+  return [(action === null ? undefined : actions[action]?.title) ?? words[about] ?? about];
 }

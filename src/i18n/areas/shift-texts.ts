@@ -62,6 +62,8 @@ export type ShiftWords = {
     readonly howMany: (note: string) => string;
     readonly total: string;
     readonly go: (total: string) => string;
+    /** What was typed is no number of notes. */
+    readonly wrong: string;
     readonly goHint: string;
     readonly goAgainHint: string;
     readonly result: string;

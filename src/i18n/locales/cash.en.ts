@@ -93,6 +93,7 @@ export const cashEn: CashTexts = {
     pieces: "How many",
     worth: "Worth",
     sum: "Total",
+    wrong: "Whole pieces only, none or more.",
     howMany: (note) => `How many of ${note}`,
   },
   make: {

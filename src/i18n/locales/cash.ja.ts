@@ -91,6 +91,7 @@ export const cashJa: CashTexts = {
     pieces: "枚数",
     worth: "金額",
     sum: "合計",
+    wrong: "枚数は 0 以上の整数で入れてください。",
     howMany: (note) => `${note} の枚数`,
   },
   make: {

@@ -91,6 +91,7 @@ export const cashZh: CashTexts = {
     pieces: "张数",
     worth: "金额",
     sum: "合计",
+    wrong: "只填张数：0 或更大的整数。",
     howMany: (note) => `${note} 有几张`,
   },
   make: {

@@ -139,6 +139,7 @@ export const payingEn: PayingWords = {
     }),
     who: "Who agrees?",
     nobody: "Nobody else on the list may agree. Wait for the network.",
+    phoneWhy: "Why? (they read it; may stay empty)",
     phone: "Ask on their phone",
     phoneAsking: (left) => `Asked on the phones of those entitled. Waiting ${left}`,
     phoneStop: "Stop waiting",
@@ -150,6 +151,7 @@ export const payingEn: PayingWords = {
     alone: "Alone",
     aloneReason: "Why is nobody else here?",
     go: "Agree",
+    receive: "Receive",
     cancel: "Leave it",
   },
   done: {

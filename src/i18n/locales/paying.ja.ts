@@ -132,6 +132,7 @@ export const payingJa: PayingWords = {
     }),
     who: "承認するのは？",
     nobody: "承認できる人がいません。つながるのを待ってください。",
+    phoneWhy: "理由（相手に見えます。空欄でも可）",
     phone: "スマホで承認を頼む",
     phoneAsking: (left) => `権限のある人のスマホに送りました。承認待ち ${left}`,
     phoneStop: "待つのをやめる",
@@ -143,6 +144,7 @@ export const payingJa: PayingWords = {
     alone: "一人で行う",
     aloneReason: "もう一人がいない理由は？",
     go: "承認する",
+    receive: "受け取る",
     cancel: "やめる",
   },
   done: {

@@ -125,6 +125,7 @@ export const payingZh: PayingWords = {
     }),
     who: "谁来同意？",
     nobody: "名单里没有别人能批。请等网络恢复。",
+    phoneWhy: "为什么？（对方会看到，可不填）",
     phone: "发到手机批准",
     phoneAsking: (left) => `已发到有权限的人手机上，等批准 ${left}`,
     phoneStop: "不等了",
@@ -132,6 +133,7 @@ export const payingZh: PayingWords = {
     alone: "一个人做",
     aloneReason: "为什么没有第二个人？",
     go: "同意",
+    receive: "确认收到",
     cancel: "不用了",
   },
   done: {

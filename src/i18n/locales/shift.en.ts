@@ -77,6 +77,7 @@ export const shiftEn = {
     howMany: (note) => `How many of ${note}`,
     total: "Counted",
     go: (total) => `Done: ${total}`,
+    wrong: "Whole pieces only, none or more.",
     goHint: "This counts once pressed. Counting again needs a second person.",
     goAgainHint: "This time a second person enters their PIN.",
     result: "The count",

@@ -77,6 +77,7 @@ export const shiftJa = {
     howMany: (note) => `${note} の枚数`,
     total: "数えた合計",
     go: (total) => `数え終わり：${total}`,
+    wrong: "枚数は 0 以上の整数で入れてください。",
     goHint: "押すと確定します。数え直しには別の人の承認が必要です。",
     goAgainHint: "今回は別の人が暗証番号を入れます。",
     result: "数えた結果",

@@ -74,6 +74,7 @@ export const shiftZhCN = {
     howMany: (note) => `${note} 有几张`,
     total: "现金点出",
     go: (total) => `点完了：${total}`,
+    wrong: "只填张数：0 或更大的整数。",
     goHint: "按下就算数。要重点一遍，得有第二个人。",
     goAgainHint: "这一遍要第二个人输密码。",
     result: "点钱结果",

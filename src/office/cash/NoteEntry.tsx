@@ -4,8 +4,8 @@ import { minorDigits, money, type CurrencyCode, type Money } from "../../domain/
 import { cashWords } from "../../i18n/cash-words.ts";
 import type { Office } from "../office.ts";
 
-/** More of one kind than a safe holds is a slip. */
-const piecesMax = 99_999;
+/** More of one kind than five figures is more than a safe holds: a slip. */
+const piecesForm = /^\d{0,5}$/u;
 const sumDigitsMax = 9;
 
 const notKept: CountKept = { kept: () => null, keep: () => undefined };
@@ -29,6 +29,7 @@ export function createCounting(currency: () => CurrencyCode, { kept, keep }: Cou
   const [isByNote, setIsByNote] = createSignal(begun.isByNote);
   const [counts, setCounts] = createSignal<ReadonlyMap<number, number>>(new Map(begun.counts));
   const [typed, setTyped] = createSignal(begun.typed);
+  const [wrong, setWrong] = createSignal<ReadonlySet<number>>(new Set());
   const write = (): void => keep(JSON.stringify({ isByNote: isByNote(), counts: [...counts()], typed: typed() }));
   const digits = (): number => minorDigits[currency()];
   const typedSum = (): number | null => {
@@ -43,8 +44,15 @@ export function createCounting(currency: () => CurrencyCode, { kept, keep }: Cou
       write();
     },
     of: (worth: number): number => counts().get(worth) ?? 0,
-    set(worth: number, count: number): void {
-      setCounts(new Map([...counts(), [worth, Math.min(Math.max(count, 0), piecesMax)]]));
+    isWrong: (worth: number): boolean => wrong().has(worth),
+    isAnyWrong: (): boolean => isByNote() && wrong().size > 0,
+    /** As it was typed: what is no number of pieces ("-3") stays on the page as wrong, and nothing is counted with it. */
+    type(worth: number, text: string): void {
+      const plain = text.normalize("NFKC").trim();
+      const isCount = piecesForm.test(plain);
+      setWrong(new Set([...[...wrong()].filter((each) => each !== worth), ...(isCount ? [] : [worth])]));
+      if (!isCount) return;
+      setCounts(new Map([...counts(), [worth, Number(plain)]]));
       write();
     },
     typed,
@@ -53,7 +61,7 @@ export function createCounting(currency: () => CurrencyCode, { kept, keep }: Cou
       write();
     },
     amount: (): Money | null => {
-      if (isByNote()) return counts().size === 0 ? null : worthOf(counts(), currency());
+      if (isByNote()) return counts().size === 0 || wrong().size > 0 ? null : worthOf(counts(), currency());
       const whole = typedSum();
       return whole === null ? null : money(whole, currency());
     },
@@ -103,6 +111,9 @@ export function NoteEntry(props: {
         }
       >
         <Notes {...props} />
+        <p class="fault" role="alert" data-testid="cash-notes-wrong" hidden={!counting.isAnyWrong()}>
+          {words().wrong}
+        </p>
       </Show>
     </div>
   );
@@ -135,7 +146,8 @@ function Notes(props: { readonly office: Office; readonly currency: CurrencyCode
                   data-testid={`cash-note-${worth}`}
                   value={counting.of(worth) === 0 ? "" : counting.of(worth)}
                   placeholder="0"
-                  onInput={(event) => counting.set(worth, Number(event.currentTarget.value.replaceAll(/\D/gu, "")))}
+                  aria-invalid={counting.isWrong(worth) ? "true" : undefined}
+                  onInput={(event) => counting.type(worth, event.currentTarget.value)}
                 />
               </td>
               <td class="r" classList={{ soft: counting.of(worth) === 0 }}>

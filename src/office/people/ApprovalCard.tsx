@@ -17,6 +17,8 @@ export function ApprovalCard(props: {
   readonly office: Office;
   readonly approval: OpenApproval;
   readonly heading: "h1" | "h3";
+  /** Of several cards one: its box for the password is typed into at once. */
+  readonly takesFocus: boolean;
   readonly decided: (state: "given" | "refused" | "gone") => void;
 }) {
   const office = props.office;
@@ -47,7 +49,7 @@ export function ApprovalCard(props: {
         <dd class="num">{whereText(office, props.approval)}</dd>
       </dl>
       <Show when={props.approval.isMine} fallback={<p class="about">{words().approve.own}</p>}>
-        <Decide office={office} approval={props.approval} decided={props.decided} />
+        <Decide office={office} approval={props.approval} takesFocus={props.takesFocus} decided={props.decided} />
       </Show>
     </div>
   );
@@ -56,6 +58,7 @@ export function ApprovalCard(props: {
 function Decide(props: {
   readonly office: Office;
   readonly approval: OpenApproval;
+  readonly takesFocus: boolean;
   readonly decided: (state: "given" | "refused" | "gone") => void;
 }) {
   const office = props.office;
@@ -80,7 +83,7 @@ function Decide(props: {
             type="password"
             autocomplete="current-password"
             data-testid="approve-password"
-            ref={(input) => queueMicrotask(() => input.focus())}
+            ref={(input) => queueMicrotask(() => (props.takesFocus || form.isChosen()) && input.focus())}
             onInput={(event) => form.setPassword(event.currentTarget.value)}
           />
         </label>
@@ -94,7 +97,7 @@ function Decide(props: {
       </Show>
       <YesOrNo office={office} form={form} />
       <Show when={!form.byPassword()} fallback={<p class="hint">{words().once}</p>}>
-        <button type="button" class="hint" data-testid="approve-by-password" onClick={() => form.setByPassword(true)}>
+        <button type="button" class="hint" data-testid="approve-by-password" onClick={form.choosePassword}>
           {words().byPassword}
         </button>
       </Show>
@@ -144,6 +147,11 @@ function createDecision(props: DecideProps) {
   const [password, setPassword] = createSignal("");
   const [fault, setFault] = createSignal<"wrong" | "locked" | "unknown" | null>(null);
   const [byPassword, setByPassword] = createSignal(!canPasskey(props.office));
+  const [isChosen, setChosen] = createSignal(false);
+  const choosePassword = (): void => {
+    setChosen(true);
+    setByPassword(true);
+  };
   const once = createOnce();
   const decide = async (yes: boolean, proof: object): Promise<void> => {
     setFault(null);
@@ -161,10 +169,20 @@ function createDecision(props: DecideProps) {
       setFault(null);
       const asked = await peopleClient.decisionOptions(props.approval.id);
       const credential = asked.ok ? await provePasskey(asked.value) : null;
-      if (credential === null) return void setByPassword(true);
+      if (credential === null) return choosePassword();
       await decide(true, { credential });
     });
-  return { password, setPassword, fault, byPassword, setByPassword, send, byPasskey, isSending: once.isSending };
+  return {
+    password,
+    setPassword,
+    fault,
+    byPassword,
+    isChosen,
+    choosePassword,
+    send,
+    byPasskey,
+    isSending: once.isSending,
+  };
 }
 
 /** What is left of the two minutes, as a figure and a bar that empties. */
@@ -190,7 +208,9 @@ function RunsOut(props: { readonly office: Office; readonly until: number; reado
 
 /** Whether its reason is not among what is shown of it. */
 function hasUnsaidReason({ reason, shown }: OpenApproval): boolean {
-  return reason !== "" && !shown.some(({ label, text }) => label === "why" && text === reason);
+  return (
+    reason !== "" && !shown.some(({ label, text, more }) => label === "why" && (text === reason || more === reason))
+  );
 }
 
 function figureOf(office: Office, { amount, size, act }: OpenApproval): string | null {

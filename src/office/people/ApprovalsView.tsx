@@ -40,12 +40,13 @@ export function ApprovalsView(props: { readonly office: Office }) {
           <Show when={open().length > 0} fallback={<Empty told={words().empty} isGood />}>
             <div class="own-cards">
               <For each={open()}>
-                {(approval) => (
+                {(approval, nth) => (
                   <section class="own-card" data-testid="approval-card">
                     <ApprovalCard
                       office={office}
                       approval={approval}
                       heading="h3"
+                      takesFocus={approval.isMine && open().findIndex(({ isMine }) => isMine) === nth()}
                       decided={() => void live.refresh()}
                     />
                   </section>

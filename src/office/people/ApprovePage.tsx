@@ -48,6 +48,7 @@ export function ApprovePage(props: { readonly office: Office }) {
                   office={office}
                   approval={approval()}
                   heading="h1"
+                  takesFocus
                   decided={(state) => {
                     setEnded({ id, state });
                     void live.refresh();

@@ -17,7 +17,7 @@ const isNameless: ReadonlySet<string> = new Set([
   "alertRuleChanged",
 ]);
 /** An approval is about what was asked for: it says so in its content, and names only who or what it is about. */
-const isOfApproval: ReadonlySet<string> = new Set(["approvalGiven", "approvalRefused"]);
+const isOfApproval: ReadonlySet<string> = new Set(["approvalGiven", "approvalRefused", "tillApproved", "doneAlone"]);
 
 /** The act that an entry tells of: bank accounts and their statements were once written as bills. */
 export function actTold({ act, subject }: Pick<AuditRow, "act" | "subject">): AuditAct | string {

@@ -61,6 +61,9 @@ function toldText({ currency, ...members }: Value, reader: Reader): string {
     .join(" · ");
 }
 
+/** What was agreed to at a till: its size stands there where no amount does, and is nought where the act has none. */
+const isAtTill: ReadonlySet<string> = new Set(["tillApproved", "doneAlone"]);
+
 /** A bank account was once written as a bill, with all that was known of it before. */
 export function isOldBank(act: string, subject: string): boolean {
   return act === "billHandedIn" && subject.startsWith("bank/");
@@ -94,6 +97,8 @@ function shown(name: string, value: unknown, reader: Reader): string {
   if (own !== null) return own;
   if (name === "upTo") return limitText(value, reader);
   if (name === "alone") return aloneText(value, reader);
+  if (name === "size" && Number(value) > 0 && isAtTill.has(reader.entry))
+    return sizeText(reader.office, reader.act, Number(value));
   // the amount says it where there is one
   if (name === "size") return "";
   if (name === "amount") return sizeText(reader.office, "return", Number(value));

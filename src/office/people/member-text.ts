@@ -33,6 +33,8 @@ const told: { readonly [Member in string]?: Told } = {
   "safeCounted.expected": (value, office) =>
     `${cashWords(office.language()).count.expected} ${moneyText(office, value)}`,
   "safeCounted.opening": (value, office) => `${held(office).opening} ${moneyText(office, value)}`,
+  "drawerRecounted.counted": (value, office) => moneyText(office, value),
+  "cashHandedOver.inDrawer": (value, office) => held(office).inDrawer(moneyText(office, value)),
   "statementHandedIn.lines": lines,
   "statementHandedIn.fresh": fresh,
   // as statements and bills were once written

@@ -1,5 +1,6 @@
 import { ruleSchema } from "../../contract/permissions.ts";
 import type { ApprovalLine, OpenApproval } from "../../contract/approvals.ts";
+import { askedWhy } from "../../i18n/asked-why.ts";
 import { billWords } from "../../i18n/bill-words.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
@@ -17,11 +18,12 @@ const windowChange = "window";
 export function shownText(
   office: Office,
   words: PermissionTexts,
-  { act, shown }: Pick<OpenApproval, "act" | "shown">,
+  { act, shown, till }: Pick<OpenApproval, "act" | "shown" | "till">,
   { label, text, goods }: ApprovalLine,
 ): string {
   const [first] = goods ?? [];
   if (first !== undefined) return first[office.language()];
+  if (label === "why" && till !== null) return askedWhy(office.language(), act, text) ?? text;
   if (label === "paidFrom") return paidFromText(office, text);
   if (label === "beyondBooks") return words.approve.beyondBooks;
   if (label === "account") return accountText(office, text);

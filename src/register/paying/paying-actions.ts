@@ -41,7 +41,7 @@ export type PayingActions = {
   /** The second person's PIN for whatever waits for it. */
   approve(approver: StaffId, pin: string): Promise<void>;
   /** Asks the second person on their own phone, for whatever waits. */
-  askOnPhone(): Promise<void>;
+  askOnPhone(reason: string): Promise<void>;
   stopAsking(): Promise<void>;
   /** The cashier's own PIN again and why, where the shop's table lets one do it alone. */
   goAlone(reason: string, pin: string): Promise<void>;
@@ -76,7 +76,7 @@ export function payingActions(core: Core): PayingActions {
     freeOffline: (approver, pin) => inOrder(core, () => freeOffline(core, approver, pin)),
     allowFragileStorage: (approver, pin) => inOrder(core, () => allowFragileStorage(core, approver, pin)),
     approve: (approver, pin) => inOrder(core, () => approve(core, approver, pin)),
-    askOnPhone: () => askPending(core),
+    askOnPhone: (reason) => askPending(core, reason),
     stopAsking: () => stopAsking(core),
     goAlone: (reason, pin) => inOrder(core, () => goAlone(core, reason, pin)),
     cancelSecondPerson: () => inOrder(core, () => cancelSecondPerson(core)),

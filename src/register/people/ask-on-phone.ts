@@ -1,3 +1,4 @@
+import { reasonLengthMax } from "../../contract/approval.ts";
 import { approvalPollMs, approvalTold, approversTold } from "../../contract/approvals.ts";
 import type { ApprovalLine } from "../../contract/approvals.ts";
 import { makeId, type ApprovalId } from "../../domain/identifier.ts";
@@ -25,14 +26,17 @@ export async function lookForApprovers(core: Core, pending: Pending): Promise<vo
 
 /**
  * Asks on phones what waits for a second person, and waits for the answer: the approval, or null when it was refused, its two minutes
- * are over, or somebody beside was quicker. Nothing else waits for it.
+ * are over, or somebody beside was quicker. Nothing else waits for it. They read the reason chosen on the screen and what was `said`.
  */
-export async function askOnPhone(core: Core, pending: Pending): Promise<Approval | null> {
+export async function askOnPhone(core: Core, pending: Pending, said: string): Promise<Approval | null> {
   const { who, settings } = core.state.get();
   if (who === null || settings === null) return null;
-  const { act, subject, size, amount } = pending.ask;
+  const { act, subject, size, amount, why } = pending.ask;
   const id = makeId<ApprovalId>(core.ports.clock.now(), settings.tag, core.ports.random);
-  const body = { v: 1, id, act, subject, size, amount, reason: "", shown: shownOf(core), asker: who.id };
+  const reason = said.trim().slice(0, reasonLengthMax);
+  const chosen: readonly ApprovalLine[] =
+    why === undefined ? [] : [{ label: "why", text: why, ...(reason !== "" && { more: reason }) }];
+  const body = { v: 1, id, act, subject, size, amount, reason, shown: [...shownOf(core), ...chosen], asker: who.id };
   const asked = await core.ports.client.ask(
     { method: "POST", path: "/v1/approvals", body, withinMs: askWithinMs },
     approvalTold,

@@ -1,3 +1,4 @@
+import type { AskedWhy } from "../../domain/asked-why.ts";
 import type { StaffId } from "../../domain/identifier.ts";
 import type { Money } from "../../domain/money.ts";
 import { permits } from "../../domain/permissions.ts";
@@ -12,6 +13,8 @@ export type Ask = {
   readonly size: number;
   readonly amount: Money | null;
   readonly subject: string;
+  /** The reason chosen on the screen, where the act has some: whoever is asked elsewhere reads it. */
+  readonly why?: AskedWhy;
 };
 
 /** What everybody known to this till is; null for somebody who is not. */
@@ -64,11 +67,11 @@ export async function goAlone(core: Core, reason: string, pin: string): Promise<
   if (approval !== null) await goOn(core, pending, { approval, asked: { by: who.id, pin, reason } });
 }
 
-/** Asks whoever is entitled on their own phone, and goes on when one says yes, as after a PIN beside it. */
-export async function askPending(core: Core): Promise<void> {
+/** Asks whoever is entitled on their own phone, who reads `reason`, and goes on when one says yes, as after a PIN beside it. */
+export async function askPending(core: Core, reason: string): Promise<void> {
   const { pending } = core;
   if (pending === null) return;
-  const approval = await askOnPhone(core, pending);
+  const approval = await askOnPhone(core, pending, reason);
   if (approval === null) return;
   await inOrder(core, () => goOn(core, pending, { approval, asked: { by: approval.by, approval: approval.id } }));
 }

@@ -2,7 +2,7 @@ import { claimMs, returnClaimAnswer } from "../../contract/returns.ts";
 import { plusMs } from "../../domain/clock.ts";
 import type { SaleId } from "../../domain/identifier.ts";
 import { isCashOutAgreed } from "../../domain/cash-out.ts";
-import { compare } from "../../domain/money.ts";
+import { compare, type Money } from "../../domain/money.ts";
 import { areLeft, returnedLines, returnedValue, splitBack } from "../../domain/returns.ts";
 import { ok } from "../../domain/result.ts";
 import { saleTotal } from "../../domain/sale-totals.ts";
@@ -32,6 +32,8 @@ export async function settleReturn(core: Core): Promise<void> {
   if (sale === null) return;
   const original = originalOf(sale);
   if (original === null) return settleEmpties(core, sale);
+  const held = heldStill(core, sale);
+  if (held !== null) return showPlan(core, sale, planReturn(sale, held.found), held.approval);
   await settle(core, sale, original, false);
 }
 
@@ -68,6 +70,22 @@ export async function isStillHeld(core: Core): Promise<boolean> {
   return false;
 }
 
+/**
+ * What is held for this ticket as it was when somebody looked away from it: what was agreed to holds for as long, while the same
+ * person gives back the same goods and no more money.
+ */
+function heldStill(core: Core, sale: Sale): ReturnHeld | null {
+  const { returnHeld: held, state } = core;
+  const isSame = held !== null && isHeld(core, sale) && held.asker === state.get().who?.id;
+  return isSame && sizeOf(sale).amount <= held.size ? held : null;
+}
+
+/** How much a return is about: all that comes back, and empties handed in beside the goods, which go out with the same yes. */
+function sizeOf(sale: Sale): Money {
+  const [returned, back] = [returnedValue(sale), backOf(sale)];
+  return compare(back, returned) > 0 ? back : returned;
+}
+
 function isHeld({ returnHeld, ports, state }: Core, sale: Sale): boolean {
   if (returnHeld === null || returnHeld.sale !== sale.id || returnHeld.lines !== linesOf(sale)) return false;
   // worked out without the gateway, which is heard again: now it holds it, or another till has
@@ -95,10 +113,10 @@ async function settle(core: Core, sale: Sale, original: SaleId, isAnew: boolean)
   const isThere = areLeft(soldSaleOf(found), found.returned, returnedLines(sale.lines));
   if (plan.short.amount > 0 || !isThere) return leaveUnsettled(core, "nothingLeft");
   if (found.own && !(await isWithinCap(core, plan))) return leaveUnsettled(core, "offlineCap");
-  // empties handed in beside the goods go out with the same yes, as the gateway counts them
-  const [returned, back] = [returnedValue(sale), backOf(sale)];
-  const amount = compare(back, returned) > 0 ? back : returned;
-  const ask = { act: "return", size: amount.amount, amount, subject: sale.id } as const;
+  const amount = sizeOf(sale);
+  const why = sale.lines.find((line) => line.returnOf?.reason !== undefined)?.returnOf?.reason;
+  const chosen = why === undefined ? {} : { why };
+  const ask = { act: "return", size: amount.amount, amount, subject: sale.id, ...chosen } as const;
   await permitted(core, ask, async (proof) => {
     await hold(core, sale, { found, known }, plan, proof);
     const now = core.state.get().sale;
@@ -107,8 +125,9 @@ async function settle(core: Core, sale: Sale, original: SaleId, isAnew: boolean)
   });
 }
 
-/** Says why it does not go on; the ticket can be changed again where no money is in it. */
+/** Says why it does not go on; the ticket can be changed again where no money is in it. What was held is looked at anew. */
 export function leaveUnsettled(core: Core, why: Extract<Notice, { kind: "refused" }>["why"]): void {
+  core.returnHeld = null;
   openLines(core);
   const isPartPaid = core.state.get().sale?.state === "tendering";
   core.state.patch({ counter: isPartPaid ? { kind: "tender", method: "code" } : { kind: "goods" } });
@@ -139,7 +158,8 @@ async function hold(
     until = answer.value.expiresAt;
   }
   const isApart = found.own && !core.state.get().connection.online;
-  core.returnHeld = { sale: sale.id, lines: linesOf(sale), until, isApart, found, known };
+  const agreed = { asker: who.id, size: sizeOf(sale).amount, approval };
+  core.returnHeld = { sale: sale.id, lines: linesOf(sale), until, isApart, ...agreed, found, known };
   showPlan(core, now, plan, approval);
 }
 
@@ -171,7 +191,8 @@ function showPlan(core: Core, sale: Sale, plan: BackPlan, approval: Approval | n
   }
   const carried = isPartPaid ? ok(sale) : saleAfter(sale, { kind: "carry", carried: plan.carried });
   if (!carried.ok) return tell(core, { kind: "refused", why: carried.refusal });
-  const approved = approval === null ? carried : saleAfter(carried.value, { kind: "approve", approval });
+  const isNoted = approval === null || sale.approvals.some(({ id }) => id === approval.id);
+  const approved = isNoted ? carried : saleAfter(carried.value, { kind: "approve", approval });
   if (!approved.ok) return;
   showSale(core, approved.value);
   const { counter } = core.state.get();

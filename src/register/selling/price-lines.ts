@@ -52,7 +52,8 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
     void saveDraft(core);
   };
   if (due === null) return take(priced.value);
-  const ask = { ...due, amount: givenAway(priced.value.lines, sale.currency), subject: sale.id };
+  const why = event.kind === "overridePrice" ? { why: event.reason } : {};
+  const ask = { ...due, amount: givenAway(priced.value.lines, sale.currency), subject: sale.id, ...why };
   await permitted(core, ask, async (proof) => {
     // the ticket may have changed while the second person was asked
     const now = core.state.get().sale;

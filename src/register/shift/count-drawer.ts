@@ -1,4 +1,6 @@
 import { plusMs } from "../../domain/clock.ts";
+import type { CountBegun } from "../../domain/denominations.ts";
+import type { SessionId } from "../../domain/identifier.ts";
 import type { Money } from "../../domain/money.ts";
 import { emptyTally, type SessionRow } from "../../storage/database.ts";
 import { breakOn, hasTicket, tell, type Core, type Proof } from "../core.ts";
@@ -29,7 +31,25 @@ export async function beginCount(core: Core): Promise<void> {
   const counts = countsOf(row.value);
   const [last] = counts.slice(-1);
   if (row.value.session.state === "counting" && last !== undefined) return showCount(core, counts.length, last);
-  core.state.patch({ counter: { kind: "count", nth: counts.length + 1, result: null }, notice: null });
+  await showCounting(core, counts.length + 1);
+}
+
+async function showCounting(core: Core, nth: number): Promise<void> {
+  const { session } = core.state.get();
+  const begun = session === null ? null : await core.ports.draft.countBegun(countName(session.id, nth));
+  core.state.patch({ counter: { kind: "count", nth, result: null, ...(begun !== null && { begun }) }, notice: null });
+}
+
+/** Keeps what is typed of the count on screen: a reload, or a second person who is asked, loses none of it. */
+export async function keepCount(core: Core, begun: CountBegun): Promise<void> {
+  const { counter, session } = core.state.get();
+  if (counter.kind !== "count" || counter.result !== null || session === null) return;
+  core.state.patch({ counter: { ...counter, begun } });
+  await core.ports.draft.keepCount(countName(session.id, counter.nth), begun);
+}
+
+function countName(session: SessionId, nth: number): string {
+  return `${session}/${nth}`;
 }
 
 /** What was counted; what must be there shows only now. A second count needs a second person. */
@@ -43,17 +63,18 @@ export async function countDrawer(core: Core, counted: Money): Promise<void> {
       ...tally,
       counts: [...tally.counts, counted],
     }));
-    if (done) await showCount(core, nth, counted);
+    if (!done) return;
+    await core.ports.draft.keepCount(countName(session.id, nth), null);
+    await showCount(core, nth, counted);
   };
   if (nth === 1) return take(null);
   await permitted(core, { act: "recount", size: 0, amount: counted, subject: session.id }, take);
 }
 
 /** Counts once more, blind again. One recount and no more. */
-export function recountDrawer(core: Core): void {
+export async function recountDrawer(core: Core): Promise<void> {
   const { counter } = core.state.get();
-  if (counter.kind === "count" && counter.result !== null && counter.nth === 1)
-    core.state.patch({ counter: { kind: "count", nth: 2, result: null }, notice: null });
+  if (counter.kind === "count" && counter.result !== null && counter.nth === 1) await showCounting(core, 2);
 }
 
 async function showCount(core: Core, nth: number, counted: Money): Promise<void> {

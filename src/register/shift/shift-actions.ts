@@ -1,8 +1,8 @@
-import type { NoteCount } from "../../domain/denominations.ts";
+import type { CountBegun, NoteCount } from "../../domain/denominations.ts";
 import type { Money } from "../../domain/money.ts";
 import { inOrder, type Core } from "../core.ts";
 import { beginCashMove, moveCash, openDrawer, reportShift, showShift } from "./shift.ts";
-import { beginCount, countDrawer, recountDrawer } from "./count-drawer.ts";
+import { beginCount, countDrawer, keepCount, recountDrawer } from "./count-drawer.ts";
 import { beginHandOver, closeShift, handOver, leaveHandOver } from "./hand-over.ts";
 import { reprintShift, seekReport } from "./reprint-shift.ts";
 import type { CashReason, DrawerReason } from "../../domain/journal.ts";
@@ -24,7 +24,9 @@ export type ShiftActions = {
   reprintShift(): Promise<void>;
   beginCount(): Promise<void>;
   countDrawer(counted: Money): Promise<void>;
-  recountDrawer(): void;
+  /** What is typed of the count on screen, for as long as it is not given. */
+  keepCount(begun: CountBegun): Promise<void>;
+  recountDrawer(): Promise<void>;
   beginHandOver(): void;
   leaveHandOver(): void;
   /** `kept` stays in the drawer, the rest of what was counted is received by a second person. */
@@ -54,7 +56,8 @@ export function shiftActions(core: Core): ShiftActions {
     reprintShift: () => inOrder(core, () => reprintShift(core)),
     beginCount: () => inOrder(core, () => beginCount(core)),
     countDrawer: (counted) => inOrder(core, () => countDrawer(core, counted)),
-    recountDrawer: () => recountDrawer(core),
+    keepCount: (begun) => keepCount(core, begun),
+    recountDrawer: () => inOrder(core, () => recountDrawer(core)),
     beginHandOver: () => beginHandOver(core),
     leaveHandOver: () => leaveHandOver(core),
     handOver: (kept, notes) => inOrder(core, () => handOver(core, kept, notes)),

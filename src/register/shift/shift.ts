@@ -46,7 +46,7 @@ export async function moveCash(
   if (counter.kind !== "cashMove" || counter.move !== kind) return;
   if (session === null || amount.amount <= 0) return;
   if (moveSlip(session.float, amount) && asksOnce(core, session.id, amount, null)) return;
-  const ask = { act: kind, size: amount.amount, amount, subject: session.id } as const;
+  const ask = { act: kind, size: amount.amount, amount, subject: session.id, why: reason } as const;
   await permitted(core, ask, async (proof) => {
     const body = { amount, reason, slip: slip.trim().slice(0, slipMax) };
     const done = await atDrawer(core, { kind, body }, proof, (tally) => ({
@@ -63,7 +63,7 @@ export async function moveCash(
 export async function openDrawer(core: Core, reason: DrawerReason, pressedOn: Counter): Promise<void> {
   const { session, counter } = core.state.get();
   if (session === null || counter.kind !== "shift" || counter !== pressedOn) return;
-  const ask = { act: "openDrawer", size: 0, amount: null, subject: session.id } as const;
+  const ask = { act: "openDrawer", size: 0, amount: null, subject: session.id, why: reason } as const;
   await permitted(core, ask, async (proof) => {
     const done = await atDrawer(core, { kind: "drawerOpened", body: { reason } }, proof, (tally) => ({
       ...tally,

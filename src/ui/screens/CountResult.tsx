@@ -83,7 +83,7 @@ function ResultActs(props: {
   return (
     <div class="countfoot resultacts">
       <Show when={props.nth === 1}>
-        <button type="button" class="quiet" data-testid="recount" onClick={() => register.recountDrawer()}>
+        <button type="button" class="quiet" data-testid="recount" onClick={() => void register.recountDrawer()}>
           {props.words.recount}
         </button>
       </Show>

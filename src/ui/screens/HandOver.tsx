@@ -7,7 +7,8 @@ import { useAreaWords } from "../area-words.ts";
 import { useTill } from "../till.ts";
 import { AmountKeys } from "./AmountKeys.tsx";
 import { CountSheet, typedText, type CountWay } from "./CountSheet.tsx";
-import { NoteRows, type NoteCounts } from "./NoteRows.tsx";
+import { createNoteEntry } from "../note-entry.ts";
+import { NoteRows } from "./NoteRows.tsx";
 
 /** 缴款: of what was counted some stays as the next float; the rest is handed over to somebody, who proves it. */
 export function HandOver(): JSX.Element {
@@ -78,29 +79,39 @@ function ByFloat(props: Props): JSX.Element {
 /** What is handed over is counted out by note; what is left stays. */
 function ByNote(props: Props): JSX.Element {
   const { register } = useTill();
-  const [counts, setCounts] = createSignal<NoteCounts>(new Map());
-  const kept = (): Money => subtract(props.counted, worthOf(counts(), props.counted.currency));
+  const entry = createNoteEntry();
+  const kept = (): Money => subtract(props.counted, worthOf(entry.counts(), props.counted.currency));
   return (
     <>
-      <NoteRows words={props.words.count} currency={props.counted.currency} counts={counts()} setCounts={setCounts} />
+      <NoteRows words={props.words.count} currency={props.counted.currency} entry={entry} />
       <Foot
         words={props.words}
         counted={props.counted}
         kept={kept()}
-        done={() => void register.handOver(kept(), notesOf(counts()))}
+        isWrong={entry.isAnyWrong()}
+        done={() => void register.handOver(kept(), notesOf(entry.counts()))}
       />
     </>
   );
 }
 
 function Foot(
-  props: Props & { readonly kept: Money; readonly typed?: string; readonly done: () => void },
+  props: Props & {
+    readonly kept: Money;
+    readonly typed?: string;
+    readonly isWrong?: boolean;
+    readonly done: () => void;
+  },
 ): JSX.Element {
   const { register, formats } = useTill();
   const words = () => props.words.handOver;
   const written = (amount: Money): string => formats().money(amount);
   const amount = (): Money => subtract(props.counted, props.kept);
   const isTooMuch = (): boolean => props.kept.amount < 0 || amount().amount < 0;
+  const hint = (): string => {
+    if (props.isWrong === true) return props.words.count.wrong;
+    return isTooMuch() ? words().tooMuch : words().hint;
+  };
   const shown = (): Money => (isTooMuch() ? money(0, props.counted.currency) : amount());
   return (
     <div class="countfoot">
@@ -122,14 +133,14 @@ function Foot(
           {written(shown())}
         </strong>
       </div>
-      <p class="hint" classList={{ fault: isTooMuch() }}>
-        {isTooMuch() ? words().tooMuch : words().hint}
+      <p class="hint" classList={{ fault: isTooMuch() || props.isWrong === true }}>
+        {hint()}
       </p>
       <button
         type="button"
         class="pay"
         data-testid="hand-over-go"
-        disabled={isTooMuch() || amount().amount === 0}
+        disabled={isTooMuch() || amount().amount === 0 || props.isWrong === true}
         onClick={() => props.done()}
       >
         {words().go(written(shown()))}

@@ -2,28 +2,18 @@ import { For, type JSX } from "solid-js";
 import { denominationsOf, type Denomination } from "../../domain/denominations.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import type { ShiftWords } from "../../i18n/areas/shift-words.ts";
+import type { NoteEntry } from "../note-entry.ts";
 import { useTill } from "../till.ts";
-
-/** How many of each note and coin, by its worth in minor units. */
-export type NoteCounts = ReadonlyMap<number, number>;
-
-/** More of one kind than a drawer holds is a slip. */
-const countMax = 9_999;
 
 /** A row for each note and coin: fewer, how many, more, and what they come to. Enter goes on to the next. */
 export function NoteRows(props: {
   readonly words: ShiftWords["count"];
   readonly currency: CurrencyCode;
-  readonly counts: NoteCounts;
-  readonly setCounts: (counts: NoteCounts) => void;
+  readonly entry: NoteEntry;
 }): JSX.Element {
   const { formats } = useTill();
   const fields: HTMLInputElement[] = [];
-  const of = (worth: number): number => props.counts.get(worth) ?? 0;
-  const set = (worth: number, count: number): void => {
-    const kept = Math.min(Math.max(count, 0), countMax);
-    props.setCounts(new Map([...props.counts, [worth, kept]]));
-  };
+  const of = (worth: number): number => props.entry.counts().get(worth) ?? 0;
   const name = (each: Denomination): string => formats().money(money(each.worth, props.currency)).replace(/\.00$/, "");
   const go = (event: KeyboardEvent, at: number): void => {
     const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -44,7 +34,9 @@ export function NoteRows(props: {
             of={each}
             count={of(each.worth)}
             worth={formats().amount(money(each.worth * of(each.worth), props.currency))}
-            set={(count) => set(each.worth, count)}
+            isWrong={props.entry.isWrong(each.worth)}
+            set={(count) => props.entry.set(each.worth, count)}
+            type={(text) => props.entry.type(each.worth, text)}
             field={(field) => (fields[index()] = field)}
             go={(event) => go(event, index())}
           />
@@ -60,7 +52,9 @@ function NoteRow(props: {
   readonly of: Denomination;
   readonly count: number;
   readonly worth: string;
+  readonly isWrong: boolean;
   readonly set: (count: number) => void;
+  readonly type: (text: string) => void;
   readonly field: (field: HTMLInputElement) => void;
   readonly go: (event: KeyboardEvent) => void;
 }): JSX.Element {
@@ -84,12 +78,13 @@ function NoteRow(props: {
         aria-label={props.words.howMany(props.name)}
         inputmode="numeric"
         autocomplete="off"
-        maxLength={4}
+        maxLength={5}
+        aria-invalid={props.isWrong ? "true" : undefined}
         value={props.count}
         classList={{ none: props.count === 0 }}
         onFocus={(event) => event.currentTarget.select()}
-        onInput={(event) => props.set(Number(event.currentTarget.value.replaceAll(/\D/g, "")))}
-        onBlur={(event) => (event.currentTarget.value = String(props.count))}
+        onInput={(event) => props.type(event.currentTarget.value)}
+        onBlur={(event) => props.isWrong || (event.currentTarget.value = String(props.count))}
         onKeyDown={(event) => props.go(event)}
       />
       <button

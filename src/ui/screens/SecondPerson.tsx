@@ -29,6 +29,8 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
   const entry = createPinEntry();
   const [reason, setReason] = createSignal("");
   const isAlone = (): boolean => chosen() !== null && chosen() === state().who?.id;
+  // who receives cash does not agree to something: the heading asks who it is
+  const isReceiving = (): boolean => props.view.act === "handOver";
   const agree = (): void => {
     const who = chosen();
     if (who === null || !entry.complete()) return;
@@ -39,7 +41,9 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
     <div class="cash second" data-testid="second-person" data-act={props.view.act}>
       <div class="given">
         <What view={props.view} />
-        <h2>{words().secondPerson.who}</h2>
+        <Show when={!isReceiving()}>
+          <h2>{words().secondPerson.who}</h2>
+        </Show>
         <Approvers view={props.view} chosen={chosen()} choose={setChosen} />
         <Show when={isAlone()}>
           <label class="alone-reason">
@@ -72,7 +76,7 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
           disabled={chosen() === null || !entry.complete() || (isAlone() && reason().trim() === "")}
           onClick={agree}
         >
-          {words().secondPerson.go}
+          {isReceiving() ? words().secondPerson.receive : words().secondPerson.go}
         </button>
       </PinKeys>
     </div>
@@ -107,6 +111,7 @@ function What(props: { readonly view: Asking }): JSX.Element {
 /** Those entitled are asked on their own phones: offered, waited for with what is left of it, or what became of it. */
 function OnPhone(props: { readonly phone: PhoneAsk | undefined }): JSX.Element {
   const { register, now, words } = useTill();
+  const [why, setWhy] = createSignal("");
   const left = (until: number): string => {
     const seconds = Math.max(0, Math.ceil((until - now()) / 1000));
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -126,7 +131,23 @@ function OnPhone(props: { readonly phone: PhoneAsk | undefined }): JSX.Element {
               <Show when={ended()}>
                 {(kind) => <p data-testid={`phone-${kind()}`}>{words().secondPerson.phoneEnd[kind()]}</p>}
               </Show>
-              <button type="button" class="word" data-testid="ask-on-phone" onClick={() => void register.askOnPhone()}>
+              <label class="alone-reason">
+                {words().secondPerson.phoneWhy}
+                <input
+                  type="text"
+                  maxLength={reasonLengthMax}
+                  value={why()}
+                  data-testid="phone-why"
+                  on:keydown={(event) => event.stopPropagation()}
+                  onInput={(event) => setWhy(event.currentTarget.value)}
+                />
+              </label>
+              <button
+                type="button"
+                class="word"
+                data-testid="ask-on-phone"
+                onClick={() => void register.askOnPhone(why())}
+              >
                 {words().secondPerson.phone}
               </button>
             </>

@@ -52,6 +52,9 @@ const views: { readonly [K in Counter["kind"]]: Component } = {
   handOver: HandOver,
 };
 
+/** Views without a sale to look at. */
+const shiftKinds: ReadonlySet<Counter["kind"]> = new Set<Counter["kind"]>(["shift", "cashMove", "count", "handOver"]);
+
 const isPhone = (): boolean => matchMedia("(max-width: 600px)").matches;
 
 /** Selling: the goods, or what replaces them while paying; always beside the ticket. */
@@ -60,6 +63,9 @@ export function SellingScreen(): JSX.Element {
   const { register, state } = till;
   const [ticketOpen, setTicketOpen] = createSignal(false);
   const kind = (): Counter["kind"] => state().counter.kind;
+  /** It takes the whole width: a second person for what the shift does has no ticket beside it either. */
+  const isWide = (): boolean =>
+    shiftKinds.has(kind()) || (kind() === "secondPerson" && (state().sale?.lines.length ?? 0) === 0);
   listenToKeys(till);
   const isChangeable = (): boolean => state().counter.kind === "goods" && state().sale !== null;
   listenToSwipes('.ticket:not(.locked) .lines li[data-testid^="line-"]', isChangeable, (line, direction) => {
@@ -72,7 +78,7 @@ export function SellingScreen(): JSX.Element {
   });
   return (
     <>
-      <main class="counter" data-testid="counter" data-counter={kind()}>
+      <main class="counter" data-testid="counter" data-counter={kind()} data-wide={isWide() ? "" : undefined}>
         <NoticeBar />
         <Dynamic component={views[kind()]} />
       </main>

@@ -55,6 +55,10 @@ it("a mending's card says in words whom it charges, from where money was paid, w
   expect(new Set(times.map((time) => time?.slice(0, 2))).size).toBe(1);
   expect(cards[1]).toMatch(/Paid from\s*Cash from the safe\s*Proof\s*slip 17/u);
   expect(cards[2]).toMatch(/Account\s*wechat-sandbox/u);
+  // of three boxes for a password the first is typed into
+  const typed = books.at("approval-card").locator("input:focus");
+  expect(await typed.count()).toBe(1);
+  expect(await books.at("approval-card").first().locator("input:focus").count()).toBe(1);
   await books.shot("approval-lines");
   expect.soft(await books.wrong()).toEqual([]);
 });

@@ -87,6 +87,9 @@ it("the safe is counted by two, and what should be in it is covered until then",
   expect(await text("cash-safe-holds")).not.toContain("8,440");
   expect(await books.at("cash-count-go").isDisabled()).toBe(true);
   await books.at("cash-note-10000").fill("84");
+  await books.at("cash-note-2000").fill("-3");
+  expect(await books.at("cash-notes-wrong").isVisible()).toBe(true);
+  expect(await books.at("cash-count-go").isDisabled()).toBe(true);
   await books.at("cash-note-2000").fill("1");
   await books.page.reload();
   await books.at("cash-count-panel").waitFor();

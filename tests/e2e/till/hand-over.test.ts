@@ -106,6 +106,12 @@ test("what is above the float is handed over to a second person, who proves it, 
   await page.press("hand-over-go");
   await page.see("second-person");
   await shot("who-receives");
+  // received, not agreed to, and no ticket beside it
+  await speak("ja");
+  await expect.poll(() => text("second-agree")).toBe("受け取る");
+  await speak("zh-CN");
+  expect(await page.at("second-person").innerText()).not.toContain("同意");
+  expect(await page.at("due").isVisible()).toBe(false);
   await page.secondPerson(manager, counter.day.pinOf(manager));
   await page.see("sign-on");
   const lines = (): readonly string[] => counter.printer.text();

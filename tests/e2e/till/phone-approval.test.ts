@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { parseEntry } from "../../../src/contract/journal.ts";
@@ -33,21 +34,26 @@ afterAll(() => stage?.close());
 
 const on = (id: string) => phone.locator(`[data-testid="${id}"]`);
 
-async function askForDrawer(): Promise<void> {
+async function askForDrawer(why = ""): Promise<void> {
   await till.page.bringToFront();
   await till.press("open-shift-page");
   await till.press("open-drawer");
   await till.press("drawer-change");
   await till.see("second-person");
+  if (why !== "") await till.at("phone-why").fill(why);
   await till.press("ask-on-phone");
   await till.see("phone-asking");
   await phone.bringToFront();
 }
 
 test("what a cashier may not do alone is asked on the owner's phone, and the till goes on within two seconds of the yes", async () => {
-  await askForDrawer();
+  await askForDrawer("a note of 100");
   await on("approve-yes").waitFor();
   expect(await phone.locator("h1").innerText()).toContain(cashier);
+  // what was chosen on the till's screen, in words, and what was typed there
+  expect(await on("approve-phone").innerText()).toMatch(/Why\s*Change money\s*a note of 100/u);
+  if (process.env["SHOTS"] !== undefined)
+    await phone.screenshot({ path: join(process.env["SHOTS"], "approve-why.png") });
   await on("approve-password").fill(password);
   await on("approve-yes").click();
   await on("approve-given").waitFor();
@@ -57,11 +63,10 @@ test("what a cashier may not do alone is asked on the owner's phone, and the til
   expect(Date.now() - saidAt).toBeLessThan(2_500);
   await till.see("shift");
   await till.unsent(0);
-  const rows = await stage.shop.database
-    .selectFrom("journal_entry")
-    .select("bytes")
-    .where("kind", "=", "drawerOpened")
-    .execute();
+  const opened = () =>
+    stage.shop.database.selectFrom("journal_entry").select("bytes").where("kind", "=", "drawerOpened").execute();
+  await expect.poll(async () => (await opened()).length, { timeout: 20_000 }).toBe(1);
+  const rows = await opened();
   const entry = parseEntry(Buffer.from(rows[0]?.bytes ?? []).toString("utf8"));
   expect(entry).toMatchObject({
     ok: true,
@@ -69,9 +74,31 @@ test("what a cashier may not do alone is asked on the owner's phone, and the til
   });
 });
 
+/** Whether all words of a line are inside their sheet at a phone's width, in English: the longest. */
+async function isWholeOnPhone(name: string): Promise<boolean> {
+  const { page } = till;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const choice = page.locator('[data-testid="language"]');
+  await choice.evaluate((select: HTMLSelectElement) => {
+    select.value = "en";
+    select.dispatchEvent(new Event("change"));
+  });
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  const isWhole = await till.at(name).evaluate((line) => {
+    const words = document.createRange();
+    words.selectNodeContents(line);
+    const sheet = line.closest(".given")?.getBoundingClientRect();
+    return words.getBoundingClientRect().right <= (sheet?.right ?? 0);
+  });
+  if (process.env["SHOTS"] !== undefined) await page.screenshot({ path: join(process.env["SHOTS"], `${name}.png`) });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return isWhole;
+}
+
 test("a no is said at the till, where somebody beside may still say yes", async () => {
   await till.press("shift-back");
   await askForDrawer();
+  expect(await isWholeOnPhone("phone-asking")).toBe(true);
   await on("approve-no").click();
   await on("approve-refused").waitFor();
   await till.page.bringToFront();

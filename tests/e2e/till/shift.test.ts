@@ -110,6 +110,17 @@ test("a count stays blind until it stands, is counted once more by two, and the 
   await till.page.keyboard.press("Enter");
   expect(await till.page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("count-2000");
   expect(await text("count-total")).toBe("¥200.00");
+  // no number of notes is none: it is said, and nothing is counted with it
+  await till.at("count-2000").fill("-3");
+  expect([await text("count-total"), await till.at("count-done").isDisabled()]).toEqual(["¥200.00", true]);
+  expect(await till.at("count-2000").getAttribute("aria-invalid")).toBe("true");
+  if (process.env["SHOTS"] !== undefined)
+    await till.page.screenshot({ path: `${process.env["SHOTS"]}/count-wrong.png` });
+  await till.at("count-2000").fill("0");
+  await till.press("count-back");
+  await till.press("begin-count");
+  await till.see("count");
+  expect(await text("count-total")).toBe("¥200.00");
   expect(await text("counter")).not.toContain(yuan(expected));
   await till.press("count-done");
   await till.see("count-result");

@@ -58,6 +58,10 @@ export function cashTill(till: SigningTill) {
     handOver(amount: Money, kept: Money, approval: Approval | null = yes(session, amount)): string {
       return write({ kind: "cashHandedOver", body: { session, amount, kept, notes: [] } }, { approval });
     },
+    count(counted: Money, nth: 1 | 2): string {
+      const approval = nth === 1 ? null : ({ ...yes(session, counted), act: "recount", size: 0 } as const);
+      return write({ kind: "drawerCounted", body: { session, counted, nth } }, { approval });
+    },
     /** `handedOver` null: as a build closed it that knew no hand-over. */
     close(counted: Money | null, handedOver: Money | null): string {
       const plain = totals(counted);

@@ -137,6 +137,54 @@ describe("a hand-over", () => {
   });
 });
 
+describe("the audit log", () => {
+  const logged = () =>
+    bench.parts.database
+      .selectFrom("audit_entry")
+      .select(["act", "store", "who", "subject", "before", "after", "reason", "second_person"])
+      .where("who", "=", cashier)
+      // two of one millisecond stand in any order
+      .orderBy("act", "desc")
+      .execute();
+  const again = async (text: string): Promise<void> => {
+    const entry = parseEntry(text);
+    if (!entry.ok) throw new Error("the entry is understood");
+    await projectEntry(bench.parts.database, entry.value, bench.parts.clock.now());
+  };
+
+  it("tells a recount and a hand-over with what was before, after, and the second person, once each", async () => {
+    const opened = drawer.open(yuan(200));
+    const counts = [drawer.count(yuan(190), 1), drawer.count(yuan(199), 2)];
+    const handed = drawer.handOver(yuan(100), yuan(99));
+    await taken([opened, ...counts, handed]);
+    await again(counts[1] ?? "");
+    await again(handed);
+    const told = { store: "heping", who: cashier, subject: "till-a1", second_person: supervisor, reason: null };
+    expect(await logged()).toEqual([
+      { ...told, act: "drawerRecounted", before: { counted: 19_000 }, after: { counted: 19_900 } },
+      { ...told, act: "cashHandedOver", before: { inDrawer: 19_900 }, after: { inDrawer: 9_900 } },
+    ]);
+  });
+
+  it("tells each yes that was given at a till, and what was done alone with its reason, and a file says to what", async () => {
+    const given = { ...yes(drawer.session(), yuan(5)), act: "paidOut" } as const;
+    const alone = { ...given, id: "01KA1B2C3DTA10AAAAAAAAAAAA", by: cashier, method: "alone", reason: "Nobody here" };
+    const paid = { kind: "paidOut", body: { amount: yuan(5), reason: "supplies", slip: "" } } as const;
+    const { till } = drawer;
+    const first = till.write(paid, { staff: cashier, approval: given });
+    await taken([first, till.write(paid, { staff: cashier, approval: alone as never })]);
+    await again(first);
+    const after = { act: "paidOut", amount: 500, till: "till-a1" };
+    expect(await logged()).toMatchObject([
+      { act: "tillApproved", after: { ...after, method: "pin" }, second_person: supervisor, reason: null },
+      { act: "doneAlone", after: { ...after, method: "alone" }, second_person: null, reason: "Nobody here" },
+    ]);
+    const owner = await ownerOf(bench);
+    const file = await owner("GET", "audit/file?language=en");
+    expect(file.body).toContain("Agreed to at a till · Pay out of the drawer");
+  });
+});
+
 describe("a small difference", () => {
   const closedOff = async (off: number, small: number): Promise<void> => {
     await applyRules(bench.parts, { smallCashDifference: (small * 100) as never });

@@ -55,6 +55,20 @@ it("an approval of mending says by which action, and any other what may be done 
   expect(told({ ...given, action: null })).toBe("Write a difference off · Li Min · PIN");
 });
 
+it("what was agreed to at a till says what, how much, where and how; a recount and a hand-over what was before", () => {
+  const after = { act: "discount", size: 1_500, till: "A1", method: "pin" };
+  const agreed = { act: "tillApproved", subject: "01KA1B2C3DTA10AAAAAAAAAAAA", before: null, after };
+  expect(told(agreed)).toBe("Discount · 15% · A1 · PIN");
+  const [counted, handed] = [
+    { before: { counted: 19_000 }, after: { counted: 19_900 } },
+    { before: { inDrawer: 19_900 }, after: { inDrawer: 9_900 } },
+  ];
+  expect(told({ act: "drawerRecounted", subject: "till-a1", ...counted })).toBe("¥190.00 → ¥199.00");
+  expect(told({ act: "cashHandedOver", subject: "till-a1", ...handed })).toBe(
+    "In the drawer ¥199.00 → In the drawer ¥99.00",
+  );
+});
+
 const about = (act: string, subject: string) =>
   subjectText(office, { act, subject, subjectName: null }, permissionWords("en"), nameOf);
 

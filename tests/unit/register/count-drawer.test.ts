@@ -126,6 +126,29 @@ describe("counting", () => {
     });
   });
 
+  test("what was typed of a count outlives a reload and a second person who is asked, in its shift, until it is given", async () => {
+    const before = await shiftWith(20_000);
+    await before.register.showShift();
+    await before.register.beginCount();
+    const begun = { isByNote: true, notes: [{ worth: 5_000, count: 2 }], typed: "" };
+    await before.register.keepCount(begun);
+    const bench = await before.reopened();
+    const { register } = bench;
+    await register.showShift();
+    await register.beginCount();
+    expect(register.state.get().counter).toEqual({ kind: "count", nth: 1, result: null, begun });
+    await register.countDrawer(fen(10_000));
+    await register.recountDrawer();
+    expect(register.state.get().counter).toEqual({ kind: "count", nth: 2, result: null });
+    await register.keepCount({ ...begun, typed: "199" });
+    await register.countDrawer(fen(19_900));
+    await register.cancelSecondPerson();
+    expect(register.state.get().counter).toMatchObject({ kind: "count", nth: 2, begun: { typed: "199" } });
+    await register.countDrawer(fen(19_900));
+    await register.approve(supervisor, pin);
+    expect(await bench.ledger.catalog.count.count()).toBe(0);
+  });
+
   test("a drawer is not counted while a sale is open", async () => {
     const { register } = await shiftWith(0);
     await register.scan(milk.barcodes[0] ?? "");

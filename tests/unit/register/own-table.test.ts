@@ -171,7 +171,7 @@ describe("asked on their own phone", () => {
 
   test("a yes goes on exactly as a PIN beside would", async () => {
     const { told, bench } = await asked();
-    const done = bench.register.askOnPhone();
+    const done = bench.register.askOnPhone("  a crate of bottles ");
     await bench.clock.advance(approvalPollMs + 10);
     expect(state(bench).counter).toMatchObject({ kind: "secondPerson", phone: { kind: "asking" } });
     told.state = "given";
@@ -179,6 +179,21 @@ describe("asked on their own phone", () => {
     await done;
     expect(state(bench).counter.kind).toBe("giveBack");
     expect(told.asked).toMatchObject([{ act: "cashForEmpties", size: 6_000, asker: cashier, amount: fen(6_000) }]);
+    expect(told.asked).toMatchObject([{ reason: "a crate of bottles" }]);
+  });
+
+  test("reads the reason that was chosen on the screen, as its word", async () => {
+    const { told, answering } = phones(1);
+    const bench = await tillWith({}, answering);
+    await bench.register.showShift();
+    await bench.register.openDrawer("checkCash");
+    await bench.clock.advance(10);
+    const done = bench.register.askOnPhone("");
+    await bench.clock.advance(10);
+    await bench.register.cancelSecondPerson();
+    await bench.clock.advance(approvalLiveMs);
+    await done;
+    expect(told.asked).toMatchObject([{ act: "openDrawer", shown: [{ label: "why", text: "checkCash" }] }]);
   });
 
   test.each([
@@ -186,7 +201,7 @@ describe("asked on their own phone", () => {
     ["expired", "over"],
   ])("a %s one is said, and another may be asked", async (became, shown) => {
     const { told, bench } = await asked();
-    const done = bench.register.askOnPhone();
+    const done = bench.register.askOnPhone("");
     told.state = became;
     await bench.clock.advance(approvalPollMs + 10);
     await done;
@@ -195,7 +210,7 @@ describe("asked on their own phone", () => {
 
   test("somebody beside may be quicker; what was asked is taken back", async () => {
     const { told, bench } = await asked();
-    const done = bench.register.askOnPhone();
+    const done = bench.register.askOnPhone("");
     await bench.clock.advance(10);
     await bench.register.cancelSecondPerson();
     told.state = "given";

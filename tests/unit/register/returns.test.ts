@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { claimMs } from "../../../src/contract/returns.ts";
 import type { StaffId } from "../../../src/domain/identifier.ts";
 import type { ReturnPick } from "../../../src/register/returning/return-goods.ts";
 import { pastSale, type CounterGateway } from "../../fakes/counter-gateway.ts";
@@ -108,6 +109,30 @@ describe("the second person of a return", () => {
     await bench.register.beginTender();
     expect(state(bench).counter.kind).toBe("giveBack");
     expect(gateway.claims.length).toBe(1);
+  });
+
+  test("holds while another page is looked at, but not for more goods, nor longer than its claim", async () => {
+    const sold = pastSale(2, 700, 1_400);
+    const { gateway, bench } = await counter(sold);
+    const { register } = bench;
+    await bringBack(bench, sold.receipt, one(1_000));
+    await settle(bench);
+    const { approvals } = state(bench).sale ?? {};
+    register.backToGoods();
+    await register.showShift();
+    register.backToGoods();
+    await register.beginTender();
+    expect(state(bench)).toMatchObject({ counter: { kind: "giveBack" }, sale: { approvals } });
+    expect([approvals?.length, gateway.claims.length]).toEqual([1, 1]);
+    register.backToGoods();
+    await bringBack(bench, sold.receipt, one(2_000));
+    await register.beginTender();
+    expect(state(bench).counter).toMatchObject({ kind: "secondPerson", act: "return" });
+    await register.approve(supervisor, pin);
+    register.backToGoods();
+    await bench.clock.advance(claimMs);
+    await register.beginTender();
+    expect(state(bench).counter).toMatchObject({ kind: "secondPerson", act: "return" });
   });
 
   test.each<[string, StaffId, string, string]>([
