@@ -32,6 +32,7 @@ export const auditActs = [
   "cashDeposited",
   "depositTakenBack",
   "mended",
+  "mendingUndone",
   "dayClosed",
   "monthLocked",
   "accountMapped",

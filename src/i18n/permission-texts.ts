@@ -29,6 +29,7 @@ export type AuditActWord =
   | "cashDeposited"
   | "depositTakenBack"
   | "mended"
+  | "mendingUndone"
   | "dayClosed"
   | "monthLocked"
   | "accountMapped"
@@ -83,6 +84,8 @@ export type PermissionTexts = {
     readonly total: (count: number) => string;
     readonly empty: Told;
     readonly unknownPerson: string;
+    /** Done by the gateway, for facts that nobody decided. */
+    readonly byItself: string;
     /** What entries hold that would be a bare figure or a program's word. */
     readonly held: {
       readonly lines: (count: number) => string;

@@ -61,7 +61,7 @@ export async function keepDifferences(
       }
     }
   }
-  const undone = await undoMendings(step, changed);
+  const undone = await undoMendings(step, changed, at);
   const again = new Set(written.map(({ store, id }) => `${store}/${id}`));
   const gone = undone.map(({ row }) => row).filter(({ store, id }) => !again.has(`${store}/${id}`));
   await writeRows(step, written);

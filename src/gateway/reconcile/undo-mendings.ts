@@ -1,7 +1,9 @@
 import { sql } from "kysely";
+import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import type { MendingAction } from "../../domain/reconciliation/mending.ts";
+import { auditOnce } from "../audit/audit.ts";
 import { reversedTransfers } from "../books/ledger.ts";
 import type { Posting } from "../books/post.ts";
 import type { DifferenceRow } from "../store/bill-tables.ts";
@@ -20,7 +22,11 @@ export type Undone = { readonly row: DifferenceRow; readonly postings: readonly 
  * posted in red: what was given up for lost has come after all, or is another amount to be decided on anew (`books.md` 4). What mending
  * did in the world (a refund, a sale, money paid out) stays done, and so do its postings.
  */
-export async function undoMendings(step: Database, changed: readonly DifferenceRow[]): Promise<readonly Undone[]> {
+export async function undoMendings(
+  step: Database,
+  changed: readonly DifferenceRow[],
+  at: Instant,
+): Promise<readonly Undone[]> {
   if (changed.length === 0) return [];
   const settled = await settledOf(step, changed);
   const own = changed.filter((row) => settled.has(keyOf(row)));
@@ -32,24 +38,38 @@ export async function undoMendings(step: Database, changed: readonly DifferenceR
     .where("posting", "in", own.map(nameOf))
     .orderBy("n")
     .execute();
-  return own.flatMap((row) => {
+  const undone = own.flatMap((row) => {
     const transfers = posted.filter(({ store, posting }) => store === row.store && posting === nameOf(row));
     // an accepted total or a stranger's credit moved nothing: there is nothing to take back
     if (transfers.length === 0 && !isUnexplained(row.class)) return [];
     return [{ row, postings: [...inRed(row, transfers), ...unexplainedPosting(row, true)] }];
   });
+  for (const { row } of undone) await writeDown(step, row, settled.get(keyOf(row)) ?? null, at);
+  return undone;
 }
 
-/** Differences whose last mending was a settling one. */
-async function settledOf(step: Database, rows: readonly DifferenceRow[]): Promise<ReadonlySet<string>> {
-  const { rows: found } = await sql<{ readonly store: string; readonly id: string }>`
-    select i.difference_store as store, i.difference as id
+/** Two people's decision ends without anybody's word: the log says so beside it. */
+async function writeDown(
+  step: Database,
+  { store, id, round, closed_by: mending, amount, currency }: DifferenceRow,
+  action: string | null,
+  at: Instant,
+): Promise<void> {
+  const before = { action, amount: Math.abs(amount), currency };
+  const entry = { store, who: null, act: "mendingUndone", subject: mending ?? "", before, at } as const;
+  await auditOnce(step, `mendingUndone/${mending ?? ""}/${id}/${round}`, entry);
+}
+
+/** Differences whose last mending was a settling one, with what it was. */
+async function settledOf(step: Database, rows: readonly DifferenceRow[]): Promise<ReadonlyMap<string, string>> {
+  const { rows: found } = await sql<{ readonly store: string; readonly id: string; readonly action: string }>`
+    select i.difference_store as store, i.difference as id, m.action
     from unnest(${rows.map(({ store }) => store)}::text[], ${rows.map(({ id }) => id)}::text[],
       ${rows.map(({ closed_by: by }) => by ?? "")}::text[]) as c (store, id, mending)
     join mending_item i on i.difference_store = c.store and i.difference = c.id and i.mending = c.mending
     join mending m on m.store = i.store and m.id = i.mending and m.action = any(${[...settling]}::text[])
   `.execute(step);
-  return new Set(found.map(keyOf));
+  return new Map(found.map((each) => [keyOf(each), each.action]));
 }
 
 function inRed(row: DifferenceRow, transfers: readonly LedgerTransferRow[]): readonly Posting[] {

@@ -30,6 +30,7 @@ export const auditEn: PermissionTexts["audit"] = {
     cashDeposited: "Cash taken to the bank",
     depositTakenBack: "Deposit taken back",
     mended: "Difference mended",
+    mendingUndone: "Mending undone: its cause is gone",
     dayClosed: "Day closed",
     monthLocked: "Month locked",
     accountMapped: "Account mapped",
@@ -74,6 +75,7 @@ export const auditEn: PermissionTexts["audit"] = {
     text: "Change the filter or widen the dates. Entries are only ever added, and kept.",
   },
   unknownPerson: "Not signed in",
+  byItself: "By itself",
   held: {
     lines: (count) => (count === 1 ? "1 line" : `${count} lines`),
     fresh: (count) => `${count} new`,

@@ -30,6 +30,7 @@ export const auditJa: PermissionTexts["audit"] = {
     cashDeposited: "現金を銀行へ持ち出し",
     depositTakenBack: "入金の取り消し",
     mended: "差異の処理",
+    mendingUndone: "処理の取り消し（原因の解消）",
     dayClosed: "日次締め",
     monthLocked: "月のロック",
     accountMapped: "科目対応の変更",
@@ -71,6 +72,7 @@ export const auditJa: PermissionTexts["audit"] = {
   total: (count) => `${count} 件`,
   empty: { title: "該当する記録はありません", text: "条件か期間を変えてください。記録は追加のみで、消えません。" },
   unknownPerson: "未ログイン",
+  byItself: "自動",
   held: {
     lines: (count) => `${count}行`,
     fresh: (count) => `新規 ${count}行`,

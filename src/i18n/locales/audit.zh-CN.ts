@@ -30,6 +30,7 @@ export const auditZh: PermissionTexts["audit"] = {
     cashDeposited: "现金拿去存银行",
     depositTakenBack: "撤销存款",
     mended: "处理差异",
+    mendingUndone: "处理已撤回（原因消失）",
     dayClosed: "日结",
     monthLocked: "锁定月份",
     accountMapped: "改科目对照",
@@ -71,6 +72,7 @@ export const auditZh: PermissionTexts["audit"] = {
   total: (count) => `共 ${count} 条`,
   empty: { title: "没有符合的记录", text: "换个条件，或放宽日期。记录只增不改，一直保留。" },
   unknownPerson: "没有登录",
+  byItself: "自动",
   held: {
     lines: (count) => `${count} 行`,
     fresh: (count) => `新增 ${count} 行`,

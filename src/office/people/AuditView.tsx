@@ -160,7 +160,13 @@ function AuditTable(props: {
           {(row) => (
             <tr data-testid="audit-row" data-act={row.act}>
               <td class="num time">{office.formats().dateTime(row.at, zone())}</td>
-              <td>{row.whoName ?? <span class="soft">{words().audit.unknownPerson}</span>}</td>
+              <td>
+                {row.whoName ?? (
+                  <span class="soft">
+                    {row.act === "mendingUndone" ? words().audit.byItself : words().audit.unknownPerson}
+                  </span>
+                )}
+              </td>
               <td class="strong">{actName(row)}</td>
               <td>
                 {subjectText(office, row, words(), nameOf)}

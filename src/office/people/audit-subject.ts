@@ -11,6 +11,7 @@ const isNameless: ReadonlySet<string> = new Set([
   "cashDeposited",
   "depositTakenBack",
   "mended",
+  "mendingUndone",
   "safeCounted",
   "productsTaken",
   "auditExported",

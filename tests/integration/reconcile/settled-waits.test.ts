@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Instant } from "../../../src/domain/clock.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { planJudgingOpen } from "../../../src/gateway/mend/judge-work.ts";
+import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMender, type Mender } from "../../fakes/mender.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
@@ -55,6 +56,22 @@ describe("what two people have settled", () => {
     await shop.review(next);
     expect([await shop.open(), await shop.balance(accounts.loss)]).toEqual([[], 1800]);
   });
+});
+
+it("what falls with its cause is told in the audit log, each once", async () => {
+  const one = await shop.payment({ amount: 11300, at });
+  await shop.bill(day, [], next);
+  await mender.mend("writeOff");
+  await shop.bill(day, [tradeRow(one, 11300, at)], next);
+  await shop.review(next);
+  const told = await shop.database
+    .selectFrom("audit_entry")
+    .select(["who", "subject", "before"])
+    .where("act", "=", "mendingUndone")
+    .execute();
+  const mending = await shop.database.selectFrom("mending").select("id").executeTakeFirstOrThrow();
+  const before = { action: "writeOff", amount: 11300, currency: "CNY" };
+  expect(told).toEqual([{ who: null, subject: mending.id, before }]);
 });
 
 describe("a refund that somebody has sent again", () => {
