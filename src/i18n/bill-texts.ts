@@ -93,6 +93,8 @@ export type BillTexts = {
     /** Another file has taken this one's place. */
     readonly old: string;
     readonly handInOld: string;
+    /** The provider itself delivered another file of that day. */
+    readonly replaces: string;
     readonly toDay: string;
   };
   readonly rates: {

@@ -6,7 +6,6 @@ import {
   type TrialFileQuery,
   type TrialFilter,
 } from "../../contract/ledger.ts";
-import { handedInBytesMax } from "../../contract/bill-reading.ts";
 import { storeIdField } from "../../contract/fields.ts";
 import { billFetch, billsFilter } from "../../contract/bills.ts";
 import { itemSides } from "../../contract/item-classes.ts";
@@ -18,10 +17,7 @@ import {
   type ItemFilter,
 } from "../../contract/reconciliation.ts";
 import { audit } from "../audit/audit.ts";
-import { storeBill } from "../bills/bill-store.ts";
-import { cameAgain, fetchBill, takeStored } from "../bills/fetch-bill.ts";
-import type { Instant } from "../../domain/clock.ts";
-import { isDate, localTime } from "../../domain/local-time.ts";
+import { fetchBill } from "../bills/fetch-bill.ts";
 import { minorDigits } from "../../domain/money.ts";
 import { billAccounts } from "../office/bill-accounts.ts";
 import { billBytes, billById, officeBills } from "../office/bills.ts";
@@ -33,12 +29,12 @@ import { reconciliationItem } from "../office/reconciliation/item.ts";
 import { reconciliationItems, reconciliationNames } from "../office/reconciliation/items.ts";
 import { billsAwaited } from "../office/reconciliation/bills-awaited.ts";
 import { reconciliationOpen } from "../office/reconciliation/open.ts";
-import { accountsAsked, type OfficeAccount } from "../office/reconciliation/scope.ts";
+import { accountsAsked } from "../office/reconciliation/scope.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { csvStream } from "../reports/files.ts";
-import { matchEveryBank } from "../settlement/match-banks.ts";
 import { inTransaction } from "../store/database.ts";
 import { officeOf, ownStores } from "./access.ts";
+import { handInRoute, hasBegun, notBegun } from "./office-hand-in.ts";
 import { problem } from "./problem.ts";
 import { trialFileOf } from "./trial-file.ts";
 import type { GatewayServer } from "./route.ts";
@@ -57,14 +53,6 @@ const itemName = z.object({
 });
 const billId = z.object({ id: z.string().check(z.minLength(1), z.maxLength(128)) });
 const ofStore = z.object({ store: z.optional(storeIdField) });
-const handedIn = z.object({
-  account: z.string().check(z.minLength(1), z.maxLength(64)),
-  kind: z.enum(["trade", "balanceRefunds", "fundFlow"]),
-  day: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
-  name: z.string().check(z.minLength(1), z.maxLength(128)),
-  again: z.optional(z.literal("yes")),
-});
-
 /** Matching, bills and the ledger. */
 export function booksRoutes(server: GatewayServer, engine: PaymentEngine): void {
   reconciliationRoutes(server, engine);
@@ -164,58 +152,6 @@ function askRoute(server: GatewayServer, { parts, accounts }: PaymentEngine): vo
   });
 }
 
-const notBegun = "That day has not begun at the provider: name a day up to today.";
-
-/** Whether `day` is one of the calendar that has begun where the provider counts its days. */
-function hasBegun(day: string, { bills }: OfficeAccount, now: Instant): boolean {
-  return isDate(day) && day <= localTime(now, bills.zone).date;
-}
-
-/** A bill as a file from a person. */
-function handInRoute(server: GatewayServer, engine: PaymentEngine): void {
-  const { parts, accounts } = engine;
-  const { database, clock } = parts;
-  const schema = { querystring: handedIn };
-  server.put(
-    "/v1/office/bills/file",
-    { schema, bodyLimit: handedInBytesMax, config: { ...fetches.config, isFile: true } },
-    async (request, reply) => {
-      const { account: id, kind, day, name, again } = request.query;
-      const [known] = await accountsAsked(database, accounts, id);
-      if (known === undefined) return problem(reply, "notFound", "There is no such provider account.");
-      if (request.rawBody.length === 0) return problem(reply, "badRequest", "The file is empty.");
-      if (!hasBegun(day, known, clock.now())) return problem(reply, "badRequest", notBegun);
-      const handedBy = officeOf(request).person;
-      const handed = {
-        homeStore: known.homeStore,
-        account: id,
-        kind,
-        day,
-        origin: "handedIn",
-        name,
-        announced: null,
-      } as const;
-      const bill = { ...handed, handedBy };
-      const stored = await storeBill(database, bill, once(request.rawBody), clock.now(), again === "yes");
-      if (stored.isOld) return stored;
-      const account = await accounts.byId(database, id);
-      if (!stored.isNew) await cameAgain(parts, account, { ...bill, id: stored.id });
-      if (stored.isNew) {
-        const entry = { store: known.homeStore, who: handedBy, act: "billHandedIn" } as const;
-        const after = { account: id, kind, day, name };
-        await inTransaction(database, (step) =>
-          audit(step, parts.random, { ...entry, subject: stored.id, before: null, after, at: clock.now() }),
-        );
-      }
-      await takeStored(parts, account, known.homeStore, stored.id);
-      const taken = await billById(database, stored.id);
-      if (taken?.state === "refused") return problem(reply, "badRequest", taken.trouble ?? "The file cannot be read.");
-      if (kind === "fundFlow") await matchEveryBank(engine);
-      return stored;
-    },
-  );
-}
-
 function ledgerRoutes(server: GatewayServer, { parts }: PaymentEngine): void {
   const { database, clock } = parts;
   server.get(
@@ -242,8 +178,4 @@ function ledgerRoutes(server: GatewayServer, { parts }: PaymentEngine): void {
       return items ?? problem(reply, "notFound", "That account is not a list of items.");
     },
   );
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }

@@ -129,6 +129,8 @@ export const billEn: BillTexts = {
     known: { title: "Here already", text: "The same to the byte: nothing was changed." },
     old: "This file counted before, and a newer one took its place. Handing it in puts it back in place of the newer one.",
     handInOld: "Use it all the same",
+    replaces:
+      "The provider itself delivered another file for this day. This one takes its place only when another person agrees.",
     toDay: "See the day",
   },
   rates: {

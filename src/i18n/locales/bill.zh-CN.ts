@@ -101,6 +101,7 @@ export const billZh: BillTexts = {
     known: { title: "这份早就有了", text: "一个字节都不差，什么都没有改。" },
     old: "这份以前用过，后来换成了新的。再用它，会替换现在的账单。",
     handInOld: "仍用这份",
+    replaces: "这一天的账单渠道已经送来过。要用这个文件替换它，需要另一个人同意。",
     toDay: "看这一天",
   },
   rates: {

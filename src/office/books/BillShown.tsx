@@ -4,6 +4,7 @@ import type { Instant } from "../../domain/clock.ts";
 import { money } from "../../domain/money.ts";
 import { billWords } from "../../i18n/bill-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
+import { AskSecond } from "../people/ask-second.tsx";
 import { shortId } from "../short-id.ts";
 import type { BillDrop, BillDropState } from "./bill-drop-state.ts";
 import type { BooksParts } from "./books-parts.ts";
@@ -55,7 +56,21 @@ export function BillShown(props: Props) {
           {words().shown.old}
         </p>
       </Show>
-      <Press {...props} account={account()} />
+      <Show when={props.now.proposed} fallback={<Press {...props} account={account()} />}>
+        {(id) => (
+          <>
+            <p class="doubt" role="status" data-testid="bill-replaces">
+              {words().shown.replaces}
+            </p>
+            <AskSecond
+              office={office}
+              id={id()}
+              done={(approval) => void props.state.handIn(account() ?? "", approval)}
+              leave={() => props.state.unasked()}
+            />
+          </>
+        )}
+      </Show>
       <Show when={bill().first.length > 0}>
         <FirstRows {...props} />
       </Show>

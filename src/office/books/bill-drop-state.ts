@@ -22,6 +22,8 @@ export type BillDrop =
       readonly isUnsent: boolean;
       /** Another file has taken its place: it is handed in only by a second press. */
       readonly isOld: boolean;
+      /** It takes the place of what the provider delivered, and waits for another person's yes. */
+      readonly proposed: string | null;
     }
   | { readonly kind: "taken"; readonly bill: BillLookedAt; readonly isNew: boolean };
 
@@ -58,16 +60,19 @@ export function createBillDrop(parts: BooksParts, onTaken: () => void) {
     setDrop(shownOf(file, reading));
   };
 
-  const handIn = async (account: string): Promise<void> => {
-    const now = drop();
-    if (now.kind !== "shown" || now.isSending) return;
+  const handIn = async (account: string, approval?: string): Promise<void> => {
+    const shown = drop();
+    if (shown.kind !== "shown" || shown.isSending) return;
+    const now = { ...shown, proposed: null };
     const { bill, file } = now;
     setDrop({ ...now, isSending: true, isUnsent: false });
-    const answer = await booksClient.handIn(namedBy(now, account), file);
+    const answer = await booksClient.handIn({ ...namedBy(now, account), ...(approval && { approval }) }, file);
     if (drop().kind !== "shown") return;
-    if (answer.ok && answer.value.isOld) setDrop({ ...now, isOld: true });
-    else if (answer.ok) {
-      setDrop({ kind: "taken", bill: { ...bill, account }, isNew: answer.value.isNew });
+    if (answer.ok) {
+      const { value } = answer;
+      if ("proposed" in value) return void setDrop({ ...now, proposed: value.proposed });
+      if (value.isOld) return void setDrop({ ...now, isOld: true });
+      setDrop({ kind: "taken", bill: { ...bill, account }, isNew: value.isNew });
       onTaken();
     } else if (typeof answer.refusal === "object")
       setDrop({ kind: "refused", name: file.name, why: refusalOf(answer.refusal.refused) });
@@ -81,6 +86,11 @@ export function createBillDrop(parts: BooksParts, onTaken: () => void) {
     drop,
     read,
     handIn,
+    /** Whoever asked does not wait for the other's yes any more. */
+    unasked(): void {
+      const now = drop();
+      if (now.kind === "shown") setDrop({ ...now, proposed: null });
+    },
     clear(): void {
       stop();
       setDrop({ kind: "none" });
@@ -91,7 +101,7 @@ export function createBillDrop(parts: BooksParts, onTaken: () => void) {
 function shownOf(file: File, reading: BillReading | null): BillDrop {
   if (reading === null) return { kind: "refused", name: file.name, why: refusalOf("notABill: its reader stopped") };
   if (reading.kind === "refused") return { kind: "refused", name: file.name, why: reading };
-  return { kind: "shown", file, bill: reading, isSending: false, isUnsent: false, isOld: false };
+  return { kind: "shown", file, bill: reading, isSending: false, isUnsent: false, isOld: false, proposed: null };
 }
 
 /** The gateway's own reader says "trouble: detail". */

@@ -39,6 +39,8 @@ export type HandedIn = {
   readonly name: string;
   /** `yes` where another file has taken its place and it is wanted all the same. */
   readonly again?: string;
+  /** Another person's yes, where it takes the place of what the provider delivered. */
+  readonly approval?: string;
 };
 
 /** The gateway asks the provider, downloads and matches before it answers. */
@@ -62,7 +64,7 @@ export const booksClient = {
   bills: (asked: Asked): Answer<OfficeBills> => call("GET", `bills${asQuery(asked)}`, officeBills),
   fetchBills: (account: string, day: string): Answer<{ outcome: "here" | "later"; day: string }> =>
     call("POST", "bills/fetches", billFetchAnswer, { v: 1, account, day }, fetchedWithinMs),
-  handIn: (bill: HandedIn, file: Blob) => sendFile(`bills/file${asQuery(bill)}`, file, billHandedIn),
+  handIn: (bill: HandedIn, file: Blob) => sendFile(`bills/file${asQuery(bill)}`, file, orProposed(billHandedIn)),
   rates: (): Answer<OfficeFeeRates> => call("GET", "fee-rates", officeFeeRates),
   setRate: (
     rate: { account: string; since: string; rate: number; givesBack: boolean },

@@ -3,6 +3,7 @@ import type { ApprovalLine, OpenApproval } from "../../contract/approvals.ts";
 import { askedWhy } from "../../i18n/asked-why.ts";
 import { billWords } from "../../i18n/bill-words.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
+import { money } from "../../domain/money.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import type { Told } from "../../i18n/told.ts";
 import type { Act } from "../../domain/staff.ts";
@@ -34,6 +35,7 @@ export function shownText(
     return shown.some((line) => line.label === "what" && line.text === windowChange)
       ? windowText(office, text)
       : rateText(office, text);
+  if (act === "handInBill" && (label === "before" || label === "after")) return rowsText(office, text);
   if (act === "replaceKeys") return accountText(office, text);
   if (act !== "editPermissions") return text;
   if (shown.some((line) => line.label === "what" && line.text === alertsChange)) {
@@ -74,6 +76,13 @@ function paidFromText(office: Office, text: string): string {
 function accountText(office: Office, text: string): string {
   const { wechat, alipay } = office.words().channel;
   return text.replace(/^wechat-pay-/u, `${wechat} `).replace(/^alipay-/u, `${alipay} `);
+}
+
+/** What a bill's rows come to: how many, and their sum. */
+function rowsText(office: Office, text: string): string {
+  const [rows = "0", amount = "0"] = text.split(" ", 2);
+  const sum = office.formats().money(money(Number(amount), "CNY"));
+  return `${sum} · ${billWords(office.language()).shown.times(Number(rows))}`;
 }
 
 /** A rate, its day, and what becomes of the fee of a refund, which comes as a word of the gateway's. */

@@ -9,13 +9,15 @@ export type OfficeAsk = (
 ) => ReturnType<typeof ask>;
 export const ownersPassword = "the owner's long password";
 
-/** Asks as the office's own page does. */
+/** Asks as the office's own page does; bytes go as a file. */
 export function ask(bench: GatewayBench, cookie: string, method: string, path: string, body?: unknown) {
-  const payload = body === undefined ? {} : { payload: JSON.stringify(body) };
+  const isFile = body instanceof Uint8Array;
+  const payload = body === undefined ? {} : { payload: isFile ? Buffer.from(body) : JSON.stringify(body) };
+  const type = isFile ? "application/octet-stream" : "application/json";
   return bench.gateway.app.server.inject({
     method: method as "GET",
     url: `/v1/office/${path}`,
-    headers: { host: "localhost", origin: "http://localhost", "content-type": "application/json", cookie },
+    headers: { host: "localhost", origin: "http://localhost", "content-type": type, cookie },
     ...payload,
   });
 }

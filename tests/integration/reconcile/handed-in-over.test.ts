@@ -1,0 +1,84 @@
+import { beforeEach, expect, it } from "vitest";
+import { localTime, plusDays } from "../../../src/domain/local-time.ts";
+import { testKeys } from "../../conformance/providers/wechat-stage.ts";
+import { paymentCells, wechatFile } from "../../unit/bills/wechat-file.ts";
+import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
+import { quickTimings, sandboxAtHand } from "../office/office-stage.ts";
+import { invitedTo, makeRole, ownerOf, passwordOf, type OfficeAsk } from "../staff/office-people.ts";
+
+let bench: GatewayBench;
+let owner: OfficeAsk;
+let account: string;
+let day: string;
+
+/** What the provider delivered, by itself, after the day was over. */
+beforeEach(async () => {
+  const { account: sample, fetch } = sandboxAtHand(quickTimings);
+  bench = await gatewayBench({ fetch }, [sample]);
+  owner = await ownerOf(bench);
+  await makeRole(bench, "staff-5", "manager");
+  await invitedTo(bench, owner, "staff-5");
+  const row = await bench.parts.database.selectFrom("provider_account").select("id").executeTakeFirstOrThrow();
+  account = row.id;
+  day = plusDays(localTime(bench.parts.clock.now(), "Asia/Shanghai").date, -2);
+  expect((await handIn(3)).statusCode).toBe(200);
+  await bench.parts.database.updateTable("bill").set({ origin: "fetched" }).execute();
+});
+
+/** A file of so many payments of 56.00. */
+function fileOf(rows: number): Uint8Array {
+  const cells = Array.from({ length: rows }, (_, n) =>
+    paymentCells({
+      商户号: testKeys.mchid,
+      交易时间: `${day} 09:01:0${n}`,
+      商户订单号: `T${n}`,
+      微信订单号: `420000000${n}`,
+    }),
+  );
+  return Buffer.from(wechatFile(cells));
+}
+
+const handIn = (rows: number, approval = "", bytes = fileOf(rows)) =>
+  owner(
+    "PUT",
+    `bills/file?account=${account}&kind=trade&day=${day}&name=edited.csv${approval === "" ? "" : `&approval=${approval}`}`,
+    bytes,
+  );
+const bills = () =>
+  bench.parts.database.selectFrom("bill").select(["version", "state", "row_count"]).orderBy("version").execute();
+const delivered = { version: 1, state: "current", row_count: 3 };
+
+it("a file that takes the place of what the provider delivered is never one person's", async () => {
+  const asked = await handIn(2);
+  expect(asked.statusCode).toBe(202);
+  const { proposed } = asked.json<{ proposed: string }>();
+  expect(await bills()).toEqual([delivered]);
+  const card = (await owner("GET", "approvals")).json().approvals.find(({ id }: { id: string }) => id === proposed);
+  expect(card.shown).toEqual([
+    { label: "account", text: account },
+    { label: "what", text: "edited.csv", more: day },
+    { label: "before", text: "3 16800" },
+    { label: "after", text: "2 11200" },
+  ]);
+  const yes = { v: 1, by: "staff-5", password: passwordOf("staff-5") };
+  expect((await owner("POST", `approvals/${proposed}/beside`, yes)).statusCode).toBe(200);
+  // a yes to that file is none to another
+  expect((await handIn(1, proposed)).statusCode).toBe(403);
+  expect(await bills()).toEqual([delivered]);
+  expect((await handIn(2, proposed)).statusCode).toBe(200);
+  expect(await bills()).toEqual([
+    { ...delivered, state: "replaced" },
+    { version: 2, state: "current", row_count: 2 },
+  ]);
+  const entries = (await owner("GET", "audit?act=billHandedIn")).json().entries;
+  expect(entries[0]).toMatchObject({ subject: `${account}/trade/${day}/2`, secondPerson: "staff-5" });
+});
+
+it("the same file as the provider's, one that cannot be read, and one for a day that it delivered while it went on need nobody else", async () => {
+  expect((await handIn(3)).statusCode).toBe(200);
+  expect((await handIn(0, "", Buffer.from("no bill"))).statusCode).toBe(400);
+  expect((await bills())[0]).toEqual(delivered);
+  const early = bench.parts.clock.now() - 2 * 86_400_000;
+  await bench.parts.database.updateTable("bill").set({ at: early, confirmed_at: null }).execute();
+  expect((await handIn(2)).statusCode).toBe(200);
+});
