@@ -27,6 +27,8 @@ export type BillDrop =
     }
   | { readonly kind: "taken"; readonly bill: BillLookedAt; readonly isNew: boolean };
 
+type Shown = Extract<BillDrop, { kind: "shown" }>;
+
 export type BillDropState = ReturnType<typeof createBillDrop>;
 
 /** Reads a dropped file in a worker, shows it, and hands it in only when it is pressed for. */
@@ -64,22 +66,13 @@ export function createBillDrop(parts: BooksParts, onTaken: () => void) {
     const shown = drop();
     if (shown.kind !== "shown" || shown.isSending) return;
     const now = { ...shown, proposed: null };
-    const { bill, file } = now;
     setDrop({ ...now, isSending: true, isUnsent: false });
-    const answer = await booksClient.handIn({ ...namedBy(now, account), ...(approval && { approval }) }, file);
+    const answer = await booksClient.handIn({ ...namedBy(now, account), ...(approval && { approval }) }, now.file);
     if (drop().kind !== "shown") return;
-    if (answer.ok) {
-      const { value } = answer;
-      if ("proposed" in value) return void setDrop({ ...now, proposed: value.proposed });
-      if (value.isOld) return void setDrop({ ...now, isOld: true });
-      setDrop({ kind: "taken", bill: { ...bill, account }, isNew: value.isNew });
-      onTaken();
-    } else if (typeof answer.refusal === "object")
-      setDrop({ kind: "refused", name: file.name, why: refusalOf(answer.refusal.refused) });
-    else {
-      if (answer.refusal === "signedOut") parts.office.setSession(null);
-      setDrop({ ...now, isSending: false, isUnsent: true });
-    }
+    if (!answer.ok && answer.refusal === "signedOut") parts.office.setSession(null);
+    const next = afterSent(now, account, answer);
+    setDrop(next);
+    if (next.kind === "taken") onTaken();
   };
 
   return {
@@ -96,6 +89,17 @@ export function createBillDrop(parts: BooksParts, onTaken: () => void) {
       setDrop({ kind: "none" });
     },
   };
+}
+
+/** What a file has come to after it was sent. */
+function afterSent(now: Shown, account: string, answer: Awaited<ReturnType<typeof booksClient.handIn>>): BillDrop {
+  if (!answer.ok)
+    return typeof answer.refusal === "object"
+      ? { kind: "refused", name: now.file.name, why: refusalOf(answer.refusal.refused) }
+      : { ...now, isSending: false, isUnsent: true };
+  const { value } = answer;
+  if ("proposed" in value) return { ...now, proposed: value.proposed };
+  return value.isOld ? { ...now, isOld: true } : { kind: "taken", bill: { ...now.bill, account }, isNew: value.isNew };
 }
 
 function shownOf(file: File, reading: BillReading | null): BillDrop {
@@ -116,6 +120,6 @@ function nameOf({ name }: File): string {
 }
 
 /** As what it is handed in. */
-function namedBy({ bill, file, isOld }: Extract<BillDrop, { kind: "shown" }>, account: string): HandedIn {
+function namedBy({ bill, file, isOld }: Shown, account: string): HandedIn {
   return { account, kind: bill.bill, day: bill.day, name: nameOf(file), ...(isOld ? { again: "yes" } : {}) };
 }
