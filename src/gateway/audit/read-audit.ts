@@ -129,11 +129,21 @@ function mendingOf(subject: string): string | null {
 /** By which action the mendings were to mend that `rows` are approvals of; by their ids. */
 async function actionsOf(
   database: Database,
-  rows: readonly { readonly subject: string }[],
+  rows: readonly { readonly store: string; readonly subject: string }[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(rows.flatMap(({ subject }) => mendingOf(subject) ?? []))];
-  if (ids.length === 0) return new Map();
-  const mendings = await database.selectFrom("mending").select(["id", "action"]).where("id", "in", ids).execute();
+  const about = rows.filter(({ subject }) => mendingOf(subject) !== null);
+  if (about.length === 0) return new Map();
+  const ids = new Set(about.flatMap(({ subject }) => mendingOf(subject) ?? []));
+  const stores = new Set(about.map(({ store }) => store));
+  // a yes about several stores is the chain's, its mending one of theirs
+  if (stores.has(wholeChain))
+    for (const { id } of await database.selectFrom("store").select("id").execute()) stores.add(id);
+  const mendings = await database
+    .selectFrom("mending")
+    .select(["id", "action"])
+    .where("store", "in", [...stores])
+    .where("id", "in", [...ids])
+    .execute();
   return new Map(mendings.map(({ id, action }) => [id, action]));
 }
 

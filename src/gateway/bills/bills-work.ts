@@ -1,7 +1,7 @@
 import type { BillKind } from "../../domain/bills/bill.ts";
 import { plusMs, type Instant } from "../../domain/clock.ts";
 import { instantOfLocal, localTime, plusDays } from "../../domain/local-time.ts";
-import { addJob, type Job } from "../jobs/jobs.ts";
+import { addJob, rememberInJob, type Job } from "../jobs/jobs.ts";
 import type { JobOutcome } from "../jobs/runner.ts";
 import type { Account } from "../payments/accounts.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
@@ -36,16 +36,27 @@ export async function planBills(database: Database, at: Instant): Promise<void> 
       await addJob(database, { store, id: `${kind}/${id}`, kind, subject: id, payload: null, dueAt: at });
 }
 
-/** Fetches the bills of every finished day that is not here yet, as far back as the provider keeps them. */
+type Wanted = { readonly kind: BillKind; readonly day: string };
+/** What the job remembers: when each bill that is missing was last asked for, by kind and day. */
+type Asked = Readonly<Record<string, number>>;
+
+/**
+ * Fetches the bills of every finished day that is not here yet, as far back as the provider keeps them: some in one go, in turns, so
+ * that one which never comes takes nobody's place.
+ */
 export async function billsWork(engine: PaymentEngine, job: Job): Promise<JobOutcome> {
   const { parts, accounts } = engine;
   const account = await accounts.byId(parts.database, job.subject);
   const { bills } = account.provider;
   const now = parts.clock.now();
   const missing = await missingBills(parts.database, account, job.store, now);
+  let asked = askedOf(job, missing);
   let isLater = false;
   let isFlowHere = false;
-  for (const { kind, day } of missing.slice(0, fetchedAtOnceMax)) {
+  for (const { kind, day } of inTurn(missing, asked, lastDay(bills, now)).slice(0, fetchedAtOnceMax)) {
+    // before it is asked for: one that this gateway does not survive goes to the end of the line too
+    asked = { ...asked, [nameOf({ kind, day })]: parts.clock.now() };
+    await rememberInJob(parts.database, job, { asked });
     // a bill that cannot be taken in keeps nobody from the others
     const fetched = await fetchBill(parts, account, job.store, kind, day).catch((trouble: unknown) => {
       parts.log.error({ account: account.id, bill: kind, day, trouble: String(trouble) }, "bill broke");
@@ -58,6 +69,22 @@ export async function billsWork(engine: PaymentEngine, job: Job): Promise<JobOut
   if (isFlowHere) await matchEveryBank(engine);
   if (missing.length > fetchedAtOnceMax && !isLater) return { kind: "again", at: plusMs(now, 1) };
   return { kind: "again", at: isLater ? againAt(bills, now) : nextReadyAt(bills, now) };
+}
+
+/** Those of the last day before all others, for they are late first; then whatever was asked for longest ago, or never. */
+function inTurn(missing: readonly Wanted[], asked: Asked, last: string): readonly Wanted[] {
+  const since = (wanted: Wanted): number => (wanted.day === last ? -1 : (asked[nameOf(wanted)] ?? 0));
+  return missing.toSorted((a, b) => since(a) - since(b));
+}
+
+/** What is here by now is forgotten. */
+function askedOf({ payload }: Job, missing: readonly Wanted[]): Asked {
+  const { asked = {} } = (payload ?? {}) as { readonly asked?: Asked };
+  return Object.fromEntries(missing.map(nameOf).flatMap((name) => (name in asked ? [[name, asked[name] ?? 0]] : [])));
+}
+
+function nameOf({ kind, day }: Wanted): string {
+  return `${kind}/${day}`;
 }
 
 /** Holds an account's captures against sales, and looks at what waits. */
@@ -77,7 +104,7 @@ async function missingBills(
   account: Account,
   homeStore: string,
   now: Instant,
-): Promise<readonly { readonly kind: BillKind; readonly day: string }[]> {
+): Promise<readonly Wanted[]> {
   const { bills } = account.provider;
   const first = await firstDay(database, account, homeStore, now);
   if (first === null) return [];
@@ -94,11 +121,11 @@ async function missingBills(
   // one that came before its day was over is asked for until the whole day is here
   const isFresh = (row: (typeof rows)[number]): boolean =>
     isWholeDay(row, bills.zone) && (row.day < plusDays(last, -recheckedDays) || row.checked_at >= readyAt);
-  const here = new Set(rows.filter(isFresh).map(({ kind, day }) => `${kind}/${day}`));
-  const missing: { readonly kind: BillKind; readonly day: string }[] = [];
+  const here = new Set(rows.filter(isFresh).map(nameOf));
+  const missing: Wanted[] = [];
   for (let day = first; day <= last; day = plusDays(day, 1))
     for (const kind of kindsInOrder.filter((each) => bills.kinds.includes(each)))
-      if (!here.has(`${kind}/${day}`)) missing.push({ kind, day });
+      if (!here.has(nameOf({ kind, day }))) missing.push({ kind, day });
   return missing;
 }
 

@@ -38,6 +38,16 @@ export async function addJob(step: Database, job: Omit<Job, "tries">): Promise<v
     .execute();
 }
 
+/** What a job that comes again is to know the next time: its payload from now on. */
+export async function rememberInJob(step: Database, job: Pick<Job, "store" | "id">, payload: unknown): Promise<void> {
+  await step
+    .updateTable("job")
+    .set({ payload: json(payload) })
+    .where("store", "=", job.store)
+    .where("id", "=", job.id)
+    .execute();
+}
+
 /** Claims up to `limit` jobs that are due at `at`; no two gateways get the same one. */
 export async function claimJobs(
   database: Database,

@@ -38,20 +38,23 @@ export async function aboutMending(
   const stores = new Set<string>();
   for (const { store, account, side } of rows)
     for (const each of wholeSides.includes(side) ? await storesOf(step, { account, store }) : [store]) stores.add(each);
-  const accounts = [...new Set(rows.map(({ account }) => account))];
   if (action === "pair" && paired !== undefined)
-    for (const each of await storesOfRow(step, accounts, paired)) stores.add(each);
+    for (const row of rows) for (const each of await storesOfRow(step, row, paired)) stores.add(each);
   return [...stores];
 }
 
-/** Where a row of theirs stands: pairing posts there too. */
-async function storesOfRow(step: Database, accounts: readonly string[], number: string): Promise<readonly string[]> {
-  if (accounts.length === 0) return [];
+/** Where a row of an account's stands: pairing posts there too. */
+async function storesOfRow(
+  step: Database,
+  of: { readonly account: string; readonly store: string },
+  number: string,
+): Promise<readonly string[]> {
   const rows = await step
     .selectFrom("bill_row")
     .select("store")
     .distinct()
-    .where("account", "in", accounts)
+    .where("store", "in", await storesOf(step, of))
+    .where("account", "=", of.account)
     .where("side", "=", "payment")
     .where("number", "=", number)
     .where("own", "=", false)

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from "../../domain/result.ts";
+import { storesOf } from "../bills/account-stores.ts";
 import { pairRow } from "../reconcile/pair-tenders.ts";
 import type { Database } from "../store/database.ts";
 import type { MendRefusal } from "./adopt.ts";
@@ -21,9 +22,11 @@ export async function pairByHand(
     .where("number", "=", row.number)
     .forUpdate()
     .executeTakeFirst();
+  const stores = await storesOf(step, row);
   const theirs = await step
     .selectFrom("bill_row")
     .selectAll()
+    .where("store", "in", stores)
     .where("account", "=", row.account)
     .where("side", "=", "payment")
     .where("number", "=", number)
@@ -36,6 +39,7 @@ export async function pairByHand(
   const taken = await step
     .selectFrom("pairing")
     .select("tender")
+    .where("store", "in", stores)
     .where("account", "=", row.account)
     .where("row_number", "=", number)
     .where("undone_at", "is", null)

@@ -1,5 +1,6 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
+import { plusDays } from "../../domain/local-time.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import {
@@ -21,13 +22,10 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
 type Row = ForeignPayment & { readonly store: string; readonly day: string };
+/** By what is looked: the zone of the account's days and its minutes. */
+type LookedBy = { readonly zone: string; readonly window: MatchingWindow };
 /** The days looked at, as instants: `to` is exclusive. */
-type LookedAt = {
-  readonly from: Instant;
-  readonly to: Instant;
-  readonly zone: string;
-  readonly window: MatchingWindow;
-};
+type LookedAt = LookedBy & { readonly from: Instant; readonly to: Instant };
 type Tender = UnprovedTender & { readonly row: MovementRow };
 
 /**
@@ -39,14 +37,49 @@ export async function pairTenders(
   account: MatchedAccount,
   stores: readonly string[],
   days: BillDays,
-  { from, to, zone, window }: LookedAt,
+  { from, to, ...by }: LookedAt,
   at: Instant,
 ): Promise<void> {
-  const tenders = await unproved(step, account, stores, from - dayMs, to + dayMs);
+  const when = sql<boolean>`m.at >= ${from - dayMs} and m.at < ${to + dayMs}`;
+  const tenders = await unproved(step, account, stores, when);
+  await pairThese(step, account, stores, days, { tenders, others: [] }, by, at);
+}
+
+/**
+ * The same of every tender that nobody has settled, whenever it was noted. What was given up is not looked at: a bill that has it after
+ * all does that. But a row near one of these may be its money too.
+ */
+export async function pairOpenTenders(
+  step: Database,
+  account: MatchedAccount,
+  stores: readonly string[],
+  days: BillDays,
+  by: LookedBy,
+  at: Instant,
+): Promise<void> {
+  const tenders = await unproved(step, account, stores, isUnsettled(account));
   if (tenders.length === 0) return;
-  const rows = await foreignRows(step, account, stores, from - 2 * dayMs, to + 2 * dayMs);
+  // a row within reach of both
+  const reach = 2 * by.window.pairMinutes * minuteMs;
+  const near = await unproved(step, account, stores, isNear(sql.ref("m.at"), tenders, reach));
+  const others = near.filter(({ key }) => !tenders.some((tender) => tender.key === key));
+  await pairThese(step, account, stores, days, { tenders, others }, by, at);
+}
+
+/** Judges `tenders`; `others` may be what a row is as well, and are left as they are. */
+async function pairThese(
+  step: Database,
+  account: MatchedAccount,
+  stores: readonly string[],
+  days: BillDays,
+  { tenders, others }: { readonly tenders: readonly Tender[]; readonly others: readonly Tender[] },
+  { zone, window }: LookedBy,
+  at: Instant,
+): Promise<void> {
+  if (tenders.length === 0) return;
   const withinMs = window.pairMinutes * minuteMs;
-  const ready = tenders.filter((tender) => areBillsHere(days, tender.at, withinMs));
+  const ready = [...tenders, ...others].filter((tender) => areBillsHere(days, tender.at, withinMs));
+  const rows = await foreignRows(step, account, stores, days, ready, withinMs);
   const { sure, open } = pairUnverified(ready, rows, withinMs);
   const judged: Judged[] = [];
   for (const tender of tenders) {
@@ -91,35 +124,31 @@ function areBillsHere(days: BillDays, at: Instant, withinMs: number): boolean {
   return days.standOf((at - withinMs) as Instant).here && days.standOf((at + withinMs) as Instant).here;
 }
 
+/** Nobody has settled it, or its settling was undone: then it is here again. */
+function isUnsettled(account: MatchedAccount): RawBuilder<boolean> {
+  return sql<boolean>`not exists (select 1 from difference d where d.store = m.store and d.account = ${account.id}
+    and d.side = 'tender' and d.number = m.number and d.state = 'mended')`;
+}
+
+function isNear(instant: RawBuilder<unknown>, tenders: readonly Tender[], withinMs: number): RawBuilder<boolean> {
+  const instants = tenders.map(({ at }) => at);
+  return sql<boolean>`exists (select 1 from unnest(${instants}::bigint[]) as t (at) where abs(${instant} - t.at) <= ${withinMs})`;
+}
+
+/** Tenders that no row proves, of those `which` picks from `movement m`. */
 async function unproved(
   step: Database,
   account: MatchedAccount,
   stores: readonly string[],
-  from: number,
-  to: number,
+  which: RawBuilder<boolean>,
 ): Promise<readonly Tender[]> {
-  const rows = await step
-    .selectFrom("movement")
-    .selectAll()
-    .where("store", "in", stores)
-    .where("account", "=", account.id)
-    .where("side", "=", "unverified")
-    .where("at", ">=", from)
-    .where("at", "<", to)
-    .where("undone_at", "is", null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("pairing")
-            .select("tender")
-            .whereRef("pairing.store", "=", "movement.store")
-            .whereRef("pairing.account", "=", "movement.account")
-            .whereRef("pairing.tender", "=", "movement.number")
-            .where("pairing.undone_at", "is", null),
-        ),
-      ),
-    )
-    .execute();
+  const { rows } = await sql<MovementRow>`
+    select m.* from movement m
+    where m.store = any(${stores}) and m.account = ${account.id} and m.side = 'unverified' and m.undone_at is null
+      and not exists (select 1 from pairing p where p.store = m.store and p.account = m.account and p.tender = m.number
+        and p.undone_at is null)
+      and ${which}
+  `.execute(step);
   const apart = await takenApart(step, account, rows);
   return rows.map((row) => ({
     key: row.number,
@@ -145,13 +174,17 @@ async function takenApart(step: Database, account: MatchedAccount, rows: readonl
     .execute();
 }
 
+/** Rows near `tenders`, looked for in the bills of their days and of the neighbours, which have an index: there is none of instants. */
 async function foreignRows(
   step: Database,
   account: MatchedAccount,
   stores: readonly string[],
-  from: number,
-  to: number,
+  days: BillDays,
+  tenders: readonly Tender[],
+  withinMs: number,
 ): Promise<readonly Row[]> {
+  if (tenders.length === 0) return [];
+  const near = new Set(tenders.flatMap(({ at }) => [-1, 0, 1].map((n) => plusDays(days.dayOf(at), n))));
   const { rows } = await sql<{
     store: string;
     number: string;
@@ -162,8 +195,8 @@ async function foreignRows(
     provider_number: string;
   }>`
     select b.store, b.number, b.day, b.amount, b.at, b.provider_number from bill_row b
-    where b.store = any(${stores}) and b.account = ${account.id} and b.side = 'payment' and not b.own
-      and b.gone_with is null and b.at >= ${from} and b.at < ${to}
+    where b.store = any(${stores}) and b.account = ${account.id} and b.day = any(${[...near]}) and b.gone_with is null
+      and b.side = 'payment' and not b.own and ${isNear(sql.ref("b.at"), tenders, withinMs)}
       and not exists (select 1 from pairing p where p.account = b.account and p.row_store = b.store
         and p.row_number = b.number and p.undone_at is null)
       and not exists (select 1 from bill_row r where r.store = b.store and r.account = b.account

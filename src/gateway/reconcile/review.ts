@@ -7,7 +7,7 @@ import { feeRates } from "./fee-rates.ts";
 import type { MatchedAccount } from "./identity.ts";
 import { judgeSuspects } from "./judge-suspects.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
-import { pairTenders } from "./pair-tenders.ts";
+import { pairOpenTenders } from "./pair-tenders.ts";
 import { matchingWindowOf } from "./matching-windows.ts";
 import { openSuspects } from "./suspects.ts";
 
@@ -32,9 +32,7 @@ export function reviewAccount(
     const days = await billDays(step, account, rules, window.nearMinutes, at);
     const rates = await feeRates(step, account.id);
     await judgeSuspects(step, account, days, rates, at);
-    const unproved = await oldestUnproved(step, account, stores);
-    if (unproved !== null)
-      await pairTenders(step, account, stores, days, { from: unproved, to: at, zone: rules.zone, window }, at);
+    await pairOpenTenders(step, account, stores, days, { zone: rules.zone, window }, at);
   });
 }
 
@@ -69,18 +67,4 @@ async function gatherRecent(
       and d.state in ('waiting', 'break')
     on conflict do nothing
   `.execute(step);
-}
-
-async function oldestUnproved(
-  step: Database,
-  account: MatchedAccount,
-  stores: readonly string[],
-): Promise<Instant | null> {
-  const { rows } = await sql<{ at: number | null }>`
-    select min(m.at) as at from movement m
-    where m.store = any(${stores}) and m.account = ${account.id} and m.side = 'unverified' and m.undone_at is null
-      and not exists (select 1 from pairing p where p.store = m.store and p.account = m.account and p.tender = m.number
-        and p.undone_at is null)
-  `.execute(step);
-  return (rows[0]?.at ?? null) as Instant | null;
 }

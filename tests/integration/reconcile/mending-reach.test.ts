@@ -26,6 +26,21 @@ const approvalOf = (id: string) =>
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
 
+/** An account that serves two stores, one of them its home. */
+async function openAccount(home: string): Promise<void> {
+  const { database } = bench.parts;
+  const keys = { provider: "wechat-pay", mode: "sandbox", secrets_sealed: Buffer.alloc(1) } as const;
+  const rest = { terms: json({}), timings: json({}), settings: json({}) };
+  await database
+    .insertInto("provider_account")
+    .values({ id: "wechat", home_store: home, ...keys, ...rest })
+    .execute();
+  await database
+    .insertInto("store_account")
+    .values(["heping", "jiangbian"].map((store) => ({ store, account: "wechat", channel: "wechat" })))
+    .execute();
+}
+
 describe("a proposal that was agreed to", () => {
   const carriedOut = async (meanwhile: () => Promise<unknown>): Promise<readonly unknown[]> => {
     const items = [await foundBreak(bench, "heping", "N1")];
@@ -63,17 +78,7 @@ describe("a proposal that was agreed to", () => {
 });
 
 it("what is wrong with a bill of an account is mended by who mends in every store that the account serves", async () => {
-  const { database } = bench.parts;
-  const keys = { provider: "wechat-pay", mode: "sandbox", secrets_sealed: Buffer.alloc(1) } as const;
-  const rest = { terms: json({}), timings: json({}), settings: json({}) };
-  await database
-    .insertInto("provider_account")
-    .values({ id: "wechat", home_store: "heping", ...keys, ...rest })
-    .execute();
-  await database
-    .insertInto("store_account")
-    .values(["heping", "jiangbian"].map((store) => ({ store, account: "wechat", channel: "wechat" })))
-    .execute();
+  await openAccount("heping");
   const about = { type: "billMissing", side: "bill" };
   const items = [await foundBreak(bench, "heping", "2026-11-20", about)];
   const wait = { ...asked, items, action: "wait", parameters: { until: bench.parts.clock.now() + 60_000 } };
@@ -87,6 +92,7 @@ describe("a noted payment of one store and a row of another's", () => {
   const tender = { store: "heping", account: "wechat", number: "N3", currency: "CNY", amount: 100, at: 1 };
   const noRights = { kind: "forbidden", both: { store: "chain", stores: ["heping", "jiangbian"] } };
   beforeEach(async () => {
+    await openAccount("jiangbian");
     const { database } = bench.parts;
     const theirs = { side: "payment", number: "R7", payment: "R7", own: false, status: "", gone_with: null } as const;
     await database
