@@ -12,6 +12,8 @@ export const leftOpen = z.object({
   refunds: count,
   breaks: count,
   waiting: count,
+  /** Breaks that a person lets wait, for a bill or until a time. */
+  letWait: count,
   /** Captures that no bill has yet and nobody has given up. */
   unbilled: count,
   held: count,

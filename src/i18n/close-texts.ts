@@ -8,6 +8,7 @@ export type LeftOpenWord =
   | "refunds"
   | "breaks"
   | "waiting"
+  | "letWait"
   | "unbilled"
   | "held"
   | "aloneActs"

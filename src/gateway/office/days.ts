@@ -11,6 +11,9 @@ import { namesOf } from "./person.ts";
 /** Days in one answer. */
 const daysMax = 31;
 
+/** What days that were closed before it was counted apart do not say. */
+const notCounted = { letWait: 0 };
+
 /** A store's business days, the newest first: what was posted, what is open, how its shifts were counted, who closed it. */
 export async function storeDays(
   database: Database,
@@ -56,7 +59,8 @@ export async function storeDays(
       secondPerson: nameOf(names, row?.second_person ?? null),
       closedAt: (row?.closed_at ?? null) as Instant | null,
       reason: row?.reason ?? "",
-      leftOpen: row === undefined ? await leftOpenOf(database, store, day) : (row.left_open as LeftOpen),
+      leftOpen:
+        row === undefined ? await leftOpenOf(database, store, day) : { ...notCounted, ...(row.left_open as LeftOpen) },
       shifts: own,
       // what stands in an open day must be closed all the same
       isMonthLocked: (row !== undefined || sums === undefined) && locked.some(({ month }) => day.startsWith(month)),

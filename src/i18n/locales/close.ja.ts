@@ -20,6 +20,7 @@ export const closeJa: CloseTexts = {
     refunds: (count) => `未完了の返金 ${count}件`,
     breaks: (count) => `不一致 ${count}件`,
     waiting: (count) => `待ち ${count}件`,
+    letWait: (count) => `保留中の不一致 ${count}件`,
     unbilled: (count) => `明細待ちの入金 ${count}件`,
     held: (count) => `保留 ${count}件`,
     aloneActs: (count) => `未確認の単独操作 ${count}件`,

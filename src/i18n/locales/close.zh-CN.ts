@@ -13,6 +13,7 @@ export const closeZh: CloseTexts = {
     refunds: (count) => `${count} 笔退款没退成`,
     breaks: (count) => `${count} 笔对不上`,
     waiting: (count) => `${count} 笔还在等`,
+    letWait: (count) => `${count} 笔对不上，有人让先等`,
     unbilled: (count) => `${count} 笔收款还没见账单`,
     held: (count) => `${count} 张挂单`,
     aloneActs: (count) => `${count} 件单独操作没复核`,
