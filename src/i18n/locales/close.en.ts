@@ -10,6 +10,7 @@ export const closeEn: CloseTexts = {
     open: "Still open",
     voucher: "Voucher",
   },
+  opening: (amount) => `opening balances ${amount}`,
   state: { open: "Open", closing: "Closing", closed: "Closed" },
   locked: "Month locked",
   openCount: (count) => (count === 1 ? "1 thing" : `${count} things`),

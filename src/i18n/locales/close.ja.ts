@@ -10,6 +10,7 @@ export const closeJa: CloseTexts = {
     open: "未処理",
     voucher: "伝票",
   },
+  opening: (amount) => `別に期首残高 ${amount}`,
   state: { open: "未締め", closing: "締め中", closed: "締め済み" },
   locked: "月次ロック",
   openCount: (count) => `${count}件`,
