@@ -4,6 +4,10 @@ import { approvalIdField, instantField, moneyField, staffIdField, storeIdField }
 
 /** How long an approval that was asked for live can be given, and how long a given one can be used. */
 export const approvalLiveMs = 120_000;
+/** How long something asked in the office waits after its page was last heard of: a hidden page looks once a minute. */
+export const officeHeardMs = 300_000;
+/** How long its page can keep it waiting: as long as a session lasts. What nobody waits for any more is told for as long. */
+export const officeAskMs = 12 * 3_600_000;
 /** How often who asked looks for the answer. */
 export const approvalPollMs = 1_000;
 export const approvalLinesMax = 12;
@@ -96,6 +100,8 @@ export const openApproval = z.object({
   till: z.nullable(z.string()),
   askedAt: instantField,
   expiresAt: z.nullable(instantField),
+  /** Since when nobody waits for it any more; null while somebody, or its own job, does. */
+  goneAt: z.nullable(instantField),
   /** Whether whoever is signed in may say yes. */
   isMine: z.boolean(),
 });

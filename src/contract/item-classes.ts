@@ -33,7 +33,10 @@ export const breakClasses = [
   "depositShort",
   "depositOver",
 ] as const;
-/** Why an item waits; `billNotHere` is of every item of a day whose bill has not come yet, `letWait` is a break that a person lets wait. */
+/**
+ * Why an item waits; `billNotHere` is of every item of a day whose bill has not come yet, `billEarly` of those that came after the bill
+ * which is here, `letWait` is a break that a person lets wait.
+ */
 export const waitingReasons = [
   "journal",
   "saleOpen",
@@ -42,6 +45,7 @@ export const waitingReasons = [
   "attemptLive",
   "unproved",
   "billNotHere",
+  "billEarly",
   "letWait",
 ] as const;
 /**

@@ -31,6 +31,8 @@ export const trialBalance = z.object({
       balance: moneyField,
       /** A list account: its balance equals its open items. */
       isList: z.boolean(),
+      /** Cash of a safe that nobody has counted yet: what lay there at the start is not in it. */
+      isUncounted: z.boolean(),
     }),
   ),
   debits: moneyField,

@@ -12,6 +12,8 @@ export const leftOpen = z.object({
   refunds: count,
   breaks: count,
   waiting: count,
+  /** Breaks that a person lets wait, for a bill or until a time. */
+  letWait: count,
   /** Captures that no bill has yet and nobody has given up. */
   unbilled: count,
   held: count,
@@ -42,8 +44,10 @@ export const storeDay = z.object({
   store: storeIdField,
   day: z.string(),
   state: z.enum(["open", "closing", "closed"]),
-  /** Posted to it: the sum of all debits, and how many transfers. */
+  /** Posted to it: the sum of all debits of the day itself, and how many transfers. */
   debits: moneyField,
+  /** What accounts and the safe held before the books began, where it was posted on this day; not in `debits`. */
+  opening: moneyField,
   transfers: z.number(),
   voucher: z.nullable(z.number()),
   closedBy: z.nullable(z.string()),

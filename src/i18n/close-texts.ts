@@ -8,6 +8,7 @@ export type LeftOpenWord =
   | "refunds"
   | "breaks"
   | "waiting"
+  | "letWait"
   | "unbilled"
   | "held"
   | "aloneActs"
@@ -24,6 +25,8 @@ export type CloseTexts = {
     readonly open: string;
     readonly voucher: string;
   };
+  /** What was there before the books began, beside what the day itself posted. */
+  readonly opening: (amount: string) => string;
   readonly state: { readonly open: string; readonly closing: string; readonly closed: string };
   readonly locked: string;
   readonly openCount: (count: number) => string;

@@ -55,6 +55,8 @@ export type LedgerTexts = {
   readonly exportCsv: string;
   readonly balanced: string;
   readonly unbalanced: Told;
+  /** Of a safe that nobody has counted yet. */
+  readonly uncounted: string;
   readonly isList: string;
   readonly empty: Told;
   readonly items: (count: number) => string;

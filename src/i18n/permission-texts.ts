@@ -199,6 +199,8 @@ export type PermissionTexts = {
     readonly empty: Told;
     readonly given: Told;
     readonly refused: Told;
+    /** Whoever asked in the office has left the page that would go on with it. */
+    readonly left: (time: string) => string;
     readonly gone: Told;
     readonly notEntitled: string;
     readonly onPhone: string;

@@ -4,8 +4,8 @@ import type { Told } from "./told.ts";
 
 /** A class of what does not agree: what stands in a list, and on its own page what happened, what it means, what to do. */
 export type BreakTold = { readonly mark: string; readonly title: string; readonly text: string; readonly next: string };
-/** Why something waits; `billNotHere` is of every item of a day whose bill has not come, `letWait` of what a person lets wait. */
-export type WaitingWord = WaitingReason | "billNotHere" | "letWait";
+/** Why something waits; `billNotHere` is of every item of a day whose bill has not come, `billEarly` of what came after it, `letWait` of what a person lets wait. */
+export type WaitingWord = WaitingReason | "billNotHere" | "billEarly" | "letWait";
 export type BillStateWord = "notDue" | "awaited" | "missing" | "empty" | "here" | "refused";
 export type ItemSideWord =
   | "payment"
@@ -38,6 +38,8 @@ export type ReconcileTexts = {
   readonly goneText: (what: string) => Told;
   readonly until: (time: string) => string;
   readonly untilFact: string;
+  /** Of what is not in a bill that came before its day was over. */
+  readonly untilWhole: string;
   /** More money than the books say, and less. */
   readonly over: (amount: string) => string;
   readonly short: (amount: string) => string;

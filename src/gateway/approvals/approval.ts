@@ -1,5 +1,5 @@
 import type { ApprovalLine, approvalStates } from "../../contract/approvals.ts";
-import { approvalLiveMs } from "../../contract/approvals.ts";
+import { approvalLiveMs, officeAskMs, officeHeardMs } from "../../contract/approvals.ts";
 import { plusMs, type Instant } from "../../domain/clock.ts";
 import { randomCrockford, type ApprovalId, type StaffId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
@@ -31,6 +31,8 @@ export type Asking = {
   readonly till: string | null;
   /** Asked of somebody who is to answer now: over after two minutes. Else it waits for whoever looks. */
   readonly isLive: boolean;
+  /** Asked on a page of the office that goes on with it: it waits while that page looks for the answer (`keepWaiting`). */
+  readonly isOfPage?: boolean;
   /** Who is being let go by it: their own yes does not count. */
   readonly leaving?: string;
 };
@@ -56,6 +58,7 @@ export type UseRefusal =
 export type ApprovalState = (typeof approvalStates)[number];
 
 const idLength = 26;
+const renewedAfterMs = 60_000;
 
 /** Writes down what is asked; the id to give it, refuse it and use it by. `id`: the till's own, else made here. */
 export async function askApproval(
@@ -80,7 +83,11 @@ export async function askApproval(
       asked_by: asking.askedBy,
       till: asking.till,
       asked_at: at,
-      expires_at: asking.isLive ? plusMs(at, approvalLiveMs) : null,
+      expires_at: asking.isLive
+        ? plusMs(at, approvalLiveMs)
+        : asking.isOfPage === true
+          ? plusMs(at, officeHeardMs)
+          : null,
       state: "open",
       decided_by: null,
       method: null,
@@ -117,6 +124,25 @@ export async function readApproval(step: Database, id: string): Promise<Approval
 /** What has become of it by `at`: an open one whose time is over has expired. */
 export function stateOf(row: Pick<ApprovalRow, "state" | "expires_at">, at: Instant): ApprovalState {
   return row.state === "open" && row.expires_at !== null && row.expires_at <= at ? "expired" : row.state;
+}
+
+/** Asked of somebody who is to answer now; a page of the office waits longer. */
+function isAskedLive(row: Pick<ApprovalRow, "expires_at" | "asked_at">): boolean {
+  return row.expires_at !== null && row.expires_at <= row.asked_at + approvalLiveMs;
+}
+
+/** The page of who asked in the office looks for the answer: what is open waits on, up to its limit; written once a minute at most. */
+export async function keepWaiting(step: Database, row: ApprovalRow, at: Instant): Promise<void> {
+  if (row.expires_at === null || isAskedLive(row) || stateOf(row, at) !== "open") return;
+  const until = Math.min(plusMs(at, officeHeardMs), row.asked_at + officeAskMs);
+  if (until - row.expires_at < renewedAfterMs) return;
+  await step
+    .updateTable("approval")
+    .set({ expires_at: until })
+    .where("store", "=", row.store)
+    .where("id", "=", row.id)
+    .where("state", "=", "open")
+    .execute();
 }
 
 /**
@@ -179,7 +205,8 @@ export async function useApproval(
   if (state !== "given" && state !== "used") return refuse(notGiven[state]);
   const { decided_by: by, decided_at: decidedAt, method } = row;
   if (by === null || decidedAt === null || method === null) return refuse("approvalOpen");
-  if (row.expires_at !== null && at > decidedAt + approvalLiveMs) return refuse("approvalExpired");
+  // a page of the office that slept goes on with it when it wakes
+  if (isAskedLive(row) && at > decidedAt + approvalLiveMs) return refuse("approvalExpired");
   if (state === "given" && !(await stillCounts(step, row, by))) return refuse("approvalLapsed");
   await step
     .updateTable("approval")

@@ -14,6 +14,8 @@ export type OfficeAct = Pick<Asking, "store" | "act" | "subject" | "size" | "amo
   readonly approval: string | undefined;
   /** Who is being let go by it: not waited for, or nobody could be let go without agreeing to it. */
   readonly leaving?: string;
+  /** A job goes on with it once it is given, whether or not anybody has the page open. */
+  readonly outlivesPage?: boolean;
   /** Another person agrees to it even where the role alone would do. */
   readonly alwaysAsks?: boolean;
 };
@@ -52,7 +54,8 @@ export async function entitle(
     for (const store of stores) await noteAlone(step, parts, { ...asked, store, who: askedBy, till: null });
     return ok({ secondPerson: null });
   }
-  const id = await askApproval(step, parts, { ...asked, askedBy, till: null, isLive: false });
+  const waits = { isLive: false, isOfPage: asked.outlivesPage !== true };
+  const id = await askApproval(step, parts, { ...asked, askedBy, till: null, ...waits });
   return refuse({ proposed: id });
 }
 

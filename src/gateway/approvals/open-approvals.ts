@@ -1,5 +1,4 @@
-import type { OpenApproval } from "../../contract/approvals.ts";
-import type { ApprovalLine } from "../../contract/approvals.ts";
+import { officeAskMs, type ApprovalLine, type OpenApproval } from "../../contract/approvals.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
@@ -26,7 +25,8 @@ export async function openApprovalsFor(
   const names = await namesOf(database);
   const { mayDecide } = await readJudges(database);
   const approvals: OpenApproval[] = [];
-  for await (const row of openRows(database, pass, clock.now())) {
+  const at = clock.now();
+  for await (const row of openRows(database, pass, at)) {
     if (approvals.length >= listedMax) break;
     const isMine = mayDecide(row, officeDecider(pass));
     if (!isMine && row.asked_by !== identityOf(pass)) continue;
@@ -44,6 +44,7 @@ export async function openApprovalsFor(
       till: row.label,
       askedAt: row.asked_at as Instant,
       expiresAt: row.expires_at as Instant | null,
+      goneAt: row.expires_at !== null && row.expires_at <= at ? (row.expires_at as Instant) : null,
       isMine,
     });
   }
@@ -64,26 +65,35 @@ async function* openRows(database: Database, pass: OfficePass, at: number): Asyn
 }
 
 function openPage(database: Database, pass: OfficePass, at: number, after: OpenRow | undefined): Promise<OpenRow[]> {
-  return database
-    .selectFrom("approval")
-    .leftJoin("till", "till.id", "approval.till")
-    .selectAll("approval")
-    .select("till.label")
-    .where(({ eb, or }) =>
-      or([eb("approval.store", "in", [wholeChain, ...pass.roles.keys()]), eb("approval.act", "in", [...ofTheChain])]),
-    )
-    .where("state", "=", "open")
-    .where(({ eb, or }) => or([eb("expires_at", "is", null), eb("expires_at", ">", at)]))
-    .where(({ eb, or, and, lit }) =>
-      after === undefined
-        ? lit(true)
-        : or([
-            eb("asked_at", ">", after.asked_at),
-            and([eb("asked_at", "=", after.asked_at), eb("approval.id", ">", after.id)]),
-          ]),
-    )
-    .orderBy("asked_at")
-    .orderBy("approval.id")
-    .limit(pageMax)
-    .execute();
+  return (
+    database
+      .selectFrom("approval")
+      .leftJoin("till", "till.id", "approval.till")
+      .selectAll("approval")
+      .select("till.label")
+      .where(({ eb, or }) =>
+        or([eb("approval.store", "in", [wholeChain, ...pass.roles.keys()]), eb("approval.act", "in", [...ofTheChain])]),
+      )
+      .where("state", "=", "open")
+      // what its page in the office has left is told for a while; what a till asked is over there, too
+      .where(({ eb, or, and }) =>
+        or([
+          eb("expires_at", "is", null),
+          eb("expires_at", ">", at),
+          and([eb("approval.till", "is", null), eb("expires_at", ">", at - officeAskMs)]),
+        ]),
+      )
+      .where(({ eb, or, and, lit }) =>
+        after === undefined
+          ? lit(true)
+          : or([
+              eb("asked_at", ">", after.asked_at),
+              and([eb("asked_at", "=", after.asked_at), eb("approval.id", ">", after.id)]),
+            ]),
+      )
+      .orderBy("asked_at")
+      .orderBy("approval.id")
+      .limit(pageMax)
+      .execute()
+  );
 }

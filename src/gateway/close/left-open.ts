@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { breakClasses } from "../../contract/item-classes.ts";
 import type { LeftOpen } from "../../contract/store-close.ts";
 import type { Database } from "../store/database.ts";
 
@@ -19,7 +20,9 @@ export async function leftOpenOf(database: Database, store: string, day: string)
       (select count(*)::integer from difference where store = ${store} and state = 'break'
         and (business_date = ${day} or (business_date = '' and day = ${day}))) as breaks,
       (select count(*)::integer from difference where store = ${store} and state = 'waiting'
-        and (business_date = ${day} or (business_date = '' and day = ${day}))) as waiting,
+        and not class = any(${[...breakClasses]}::text[]) and (business_date = ${day} or (business_date = '' and day = ${day}))) as waiting,
+      (select count(*)::integer from difference where store = ${store} and state = 'waiting'
+        and class = any(${[...breakClasses]}::text[]) and (business_date = ${day} or (business_date = '' and day = ${day}))) as "letWait",
       (select count(*)::integer from movement m where m.store = ${store} and m.business_date = ${day} and m.side = 'payment'
         and not exists (select 1 from bill_row b where b.store = m.store and b.account = m.account and b.side = 'payment'
           and b.number = m.number and b.gone_with is null)

@@ -77,6 +77,7 @@ async function proposeOrDo(
     store: about,
     act: actOf(row.action as MendingAction),
     subject: mendingSubject(row),
+    outlivesPage: true,
     size: row.amount,
     amount: money(row.amount, row.currency as CurrencyCode),
     reason: row.reason,

@@ -4,12 +4,16 @@ import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { instantOfLocal, plusDays } from "../../domain/local-time.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
+import { accounts } from "../books/ledger.ts";
 import { leftOpenOf } from "../close/left-open.ts";
 import type { Database } from "../store/database.ts";
 import { namesOf } from "./person.ts";
 
 /** Days in one answer. */
 const daysMax = 31;
+
+/** What days that were closed before it was counted apart do not say. */
+const notCounted = { letWait: 0 };
 
 /** A store's business days, the newest first: what was posted, what is open, how its shifts were counted, who closed it. */
 export async function storeDays(
@@ -50,13 +54,15 @@ export async function storeDays(
       day,
       state: row?.state ?? "open",
       debits: money(sums?.debits ?? 0, (sums?.currency ?? "CNY") as CurrencyCode),
+      opening: money(sums?.opening ?? 0, (sums?.currency ?? "CNY") as CurrencyCode),
       transfers: sums?.transfers ?? 0,
       voucher: vouchers.find((each) => each.day === day)?.number ?? null,
       closedBy: nameOf(names, row?.closed_by ?? null),
       secondPerson: nameOf(names, row?.second_person ?? null),
       closedAt: (row?.closed_at ?? null) as Instant | null,
       reason: row?.reason ?? "",
-      leftOpen: row === undefined ? await leftOpenOf(database, store, day) : (row.left_open as LeftOpen),
+      leftOpen:
+        row === undefined ? await leftOpenOf(database, store, day) : { ...notCounted, ...(row.left_open as LeftOpen) },
       shifts: own,
       // what stands in an open day must be closed all the same
       isMonthLocked: (row !== undefined || sums === undefined) && locked.some(({ month }) => day.startsWith(month)),
@@ -66,12 +72,16 @@ export async function storeDays(
   return { days };
 }
 
+/** A transfer that says what was there before the books began. */
+const isOpening = sql`${accounts.openingBalance} in (debit, credit)`;
+
 async function postedOn(database: Database, store: string, from: string, to: string) {
   return database
     .selectFrom("ledger_transfer")
     .select([
       "posting_date as day",
-      sql<number>`sum(amount)::bigint`.as("debits"),
+      sql<number>`coalesce(sum(amount) filter (where not ${isOpening}), 0)::bigint`.as("debits"),
+      sql<number>`coalesce(sum(amount) filter (where ${isOpening}), 0)::bigint`.as("opening"),
       sql<number>`count(*)::integer`.as("transfers"),
       sql<string>`max(currency)`.as("currency"),
     ])

@@ -15,6 +15,7 @@ import {
   asRecord,
   askApproval,
   decideApproval,
+  keepWaiting,
   readApproval,
   stateOf,
   withdrawApproval,
@@ -105,6 +106,7 @@ function officeRoutes(server: GatewayServer, parts: GatewayParts): void {
     const row = await readApproval(database, request.params.id);
     if (row === null || row.asked_by !== identityOf(officeOf(request)))
       return problem(reply, "notFound", "You asked no such thing.");
+    await keepWaiting(database, row, parts.clock.now());
     return { state: stateOf(row, parts.clock.now()), by: row.decided_by };
   });
 

@@ -10,6 +10,7 @@ export const closeEn: CloseTexts = {
     open: "Still open",
     voucher: "Voucher",
   },
+  opening: (amount) => `opening balances ${amount}`,
   state: { open: "Open", closing: "Closing", closed: "Closed" },
   locked: "Month locked",
   openCount: (count) => (count === 1 ? "1 thing" : `${count} things`),
@@ -20,6 +21,8 @@ export const closeEn: CloseTexts = {
     refunds: (count) => (count === 1 ? "1 refund not done" : `${count} refunds not done`),
     breaks: (count) => (count === 1 ? "1 difference" : `${count} differences`),
     waiting: (count) => (count === 1 ? "1 item waits" : `${count} items wait`),
+    letWait: (count) =>
+      count === 1 ? "1 difference that somebody lets wait" : `${count} differences that somebody lets wait`,
     unbilled: (count) => (count === 1 ? "1 payment in no bill yet" : `${count} payments in no bill yet`),
     held: (count) => (count === 1 ? "1 held ticket" : `${count} held tickets`),
     aloneActs: (count) => (count === 1 ? "1 act done alone, not reviewed" : `${count} acts done alone, not reviewed`),

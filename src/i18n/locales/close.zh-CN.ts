@@ -3,6 +3,7 @@ import type { CloseTexts } from "../close-texts.ts";
 export const closeZh: CloseTexts = {
   note: "日结以后，当天的凭证不再变。晚到的账记到下一个没结的日子。",
   column: { day: "营业日", state: "状态", posted: "凭证合计", drawers: "钱箱长短款", open: "未了结", voucher: "凭证" },
+  opening: (amount) => `另有期初 ${amount}`,
   state: { open: "未结", closing: "正在结", closed: "已结" },
   locked: "本月已锁",
   openCount: (count) => `${count} 件`,
@@ -13,6 +14,7 @@ export const closeZh: CloseTexts = {
     refunds: (count) => `${count} 笔退款没退成`,
     breaks: (count) => `${count} 笔对不上`,
     waiting: (count) => `${count} 笔还在等`,
+    letWait: (count) => `${count} 笔对不上，有人让先等`,
     unbilled: (count) => `${count} 笔收款还没见账单`,
     held: (count) => `${count} 张挂单`,
     aloneActs: (count) => `${count} 件单独操作没复核`,

@@ -52,6 +52,7 @@ export const ledgerEn: LedgerTexts = {
     title: "Debits and credits differ",
     text: "The ledger is broken: every entry is one debit and one credit. Call a technician now, and close no day.",
   },
+  uncounted: "Never counted: what lay there at the start is not in the books",
   isList: "Open its items",
   empty: {
     title: "Nothing posted yet",

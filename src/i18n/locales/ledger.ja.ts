@@ -52,6 +52,7 @@ export const ledgerJa: LedgerTexts = {
     title: "貸借が一致しません",
     text: "帳簿が壊れています。仕訳は必ず借方と貸方で一組です。すぐ技術担当に連絡し、締めは待ってください。",
   },
+  uncounted: "未計数：開始時の現金はまだ帳簿にありません",
   isList: "明細を開く",
   empty: {
     title: "まだ仕訳がありません",

@@ -49,6 +49,7 @@ export const ledgerZh: LedgerTexts = {
   exportCsv: "导出 CSV",
   balanced: "借贷相等",
   unbalanced: { title: "借贷不等", text: "账本坏了：每一笔都是一借一贷，不该差。马上找技术人员，先不要结账。" },
+  uncounted: "还没点过：开始时柜里的钱不在账上",
   isList: "点开看明细",
   empty: { title: "还没有分录", text: "款台卖出第一单，这里就有科目。换个门店或营业日再看。" },
   items: (count) => `未了的 ${count} 笔`,

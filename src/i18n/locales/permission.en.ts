@@ -156,6 +156,8 @@ export const permissionEn = {
     empty: { title: "Nothing waits for approval", text: "As soon as somebody asks you, it shows here." },
     given: { title: "Approved", text: "Whoever asked goes on now." },
     refused: { title: "Refused", text: "Whoever asked has been told." },
+    left: (time) =>
+      `Nobody waits for this any more: the page it was asked on was left, ${time}. It is asked again where it is still needed.`,
     gone: { title: "This is over", text: "Its time ran out, or somebody else dealt with it." },
     notEntitled: "Your role cannot approve this.",
     onPhone: "Approve on a phone",

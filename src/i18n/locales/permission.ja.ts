@@ -150,6 +150,7 @@ export const permissionJa = {
     empty: { title: "承認待ちはありません", text: "依頼が来ると、すぐここに出ます。" },
     given: { title: "承認しました", text: "依頼した人がこのまま続けます。" },
     refused: { title: "承認しませんでした", text: "依頼した人に伝わりました。" },
+    left: (time) => `待っている人はもういません（${time} にページが閉じられました）。必要なら改めて依頼されます。`,
     gone: { title: "この依頼は終わりました", text: "時間切れか、ほかの人が対応しました。" },
     notEntitled: "あなたの役割では承認できません。",
     onPhone: "スマホで承認",

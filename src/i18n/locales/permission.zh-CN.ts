@@ -146,6 +146,7 @@ export const permissionZh = {
     empty: { title: "没有等批准的事", text: "有人请你批准时，会马上出现在这里。" },
     given: { title: "已批准", text: "款台会接着办。" },
     refused: { title: "没有批准", text: "已告诉提出的人。" },
+    left: (time) => `没有人在等这件事了：提出的人 ${time} 已离开页面。还需要的话，会再提一次。`,
     gone: { title: "这件事已经过去了", text: "时间到了，或别人已经处理。" },
     notEntitled: "你的岗位不能批准这件事。",
     onPhone: "在手机上审批",

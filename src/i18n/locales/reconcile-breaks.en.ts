@@ -191,7 +191,11 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Not proved yet",
       text: "Paid to the static code while offline: waits for the bill, or for a person to name the row.",
     },
-    billNotHere: { mark: "Waits for the bill", text: "The day's bill is not here yet, or it came before this." },
+    billNotHere: { mark: "Waits for the bill", text: "The day's bill is not here yet." },
+    billEarly: {
+      mark: "Not in the early bill",
+      text: "The bill that is here came before this. It is asked for again until the whole day is in it.",
+    },
     letWait: {
       mark: "Somebody lets it wait",
       text: "A person has looked at it and lets it wait. It turns red again then, if it still differs.",

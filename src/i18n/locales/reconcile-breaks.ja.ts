@@ -185,7 +185,11 @@ export const reconcileBreaksJa: Pick<ReconcileTexts, "breaks" | "waits"> = {
     refundUnderWay: { mark: "返金処理中", text: "決済会社が受け付け、まだ終わっていません。" },
     attemptLive: { mark: "照会中", text: "結果が未定です。ゲートウェイが照会を続けています。" },
     unproved: { mark: "未確認", text: "オフライン時の固定コード払いです。明細書か、人の指定を待ちます。" },
-    billNotHere: { mark: "明細書待ち", text: "この日の明細書がまだ来ていないか、この取引より前に来ています。" },
+    billNotHere: { mark: "明細書待ち", text: "この日の明細書がまだ来ていません。" },
+    billEarly: {
+      mark: "早い明細書の後",
+      text: "届いている明細書は、この取引より前のものです。一日分がそろうまで取り直します。",
+    },
     letWait: { mark: "確認済み・保留", text: "担当者が確認して保留中。期日になっても合わなければ、また赤になります。" },
   },
 };

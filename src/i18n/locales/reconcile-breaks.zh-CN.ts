@@ -185,7 +185,8 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
     refundUnderWay: { mark: "退款在途", text: "渠道接了退款，还没退完。" },
     attemptLive: { mark: "还在问渠道", text: "这笔收款还没有结果，网关还在问。" },
     unproved: { mark: "等账单认领", text: "断网时收的静态码，等账单来，或由人指出是哪一笔。" },
-    billNotHere: { mark: "等账单", text: "这天的账单还没来，或者来的时候还没有这一笔。" },
+    billNotHere: { mark: "等账单", text: "这天的账单还没来。" },
+    billEarly: { mark: "账单来早了", text: "这天的账单已经来了，但来的时候还没有这一笔；会一直再取，取到全天的为止。" },
     letWait: { mark: "有人让先等", text: "已有人看过，先等着。到时候还对不上，会再变红。" },
   },
 };

@@ -35,6 +35,7 @@ export const reconcileEn: ReconcileTexts = {
   }),
   until: (time) => `until ${time}`,
   untilFact: "until it comes",
+  untilWhole: "until the whole day's bill comes",
   over: (amount) => `${amount} over`,
   short: (amount) => `${amount} short`,
   since: (time) => `found ${time}`,

@@ -24,6 +24,7 @@ export const reconcileJa: ReconcileTexts = {
   goneText: (what) => ({ title: `自動で一致：${what}`, text: "後の明細書か記録で一致しました。対応は不要です。" }),
   until: (time) => `${time} まで`,
   untilFact: "届きしだい照合",
+  untilWhole: "一日分の明細書が届くまで",
   over: (amount) => `過剰 ${amount}`,
   short: (amount) => `不足 ${amount}`,
   since: (time) => `${time} に判明`,

@@ -24,6 +24,7 @@ export const reconcileZh: ReconcileTexts = {
   goneText: (what) => ({ title: `自己对上了：${what}`, text: "后来的账单或流水把它对上了，不用人管。" }),
   until: (time) => `等到 ${time}`,
   untilFact: "来了就对",
+  untilWhole: "等全天的账单",
   over: (amount) => `长款 ${amount}`,
   short: (amount) => `短款 ${amount}`,
   since: (time) => `${time} 发现`,

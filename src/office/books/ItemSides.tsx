@@ -84,6 +84,9 @@ function MovementFacts(props: { readonly parts: BooksParts; readonly store: stri
   );
 }
 
+/** Reasons of what no bill that is here can say anything of. */
+const isOfBill: ReadonlySet<string> = new Set(["billNotHere", "billEarly"]);
+
 /** What the provider's bill has of it. */
 export function TheirSide(props: Props & { readonly isBillHere: boolean }) {
   const { parts } = props;
@@ -95,7 +98,7 @@ export function TheirSide(props: Props & { readonly isBillHere: boolean }) {
   };
   const isBillHere = (): boolean => {
     const { result } = props.opened.item;
-    return props.isBillHere && !(result.kind === "waiting" && result.reason === "billNotHere");
+    return props.isBillHere && !(result.kind === "waiting" && isOfBill.has(result.reason));
   };
   return (
     <section class="card" data-testid="their-side">

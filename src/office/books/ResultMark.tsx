@@ -42,7 +42,9 @@ export function ResultMark(props: {
       return breakTold(parts, result.class, props.account)?.mark ?? "";
     if (result.kind === "waiting")
       return result.until === null
-        ? words().untilFact
+        ? result.reason === "billEarly"
+          ? words().untilWhole
+          : words().untilFact
         : words().until(office.formats().dateTime(result.until, props.zone).slice(5, 16));
     if (result.kind !== "break" || result.amount.amount === 0) return "";
     const written = office.formats().amount(unsigned(result.amount));

@@ -109,6 +109,11 @@ function AccountRow(props: {
             <Icon name="list" />
           </button>
         </Show>
+        <Show when={row().isUncounted}>
+          <small class="soft block" data-testid="trial-uncounted">
+            {words().uncounted}
+          </small>
+        </Show>
       </td>
       <td class="r num sums">{office.formats().amount(row().debits)}</td>
       <td class="r num sums">{office.formats().amount(row().credits)}</td>

@@ -64,7 +64,14 @@ function Day(props: { readonly office: Office; readonly day: StoreDay }) {
           {day().isMonthLocked ? words().locked : words().state[day().state]}
         </span>
       </td>
-      <td class="r num">{office.formats().amount(day().debits)}</td>
+      <td class="r num">
+        {office.formats().amount(day().debits)}
+        <Show when={day().opening.amount !== 0}>
+          <small class="soft block" data-testid="close-opening">
+            {words().opening(office.formats().amount(day().opening))}
+          </small>
+        </Show>
+      </td>
       <td class="r num close-drawers">
         <Show when={over()} fallback={<span class="soft">{office.words().never}</span>}>
           {(amount) => <span class="state danger">{office.formats().amount(amount())}</span>}

@@ -1,6 +1,7 @@
 import { createSignal, For, onCleanup, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { approvalLiveMs, type OpenApproval } from "../../contract/approvals.ts";
+import type { Instant } from "../../domain/clock.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import type { Office } from "../office.ts";
@@ -48,7 +49,21 @@ export function ApprovalCard(props: {
         <dt>{words().approve.label.where}</dt>
         <dd class="num">{whereText(office, props.approval)}</dd>
       </dl>
-      <Show when={props.approval.isMine} fallback={<p class="about">{words().approve.own}</p>}>
+      <Show when={props.approval.goneAt}>
+        {(at) => (
+          <p class="about" role="status" data-testid="approval-left">
+            {words().approve.left(timeText(office, props.approval, at()))}
+          </p>
+        )}
+      </Show>
+      <Show
+        when={props.approval.goneAt === null && props.approval.isMine}
+        fallback={
+          <Show when={props.approval.goneAt === null}>
+            <p class="about">{words().approve.own}</p>
+          </Show>
+        }
+      >
         <Decide office={office} approval={props.approval} takesFocus={props.takesFocus} decided={props.decided} />
       </Show>
     </div>
@@ -73,7 +88,7 @@ function Decide(props: {
         void (form.byPassword() ? form.send(true, { password: form.password() }) : form.byPasskey());
       }}
     >
-      <Show when={props.approval.expiresAt}>
+      <Show when={props.approval.till !== null && props.approval.expiresAt}>
         {(until) => <RunsOut office={office} until={until()} over={() => props.decided("gone")} />}
       </Show>
       <Show when={form.byPassword()}>
@@ -224,9 +239,15 @@ function whereText(office: Office, { store, stores, till, askedAt }: OpenApprova
     some === null
       ? permissionWords(office.language()).wholeChain
       : some.map((each) => office.storeName(each)).join(", ");
-  const at = office
-    .formats()
-    .dateTime(askedAt, office.zoneOf(some?.[0] ?? office.stores()[0]?.id ?? ""))
-    .slice(11, 16);
+  const at = timeText(office, { store, stores }, askedAt);
   return [till === null ? place : office.words().tillWithStore(till, place), at].join(" · ");
+}
+
+/** An instant as the clock of its stores shows it. */
+function timeText(office: Office, { store, stores }: Pick<OpenApproval, "store" | "stores">, at: Instant): string {
+  const some = store === null ? stores : [store];
+  return office
+    .formats()
+    .dateTime(at, office.zoneOf(some?.[0] ?? office.stores()[0]?.id ?? ""))
+    .slice(11, 16);
 }

@@ -46,7 +46,7 @@ export function ApprovalsView(props: { readonly office: Office }) {
                       office={office}
                       approval={approval}
                       heading="h3"
-                      takesFocus={approval.isMine && open().findIndex(({ isMine }) => isMine) === nth()}
+                      takesFocus={open().findIndex(({ isMine, goneAt }) => isMine && goneAt === null) === nth()}
                       decided={() => void live.refresh()}
                     />
                   </section>

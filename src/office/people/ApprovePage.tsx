@@ -22,7 +22,7 @@ export function ApprovePage(props: { readonly office: Office }) {
   const [ended, setEnded] = createSignal<{ readonly id: string; readonly state: Ended } | null>(null);
   const mine = (): readonly OpenApproval[] =>
     (live.value()?.approvals ?? []).filter(({ id, isMine }) => isMine && id !== ended()?.id);
-  const asked = (): OpenApproval | null => mine().find(({ expiresAt }) => expiresAt !== null) ?? mine()[0] ?? null;
+  const asked = (): OpenApproval | null => firstOf(mine());
   const role = (): string => {
     const who = office.session()?.who;
     return who === "owner" ? words().role.owner : (office.session()?.name ?? "");
@@ -68,6 +68,12 @@ export function ApprovePage(props: { readonly office: Office }) {
       </Switch>
     </main>
   );
+}
+
+/** Whoever stands at a till waits first; what nobody waits for any more is told when nothing else is there. */
+function firstOf(mine: readonly OpenApproval[]): OpenApproval | null {
+  const waiting = mine.filter(({ goneAt }) => goneAt === null);
+  return waiting.find(({ till }) => till !== null) ?? waiting[0] ?? mine[0] ?? null;
 }
 
 /** Not a word of what waits before the first answer: that nothing does would be a guess. */

@@ -45,8 +45,24 @@ it("a mending's card says in words whom it charges, from where money was paid, w
     { label: "before", text: "0.6% · 2026-01-01 · refunds" },
     { label: "after", text: "0.38% · 2026-11-01" },
   ]);
+  const left = {
+    store: "heping",
+    act: "editProducts",
+    subject: "products",
+    size: 0,
+    amount: null,
+    reason: "",
+  } as const;
+  const { database } = books.shop.parts;
+  const asked = { ...left, shown: [], askedBy: "staff-5", till: null, isLive: false, isOfPage: true };
+  const id = await askApproval(database, books.shop.parts, asked);
+  await database
+    .updateTable("approval")
+    .set({ expires_at: Date.now() - 60_000 })
+    .where("id", "=", id)
+    .execute();
   await books.at("office-nav-approvals").click();
-  await books.at("approval-card").nth(2).waitFor();
+  await books.at("approval-card").nth(3).waitFor();
   const cards = await books.at("approval-card").allInnerTexts();
   expect(cards[0]).toMatch(/Charged\s*王芳/u);
   expect(cards[0]).not.toContain("All stores");
@@ -55,6 +71,12 @@ it("a mending's card says in words whom it charges, from where money was paid, w
   expect(new Set(times.map((time) => time?.slice(0, 2))).size).toBe(1);
   expect(cards[1]).toMatch(/Paid from\s*Cash from the safe\s*Proof\s*slip 17/u);
   expect(cards[2]).toMatch(/Account\s*wechat-sandbox/u);
+  // nobody waits for the last one any more: it says since when, and asks for nothing
+  const gone = books.at("approval-card").nth(3);
+  expect(await gone.locator('[data-testid="approval-left"]').innerText()).toMatch(
+    /Nobody waits for this any more.*\d\d:\d\d/u,
+  );
+  expect(await gone.locator("button, input").count()).toBe(0);
   // of three boxes for a password the first is typed into
   const typed = books.at("approval-card").locator("input:focus");
   expect(await typed.count()).toBe(1);

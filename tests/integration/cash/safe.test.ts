@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { OfficeCash } from "../../../src/contract/cash.ts";
+import type { TrialBalance } from "../../../src/contract/ledger.ts";
+import type { StoreId } from "../../../src/domain/identifier.ts";
+import { storeDays } from "../../../src/gateway/office/days.ts";
 import { applyRules } from "../../../src/gateway/shop/rules.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { invitedTo, makeRole, ownerOf, ownersPassword, type OfficeAsk } from "../staff/office-people.ts";
@@ -57,6 +60,24 @@ describe("the safe", () => {
     expect(again.json()).toMatchObject({ expected: yuan(8300), opening: null });
     expect(await differences()).toEqual([{ class: "safeOver", state: "break", amount: 100 }]);
     expect(await balances()).toMatchObject({ openingBalance: -300 });
+  });
+
+  it("the ledger says that it was never counted, and a day's figures leave out what lay there at the start", async () => {
+    const safe = async () => {
+      const trial = (await owner("GET", "ledger/trial-balance")).json<TrialBalance>();
+      return trial.accounts.find(({ account }) => account === "safe")?.isUncounted;
+    };
+    expect(await safe()).toBe(true);
+    await withYes(manager, "cash/counts", { counted: 830_000, notes: [], opening: true });
+    expect(await safe()).toBe(false);
+    const { database } = bench.parts;
+    const { posting_date: day } = await database
+      .selectFrom("ledger_transfer")
+      .select("posting_date")
+      .where("credit", "=", "openingBalance")
+      .executeTakeFirstOrThrow();
+    const { days } = await storeDays(database, { store: store as StoreId, from: day, to: day });
+    expect(days).toMatchObject([{ day, debits: yuan(0), opening: yuan(300) }]);
   });
 
   it("a first count that is short is short", async () => {

@@ -20,3 +20,17 @@ it("a payment that was given up is not said to be in no bill yet", async () => {
   await shop.database.updateTable("difference").set({ state: "mended" }).where("id", "=", id).execute();
   expect((await leftOpenOf(shop.database, store, businessDate)).unbilled).toBe(1);
 });
+
+it("a break that somebody lets wait is counted as one, apart from what waits for a fact of its own", async () => {
+  const shop = await openMatchedShop((await freshDatabase()).open());
+  await shop.payment({ amount: 11300, at: noon(day) });
+  await shop.bill(day, [], noon("2026-11-21"));
+  const { store, business_date: businessDate } = await shop.database
+    .selectFrom("movement")
+    .select(["store", "business_date"])
+    .executeTakeFirstOrThrow();
+  const left = () => leftOpenOf(shop.database, store, businessDate);
+  expect(await left()).toMatchObject({ breaks: 1, waiting: 0, letWait: 0 });
+  await shop.database.updateTable("difference").set({ state: "waiting" }).execute();
+  expect(await left()).toMatchObject({ breaks: 0, waiting: 0, letWait: 1 });
+});

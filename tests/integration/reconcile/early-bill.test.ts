@@ -40,7 +40,8 @@ describe("a bill that came before its day was over", () => {
     expect(
       items.map(({ ours, result }) => [ours?.amount, result.kind, "reason" in result ? result.reason : ""]),
     ).toEqual([
-      [842, "waiting", "billNotHere"],
+      // its bill is here, and came before this
+      [842, "waiting", "billEarly"],
       [11300, "matched", ""],
     ]);
     const { days } = await reconciliationDays(shop.database, accounts, { from: day, to: day }, evening);
@@ -51,6 +52,8 @@ describe("a bill that came before its day was over", () => {
     expect([awaited.count, awaited.amount.amount, awaited.days]).toEqual([1, 842, 1]);
     // of another day nothing is here yet: all of it waits, as the list of days says too
     await shop.payment({ amount: 55, at: noon("2026-11-21") });
+    const after = await reconciliationItems(shop.database, accounts, { day: "2026-11-21" });
+    expect(after.items.map(({ result }) => ("reason" in result ? result.reason : ""))).toEqual(["billNotHere"]);
     const both = await billsAwaited(shop.database, accounts, undefined, noon("2026-11-21"));
     expect([both.count, both.amount.amount, both.days]).toEqual([2, 897, 2]);
     const bridge = await reconciliationBridge(shop.database, accounts, { day, account: account.id });

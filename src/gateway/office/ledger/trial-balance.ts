@@ -40,6 +40,7 @@ export async function trialBalance(
     ) sides
     group by account order by account
   `.execute(database);
+  const isAnySafeUncounted = await isUncounted(database, stores, at);
   const currency = rows[0]?.currency ?? "CNY";
   const sum = (pick: (row: (typeof rows)[number]) => number): number => rows.reduce((all, row) => all + pick(row), 0);
   return {
@@ -50,6 +51,7 @@ export async function trialBalance(
       credits: money(row.credits, currency),
       balance: money(row.debits - row.credits, currency),
       isList: isListAccount(row.account),
+      isUncounted: row.account === accounts.safe && isAnySafeUncounted,
     })),
     debits: money(
       sum((row) => row.debits),
@@ -64,4 +66,14 @@ export async function trialBalance(
       rows.map(({ account }) => account),
     ),
   };
+}
+
+/** Whether a safe of `stores` with cash in the books had not been counted by then. */
+async function isUncounted(database: Database, stores: readonly string[], at: Instant): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from unnest(${[...stores]}::text[]) as own (store)
+    where exists (select 1 from ledger_transfer l where l.store = own.store and ${accounts.safe} in (l.debit, l.credit) and l.at <= ${at})
+      and not exists (select 1 from safe_count c where c.store = own.store and c.at <= ${at})
+    limit 1`.execute(database);
+  return rows.length > 0;
 }

@@ -64,14 +64,16 @@ const people = sql`
 /** Every item of a provider's day: what moved by our word with its row and its difference, and what stands on their side alone. */
 export function dayItems(scope: ItemScope): RawBuilder<unknown> {
   const { reaches } = scope;
-  const isAwaited = sql`(b.theirs is null and i.at > coalesce((select r.until
-    from unnest(${reaches.map(({ account }) => account)}::text[], ${reaches.map(({ until }) => until)}::bigint[]) as r (account, until)
-    where r.account = i.account), -1))`;
+  const until = sql`(select r.until
+    from unnest(${reaches.map(({ account }) => account)}::text[], ${reaches.map(({ until: at }) => at)}::bigint[]) as r (account, until)
+    where r.account = i.account)`;
+  const isAwaited = sql`(b.theirs is null and i.at > coalesce(${until}, -1))`;
+  const awaitedAs = sql`case when ${until} is null then 'billNotHere' else 'billEarly' end`;
   const moved = sql`
     select i.store, i.account, i.side, i.number, i.at, ${scope.day} as day, i.channel, i.till, s.staff, t.label,
       s.receipt_number as receipt, case when i.side = 'payment' then i.receivable else -i.receivable end as ours, b.theirs, b.fee,
       i.currency, coalesce(d.state, case when ${isAwaited} then 'waiting' end) as state,
-      coalesce(d.class, case when ${isAwaited} then 'billNotHere' end) as class,
+      coalesce(d.class, case when ${isAwaited} then ${awaitedAs} end) as class,
       d.until, coalesce(d.amount, 0) as amount, d.opened_at, d.closed_at, d.closed_by,
       coalesce(nullif(i.provider_number, ''), b.provider_number) as provider_number, p.name as staff_name, d.cause
     from movement i ${theirs} ${people}

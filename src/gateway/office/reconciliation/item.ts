@@ -162,7 +162,7 @@ async function shownItem(
     fee: live.length === 0 ? null : live.reduce((all, row) => all + wholeFee(row.fee), 0),
     currency: movement?.currency ?? rows[0]?.currency ?? "CNY",
     state: live.some((row) => !row.own) ? "other" : awaited?.isHere === false ? "waiting" : null,
-    class: awaited?.isHere === false ? "billNotHere" : null,
+    class: awaited?.isHere === false ? (awaited.isEarly ? "billEarly" : "billNotHere") : null,
     until: null,
     amount: 0,
     opened_at: null,
@@ -171,14 +171,14 @@ async function shownItem(
   });
 }
 
-/** The provider's day of a movement that no row stands for, and whether that day's bill is here. */
+/** The provider's day of a movement that no row stands for, whether that day's bill is here and knows of it, or came before. */
 async function awaitedDay(database: Database, accounts: Accounts, { account }: ItemName, { at }: Movement) {
   const [known] = await accountsAsked(database, accounts, account);
   if (known === undefined) return null;
   const day = dayOf(at as Instant, known.bills);
   const of = { accounts: [account], stores: [known.homeStore], days: { from: day, to: day } };
   const [reach] = await billReaches(database, of, known.bills.zone);
-  return { day, isHere: at <= (reach?.until ?? -1) };
+  return { day, isHere: at <= (reach?.until ?? -1), isEarly: reach !== undefined };
 }
 
 async function peopleOf(database: Database, store: string, movement: Movement | undefined) {
