@@ -4,6 +4,7 @@ import { money, type CurrencyCode } from "../../../domain/money.ts";
 import type { Accounts } from "../../payments/accounts.ts";
 import { billReaches, forever } from "../../reconcile/bill-reach.ts";
 import type { Database } from "../../store/database.ts";
+import { standsSql } from "./movement-stands.ts";
 import { accountsAsked, dayInstants, scopeStores, type OfficeAccount } from "./scope.ts";
 
 type Sums = {
@@ -88,7 +89,7 @@ async function movedOn(database: Database, { account, stores, day, from, to }: A
         select day from bill_row b where b.store = m.store and b.account = m.account and b.side = m.side
           and b.number = m.number and b.gone_with is null order by day limit 1
       ) b on true
-      where m.store = any(${stores}) and m.account = ${account.id} and m.side <> 'unverified' and m.undone_at is null
+      where m.store = any(${stores}) and m.account = ${account.id} and m.side <> 'unverified' and ${standsSql("m")}
         and (m.business_date = ${day} or b.day = ${day} or (m.at >= ${from} and m.at < ${to}))
     ) moved
   `.execute(database);
@@ -133,7 +134,7 @@ async function listedOn(database: Database, { account, stores, day, from, to }: 
     )
     select coalesce(sum(t.theirs - t.undone
       - coalesce((select sum(case when m.side = 'payment' then m.receivable else -m.receivable end) from movement m
-        where m.store = d.store and m.account = ${account.id} and m.number = d.number and m.undone_at is null
+        where m.store = d.store and m.account = ${account.id} and m.number = d.number and ${standsSql("m")}
           and m.at >= ${from} and m.at < ${to} and (m.side = d.side or (d.side = 'payment' and m.side = 'reversal'))), 0)
     ), 0)::bigint as listed from d
     cross join lateral (

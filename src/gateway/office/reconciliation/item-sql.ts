@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { ItemFilter } from "../../../contract/reconciliation.ts";
+import { standsSql } from "./movement-stands.ts";
 import type { BillReach } from "../../reconcile/bill-reach.ts";
 
 /** One item as the queries give it, whichever side it was found on. */
@@ -82,7 +83,7 @@ export function dayItems(scope: ItemScope): RawBuilder<unknown> {
         and d.state in ('waiting', 'break') order by d.state, d.class limit 1
     ) d on true
     where i.store = any(${scope.stores}) and i.account = any(${scope.accounts}) and i.side in ('payment', 'refund')
-      and i.at >= ${scope.from} and i.at < ${scope.to}`;
+      and ${standsSql("i")} and i.at >= ${scope.from} and i.at < ${scope.to}`;
   const theirsAlone = sql`
     select i.store, i.account, i.side, i.number, i.at, i.day, null as channel, null as till, null as staff, null as label,
       null as receipt, null::bigint as ours, case when i.side = 'payment' then i.receivable else -i.receivable end as theirs,
@@ -104,7 +105,7 @@ export function differences(scope: ItemScope, states: readonly string[]): RawBui
   return sql`
     select i.store, i.account, i.side, i.number, coalesce(m.at, r.at, i.opened_at) as at, i.day, i.channel, i.till, s.staff,
       t.label, coalesce(s.receipt_number, slip.slip) as receipt,
-      case when m.side = 'payment' then m.receivable else -m.receivable end as ours, b.theirs, b.fee, i.currency, i.state, i.class,
+      case when m.side in ('payment', 'unverified') then m.receivable else -m.receivable end as ours, b.theirs, b.fee, i.currency, i.state, i.class,
       i.until, i.amount, i.opened_at, i.closed_at, i.closed_by, coalesce(nullif(m.provider_number, ''), b.provider_number) as provider_number, p.name as staff_name, i.cause
     from difference i ${theirs} ${people}
     left join movement m on m.store = i.store and m.account = i.account and m.number = i.number

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../store/database.ts";
+import { standsSql } from "./movement-stands.ts";
 import { dayInstants, type OfficeAccount } from "./scope.ts";
 
 /** Numbers and minor units; refunds count against payments. */
@@ -30,7 +31,7 @@ export async function oursOf(
       (count(*) filter (where ${isLater}))::integer as later,
       coalesce(sum(case when side = 'payment' then receivable else -receivable end) filter (where ${isLater}), 0)::bigint as after
     from movement m
-    where store = any(${stores}) and account = ${account.id} and side <> 'unverified' and undone_at is null
+    where store = any(${stores}) and account = ${account.id} and side <> 'unverified' and ${standsSql("m")}
       and at >= ${from} and at < ${to}
   `.execute(database);
   return rows[0] ?? { count: 0, amount: 0, currency: null, later: 0, after: 0 };
