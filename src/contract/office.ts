@@ -285,6 +285,10 @@ export const officeException = z.object({
   staff: z.nullable(staffIdField),
   /** The papers to look at, where the subject is a sale or a refund: its own, then others that gave back of the same sale, then that sale's. */
   receipts: z.optional(z.array(z.object({ sale: saleIdField, receipt: z.string() }))),
+  /** The open difference of the same payment or refund, where matching has found one: what can be done stands there. */
+  difference: z.optional(z.object({ account: z.string(), side: z.string() })),
+  /** Whether the gateway has a payment of that number to look at. */
+  hasPayment: z.boolean(),
 });
 export const officeExceptions = z.object({ exceptions: z.array(officeException), count: z.number() });
 export type OfficeExceptions = z.infer<typeof officeExceptions>;

@@ -214,6 +214,9 @@ export type OfficeWords = {
     readonly technical: (text: string) => string;
     readonly total: (count: number) => string;
     readonly openPayment: string;
+    /** What stands in place of the text where matching has found a difference of it. */
+    readonly asDifference: string;
+    readonly openDifference: string;
     readonly openSale: string;
   };
   readonly activation: {

@@ -1,5 +1,7 @@
 import { For, Match, Show, Switch } from "solid-js";
 import type { OfficeException, OfficeExceptions } from "../contract/office.ts";
+import type { ItemName } from "../contract/reconciliation.ts";
+import { placeText } from "./books/reconciliation-place.ts";
 import type { Live } from "./live.ts";
 import { subjectOf, type Office } from "./office.ts";
 import { Empty, Reading, Stale, TroubleNote } from "./states.tsx";
@@ -77,6 +79,15 @@ function Papers(props: { readonly office: Office; readonly papers: NonNullable<O
   );
 }
 
+/** Where its difference stands. */
+function differencePlace(
+  { store, subject: number }: OfficeException,
+  { account, side }: NonNullable<OfficeException["difference"]>,
+): string {
+  const item = { store, account, side: side as ItemName["side"], number };
+  return placeText({ list: { kind: "open", open: "breaks" }, cause: null, item }) ?? "";
+}
+
 function Exception(props: { readonly office: Office; readonly exception: OfficeException }) {
   const office = props.office;
   const words = () => office.words().exception;
@@ -89,7 +100,7 @@ function Exception(props: { readonly office: Office; readonly exception: OfficeE
     <li data-testid="exception" data-kind={each().kind}>
       <div class="what">
         <b>{words()[each().kind].title}</b>
-        <p>{words()[each().kind].text}</p>
+        <p>{each().difference === undefined ? words()[each().kind].text : words().asDifference}</p>
         <small class="num">
           {office.formats().dateTime(each().at, office.zoneOf(each().store))} · {office.storeName(each().store)}
           <Show when={each().receipts === undefined}>
@@ -106,7 +117,14 @@ function Exception(props: { readonly office: Office; readonly exception: OfficeE
         <Show when={each().amount}>{(amount) => office.formats().money(amount())}</Show>
       </b>
       <Switch>
-        <Match when={subjectOf(each()) === "payment"}>
+        <Match when={each().difference}>
+          {(of) => (
+            <a class="act" data-testid="exception-difference" href={`#reconciliation/${differencePlace(each(), of())}`}>
+              {words().openDifference}
+            </a>
+          )}
+        </Match>
+        <Match when={subjectOf(each()) === "payment" && each().hasPayment}>
           <a class="act" href={`#payments/${each().subject}`}>
             {words().openPayment}
           </a>

@@ -3,7 +3,6 @@ import type { PaymentId, StoreId } from "../../domain/identifier.ts";
 import { money, subtract, type CurrencyCode } from "../../domain/money.ts";
 import type { Capture } from "../../domain/payment-attempt.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
-import { closeException } from "../books/exceptions.ts";
 import { applyLocked } from "../payments/apply-event.ts";
 import { lockAttempt } from "../payments/attempt-store.ts";
 import type { Database } from "../store/database.ts";
@@ -63,7 +62,6 @@ export async function adopt(step: Database, item: MendItem, by: MendBy): Promise
   const told = { kind: "adopted", detail: { by: by.person, mending: by.mending } };
   const after = await applyLocked(step, attempt, { kind: "adopted", capture }, told, by.at);
   if (after.attempt.state.kind !== "captured") return refuse("stillAsked");
-  await closeException(step, { store, kinds: ["tenderWithoutCapture"], subject: attempt.id }, "adopted", by.at);
   await explain(step, item, by);
   await sayMended(step, item, by);
   return ok(null);

@@ -5,6 +5,7 @@ import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
 import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
+import { closeException } from "../books/exceptions.ts";
 import type { Transfer } from "../books/ledger.ts";
 import { postAll } from "../books/post.ts";
 import { oneSafeAtATime } from "../cash/one-safe-at-a-time.ts";
@@ -54,8 +55,15 @@ async function lockItems(step: Database, names: readonly Named[]): Promise<reado
   return rows.map((row) => ({ row, class: row.class as BreakClass }));
 }
 
-/** The break is mended: it stays so while its amount stays what it was. */
-export async function sayMended(step: Database, { row }: MendItem, by: MendBy): Promise<void> {
+/** What says that a receipt counts money that has not come, or other money than came. */
+const ofReceipts: readonly BreakClass[] = ["saleWithoutPayment", "captureUnknown", "tenderDiffers"];
+
+/** The break is mended: it stays so while its amount stays what it was, and nobody is asked about it elsewhere. */
+export async function sayMended(step: Database, { row, class: type }: MendItem, by: MendBy): Promise<void> {
+  if (ofReceipts.includes(type)) {
+    const named = { store: row.store as StoreId, kinds: ["tenderWithoutCapture"], subject: row.number } as const;
+    await closeException(step, named, `mended: ${by.mending}`, by.at);
+  }
   await step
     .updateTable("difference")
     .set({ state: "mended", closed_at: by.at, closed_by: by.mending, seen_at: by.at })

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { officePageMax, type OfficeException, type OfficeExceptions } from "../../contract/office.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { SaleId, StoreId } from "../../domain/identifier.ts";
@@ -14,8 +15,10 @@ export async function officeExceptions(database: Database): Promise<OfficeExcept
   const rows = await open.selectAll().orderBy("opened_at", "desc").orderBy("id").limit(officePageMax).execute();
   const { count } = await open.select((row) => row.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
   const papers = await papersOf(database, stores, [...new Set(rows.map((row) => row.subject))]);
+  const beside = await besideOf(database, rows);
   const exceptions = rows.map((row) => {
     const receipts = papers(row.store, row.subject);
+    const { account, side, has_payment: hasPayment } = beside.get(`${row.store}/${row.id}`) ?? nothingBeside;
     return {
       id: row.id,
       at: row.opened_at as Instant,
@@ -24,9 +27,32 @@ export async function officeExceptions(database: Database): Promise<OfficeExcept
       subject: row.subject,
       ...(row.detail as Pick<OfficeException, "amount" | "detail" | "staff">),
       ...(receipts.length === 0 ? {} : { receipts }),
+      ...(account === null || side === null ? {} : { difference: { account, side } }),
+      hasPayment,
     };
   });
   return { exceptions, count };
+}
+
+type Beside = { readonly account: string | null; readonly side: string | null; readonly has_payment: boolean };
+const nothingBeside: Beside = { account: null, side: null, has_payment: false };
+
+/** The open difference of what each exception is about, and whether it is a payment that was asked for here. */
+async function besideOf(
+  database: Database,
+  rows: readonly { readonly store: string; readonly id: string; readonly subject: string }[],
+): Promise<ReadonlyMap<string, Beside>> {
+  const { rows: found } = await sql<Beside & { readonly store: string; readonly id: string }>`
+    select w.store, w.id, d.account, d.side,
+      exists (select 1 from payment_attempt a where a.store = w.store and a.id = w.subject) as has_payment
+    from unnest(${rows.map(({ store }) => store)}::text[], ${rows.map(({ id }) => id)}::text[],
+      ${rows.map(({ subject }) => subject)}::text[]) as w (store, id, subject)
+    left join lateral (
+      select account, side from difference d where d.store = w.store and d.number = w.subject and d.state = 'break'
+        and d.side in ('payment', 'refund') order by d.id limit 1
+    ) d on true
+  `.execute(database);
+  return new Map(found.map((each) => [`${each.store}/${each.id}`, each]));
 }
 
 type Paper = NonNullable<OfficeException["receipts"]>[number];

@@ -1,3 +1,4 @@
+import { officeExceptionsJa } from "./office-exceptions.ja.ts";
 import { officeStoryJa } from "./office-story.ja.ts";
 import type { OfficeWords } from "../office-words.ts";
 
@@ -211,73 +212,7 @@ export const officeJa = {
     noReceipt: "レシートはまだありません",
     sale: "レシート",
   },
-  exception: {
-    lateCapture: {
-      title: "不成立のはずが後から成立：お客様へ返金",
-      text: "WeChat Pay の加盟店サイトで注文番号を探し、そこから返金してください。レシートはそのままです。",
-    },
-    entryNotUnderstood: {
-      title: "レジからの記録をゲートウェイが読めません",
-      text: "届いたまま保管しています。レジの方が新しいようです。ゲートウェイを更新し、担当者に計上を依頼してください。",
-    },
-    brokenChain: {
-      title: "レジの記録がつながりません",
-      text: "端末の複製や復元が考えられます。使用を止め、現金とレシートを数えてから、新しい登録コードを発行してください。",
-    },
-    saleLeftOpen: {
-      title: "シフト終了時に未完了の会計があります",
-      text: "決済が入金済みか確認してください。入金済みで商品を渡していれば担当者がレシートを作成、未入金なら対応不要です。",
-    },
-    captureOnCompletedSale: {
-      title: "レジは中止と言うが、レシートに含まれています",
-      text: "自動返金はしていません。支払い方法を担当者に確認し、二重なら WeChat Pay の加盟店サイトで片方を返金してください。",
-    },
-    quarantined: {
-      title: "停止済みのレジから記録が届きました",
-      text: "隔離して未計上です。停止前の会計か確認し、不明なら端末を探してください。",
-    },
-    reversalStuck: {
-      title: "取消が成功しません",
-      text: "ゲートウェイが再試行を続けています。WeChat Pay の加盟店サイトを確認し、成立していれば返金、不成立なら対応不要です。",
-    },
-    refundStuck: {
-      title: "返金が完了していません",
-      text: "決済会社が返金できませんでした。加盟店サイトで返金番号を確認し、戻らない場合は別の方法でお返しください。",
-    },
-    refundAboveLeft: {
-      title: "同じ商品が二度返品されました",
-      text: "受け取った額より多く返しています。コード決済への返金は送っていません。現金で渡した分は戻りません。下のレシートを並べて確認し、お客様に連絡してください。",
-    },
-    refundUnapproved: {
-      title: "承認が確認できない返金が待っています",
-      text: "レジは返金を約束しましたが、承認者を確認できないか、元の会計と合いません。送金していません。レシートを確認し、正しければ加盟店サイトで返金してください。",
-    },
-    heldTwice: {
-      title: "保留の会計が二度完了しました",
-      text: "2台のレジが同じ保留を完了しました。二重に支払われていれば、一方を返金してください。",
-    },
-    cashOutUnapproved: {
-      title: "承認のない空き容器の現金払い",
-      text: "担当者の権限を超える現金が出ていますが、承認がありません。会計はそのまま有効です。担当者に理由を確認してください。",
-    },
-    reductionUnapproved: {
-      title: "承認のない値引き",
-      text: "担当者の権限を超える値引きですが、承認がありません。会計はそのまま有効です。担当者に理由を確認してください。",
-    },
-    clockWrong: {
-      title: "レジの時計が違い、営業日がずれている恐れがあります",
-      text: "この営業分は別の営業日に記録されています。端末の時計を直してください。次に入ったとき、自動で新しい営業が始まります。",
-    },
-    tenderWithoutCapture: {
-      title: "レシートにはあるが、入金がありません",
-      text: "WeChat Pay の加盟店サイトで注文番号を確認してください。なければお客様に連絡するか、店舗負担とします。",
-    },
-    about: "番号",
-    technical: (text) => `技術者向け：${text}`,
-    total: (count) => `全 ${count} 件`,
-    openPayment: "この決済を見る",
-    openSale: "この会計の決済を見る",
-  },
+  exception: officeExceptionsJa,
   activation: {
     make: "登録コード",
     notActivated: "未登録",

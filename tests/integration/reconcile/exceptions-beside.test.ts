@@ -1,0 +1,55 @@
+import { beforeEach, expect, it } from "vitest";
+import type { StoreId } from "../../../src/domain/identifier.ts";
+import { raiseException } from "../../../src/gateway/books/exceptions.ts";
+import { officeExceptions } from "../../../src/gateway/office/exceptions.ts";
+import { openMender, type Mender } from "../../fakes/mender.ts";
+import { tradeRow } from "../../fakes/matched-bills.ts";
+import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
+import { account, noon } from "../../fakes/matched-stores.ts";
+import { freshDatabase } from "../fresh-database.ts";
+
+const day = "2026-11-20";
+const at = noon(day);
+const next = noon("2026-11-21");
+
+let shop: MatchedShop;
+let mend: Mender["mend"];
+beforeEach(async () => {
+  shop = await openMatchedShop((await freshDatabase()).open());
+  ({ mend } = openMender(shop, next));
+});
+
+/** A receipt counts a payment that was given up, and somebody is told. */
+async function counted(amount: number): Promise<string> {
+  const payment = await shop.payment({ amount, at, state: "closed", sale: "completed" });
+  const detail = { amount: null, detail: "closed", staff: null };
+  const kind = "tenderWithoutCapture";
+  await raiseException(shop.database, { store: "heping" as StoreId, kind, subject: payment, detail }, at);
+  return payment;
+}
+
+const told = async () =>
+  (await officeExceptions(shop.database)).exceptions.map(({ subject, difference, hasPayment }) => ({
+    subject,
+    difference,
+    hasPayment,
+  }));
+
+it("what matching has found of an exception stands beside it, and its mending settles both", async () => {
+  const payment = await counted(6805);
+  expect(await told()).toEqual([{ subject: payment, difference: undefined, hasPayment: true }]);
+  await shop.bill(day, [], next);
+  await shop.review(next);
+  expect(await shop.open()).toEqual(["break saleWithoutPayment -6805"]);
+  const difference = { account: account.id, side: "payment" };
+  expect(await told()).toEqual([{ subject: payment, difference, hasPayment: true }]);
+  expect(await mend("writeOff")).toEqual({ state: "done", failed: [] });
+  expect(await told()).toEqual([]);
+});
+
+it("adopting what the bill has settles it too", async () => {
+  const payment = await counted(4963);
+  await shop.bill(day, [tradeRow(payment as never, 4963, at)], next);
+  expect(await mend("adopt")).toEqual({ state: "done", failed: [] });
+  expect(await told()).toEqual([]);
+});
