@@ -183,6 +183,8 @@ export const report = z.object({
   totals,
   /** What coupons took that the shop pays for: revenue and tax in the books are less by it. Null where it cannot be told. */
   shopCoupons: z.nullable(whole),
+  /** What refunds made at the provider gave back that were taken in as returns: the books have them. Null where it cannot be told. */
+  adoptedReturns: z.nullable(whole),
   /** The whole report over time; empty without time. */
   chart: z.array(z.object({ period: z.string(), total: whole, sales: whole })),
 });

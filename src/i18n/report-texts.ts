@@ -61,6 +61,7 @@ export type ReportTexts = {
   readonly saleDiscount: (how: string) => string;
   /** What stands below a report when coupons took money that the shop pays for. */
   readonly shopCoupons: (amount: string) => string;
+  readonly adoptedReturns: (amount: string) => string;
   readonly discountKinds: { readonly [K in DiscountRule["kind"]]: string };
   readonly priceChanged: (why: string) => string;
   readonly reasons: { readonly [R in OverrideReason]: string };

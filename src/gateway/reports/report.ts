@@ -17,7 +17,7 @@ import { ok, type Result } from "../../domain/result.ts";
 import { storesAsked, type OwnStores } from "../office/page.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { namesOf } from "./names.ts";
-import { shopCoupons } from "./shop-coupons.ts";
+import { adoptedReturns, shopCoupons } from "./ledger-gap.ts";
 import { questionOf, sourceRows, type Places, type Question, type QuestionRefusal, type Shape } from "./question.ts";
 
 /** A row as PostgreSQL gives it; figures by the names of their columns. */
@@ -72,6 +72,7 @@ export async function readReport(
     rows: page.map((row) => rowOf(row, query, names.get(row.key) ?? null)),
     count: total?.count ?? 0,
     shopCoupons: await shopCoupons(database, query, places),
+    adoptedReturns: await adoptedReturns(database, query, places),
     totals: splittingBys.includes(query.by) ? { ...totals, sales: null, returns: null, thousandths: null } : totals,
     chart: rows
       .filter(({ part }) => part === "point")

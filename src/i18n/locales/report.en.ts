@@ -61,6 +61,8 @@ export const reportEn: ReportTexts = {
   saleDiscount: (how) => `Off the sale, ${how}`,
   shopCoupons: (amount) =>
     `Coupons that the shop pays for took ${amount} at payment: the ledger's revenue and tax are less by it, these figures are not.`,
+  adoptedReturns: (amount) =>
+    `Refunds made at the provider, ${amount}, were taken in as returns: the ledger has them, these figures do not.`,
   discountKinds: { percent: "per cent", amount: "an amount", target: "to a set price" },
   priceChanged: (why) => `Price changed: ${why}`,
   reasons: {

@@ -59,6 +59,8 @@ export const reportJa: ReportTexts = {
   saleDiscount: (how) => `小計の値引き（${how}）`,
   shopCoupons: (amount) =>
     `支払い時の店負担クーポンが ${amount} あります。元帳の売上と税額からは差し引き済みで、この表では引いていません。`,
+  adoptedReturns: (amount) =>
+    `決済会社側で行われた返金 ${amount} を返品として取り込みました。元帳には含まれ、この表には含まれていません。`,
   discountKinds: { percent: "割引", amount: "減額", target: "指定額" },
   priceChanged: (why) => `価格変更（${why}）`,
   reasons: {

@@ -58,6 +58,7 @@ export const reportZh: ReportTexts = {
   lineDiscount: (how) => `单品折扣（${how}）`,
   saleDiscount: (how) => `整单折扣（${how}）`,
   shopCoupons: (amount) => `付款时的优惠由本店承担 ${amount}：总账的收入和税额已减去，这里没有减。`,
+  adoptedReturns: (amount) => `在渠道退的款 ${amount} 认作了退货：总账里有，这里没有。`,
   discountKinds: { percent: "打折", amount: "减额", target: "定价" },
   priceChanged: (why) => `改价（${why}）`,
   reasons: {

@@ -50,7 +50,7 @@ export function ReportTable(props: TableProps) {
           </tfoot>
         </table>
       </div>
-      <Coupons {...props} />
+      <LedgerGap {...props} />
       <Pages parts={props.parts} count={props.report.count} rows={props.report.rows.length} />
     </>
   );
@@ -147,16 +147,27 @@ function Totals(props: { readonly parts: ReportParts; readonly report: Report })
 }
 
 /** Why books and tax are less than what was sold. */
-function Coupons(props: TableProps) {
+function LedgerGap(props: TableProps) {
   const { office } = props.parts;
+  const words = () => reportWords(office.language());
+  const shown = (amount: number): string => office.formats().money(money(amount, props.report.currency));
   return (
-    <Show when={props.report.shopCoupons}>
-      {(amount) => (
-        <p class="coupons" data-testid="report-coupons">
-          {reportWords(office.language()).shopCoupons(office.formats().money(money(amount(), props.report.currency)))}
-        </p>
-      )}
-    </Show>
+    <>
+      <Show when={props.report.shopCoupons}>
+        {(amount) => (
+          <p class="coupons" data-testid="report-coupons">
+            {words().shopCoupons(shown(amount()))}
+          </p>
+        )}
+      </Show>
+      <Show when={props.report.adoptedReturns}>
+        {(amount) => (
+          <p class="coupons" data-testid="report-adopted">
+            {words().adoptedReturns(shown(amount()))}
+          </p>
+        )}
+      </Show>
+    </>
   );
 }
 

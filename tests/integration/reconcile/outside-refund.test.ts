@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { ReportQuery } from "../../../src/contract/reports.ts";
 import type { MinorUnits } from "../../../src/domain/money.ts";
 import type { PaymentId } from "../../../src/domain/identifier.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
+import { readReport } from "../../../src/gateway/reports/report.ts";
 import { openMender, type Mender } from "../../fakes/mender.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
@@ -52,6 +54,13 @@ async function nothingLeft(): Promise<void> {
     const items = await openItems(shop.database, list);
     expect([list, items?.balance.amount, items?.sum.amount]).toEqual([list, 0, 0]);
   }
+}
+
+/** What a report of the day says that the ledger has less for. */
+async function reported(filter: object): Promise<number | null> {
+  const asked = { by: "none", grain: "none", from: day, to: day, ...filter } as unknown as ReportQuery;
+  const told = await readReport(shop.database, asked);
+  return told.ok ? told.value.adoptedReturns : null;
 }
 
 describe("money that no sale counts and that was given back at the provider", () => {
@@ -123,6 +132,7 @@ describe("money given back at the provider for goods that were sold", () => {
     expect((await shop.balance(accounts.refundsOwed(account.id))) - before).toBe(800);
     expect(await refunds()).toEqual([{ attempt: one, amount: 800, state: "paidOtherwise" }]);
     expect(await shop.database.selectFrom("used_tender").selectAll().execute()).toEqual([]);
+    expect(await reported({})).toBe(0);
     await shop.review(next);
     expect(await shop.open()).toEqual([]);
   });
@@ -134,6 +144,9 @@ describe("money given back at the provider for goods that were sold", () => {
     const used = await shop.database.selectFrom("used_tender").select("amount").orderBy("n").execute();
     expect(used.map(({ amount }) => amount)).toEqual([3000, 2000]);
     expect(await shop.balance(accounts.returns(1300))).toBe(2655 + 1770);
+    expect(await reported({})).toBe(5000);
+    expect(await reported({ from: "2026-11-21", to: "2026-11-21" })).toBe(0);
+    expect(await reported({ tax: "1300" })).toBeNull();
     await shop.review(next);
     expect(await shop.open()).toEqual([]);
   });
