@@ -53,7 +53,7 @@ export async function billsWork(engine: PaymentEngine, job: Job): Promise<JobOut
   let asked = askedOf(job, missing);
   let isLater = false;
   let isFlowHere = false;
-  for (const { kind, day } of inTurn(missing, asked, lastDay(bills, now)).slice(0, fetchedAtOnceMax)) {
+  for (const { kind, day } of inTurn(missing, asked, lastDay(bills, now))) {
     // before it is asked for: one that this gateway does not survive goes to the end of the line too
     asked = { ...asked, [nameOf({ kind, day })]: parts.clock.now() };
     await rememberInJob(parts.database, job, { asked });
@@ -71,10 +71,14 @@ export async function billsWork(engine: PaymentEngine, job: Job): Promise<JobOut
   return { kind: "again", at: isLater ? againAt(bills, now) : nextReadyAt(bills, now) };
 }
 
-/** Those of the last day before all others, for they are late first; then whatever was asked for longest ago, or never. */
+/**
+ * The next to be asked for: those of the last day before all others, for they are late first; then whatever was asked for longest ago,
+ * or never. They are asked for in the order of their days, as `missing` is: what a day's bill means hangs on the day before.
+ */
 function inTurn(missing: readonly Wanted[], asked: Asked, last: string): readonly Wanted[] {
   const since = (wanted: Wanted): number => (wanted.day === last ? -1 : (asked[nameOf(wanted)] ?? 0));
-  return missing.toSorted((a, b) => since(a) - since(b));
+  const next = new Set(missing.toSorted((a, b) => since(a) - since(b)).slice(0, fetchedAtOnceMax));
+  return missing.filter((wanted) => next.has(wanted));
 }
 
 /** What is here by now is forgotten. */

@@ -166,6 +166,17 @@ function postedUnder(
   ) posted`;
 }
 
+/** Whether every day between these two has its flow or is empty: over one that is still to come nothing can run on. */
+async function areFlowsHere(step: Database, account: MatchedAccount, from: string, to: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from generate_series(${from}::timestamp + interval '1 day', ${to}::timestamp - interval '1 day', interval '1 day') as g (day)
+    where not exists (select 1 from bill b where b.store = ${account.homeStore} and b.account = ${account.id} and b.kind = 'fundFlow'
+      and b.day = to_char(g.day, 'YYYY-MM-DD') and b.state in ('current', 'empty'))
+    limit 1
+  `.execute(step);
+  return rows.length === 0;
+}
+
 /** By how much the flow's own balance does not run on: from row to row, and from the last day that has one. */
 async function brokenRun(step: Database, account: MatchedAccount, day: string, flow: string): Promise<number> {
   const { rows } = await sql<{ off: number; opening: number | null }>`
@@ -178,11 +189,12 @@ async function brokenRun(step: Database, account: MatchedAccount, day: string, f
   `.execute(step);
   const { off = 0, opening = null } = rows[0] ?? {};
   if (opening === null) return off;
-  const before = await sql<{ closing: number }>`
-    select balance as closing from flow_row f join bill b on b.store = f.store and b.id = f.bill and b.state = 'current'
+  const before = await sql<{ closing: number; day: string }>`
+    select balance as closing, f.day from flow_row f join bill b on b.store = f.store and b.id = f.bill and b.state = 'current'
     where f.store = ${account.homeStore} and f.account = ${account.id} and f.day <= ${plusDays(day, -1)}
     order by f.day desc, f.line desc limit 1
   `.execute(step);
-  const closing = before.rows[0]?.closing;
-  return closing === undefined ? off : off + opening - closing;
+  const [last] = before.rows;
+  if (last === undefined || !(await areFlowsHere(step, account, last.day, day))) return off;
+  return off + opening - last.closing;
 }

@@ -96,6 +96,18 @@ describe("the balance with the provider", () => {
     expect(await shop.open()).toEqual(["break balanceDiffers 7", "break balanceDiffers 3"]);
   });
 
+  it("runs on over a day whose flow is still to come only once it is here", async () => {
+    await shop.bill(day, [], next);
+    await shop.flow(day, [flowRow("payout", -100, "P1", "提现")], next);
+    const between = flowRow("payout", -100, "P2", "提现");
+    await shop.bill("2026-11-22", [], noon("2026-11-23"));
+    await shop.flow("2026-11-22", [flowRow("payout", -100, "P3", "提现", 7)], noon("2026-11-23"));
+    expect(await shop.open()).toEqual([]);
+    await shop.bill("2026-11-21", [], noon("2026-11-23"));
+    await shop.flow("2026-11-21", [between], noon("2026-11-23"));
+    expect(await shop.open()).toEqual(["break balanceDiffers 7"]);
+  });
+
   it("gets back what a refund had taken that the provider closed", async () => {
     const one = await shop.payment({ amount: 11300, at });
     const back = await shop.refund(one, 5650, at);
