@@ -112,6 +112,8 @@ export type OfficeWords = {
     readonly tooMany: string;
     readonly expired: string;
   };
+  /** The way to all views, on a phone. */
+  readonly pages: string;
   readonly signOut: string;
   readonly mayBeSignedIn: string;
   readonly trouble: {

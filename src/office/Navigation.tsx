@@ -24,24 +24,21 @@ function isShown(shown: OfficeView, view: OfficeView): boolean {
 /** Every view of whoever is signed in, with how much of it needs a person, and the page's own choices. */
 export function Navigation(props: { readonly office: Office; readonly waitingFor: (view: OfficeView) => number }) {
   const office = props.office;
-  let views: HTMLDivElement | undefined;
-  // on a phone the views are one row that is wider than the screen
-  createEffect(
-    on(office.shown, () =>
-      queueMicrotask(() =>
-        views?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
-      ),
-    ),
-  );
+  const elsewhere = (): number =>
+    office.views().reduce((all, view) => all + (isShown(office.shown(), view) ? 0 : props.waitingFor(view)), 0);
+  // on a phone the views are behind a button: sixteen in a row would be looked for, not found
+  const [isOpen, setOpen] = createSignal(false);
+  createEffect(on([office.shown, () => office.place().view], () => setOpen(false)));
   return (
-    <nav>
+    <nav classList={{ unfolded: isOpen() }} onKeyDown={(event) => event.key === "Escape" && setOpen(false)}>
       <div class="shop">
         <h1>
           {office.session()?.shop} <small>{office.words().office}</small>
         </h1>
         <Bell office={office} unread={props.waitingFor("alerts")} />
       </div>
-      <div class="views" ref={(row) => (views = row)}>
+      <Unfold office={office} isOpen={isOpen()} set={setOpen} waiting={elsewhere()} />
+      <div class="views" id="office-views">
         <For each={office.views()}>
           {(view) => (
             <a
@@ -72,6 +69,33 @@ export function Navigation(props: { readonly office: Office; readonly waitingFor
         <SignOut office={office} />
       </div>
     </nav>
+  );
+}
+
+/** On a phone: which view is shown, how much of the others needs a person, and the way to them. */
+function Unfold(props: {
+  readonly office: Office;
+  readonly isOpen: boolean;
+  readonly set: (isOpen: boolean) => void;
+  readonly waiting: number;
+}) {
+  const { office } = props;
+  return (
+    <button
+      class="unfold"
+      data-testid="office-views"
+      title={office.words().pages}
+      aria-expanded={props.isOpen}
+      aria-controls="office-views"
+      onClick={() => props.set(!props.isOpen)}
+    >
+      <Icon name={viewIcons[office.shown()]} />
+      <b>{office.words().views[office.shown()]}</b>
+      <Show when={!props.isOpen && props.waiting > 0}>
+        <span class="badge num">{props.waiting}</span>
+      </Show>
+      <Icon name={props.isOpen ? "up" : "down"} />
+    </button>
   );
 }
 

@@ -56,6 +56,7 @@ export const officeEn = {
     tooMany: "Too many tries. Come back in ten minutes.",
     expired: "Your session has ended. Sign in again.",
   },
+  pages: "All pages",
   signOut: "Sign out",
   mayBeSignedIn: "The gateway did not answer: you may still be signed in. Try again before you leave.",
   trouble: {

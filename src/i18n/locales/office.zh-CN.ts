@@ -54,6 +54,7 @@ export const officeZhCN = {
     tooMany: "试的次数太多了，十分钟后再来。",
     expired: "登录已过期，请重新登录。",
   },
+  pages: "全部页面",
   signOut: "退出登录",
   mayBeSignedIn: "网关没有应答，可能还没退出。离开前请再试一次。",
   trouble: {

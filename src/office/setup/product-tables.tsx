@@ -101,7 +101,9 @@ function CellTable(props: {
         <For each={props.cells}>
           {(each) => (
             <tr>
-              <td class="r num">{each.line}</td>
+              <td class="r num" data-label={words().line}>
+                {each.line}
+              </td>
               <td>{words().column[each.column]}</td>
               <td class="setup-cell num">{each.cell === "" ? "—" : each.cell}</td>
               <td class="setup-fix">{each.told}</td>

@@ -1,4 +1,4 @@
-import { For, Show, type JSX } from "solid-js";
+import { createEffect, For, on, Show, type JSX } from "solid-js";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 import { troubleIcons, troublesOf, troubleText } from "../troubles.ts";
@@ -8,9 +8,13 @@ const scannerKinds = ["hid", "serial"] as const;
 
 /** What is pressed once a week, and everything that is wrong in full. Closes at a choice, at Esc, and at a press beside it. */
 export function StripMenu(): JSX.Element {
-  const { shell, words, ask } = useTill();
+  const { shell, words, ask, asked, state } = useTill();
   let menu!: HTMLDivElement;
-  const close = (): void => menu.hidePopover();
+  const close = (): void => {
+    if (menu.matches(":popover-open")) menu.hidePopover();
+  };
+  // a key, or a scan, that leads to another page is no press beside it
+  createEffect(on([() => state().phase, () => state().counter.kind, () => asked()?.kind], close, { defer: true }));
   // Esc closes the menu and does nothing else
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && menu.matches(":popover-open")) event.stopPropagation();

@@ -140,6 +140,8 @@ export class BooksPage {
     const choice = this.at("office-language");
     const spoken = await choice.inputValue();
     for (const [language, theme, width, height] of looks) {
+      // on a phone the choice is folded away
+      await this.page.setViewportSize(landscape);
       await choice.selectOption(language);
       await this.page.emulateMedia({ colorScheme: theme });
       await this.page.setViewportSize({ width, height });

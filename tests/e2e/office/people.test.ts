@@ -196,11 +196,30 @@ it("the approver's phone does not say that nothing waits before it has been told
   await manager.locator(".empty").waitFor();
 });
 
+it("on a phone every view is in sight behind one button, which folds again over the view that was chosen", async () => {
+  await owner.setViewportSize(phone);
+  expect(await on(owner, "office-nav-audit").isVisible()).toBe(false);
+  await on(owner, "office-views").click();
+  const places = await owner
+    .locator(".views a")
+    .evaluateAll((views) => views.map((view) => view.getBoundingClientRect()).map(({ left, right }) => [left, right]));
+  expect(places.length).toBeGreaterThan(12);
+  expect(places.every(([left = -1, right = 999]) => left >= 0 && right <= 390)).toBe(true);
+  if (process.env["SHOTS"] !== undefined) await owner.screenshot({ path: `${process.env["SHOTS"]}/unfolded.png` });
+  await on(owner, "office-nav-audit").click();
+  await on(owner, "audit-row").first().waitFor();
+  expect(await on(owner, "office-nav-audit").isVisible()).toBe(false);
+  if (process.env["SHOTS"] !== undefined) await owner.screenshot({ path: `${process.env["SHOTS"]}/folded.png` });
+  await owner.setViewportSize(landscape);
+});
+
 it("on a phone what each role may do stands in one line, in every language", async () => {
   await owner.setViewportSize(phone);
+  await on(owner, "office-views").click();
   await on(owner, "office-nav-staff").click();
   await on(owner, "tab-permissions").click();
   await on(owner, "rule-cashier-return").waitFor();
+  await on(owner, "office-views").click();
   expect(await on(owner, "office-nav-staff").getAttribute("aria-current")).toBe("page");
   for (const language of ["zh-CN", "ja", "en"]) {
     await on(owner, "office-language").selectOption(language);

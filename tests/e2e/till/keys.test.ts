@@ -141,6 +141,16 @@ test("a scan closes the list of keys: what it sold is in sight", async () => {
   expect(await till.lineCount()).toBe(before + 1);
 });
 
+test("a key that leads to another page closes the menu that was open over this one", async () => {
+  await till.press("strip-more");
+  await till.at("open-display").waitFor();
+  await press("F8");
+  await expect.poll(view).toBe("find");
+  await till.at("open-display").waitFor({ state: "hidden" });
+  await press("Escape");
+  await expect.poll(view).toBe("goods");
+});
+
 test("a key is given by pressing it, a taken one is refused in words, and it holds after a restart", async () => {
   await till.at("scan-box").focus();
   await press("?");
