@@ -13,9 +13,10 @@ export function trialFileOf(trial: TrialBalance, { language, day, store }: Trial
     { head: words.credits, kind: "amount" },
     { head: words.balance, kind: "amount" },
   ];
+  const nameOf = (_: string, id: string): string => trial.names.find((thing) => thing.id === id)?.name ?? id;
   async function* rows(): AsyncGenerator<readonly FileCell[]> {
     for (const row of trial.accounts) {
-      const { kind, of } = ledgerAccount(row.account, words);
+      const { kind, of } = ledgerAccount(row.account, words, nameOf);
       const name = of === "" ? kind : `${kind} ${of}`;
       yield [name, row.account, row.debits.amount, row.credits.amount, row.balance.amount];
     }

@@ -41,7 +41,7 @@ export const closeEn: CloseTexts = {
   closeOver: "Close over what is open",
   closesFrom: (time) => `It can be closed from ${time}, once the day is over.`,
   reason: "Note (optional)",
-  closedBy: (who, at) => `${who}, ${at}`,
+  closedBy: (who, at) => (at === "" ? who : `${who}, ${at}`),
   failed: "Not closed: close earlier days first, or this day is not over yet.",
   total: (days) => (days === 1 ? "1 day" : `${days} days`),
   noAccounts: { title: "No accounts yet", text: "After the first sale the accounts it touched are listed here." },

@@ -40,7 +40,7 @@ export const closeJa: CloseTexts = {
   closeOver: "未処理のまま締める",
   closesFrom: (time) => `営業日が終わる ${time} から締められます。`,
   reason: "メモ（任意）",
-  closedBy: (who, at) => `${who}、${at}`,
+  closedBy: (who, at) => (at === "" ? who : `${who}、${at}`),
   failed: "締められません。先に前の日を締めるか、日が変わってからにしてください。",
   total: (days) => `全 ${days} 日分`,
   noAccounts: { title: "勘定はまだありません", text: "最初の売上があると、使われた勘定がここに並びます。" },

@@ -33,7 +33,7 @@ export const closeZh: CloseTexts = {
   closeOver: "带着没了结的日结",
   closesFrom: (time) => `这一天还没过完，${time} 起可以结账。`,
   reason: "说明（可不填）",
-  closedBy: (who, at) => `${who}，${at}`,
+  closedBy: (who, at) => (at === "" ? who : `${who}，${at}`),
   failed: "没有结成：先把更早的日子结了，或者这一天还没过完。",
   total: (days) => `${days} 天`,
   noAccounts: { title: "还没有科目", text: "款台卖出第一单以后，用到的账户会列在这里。" },

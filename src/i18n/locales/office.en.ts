@@ -133,7 +133,7 @@ export const officeEn = {
   paymentsTotal: (count) => (count === 1 ? "1 payment, received" : `${count} payments, received`),
   paymentsBack: (received, back) => `${received} less ${back} given back`,
   inDoubt: (count) => `${count} in doubt`,
-  tillsTotal: (count, active) => `${count} tills, ${active} activated`,
+  tillsTotal: (count, active) => `${count} ${count === 1 ? "till" : "tills"}, ${active} activated`,
   empty: {
     sales: {
       title: "No sales on this day yet",
