@@ -1,4 +1,4 @@
-import { createEffect, For, on, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, For, on, Show, type JSX } from "solid-js";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 import { troubleIcons, troublesOf, troubleText } from "../troubles.ts";
@@ -14,7 +14,8 @@ export function StripMenu(): JSX.Element {
     if (menu.matches(":popover-open")) menu.hidePopover();
   };
   // a key, or a scan, that leads to another page is no press beside it
-  createEffect(on([() => state().phase, () => state().counter.kind, () => asked()?.kind], close, { defer: true }));
+  const page = createMemo(() => [state().phase, state().counter.kind, asked()?.kind ?? ""].join("/"));
+  createEffect(on(page, close, { defer: true }));
   // Esc closes the menu and does nothing else
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && menu.matches(":popover-open")) event.stopPropagation();
