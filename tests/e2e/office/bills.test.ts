@@ -84,6 +84,31 @@ it("Alipay's zip file is read in the page: account, day, rows", async () => {
   await books.at("bill-again").click();
 });
 
+it("a file in place of what the provider delivered waits for another person beside it", async () => {
+  const { parts } = books.shop;
+  // as if the provider had sent it when the day was over
+  const whole = { origin: "fetched", confirmed_at: parts.clock.now() + 2 * 86_400_000 } as const;
+  const current = parts.database.updateTable("bill").set(whole).where("state", "=", "current");
+  await current.where("kind", "=", "trade").where("account", "=", "wechat-sandbox").execute();
+  const text = gunzipSync(await billBytes("wechat-sandbox")).toString("utf8");
+  await giveFile("edited.csv", Buffer.from(text.replaceAll("SUCCESS,`OTHERS", "SUCCESS,`CMB_DEBIT")));
+  await books.at("bill-hand-in").click();
+  await books.at("bill-replaces").waitFor();
+  await books.shot("bill-replaces");
+  expect.soft(await books.wrong()).toEqual([]);
+  const before = await books.bills();
+  await managerAgrees(parts, books.page);
+  await books.at("bill-taken").waitFor();
+  expect(await books.bills()).toBe(before + 1);
+  const entry = await parts.database
+    .selectFrom("audit_entry")
+    .select(["after", "second_person"])
+    .where("act", "=", "billHandedIn")
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+  expect(entry).toMatchObject({ after: { name: "edited.csv" }, second_person: "staff-5" });
+});
+
 it("a file that is no bill of this shop is refused with what to do, and nothing is stored", async () => {
   const before = await books.bills();
   const text = gunzipSync(await billBytes("wechat-sandbox")).toString("utf8");
