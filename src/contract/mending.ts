@@ -76,6 +76,10 @@ export const mendingShown = z.object({
   decidedAt: z.nullable(instantField),
   /** Items that could not be mended, and why. */
   failed: z.array(z.object({ id: z.string(), why: z.string() })),
+  /** What whoever is signed in has to do with it: they asked, may say yes or no, or only look on. */
+  part: z.enum(["asks", "decides", "looks"]),
+  /** Whose yes it waits for, by name; null where it waits for none: it is decided. */
+  waitsFor: z.nullable(z.array(z.string())),
 });
 export type MendingShown = z.infer<typeof mendingShown>;
 /** GET /v1/office/mendings?state=&about=: the newest first, 100 of them; `about` is an item's id. */
