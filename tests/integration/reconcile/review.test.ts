@@ -43,6 +43,21 @@ describe("the real-time side", () => {
     await raiseException(shop.database, { store, kind: "tenderWithoutCapture", subject: payment, detail }, at);
     await shop.review(at);
     expect(await shop.open()).toEqual(["break saleWithoutPayment -4700"]);
+    const placed = {
+      currency: "CNY",
+      business_date: "2026-11-20",
+      sale,
+      till: "till-a1",
+      staff: "staff-1",
+      channel: "wechat",
+    };
+    const columns = ["currency", "business_date", "sale", "till", "staff", "channel"] as const;
+    const kept = () => shop.database.selectFrom("difference").select(columns).executeTakeFirstOrThrow();
+    expect(await kept()).toEqual(placed);
+    // as earlier builds have left it
+    await shop.database.updateTable("difference").set({ currency: "", business_date: "", sale: null }).execute();
+    await shop.review((at + 60_000) as Instant);
+    expect(await kept()).toEqual(placed);
   });
 
   it("lets a refund that was closed go on under another number before it asks a person", async () => {
