@@ -25,9 +25,12 @@ export const mendingActions = [
 export const mendedAtOnceMax = 5000;
 export const reasonLengthMax = 200;
 
+/** How far ahead somebody may let a break wait. */
+export const waitDaysMax = 30;
+
 /** What an action needs besides: each names what it takes. */
 export const mendingParameters = z.object({
-  /** wait: until when, at most 30 days from now. */
+  /** wait: until when, at most `waitDaysMax` from now. */
   until: z.optional(instantField),
   /** payOtherwise: from where, and how it can be seen. */
   paidFrom: z.optional(z.enum(["safe", "bank", "owner"])),

@@ -5,6 +5,8 @@ import { permissionWords } from "../../i18n/permission-words.ts";
 import { AskSecond } from "../people/ask-second.tsx";
 import { Decide } from "../people/Decide.tsx";
 import type { Office } from "../office.ts";
+import { actionTold } from "./action-told.ts";
+import type { MendSubject } from "./mend-subject.ts";
 
 /**
  * A proposal that waits, as whoever looks sees it: who asked gets a second person's yes beside them and may take it back, who may say
@@ -13,6 +15,7 @@ import type { Office } from "../office.ts";
 export function Proposed(props: {
   readonly office: Office;
   readonly mending: MendingShown;
+  readonly subject: MendSubject | null;
   readonly over: (how: "given" | null) => void;
 }) {
   const { office } = props;
@@ -20,7 +23,7 @@ export function Proposed(props: {
   return (
     <section class="proposed" data-testid="mend-proposed">
       <h3>
-        {words().waiting(words().actions[props.mending.action].title, props.mending.proposedBy)}{" "}
+        {words().waiting(actionTold(words(), props.mending.action, props.subject).title, props.mending.proposedBy)}{" "}
         <span class="num">{office.formats().money(props.mending.amount)}</span>
       </h3>
       <p class="soft">{props.mending.reason}</p>

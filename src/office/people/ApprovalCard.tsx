@@ -1,7 +1,9 @@
 import { For, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { ApprovalLine, OpenApproval } from "../../contract/approvals.ts";
+import { canBeGain } from "../../domain/reconciliation/mending.ts";
 import type { Act } from "../../domain/staff.ts";
+import { mendWords } from "../../i18n/mend-words.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import type { Office } from "../office.ts";
 import { Decide } from "./Decide.tsx";
@@ -57,6 +59,9 @@ export function ApprovalCard(props: {
 /** Of mending what is done; the permission that it goes by says less: charging somebody is no writing off. */
 function askedFor(office: Office, { act, shown }: OpenApproval): string {
   const what = shown.find(({ label }) => label === "what")?.text;
+  const difference = shown.find(({ label }) => label === "difference");
+  if (what === "writeOff" && difference?.more === "over" && canBeGain(difference.text))
+    return mendWords(office.language()).gain.title;
   return what !== undefined && isMending(act) ? mendedText(office, what) : permissionWords(office.language()).act[act];
 }
 
