@@ -23,7 +23,8 @@ const goodsMax = 8;
 
 /**
  * What the approver reads: a label that the page knows (or the text itself), and what stands beside it. Of a till's `why` the text is
- * the reason chosen there (`AskedWhy`): the page has the words.
+ * the reason chosen there (`AskedWhy`), of a `difference` its class with `over` or `short`, of an `account` its id with its channel:
+ * the page has the words.
  */
 export const approvalLine = z.object({
   label: z.enum([
@@ -41,6 +42,9 @@ export const approvalLine = z.object({
     "proof",
     "row",
     "beyondBooks",
+    "difference",
+    "till",
+    "day",
   ]),
   text: z.string().check(z.maxLength(200)),
   more: z.optional(z.string().check(z.maxLength(200))),

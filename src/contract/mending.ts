@@ -25,9 +25,12 @@ export const mendingActions = [
 export const mendedAtOnceMax = 5000;
 export const reasonLengthMax = 200;
 
+/** How far ahead somebody may let a break wait. */
+export const waitDaysMax = 30;
+
 /** What an action needs besides: each names what it takes. */
 export const mendingParameters = z.object({
-  /** wait: until when, at most 30 days from now. */
+  /** wait: until when, at most `waitDaysMax` from now. */
   until: z.optional(instantField),
   /** payOtherwise: from where, and how it can be seen. */
   paidFrom: z.optional(z.enum(["safe", "bank", "owner"])),
@@ -76,6 +79,10 @@ export const mendingShown = z.object({
   decidedAt: z.nullable(instantField),
   /** Items that could not be mended, and why. */
   failed: z.array(z.object({ id: z.string(), why: z.string() })),
+  /** What whoever is signed in has to do with it: they asked, may say yes or no, or only look on. */
+  part: z.enum(["asks", "decides", "looks"]),
+  /** Whose yes it waits for, by name; null where it waits for none: it is decided. */
+  waitsFor: z.nullable(z.array(z.string())),
 });
 export type MendingShown = z.infer<typeof mendingShown>;
 /** GET /v1/office/mendings?state=&about=: the newest first, 100 of them; `about` is an item's id. */

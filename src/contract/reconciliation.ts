@@ -186,6 +186,10 @@ export const reconciliationItemOpened = z.object({
       isUndone: z.boolean(),
     }),
   ),
+  /** Where nothing has moved: the refund that is promised, or what a receipt counts as paid. */
+  counted: z.nullable(
+    z.object({ kind: z.enum(["refund", "sale"]), amount: moneyField, at: instantField, businessDate: z.string() }),
+  ),
   rows: z.array(billRowShown),
   /** Of an item that no bill has: what stands behind it. */
   beside: z.nullable(besideBills),

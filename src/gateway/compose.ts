@@ -88,7 +88,7 @@ function routeGroups(engine: PaymentEngine, parts: GatewayParts): readonly Route
     (server) => accessRoutes(server, parts),
     (server) => auditRoutes(server, parts),
     (server) => staffRoutes(server, parts),
-    (server) => approvalRoutes(server, parts),
+    (server) => approvalRoutes(server, parts, engine.wake),
     (server) => shopRoutes(server, engine, parts),
     (server) => reportRoutes(server, parts),
     (server) => booksRoutes(server, engine),

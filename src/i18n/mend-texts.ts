@@ -15,6 +15,13 @@ export type MendFailureWord =
 export type MendTexts = {
   readonly title: string;
   readonly actions: { readonly [A in MendingAction]: Told };
+  /** What writing off is where money is over. */
+  readonly gain: Told;
+  /** The same of many together, some of them over. */
+  readonly lossOrGain: string;
+  /** What accepting does where it moves nothing in the books. */
+  readonly acceptedAsIs: string;
+  readonly waitLimit: (days: number) => string;
   readonly second: string;
   readonly alone: string;
   readonly reason: string;

@@ -163,10 +163,17 @@ export type PermissionTexts = {
     readonly over: string;
     readonly knownPin: string;
     readonly nobody: string;
+    /** To whoever looks on: nobody's yes counts, or whose does. */
+    readonly nobodyAtAll: string;
+    readonly waitsFor: (names: string) => string;
+    /** Only who asked may. */
+    readonly takeBack: string;
   };
   readonly approve: {
     readonly view: string;
     readonly asks: (who: string, act: string) => string;
+    /** The same to who asked. */
+    readonly asked: (act: string) => string;
     readonly label: {
       readonly [
         L in
@@ -184,10 +191,16 @@ export type PermissionTexts = {
           | "proof"
           | "row"
           | "beyondBooks"
+          | "difference"
+          | "till"
+          | "day"
       ]: string;
     };
     /** What stands beside the label of that name. */
     readonly beyondBooks: string;
+    /** Of a difference: there is more money than the books say, or less. */
+    readonly over: string;
+    readonly short: string;
     readonly runsOut: string;
     readonly passkey: string;
     readonly password: string;

@@ -18,9 +18,17 @@ export type ItemSideWord =
   | "safe"
   | "deposit";
 
+/** What is known of the break that is told; where little is, as of many together, the sentence says it of either. */
+export type BreakSeen = {
+  /** More money than the books say, or less. */
+  readonly isOver?: boolean;
+  /** How many rows of the bill a noted payment may be. */
+  readonly candidates?: number;
+};
+
 /** Sentences of matching. A channel's name is the office's own word. */
 export type ReconcileTexts = {
-  readonly breaks: { readonly [C in BreakClass]: (channel: string) => BreakTold };
+  readonly breaks: { readonly [C in BreakClass]: (channel: string, seen?: BreakSeen) => BreakTold };
   readonly waits: { readonly [R in WaitingWord]: { readonly mark: string; readonly text: string } };
   readonly results: {
     readonly matched: string;
@@ -163,6 +171,8 @@ export type ReconcileTexts = {
     readonly refund: string;
     readonly unverified: string;
   };
+  /** Nothing has moved, and it is known all the same. */
+  readonly counted: { readonly refund: string; readonly sale: string };
   readonly undone: string;
   readonly corrected: string;
   readonly noReceipt: string;

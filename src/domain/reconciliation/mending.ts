@@ -69,6 +69,19 @@ const table: { readonly [C in BreakClass]: readonly OfferedMending[] } = {
   creditUnknown: [withTwo("notOurs"), alone("wait")],
 };
 
+/** Classes of which one may be short and another over. */
+const eitherWay: ReadonlySet<string> = new Set<BreakClass>([
+  "withUsNotWithThem",
+  "amountDiffers",
+  "tenderDiffers",
+  "balanceDiffers",
+]);
+
+/** Whether writing off what is over of this class books other income: nobody is charged with a gain. */
+export function canBeGain(type: string): boolean {
+  return eitherWay.has(type);
+}
+
 /** What may be done about a break of `type`, the likeliest first. */
 export function mendingsOf(type: BreakClass): readonly OfferedMending[] {
   return table[type];

@@ -121,6 +121,11 @@ export async function readApproval(step: Database, id: string): Promise<Approval
   return (await step.selectFrom("approval").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
 }
 
+/** The same of several; those that there are none of are left out. */
+export async function readApprovals(step: Database, ids: readonly string[]): Promise<readonly ApprovalRow[]> {
+  return ids.length === 0 ? [] : step.selectFrom("approval").selectAll().where("id", "in", ids).execute();
+}
+
 /** What has become of it by `at`: an open one whose time is over has expired. */
 export function stateOf(row: Pick<ApprovalRow, "state" | "expires_at">, at: Instant): ApprovalState {
   return row.state === "open" && row.expires_at !== null && row.expires_at <= at ? "expired" : row.state;

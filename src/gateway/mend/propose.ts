@@ -1,7 +1,12 @@
-import type { MendingParameters } from "../../contract/mending.ts";
+import { waitDaysMax, type MendingParameters } from "../../contract/mending.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { makeId, type Tag } from "../../domain/identifier.ts";
-import { offeredMending, type MendingAction, type OfferedMending } from "../../domain/reconciliation/mending.ts";
+import {
+  canBeGain,
+  offeredMending,
+  type MendingAction,
+  type OfferedMending,
+} from "../../domain/reconciliation/mending.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { MendingRow } from "../store/mending-tables.ts";
@@ -32,7 +37,7 @@ export type NewProposal = {
 /** A proposal as it was stored, and whether another person must agree. */
 export type Proposed = { readonly row: MendingRow; readonly offered: OfferedMending };
 
-const waitMsMax = 30 * 86_400_000;
+const waitMsMax = waitDaysMax * 86_400_000;
 
 /** Stores a proposal with what it saw: at its execution nothing may have changed. */
 export async function propose(
@@ -48,6 +53,7 @@ export async function propose(
   if (!isOneCause) return refuse("notOneCause");
   const offered = offeredMending(first.class, proposal.action);
   if (offered === null) return refuse("notOffered");
+  if (proposal.action === "chargeToStaff" && items.some(isGain)) return refuse("notOffered");
   if (!hasParameters(proposal, items.length, at)) return refuse("badParameters");
   if (proposal.action === "chargeToStaff" && !(await isOfStaff(step, proposal.parameters.staff ?? "")))
     return refuse("badParameters");
@@ -83,6 +89,10 @@ export async function propose(
     .values(items.map((item) => itemRow(row, item)))
     .execute();
   return ok({ row, offered });
+}
+
+function isGain({ class: type, row }: MendItem): boolean {
+  return row.amount > 0 && canBeGain(type);
 }
 
 function itemRow(mending: MendingRow, { row }: MendItem) {

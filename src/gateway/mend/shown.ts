@@ -2,7 +2,10 @@ import { sql } from "kysely";
 import type { MendingShown, MendingsFilter } from "../../contract/mending.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
+import { readApprovals } from "../approvals/approval.ts";
+import { identityOf, officeDecider, readJudges } from "../approvals/entitled-people.ts";
 import type { OwnStores } from "../office/page.ts";
+import type { OfficePass } from "../routes/passes.ts";
 import type { Executed } from "./execute.ts";
 import type { MendingRow } from "../store/mending-tables.ts";
 import type { Database } from "../store/database.ts";
@@ -10,9 +13,10 @@ import type { Database } from "../store/database.ts";
 /** Proposals in one answer. */
 const shownMax = 100;
 
-/** What was proposed and what became of it, the newest first; none that is also about a store which is not one of `own`. */
+/** What was proposed and what became of it, as `pass` sees it, the newest first; none that is also about a store which is not one of `own`. */
 export async function mendingsShown(
   database: Database,
+  pass: OfficePass,
   { state, about }: MendingsFilter,
   own: OwnStores = null,
 ): Promise<readonly MendingShown[]> {
@@ -35,6 +39,7 @@ export async function mendingsShown(
       and ${own === null ? sql`true` : sql`not exists (select 1 from mending_item a where a.store = m.store and a.mending = m.id and a.difference_store <> all(${[...own]}::text[]))`}
     group by m.store, m.id order by m.proposed_at desc, m.id limit ${shownMax}
   `.execute(database);
+  const waiting = await waitingOf(database, pass, rows);
   return rows.map((row) => ({
     store: row.store,
     id: row.id,
@@ -51,5 +56,27 @@ export async function mendingsShown(
     decidedBy: row.decider ?? row.decided_by,
     decidedAt: row.decided_at as Instant | null,
     failed: [...((row.outcome as Pick<Executed, "failed"> | null)?.failed ?? [])],
+    ...(waiting.get(row.approval ?? "") ?? { part: "looks", waitsFor: null }),
   }));
+}
+
+type Waiting = Pick<MendingShown, "part" | "waitsFor">;
+
+/** Of those that wait for a yes, by their approval: whose, and what `pass` has to do with it. */
+async function waitingOf(
+  database: Database,
+  pass: OfficePass,
+  rows: readonly MendingRow[],
+): Promise<ReadonlyMap<string, Waiting>> {
+  const ids = rows.flatMap(({ state, approval }) => (state === "proposed" && approval !== null ? [approval] : []));
+  if (ids.length === 0) return new Map();
+  const { mayDecide, peopleFor } = await readJudges(database);
+  const open = (await readApprovals(database, ids)).filter(({ state }) => state === "open");
+  return new Map(
+    open.map((asked) => {
+      const decides = mayDecide(asked, officeDecider(pass)) ? "decides" : "looks";
+      const part = asked.asked_by === identityOf(pass) ? "asks" : decides;
+      return [asked.id, { part, waitsFor: peopleFor(asked).map(({ name }) => name) }];
+    }),
+  );
 }

@@ -11,7 +11,7 @@ import { placeOfBill } from "./place-of-bill.ts";
 
 /**
  * A bill whose own totals are not what its rows come to is one break. What a person has accepted stays so while the same totals differ
- * by the same: the amount does not say so, being nought for counts, and having been nought for everything in earlier builds. That the bill
+ * by the same, whatever they come to in a corrected bill: the amount does not say so, being nought for counts, and having been nought for everything in earlier builds. That the bill
  * was missing is over.
  */
 export async function judgeFooter(
@@ -33,6 +33,6 @@ export async function judgeFooter(
 
 function isSameFooter(before: { differences?: unknown }, now: readonly FooterDifference[]): boolean {
   const written = (all: readonly FooterDifference[]): string =>
-    JSON.stringify(all.map(({ member, footer, counted }) => [member, footer, counted]).toSorted());
+    JSON.stringify(all.map(({ member, footer, counted }) => [member, counted - footer]).toSorted());
   return Array.isArray(before.differences) && written(before.differences as FooterDifference[]) === written(now);
 }

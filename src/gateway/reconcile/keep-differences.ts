@@ -56,7 +56,7 @@ export async function keepDifferences(
         const fresh = { ...row, round: (old?.round ?? 0) + 1 };
         written.push(fresh);
         postings.push(...unexplainedPosting(fresh, false));
-      } else if (old.until !== row.until || old.bill !== row.bill) {
+      } else if (old.until !== row.until || old.bill !== row.bill || isUnplaced(old, row)) {
         written.push({ ...row, round: old.round, opened_at: old.opened_at });
       }
     }
@@ -109,6 +109,11 @@ function byCause(rows: readonly DifferenceRow[]): Iterable<readonly DifferenceRo
     found.set(key, [...(found.get(key) ?? []), row]);
   }
   return found.values();
+}
+
+/** Earlier builds did not know what only a sale counts by its currency and business date. */
+function isUnplaced(old: DifferenceRow, row: DifferenceRow): boolean {
+  return old.currency === "" && row.currency !== "";
 }
 
 /** A person has said until when it may wait: as it is, it is not red before then. */

@@ -37,14 +37,15 @@ export async function paymentFacts(
 ): Promise<readonly KnownPayment[]> {
   if (wanted.length === 0) return [];
   const { rows } = await sql<Row>`
-    select w.store, w.number, a.state, nullif(a.sale, '') as sale, a.till, a.channel, a.business_date,
-      coalesce(m.currency, a.currency) as currency, m.amount as our_amount, m.receivable as our_receivable, m.at as our_at,
+    select w.store, w.number, a.state, coalesce(nullif(a.sale, ''), c.sale) as sale, coalesce(a.till, c.till) as till,
+      coalesce(a.channel, c.channel) as channel, coalesce(nullif(a.business_date, ''), c.business_date) as business_date,
+      coalesce(m.currency, a.currency, c.currency) as currency, m.amount as our_amount, m.receivable as our_receivable, m.at as our_at,
       t.row_count, t.their_amount, t.their_receivable, t.their_fees, t.their_rate, t.their_day, t.their_bill, t.their_currency,
       (select sum(receivable)::bigint from bill_row b where b.store = w.store and b.account = ${account.id}
         and b.side = 'reversal' and b.number = w.number and b.gone_with is null) as reversed,
       (select sum(amount + tip)::bigint from sale_tender p
         where p.store = w.store and p.attempt = w.number and p.kind = 'payment') as tender,
-      s.state as sale_state, s.staff,
+      s.state as sale_state, coalesce(s.staff, c.staff) as staff,
       exists (select 1 from exception_item e where e.store = w.store and e.id = 'saleLeftOpen/' || a.sale
         and e.closed_at is null)
         or exists (select 1 from till_key k where k.till = a.till and k.series = a.series and k.revoked_at is not null)
@@ -56,6 +57,12 @@ export async function paymentFacts(
     left join payment_attempt a on a.store = w.store and a.id = w.number
     left join movement m on m.store = w.store and m.account = ${account.id} and m.side = 'payment' and m.number = w.number
     left join sale s on s.store = w.store and s.id = a.sale
+    -- the sale that counts it: all that is known of one which nobody has asked us for
+    left join lateral (
+      select x.id as sale, x.till, x.staff, x.business_date, x.currency, x.body->'tenders'->(p.n - 1)->>'channel' as channel
+      from sale_tender p join sale x on x.store = p.store and x.id = p.sale
+      where p.store = w.store and p.attempt = w.number and p.kind = 'payment' limit 1
+    ) c on true
     cross join lateral (
       select count(*)::integer as row_count, coalesce(sum(amount), 0)::bigint as their_amount,
         coalesce(sum(receivable), 0)::bigint as their_receivable,

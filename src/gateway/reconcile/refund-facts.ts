@@ -53,7 +53,7 @@ export async function refundFacts(
       (r.memo->>'replaces')::integer as replaces,
       exists (select 1 from exception_item e where e.store = w.store and e.subject = r.id and e.closed_at is null
         and e.kind in ('refundAboveLeft', 'refundUnapproved')) as doubted,
-      r.amount as asked, r.attempt, nullif(r.sale, '') as sale, r.till, s.staff, r.channel, r.business_date, r.currency,
+      r.amount as asked, r.attempt, coalesce(nullif(r.sale, ''), p.sale) as sale, coalesce(r.till, p.till) as till, s.staff, coalesce(r.channel, p.channel) as channel, r.business_date, r.currency,
       r.created_at, r.updated_at, m.receivable as our_taken, m.at as our_at,
       t.row_count, t.their_asked, t.their_taken, t.their_fees, t.their_rate, t.their_day, t.their_bill, t.their_payment, t.their_currency,
       coalesce(p.receivable, b.receivable) as paid, p.at as paid_at, b.day as paid_day,
@@ -78,7 +78,6 @@ export async function refundFacts(
       as w (store, number)
     left join refund r on r.store = w.store and r.id = w.number
     left join movement m on m.store = w.store and m.account = ${account.id} and m.side = 'refund' and m.number = w.number
-    left join sale s on s.store = w.store and s.id = r.sale
     cross join lateral (
       select count(*)::integer as row_count, coalesce(sum(amount), 0)::bigint as their_asked,
         coalesce(sum(receivable), 0)::bigint as their_taken,
@@ -90,6 +89,7 @@ export async function refundFacts(
     ) t
     left join movement p on p.store = w.store and p.account = ${account.id} and p.side = 'payment'
       and p.number = coalesce(r.attempt, t.their_payment)
+    left join sale s on s.store = w.store and s.id = coalesce(nullif(r.sale, ''), p.sale)
     left join lateral (
       select receivable, day from bill_row y where y.store = w.store and y.account = ${account.id} and y.side = 'payment'
         and y.number = coalesce(r.attempt, t.their_payment) and y.gone_with is null limit 1

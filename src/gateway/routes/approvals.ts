@@ -23,6 +23,7 @@ import {
 import { identityOf, officeDecider, readJudges } from "../approvals/entitled-people.ts";
 import { approveBeside } from "../approvals/beside.ts";
 import { openApprovalsFor } from "../approvals/open-approvals.ts";
+import { heedDecision } from "../mend/heed-decision.ts";
 import { storesFor } from "../office/entitled.ts";
 import { checkPassword } from "../office/password.ts";
 import { authenticationOptions, passkeyHost, personOfPasskey } from "../office/passkeys.ts";
@@ -40,10 +41,14 @@ const looks = { config: { who: { access: "office", act: "reviewAlone", store: "f
 const named = z.object({ id: z.string().check(z.minLength(1), z.maxLength(64)) });
 
 /** A second person's yes: asked by a till or the office, given beside, later or on the approver's own phone. And what was done alone. */
-export function approvalRoutes(server: GatewayServer, parts: GatewayParts): void {
+export function approvalRoutes(server: GatewayServer, parts: GatewayParts, wake: () => void): void {
   tillRoutes(server, parts);
-  officeRoutes(server, parts);
-  decisionRoutes(server, parts);
+  const heed = async (id: string): Promise<void> => {
+    await heedDecision(parts.database, id, parts.clock.now());
+    wake();
+  };
+  officeRoutes(server, parts, heed);
+  decisionRoutes(server, parts, heed);
   aloneRoutes(server, parts);
 }
 
@@ -98,7 +103,10 @@ async function told(parts: GatewayParts, reply: FastifyReply, id: string, tillId
   return { state: stateOf(row, parts.clock.now()), approval: asRecord(row), expiresAt: row.expires_at };
 }
 
-function officeRoutes(server: GatewayServer, parts: GatewayParts): void {
+/** What waits for a decision is told of it. */
+type Heed = (id: string) => Promise<void>;
+
+function officeRoutes(server: GatewayServer, parts: GatewayParts, heed: Heed): void {
   const { database } = parts;
   server.get("/v1/office/approvals", own, async (request) => openApprovalsFor(parts, officeOf(request)));
 
@@ -112,6 +120,7 @@ function officeRoutes(server: GatewayServer, parts: GatewayParts): void {
 
   server.delete("/v1/office/approvals/:id", { ...own, schema: { params: named } }, async (request, reply) => {
     const isBack = await withdrawApproval(database, request.params.id, identityOf(officeOf(request)));
+    if (isBack) await heed(request.params.id);
     return isBack
       ? { state: "withdrawn", by: null }
       : problem(reply, "notFound", "You asked no such thing, or it is decided.");
@@ -131,6 +140,7 @@ function officeRoutes(server: GatewayServer, parts: GatewayParts): void {
     if (row === null || row.asked_by !== identityOf(officeOf(request)))
       return problem(reply, "notFound", "You asked no such thing.");
     const given = await approveBeside(parts, row, request.body);
+    if (given.ok) await heed(row.id);
     if (given.ok) return { state: "given", by: given.value.by };
     const { refusal } = given;
     return refusal.kind === "locked"
@@ -139,7 +149,7 @@ function officeRoutes(server: GatewayServer, parts: GatewayParts): void {
   });
 }
 
-function decisionRoutes(server: GatewayServer, parts: GatewayParts): void {
+function decisionRoutes(server: GatewayServer, parts: GatewayParts, heed: Heed): void {
   const { database } = parts;
   server.post("/v1/office/approvals/:id/options", { ...own, schema: { params: named } }, async (request, reply) => {
     const host = passkeyHost(parts);
@@ -170,6 +180,7 @@ function decisionRoutes(server: GatewayServer, parts: GatewayParts): void {
     const decided = await inTransaction(database, (step) =>
       decideApproval(step, parts, id, officeDecider(pass), { yes, method }),
     );
+    if (decided.ok) await heed(id);
     return decided.ok
       ? { state: yes ? "given" : "refused", by: decided.value.by }
       : problem(reply, codes[decided.refusal], words[decided.refusal]);

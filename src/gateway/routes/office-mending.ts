@@ -38,7 +38,7 @@ export function mendingRoutes(server: GatewayServer, engine: PaymentEngine): voi
   });
 
   server.get("/v1/office/mendings", { ...looks, schema: { querystring: mendingsFilter } }, async (request) => ({
-    mendings: await mendingsShown(database, request.query as MendingsFilter, ownStores(request)),
+    mendings: await mendingsShown(database, officeOf(request), request.query as MendingsFilter, ownStores(request)),
   }));
 
   server.post("/v1/office/mendings", { ...proposes, schema: { body: mendingProposal } }, async (request, reply) => {

@@ -7,19 +7,19 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Not with them",
       title: `We count it as paid; ${channel}'s bill does not have it`,
       text: "The books hold a receivable too many: this money will not be settled.",
-      next: `Ask ${channel} once more. If it is not there and the goods are gone, ask the customer to pay; else it is the shop's loss.`,
+      next: `Ask ${channel} once more, or let it wait for a corrected bill. If it is not there, write it off or charge it to staff.`,
     }),
     captureUnknown: (channel) => ({
       mark: "Capture not recorded",
       title: `The receipt counts it and ${channel} took it; only our capture is missing`,
       text: "The money is there and the goods are sold. One entry is missing.",
-      next: "Record the capture, and the books are even. The customer need not be asked.",
+      next: "Count it as received, and the books are even. The customer need not be asked.",
     }),
     saleWithoutPayment: (channel) => ({
       mark: "Receipt, no money",
       title: `The receipt says paid; ${channel} has no such payment`,
       text: "The goods are sold and the money did not come: short.",
-      next: `Look the number up in ${channel}'s merchant portal. If it is not there, ask the customer to pay, or the shop bears it.`,
+      next: `Ask ${channel} once more, and look the number up in its merchant portal. If it is not there, write it off or charge it to staff.`,
     }),
     captureWithoutSale: () => ({
       mark: "Capture without sale",
@@ -37,7 +37,7 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Paid after all",
       title: `${channel} said not paid, and it was paid after all: give it back`,
       text: "The till had given it up, and the money came. It is owed to the customer.",
-      next: "Refund it. If the customer took the goods and paid nothing else, complete the sale instead.",
+      next: "Give it back. If the customer took the goods and paid nothing else, sell them anew and let them pay that.",
     }),
     notGivenBack: (channel) => ({
       mark: "Reversal not given back",
@@ -49,25 +49,31 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Not with us",
       title: "The bill has it, we do not",
       text: "The number has our form, and neither till nor gateway knows it. Money came that nobody claims.",
-      next: "See whether a till still has to upload or was restored from an old copy. If nothing is found, give it back.",
+      next: "A till that still has to upload brings it most likely: let it wait. If nobody here knows it, mark it “Not ours”.",
     }),
-    amountDiffers: (channel) => ({
+    amountDiffers: (channel, { isOver } = {}) => ({
       mark: "Amount differs",
       title: `The same payment, another amount in ${channel}'s bill`,
-      text: "Settlement goes by the bill; the difference stands as unexplained.",
-      next: `Ask ${channel} with the number. If the bill is right, follow it; if not, wait for a corrected one.`,
+      text: "Settlement goes by the bill; the difference stands in the provider receivable.",
+      next: `Ask ${channel} with the number. If its bill is wrong, wait for a corrected one; if it is right, ${isOver === true ? "book the gain" : "write the difference off"}.`,
     }),
-    tenderDiffers: () => ({
+    tenderDiffers: (_, { isOver } = {}) => ({
       mark: "Receipt differs",
       title: "The receipt counts another amount than was paid",
       text: "What was paid is certain; the receipt says more or less. The difference is in suspense.",
-      next: "Ask the cashier with the receipt at hand: collect what is short, give back what is over.",
+      next: `Ask the cashier with the receipt at hand. ${
+        isOver === undefined
+          ? "What is short is charged to staff or written off; what is over is a gain."
+          : isOver
+            ? "If nobody claims it, book the gain."
+            : "Then charge it to staff or write it off."
+      }`,
     }),
     rateDiffers: () => ({
       mark: "Fee differs",
       title: "The fee is not what the agreed rate gives",
       text: "The bill's fee is booked. Only fees are touched, no takings.",
-      next: "If the rate changed, set it in Bills, Fee rates; if not, claim it back by your contract.",
+      next: "If the rate changed, correct ours; if not, take the bill's fee and claim it back by your contract.",
     }),
     refundStuck: () => ({
       mark: "Refund stuck",
@@ -79,19 +85,27 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Refunded outside",
       title: `${channel} shows a refund that was not made here`,
       text: "Somebody refunded in the merchant portal, or a dispute took it. Money is gone and there is no return.",
-      next: "Find out who and why. If it was a return, record it; if not, it is a loss.",
+      next: "Find out who and why. If it was a return, take it in; if not, write it off or charge it to staff.",
     }),
-    unprovenTender: (channel) => ({
-      mark: "Static code not found",
-      title: `Paid to the static code while offline; not found in ${channel}'s bill`,
-      text: "The cashier saw it on the phone; the bill has nothing of that amount near that time.",
-      next: "Was another shop's code scanned? Look at the camera and the customer's record. Else the shop bears it.",
-    }),
+    unprovenTender: (channel, { candidates = 0 } = {}) =>
+      candidates > 0
+        ? {
+            mark: "Static code not proved",
+            title: `Paid to the static code while offline; ${channel}'s bill may have it`,
+            text: `The cashier saw it on the phone; ${candidates === 1 ? "a row of the bill has that amount near that time, and nothing proves that it is this" : `${candidates} rows of the bill have that amount near that time, and none is the only one`}.`,
+            next: "Look at the rows below and at the customer's record, and match the one that it is. If it is none of them, let it wait, write it off or charge it to staff.",
+          }
+        : {
+            mark: "Static code not found",
+            title: `Paid to the static code while offline; not found in ${channel}'s bill`,
+            text: "The cashier saw it on the phone; the bill has nothing of that amount near that time.",
+            next: "Was another shop's code scanned? Look at the camera and the customer's record. Else write it off or charge it to staff.",
+          },
     footerDiffers: () => ({
       mark: "Bill's total wrong",
       title: "The bill's own total is not the sum of its rows",
       text: "The bill contradicts itself; rows may be missing. Its rows were matched all the same.",
-      next: "Fetch it again in Bills; if it stays so, ask the provider.",
+      next: "Ask for the bill again. If it stays so, ask the provider why, and accept it as it is.",
     }),
     billMissing: (channel) => ({
       mark: "Bill missing",
@@ -99,35 +113,35 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       text: "Nothing of the day can be matched and no fee is booked. No money is lost.",
       next: "Ask for it now in Bills; or download it from the merchant portal and drop it there.",
     }),
-    balanceDiffers: (channel) => ({
+    balanceDiffers: (channel, { isOver } = {}) => ({
       mark: "Balance differs",
       title: `The balance with ${channel} is not what the books come to`,
       text: "Opening plus bills less payouts is not the balance in the fund flow: something moved that is not booked.",
-      next: "Look in the fund flow for rows that are new: a withdrawal by hand, or another charge.",
+      next: `Ask again, and look in the fund flow for rows that are new: a withdrawal by hand, or another charge. What nobody explains ${isOver === undefined ? "is written off, or a gain" : isOver ? "is booked as a gain" : "is written off"}.`,
     }),
     settlementLate: (channel) => ({
       mark: "Payout late",
       title: `${channel} paid out; the bank does not have it yet`,
       text: "The money left the provider and is past its day. It is in transit, not lost.",
-      next: "See whether the bank's statement is complete, then ask the provider with the payout's number.",
+      next: "See whether the bank's statement is complete and let it wait; then ask the provider with the payout's number.",
     }),
     settlementShort: () => ({
       mark: "Payout short",
       title: "The bank received less than was paid out",
       text: "What is missing stays in transit: short.",
-      next: "Bank or provider most likely took a fee: find out which, then book the difference.",
+      next: "Bank or provider most likely took a fee: find out which, then accept it as it is.",
     }),
     settlementOver: () => ({
       mark: "Payout over",
       title: "The bank received more than was paid out",
       text: "The rest is no income of the shop's; it is held.",
-      next: "Ask the provider whether two payouts came as one.",
+      next: "Ask the provider whether two payouts came as one, then accept it as it is.",
     }),
     payoutReturned: () => ({
       mark: "Payout returned",
       title: "The bank sent the payout back",
       text: "The money is back in the balance with the provider; the bank has nothing.",
-      next: "Check the name and number of the bank account; once right, the provider pays again.",
+      next: "Check the name and number of the bank account; once right, the provider pays again. Then accept it as it is.",
     }),
     creditUnknown: () => ({
       mark: "Credit unknown",
@@ -145,7 +159,7 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Drawer over",
       title: "The drawer holds more than the books say",
       text: "The rest stands in cash over and short; it is no income yet.",
-      next: "Look for change not given, or a sale not recorded. Give it back if a customer asks; else book a gain.",
+      next: "Look for change not given, or a sale not recorded. Else accept it: a gain.",
     }),
     safeShort: () => ({
       mark: "Safe short",
@@ -157,7 +171,7 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Safe over",
       title: "The safe holds more than the books say",
       text: "The rest stands in cash over and short; it is no income yet.",
-      next: "Look for a hand-over or a deposit that came back and was not recorded. Else book a gain.",
+      next: "Look for a hand-over or a deposit that came back and was not recorded. Else accept it: a gain.",
     }),
     depositMissing: () => ({
       mark: "Deposit not at the bank",
@@ -169,13 +183,13 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Deposit short",
       title: "The bank credited less than was taken to it",
       text: "What is missing stays in transit: short.",
-      next: "Ask whoever took it for the bank’s receipt: a note may have been counted out or found false. Then book the difference.",
+      next: "Ask whoever took it for the bank’s receipt: a note may have been counted out or found false. Then accept it, or charge it to staff.",
     }),
     depositOver: () => ({
       mark: "Deposit over",
       title: "The bank credited more than was taken to it",
       text: "The rest is no income yet; it is held.",
-      next: "Count the safe: a note too many may have gone into the bag. Then book the difference.",
+      next: "Count the safe: a note too many may have gone into the bag. Then accept it: a gain.",
     }),
   },
   waits: {

@@ -7,19 +7,19 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "对方无此笔",
       title: `我方记了到账，${channel}账单里没有`,
       text: "账上多记了一笔应收，这笔钱不会结算下来。",
-      next: `先再问一次${channel}。确实没有：货已拿走就找顾客补付，补不到由店里承担。`,
+      next: `先再问一次${channel}，或等更正的账单。确实没有，就核销，或由员工承担。`,
     }),
     captureUnknown: (channel) => ({
       mark: "小票收了，到账没记上",
       title: `小票算了这笔，${channel}也收了，只是我方没记到账`,
       text: "钱在，货也卖了，只差一笔到账记录。",
-      next: "把到账补记上，账就平了。不用找顾客。",
+      next: "按账单认下这笔，账就平了。不用找顾客。",
     }),
     saleWithoutPayment: (channel) => ({
       mark: "有小票，没到账",
       title: `小票上收了，${channel}没有这笔钱`,
       text: "货卖了，钱没进来，是短款。",
-      next: `按单号在${channel}商户平台再查一次。没有就联系顾客补付，或由店里承担。`,
+      next: `再问一次${channel}，也按单号在它的商户平台查一查。没有就核销，或由员工承担。`,
     }),
     captureWithoutSale: () => ({
       mark: "掉单",
@@ -37,7 +37,7 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "后来又付成了",
       title: `${channel}说没付成，后来又付成了：该退`,
       text: "款台已经放弃这一笔，钱却到了。这是欠顾客的。",
-      next: "退给顾客。顾客拿了货又没另付的，改成补单。",
+      next: "退给顾客。顾客拿了货又没另付的，请顾客另结一单。",
     }),
     notGivenBack: (channel) => ({
       mark: "冲正没退回",
@@ -49,25 +49,31 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "我方无此笔",
       title: "账单里有，我方无此笔",
       text: "单号是本系统的样式，款台和网关都没有记录。钱到了，找不到主。",
-      next: "看看款台是不是还没传完、有没有恢复过旧备份。查不到就退给顾客。",
+      next: "多半是款台还没传完：先等一等。店里没人认得的，点“不是本店的”。",
     }),
-    amountDiffers: (channel) => ({
+    amountDiffers: (channel, { isOver } = {}) => ({
       mark: "金额不同",
       title: `同一笔，${channel}账单的金额和我方不同`,
-      text: "结算按账单走，两边差的钱在待核实里。",
-      next: `拿单号问${channel}：账单对就按账单改账，账单错就等更正的账单。`,
+      text: "结算按账单走，两边差的钱挂在渠道应收里。",
+      next: `拿单号问${channel}：账单错就等更正的账单；账单对，差额就${isOver === true ? "记收益" : "核销"}。`,
     }),
-    tenderDiffers: () => ({
+    tenderDiffers: (_, { isOver } = {}) => ({
       mark: "小票金额不同",
       title: "小票记的金额和到账的不同",
       text: "到账是准的，小票多记或少记了。差的钱在待查款里。",
-      next: "对着小票问收银员：少收的找顾客补，多收的退。",
+      next: `对着小票问收银员。${
+        isOver === undefined
+          ? "少收的由员工承担或核销，多收的记收益。"
+          : isOver
+            ? "没人来认的，记收益。"
+            : "少收的由员工承担，或核销。"
+      }`,
     }),
     rateDiffers: () => ({
       mark: "手续费不同",
       title: "手续费和约定的费率对不上",
       text: "入账按账单。差的是手续费，不影响收款。",
-      next: "费率变了就在“账单 · 费率”里改；没变就拿合同找渠道要回来。",
+      next: "费率变了就改费率；没变就先按账单的手续费记，再拿合同找渠道要回来。",
     }),
     refundStuck: () => ({
       mark: "退款没退成",
@@ -79,19 +85,27 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "外面退的",
       title: `${channel}那边退了款，不是从这里退的`,
       text: "可能有人在商户平台退的，也可能是顾客投诉扣的。钱少了，没有退货单。",
-      next: "问清谁退的、为什么。是退货就补一张退货单；不是就记损失。",
+      next: "问清谁退的、为什么。是退货就认下这笔退款；不是就核销，或由员工承担。",
     }),
-    unprovenTender: (channel) => ({
-      mark: "静态码没找到",
-      title: `断网时收的静态码，${channel}账单里没找到`,
-      text: "收银员看过顾客手机就放行了，账单里没有同样金额、相近时间的一笔。",
-      next: "看是不是扫到别家的码，查监控和顾客的付款记录。找不回来由店里承担。",
-    }),
+    unprovenTender: (channel, { candidates = 0 } = {}) =>
+      candidates > 0
+        ? {
+            mark: "静态码没证实",
+            title: `断网时收的静态码，${channel}账单里可能有`,
+            text: `收银员看过顾客手机就放行了。账单里有 ${candidates} 笔金额相同、时间相近，${candidates === 1 ? "还不能证实就是它" : "分不清是哪一笔"}。`,
+            next: "看下面这几行和顾客的付款记录，配上是它的那一笔。都不是，就先等一等、核销，或由员工承担。",
+          }
+        : {
+            mark: "静态码没找到",
+            title: `断网时收的静态码，${channel}账单里没找到`,
+            text: "收银员看过顾客手机就放行了，账单里没有同样金额、相近时间的一笔。",
+            next: "看是不是扫到别家的码，查监控和顾客的付款记录。找不回来就核销，或由员工承担。",
+          },
     footerDiffers: () => ({
       mark: "账单合计不对",
       title: "账单自己的合计和明细加起来不同",
       text: "账单内部不一致，可能缺行。明细已经照常核对。",
-      next: "在“账单”里再取一次；还是这样，拿这张账单问渠道。",
+      next: "再取一次账单；还是这样，问清渠道，就这样认下。",
     }),
     billMissing: (channel) => ({
       mark: "账单没来",
@@ -99,35 +113,35 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       text: "这天的收款都没法核对，手续费也没入账。钱没有丢。",
       next: "在“账单”里现在去取；取不到就从商户平台下载，拖进来。",
     }),
-    balanceDiffers: (channel) => ({
+    balanceDiffers: (channel, { isOver } = {}) => ({
       mark: "余额对不上",
       title: `${channel}账户里的余额和算出来的不同`,
       text: "期初加账单减到账，不等于资金账单写的余额。有进出没有记到账上。",
-      next: "看资金账单里没见过的行：可能有人提了现，或渠道扣了别的费。",
+      next: `再问一次，看资金账单里没见过的行：可能有人提了现，或渠道扣了别的费。说不清的${isOver === undefined ? "核销，或记收益" : isOver ? "记收益" : "核销"}。`,
     }),
     settlementLate: (channel) => ({
       mark: "到账晚了",
       title: `${channel}打了款，银行还没收到`,
       text: "钱离开了渠道账户，过了该到的日子。还在途中，没有丢。",
-      next: "看银行流水交全了没有，再拿打款单号问渠道。",
+      next: "看银行流水交全了没有，先等一等；再拿打款单号问渠道。",
     }),
     settlementShort: () => ({
       mark: "到账少了",
       title: "银行到账比渠道打款少",
       text: "少的钱还挂在途中，是短款。",
-      next: "多半是银行或渠道扣了费：问清是什么，再记结算差额。",
+      next: "多半是银行或渠道扣了费：问清是什么，再就这样认下。",
     }),
     settlementOver: () => ({
       mark: "到账多了",
       title: "银行到账比渠道打款多",
       text: "多的钱不是本店的收入，先挂着。",
-      next: "问渠道是不是把两笔并成了一笔。",
+      next: "问渠道是不是把两笔并成了一笔，再就这样认下。",
     }),
     payoutReturned: () => ({
       mark: "退票",
       title: "打款被银行退回（退票）",
       text: "钱回到了渠道余额，银行没有收到。",
-      next: "核对收款账户的户名和账号；改好后渠道会再打一次。",
+      next: "核对收款账户的户名和账号；改好后渠道会再打一次，就这样认下。",
     }),
     creditUnknown: () => ({
       mark: "银行来款不明",
@@ -145,7 +159,7 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "钱箱长款",
       title: "钱箱点出来比账上多",
       text: "多的钱先挂在现金长短款，还不是收入。",
-      next: "先找：有没有少找零、漏打的小票。有顾客来找就退，找不到再记收入。",
+      next: "先找：有没有少找零、漏打的小票。找不到就这样认下，记收益。",
     }),
     safeShort: () => ({
       mark: "保险柜短款",
@@ -157,7 +171,7 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "保险柜长款",
       title: "保险柜点出来比账上多",
       text: "多的钱先挂在现金长短款，还不是收入。",
-      next: "先找：有没有漏记的缴款，或拿回来没撤销的存款。找不到再记收入。",
+      next: "先找：有没有漏记的缴款，或拿回来没撤销的存款。找不到就这样认下，记收益。",
     }),
     depositMissing: () => ({
       mark: "存款未到账",
@@ -169,13 +183,13 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "存款少到账",
       title: "银行入账比存的少",
       text: "少的部分还挂在存现在途。",
-      next: "向经手人要银行回单：可能点错、退了残币或假币。查清再入账。",
+      next: "向经手人要银行回单：可能点错、退了残币或假币。查清再认下，或由员工承担。",
     }),
     depositOver: () => ({
       mark: "存款多到账",
       title: "银行入账比存的多",
       text: "多的部分先挂着，还不是收入。",
-      next: "点一下保险柜：可能多装了一张。查清再入账。",
+      next: "点一下保险柜：可能多装了一张。查清再认下，记收益。",
     }),
   },
   waits: {

@@ -160,6 +160,7 @@ export const reconcileEn: ReconcileTexts = {
   },
   line: (bill, line) => `${bill}, line ${line}`,
   moved: { payment: "Payment", reversal: "Reversal", refund: "Refund", unverified: "Unproved payment" },
+  counted: { refund: "Refund promised", sale: "Paid, says the receipt" },
   undone: "undone later",
   corrected: "no longer in the corrected bill",
   noReceipt: "No receipt",

@@ -142,6 +142,7 @@ export const reconcileJa: ReconcileTexts = {
   },
   line: (bill, line) => `${bill} の ${line} 行目`,
   moved: { payment: "支払い", reversal: "取消", refund: "返金", unverified: "未確認の支払い" },
+  counted: { refund: "約束した返金", sale: "レシートの入金" },
   undone: "後で取り消し",
   corrected: "訂正版にはありません",
   noReceipt: "レシートなし",

@@ -142,6 +142,7 @@ export const reconcileZh: ReconcileTexts = {
   },
   line: (bill, line) => `${bill} 第 ${line} 行`,
   moved: { payment: "收款", reversal: "冲正", refund: "退款", unverified: "未核实收款" },
+  counted: { refund: "答应退的", sale: "小票上记的收款" },
   undone: "后来撤销了",
   corrected: "更正后的账单里没有了",
   noReceipt: "没有小票",

@@ -54,6 +54,7 @@ export function DayChoice(props: {
   readonly empty?: string;
   /** What is said of the day, such as that it is today. */
   readonly note?: string | undefined;
+  readonly min?: string;
   readonly max?: string;
   readonly kind?: "date" | "datetime-local";
   /** What takes the choice away again; not offered where there is no word for it. */
@@ -72,6 +73,7 @@ export function DayChoice(props: {
         <Icon name="down" />
         <input
           type={props.kind ?? "date"}
+          min={props.min}
           max={props.max}
           data-testid={props.testId}
           value={props.value}

@@ -54,7 +54,7 @@ export function ItemPage(props: {
         parts={parts}
         state={state}
         name={props.name}
-        title={headOf(parts, live.value()?.item)}
+        title={headOf(parts, live.value())}
         item={item() ?? null}
       />
       <div class="item" data-testid="item-page">
@@ -157,8 +157,8 @@ function isOfBill({ side }: ReconciliationItem): boolean {
 }
 
 /** What the item is called at its head. */
-function headOf(parts: BooksParts, item: ReconciliationItem | undefined): string {
-  return item === undefined ? "" : meaningOf(parts, item.result, item).title;
+function headOf(parts: BooksParts, opened: ReconciliationItemOpened | null): string {
+  return opened === null ? "" : meaningOf(parts, opened).title;
 }
 
 /** What happened and what it means for the money, and below what to do; every other difference of the number as well. */
@@ -166,7 +166,7 @@ function Meaning(props: { readonly parts: BooksParts; readonly opened: Reconcili
   const { parts } = props;
   const words = () => reconcileWords(parts.office.language());
   const item = () => props.opened.item;
-  const told = () => meaningOf(parts, item().result, item());
+  const told = () => meaningOf(parts, props.opened);
   const found = (): string => {
     const { result, store } = item();
     if (result.kind !== "break") return "";
@@ -230,19 +230,23 @@ function mendedIn({ item, results }: ReconciliationItemOpened): string | null {
 
 function meaningOf(
   parts: BooksParts,
-  result: ItemResult,
-  { account, store }: ReconciliationItem,
+  { item: { result, account, store }, candidates }: ReconciliationItemOpened,
 ): Told & { next: string } {
   const words = reconcileWords(parts.office.language());
   const nameOf = (type: string): string => breakTold(parts, type, account)?.mark ?? type;
   switch (result.kind) {
     case "break": {
-      const told = breakTold(parts, result.class, account);
+      const { amount } = result.amount;
+      const isOver = amount === 0 ? {} : { isOver: amount > 0 };
+      const told = breakTold(parts, result.class, account, { ...isOver, candidates: candidates.length });
       return told ?? { title: words.results.break, text: "", next: "" };
     }
     case "waiting": {
       const { mark, text } = words.waits[result.reason];
-      const broken = result.letWait === null ? null : breakTold(parts, result.letWait.class, account);
+      const broken =
+        result.letWait === null
+          ? null
+          : breakTold(parts, result.letWait.class, account, { candidates: candidates.length });
       return { title: broken?.title ?? mark, text, next: "" };
     }
     case "other":

@@ -21,10 +21,13 @@ export function OurSide(props: Props) {
   const words = () => reconcileWords(office.language());
   const state = (): string => {
     const { attemptState } = props.opened;
+    // of a refund it is the payment's
+    if (props.name.side === "refund") return "";
     const known: Readonly<Record<string, string>> = office.words().state;
     return attemptState === null ? "" : (known[attemptState] ?? attemptState);
   };
-  const isKnown = (): boolean => props.opened.movements.length > 0 || props.opened.attemptState !== null;
+  const isKnown = (): boolean =>
+    props.opened.movements.length > 0 || props.opened.attemptState !== null || props.opened.counted !== null;
   return (
     <section class="card" data-testid="our-side">
       <h3>{words().ours}</h3>
@@ -33,6 +36,9 @@ export function OurSide(props: Props) {
           <For each={props.opened.movements}>
             {(movement) => <MovementFacts parts={parts} store={props.name.store} movement={movement} />}
           </For>
+          <Show when={props.opened.counted}>
+            {(counted) => <CountedFacts parts={parts} store={props.name.store} counted={counted()} />}
+          </Show>
           <Show when={state() !== ""}>
             <dt>{words().fact.state}</dt>
             <dd>{state()}</dd>
@@ -58,6 +64,27 @@ export function OurSide(props: Props) {
 function numberWord({ parts, name }: Props): string {
   const { fact } = reconcileWords(parts.office.language());
   return name.side === "refund" ? fact.refundNumber : fact.number;
+}
+
+/** What the books know of it though nothing has moved. */
+function CountedFacts(props: {
+  readonly parts: BooksParts;
+  readonly store: string;
+  readonly counted: NonNullable<ReconciliationItemOpened["counted"]>;
+}) {
+  const { office } = props.parts;
+  const words = () => reconcileWords(office.language());
+  const of = () => props.counted;
+  return (
+    <>
+      <dt class="kind">{words().counted[of().kind]}</dt>
+      <dd class="sum num">{office.formats().money(of().amount)}</dd>
+      <dt>{words().fact.at}</dt>
+      <dd class="num">{office.formats().dateTime(of().at, office.zoneOf(props.store))}</dd>
+      <dt>{words().fact.businessDate}</dt>
+      <dd class="num">{of().businessDate}</dd>
+    </>
+  );
 }
 
 function MovementFacts(props: { readonly parts: BooksParts; readonly store: string; readonly movement: Movement }) {

@@ -1,18 +1,18 @@
 import { Show } from "solid-js";
 import type { ItemResult } from "../../contract/reconciliation.ts";
 import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
-import type { BreakTold } from "../../i18n/reconcile-texts.ts";
+import type { BreakSeen, BreakTold } from "../../i18n/reconcile-texts.ts";
 import { reconcileWords } from "../../i18n/reconcile-words.ts";
 import { Icon, type IconName } from "../../ui/parts/icons.tsx";
 import { unsigned, type BooksParts } from "./books-parts.ts";
 
-/** What a class is called; null for one that this page does not know. */
-export function breakTold(parts: BooksParts, type: string, account: string): BreakTold | null {
+/** What a class is called, and what is told of it as far as it is `seen`; null for one that this page does not know. */
+export function breakTold(parts: BooksParts, type: string, account: string, seen?: BreakSeen): BreakTold | null {
   const words = reconcileWords(parts.office.language());
-  const told = words.breaks[type as BreakClass] as ((channel: string) => BreakTold) | undefined;
+  const told = words.breaks[type as BreakClass] as ((channel: string, seen?: BreakSeen) => BreakTold) | undefined;
   if (told === undefined) return null;
   const channel = parts.accountOf(account)?.channel;
-  return told(channel === undefined ? words.channelWithoutName : parts.channelWord(channel));
+  return told(channel === undefined ? words.channelWithoutName : parts.channelWord(channel), seen);
 }
 
 /** What an item has come to, in a drawing and words; red only for what needs a person. */

@@ -1,11 +1,12 @@
 import { createEffect, createResource, createSignal, on, Show } from "solid-js";
 import type { MendingShown } from "../../contract/mending.ts";
-import type { MendingAction, OfferedMending } from "../../domain/reconciliation/mending.ts";
+import { canBeGain, type MendingAction, type OfferedMending } from "../../domain/reconciliation/mending.ts";
 import type { MendFailureWord } from "../../i18n/mend-texts.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { OfferedActions, type OfferedAction } from "../books/OfferedActions.tsx";
 import { createLive } from "../live.ts";
 import type { Office } from "../office.ts";
+import { actionTold } from "./action-told.ts";
 import { mendClient } from "./mend-client.ts";
 import type { MendSubject } from "./mend-subject.ts";
 import { MendForm } from "./MendForm.tsx";
@@ -55,7 +56,7 @@ export function MendBox(props: BoxProps) {
           </Show>
         }
       >
-        {(mending) => <Proposed office={office} mending={mending()} over={box.over} />}
+        {(mending) => <Proposed office={office} mending={mending()} subject={props.subject} over={box.over} />}
       </Show>
     </div>
   );
@@ -79,7 +80,7 @@ function Choice(props: {
   const cards = (): readonly OfferedAction[] =>
     box.offered().map(({ action, needsSecond }, nth) => ({
       id: action,
-      ...words().actions[action],
+      ...actionTold(words(), action, props.subject),
       note: needsSecond ? words().second : words().alone,
       isMain: nth === 0,
       why: null,
@@ -139,7 +140,7 @@ function createBox(props: BoxProps) {
     offered: (): readonly OfferedMending[] => {
       const { subject } = props;
       const of = subject === null ? [] : (offers()?.[subject.class] ?? []);
-      return of.filter(({ action }) => action !== "pair" || subject?.items.length === 1);
+      return of.filter(({ action }) => subject !== null && isOfferedFor(action, subject));
     },
     choose(action: MendingAction | null): void {
       setTold(null);
@@ -156,6 +157,12 @@ function createBox(props: BoxProps) {
       props.onMended();
     },
   };
+}
+
+/** Only one row is paired with one payment, and nobody is charged with a gain. */
+function isOfferedFor(action: MendingAction, { items, isOver, class: type }: MendSubject): boolean {
+  if (action === "pair") return items.length === 1;
+  return action !== "chargeToStaff" || isOver !== true || !canBeGain(type);
 }
 
 /** Why what was decided last has not mended the item: refused, or not to be done. */

@@ -1,9 +1,10 @@
 import { Match, Show, Switch } from "solid-js";
+import { waitDaysMax } from "../../contract/mending.ts";
 import type { MendingAction } from "../../domain/reconciliation/mending.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { Chooser, DayChoice } from "../books/Chooser.tsx";
 import type { Office } from "../office.ts";
-import type { TypedParameters } from "./mend-parameters.ts";
+import { waitingDays, type TypedParameters } from "./mend-parameters.ts";
 import type { MendSubject } from "./mend-subject.ts";
 import { StaffChoice } from "./StaffChoice.tsx";
 
@@ -24,9 +25,11 @@ export function MendFields(props: FieldsProps) {
         <DayChoice
           title={words().until}
           value={props.typed.until}
+          {...waitingDays(props.office.browser.clock.now(), props.subject.zone)}
           testId="mend-until"
           choose={(until) => props.type({ until })}
         />
+        <p class="soft">{words().waitLimit(waitDaysMax)}</p>
       </Match>
       <Match when={props.action === "payOtherwise"}>
         <PaidFields {...props} />

@@ -1,6 +1,7 @@
 import { Show } from "solid-js";
 import { reasonLengthMax } from "../../contract/mending.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
+import { actionTold } from "./action-told.ts";
 import { MendFields } from "./MendFields.tsx";
 import { createMendForm, type MendFormProps } from "./mend-form-state.ts";
 
@@ -8,6 +9,7 @@ import { createMendForm, type MendFormProps } from "./mend-form-state.ts";
 export function MendForm(props: MendFormProps) {
   const { office, action } = props;
   const words = () => mendWords(office.language());
+  const told = () => actionTold(words(), action, props.subject);
   const form = createMendForm(props);
   return (
     <form
@@ -19,9 +21,9 @@ export function MendForm(props: MendFormProps) {
       }}
     >
       <h3>
-        {words().actions[action].title} <span class="num">{form.amount()}</span>
+        {told().title} <span class="num">{form.amount()}</span>
       </h3>
-      <p class="soft">{words().actions[action].text}</p>
+      <p class="soft">{told().text}</p>
       <MendFields office={office} subject={props.subject} action={action} typed={form.typed()} type={form.type} />
       <label class="pick grow">
         <span>{words().reason}</span>
@@ -46,11 +48,9 @@ export function MendForm(props: MendFormProps) {
           class="go"
           type="submit"
           data-testid="mend-go"
-          disabled={form.isSending() || form.reason().trim() === ""}
+          disabled={form.isSending() || form.reason().trim() === "" || !form.isInReach()}
         >
-          {props.needsSecond
-            ? words().propose(words().actions[action].title, form.amount())
-            : words().doIt(words().actions[action].title)}
+          {props.needsSecond ? words().propose(told().title, form.amount()) : words().doIt(told().title)}
         </button>
         <button class="plain" type="button" onClick={() => props.leave()}>
           {words().cancel}

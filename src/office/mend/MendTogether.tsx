@@ -31,7 +31,8 @@ export function MendTogether(props: {
   const subject = (): MendSubject | null => {
     const of = names.value();
     if (of === null || of.count < 2) return null;
-    return { items: of.names, class: props.class, amount: of.amount, zone: props.zone, day: props.day, candidates: [] };
+    const { class: type, zone, day } = props;
+    return { items: of.names, class: type, amount: of.amount, isOver: null, zone, day, candidates: [] };
   };
   return (
     <Show when={subject()}>

@@ -1,13 +1,21 @@
-import { Show } from "solid-js";
+import { Match, Show, Switch } from "solid-js";
 import type { MendingShown } from "../../contract/mending.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
+import { permissionWords } from "../../i18n/permission-words.ts";
 import { AskSecond } from "../people/ask-second.tsx";
+import { Decide } from "../people/Decide.tsx";
 import type { Office } from "../office.ts";
+import { actionTold } from "./action-told.ts";
+import type { MendSubject } from "./mend-subject.ts";
 
-/** A proposal that waits: who made it, and a second person's yes beside it; from another device by the list of approvals. */
+/**
+ * A proposal that waits, as whoever looks sees it: who asked gets a second person's yes beside them and may take it back, who may say
+ * yes says so with their own secret, anybody else reads whose yes it waits for.
+ */
 export function Proposed(props: {
   readonly office: Office;
   readonly mending: MendingShown;
+  readonly subject: MendSubject | null;
   readonly over: (how: "given" | null) => void;
 }) {
   const { office } = props;
@@ -15,13 +23,30 @@ export function Proposed(props: {
   return (
     <section class="proposed" data-testid="mend-proposed">
       <h3>
-        {words().waiting(words().actions[props.mending.action].title, props.mending.proposedBy)}{" "}
+        {words().waiting(actionTold(words(), props.mending.action, props.subject).title, props.mending.proposedBy)}{" "}
         <span class="num">{office.formats().money(props.mending.amount)}</span>
       </h3>
       <p class="soft">{props.mending.reason}</p>
       <Show when={props.mending.approval}>
         {(approval) => (
-          <AskSecond office={office} id={approval()} done={() => props.over("given")} leave={() => props.over(null)} />
+          <Switch fallback={<WaitsFor office={office} names={props.mending.waitsFor} />}>
+            <Match when={props.mending.part === "asks"}>
+              <AskSecond
+                office={office}
+                id={approval()}
+                done={() => props.over("given")}
+                leave={() => props.over(null)}
+              />
+            </Match>
+            <Match when={props.mending.part === "decides"}>
+              <Decide
+                office={office}
+                approval={{ id: approval(), expiresAt: null, till: null }}
+                takesFocus={false}
+                decided={(state) => props.over(state === "given" ? "given" : null)}
+              />
+            </Match>
+          </Switch>
         )}
       </Show>
       <p>
@@ -30,5 +55,19 @@ export function Proposed(props: {
         </a>
       </p>
     </section>
+  );
+}
+
+/** Whose yes it waits for; that it is being done where it waits for none any more. */
+function WaitsFor(props: { readonly office: Office; readonly names: readonly string[] | null }) {
+  const words = () => permissionWords(props.office.language()).ask;
+  const text = (): string => {
+    if (props.names === null) return mendWords(props.office.language()).given;
+    return props.names.length === 0 ? words().nobodyAtAll : words().waitsFor(props.office.formats().list(props.names));
+  };
+  return (
+    <p role="status" data-testid="mend-waits-for">
+      {text()}
+    </p>
   );
 }

@@ -5,7 +5,7 @@ import type { MendFailureWord } from "../../i18n/mend-texts.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import type { Office } from "../office.ts";
 import { mendClient } from "./mend-client.ts";
-import { parametersOf, type TypedParameters } from "./mend-parameters.ts";
+import { isWaitingDay, parametersOf, type TypedParameters } from "./mend-parameters.ts";
 import type { MendSubject } from "./mend-subject.ts";
 
 const waitDays = 3;
@@ -35,26 +35,31 @@ export function createMendForm({ office, subject, action, done, proposed }: Mend
     staff: "",
     row: subject.candidates[0]?.number ?? "",
   });
-  const failure = (why: string): string => words().failed[why as MendFailureWord] ?? words().failed.other;
+  const failure = (why: string): string =>
+    words().nothingDone + (words().failed[why as MendFailureWord] ?? words().failed.other);
   const send = async (): Promise<void> => {
     const parameters = parametersOf(action, typed(), subject.zone);
-    if (parameters === null || reason().trim() === "") return void setFault(words().failed.badParameters);
+    if (parameters === null || reason().trim() === "") return void setFault(failure("badParameters"));
     setIsSending(true);
     const answer = await mendClient.propose({ items: [...subject.items], action, reason: reason().trim(), parameters });
     setIsSending(false);
     if (!answer.ok) {
       if (answer.refusal === "signedOut") office.setSession(null);
-      return void setFault(words().failed.changed);
+      return void setFault(failure(answer.refusal === "badRequest" ? "changed" : "other"));
     }
     const { value } = answer;
     if (value.kind === "proposed") return proposed();
     const [first] = value.failed;
     if (first === undefined) return done("done");
     const all = subject.items.length;
-    const told = value.failed.length === all ? words().nothingDone : words().someDone(all - value.failed.length, all);
-    setFault(told + failure(first.why));
+    if (value.failed.length === all) return void setFault(failure(first.why));
+    const why = words().failed[first.why as MendFailureWord] ?? words().failed.other;
+    setFault(words().someDone(all - value.failed.length, all) + why);
   };
   return {
+    /** Whether the day that is waited for is one that may be. */
+    isInReach: (): boolean =>
+      action !== "wait" || isWaitingDay(typed().until, office.browser.clock.now(), subject.zone),
     reason,
     setReason,
     fault,

@@ -1,6 +1,6 @@
-import type { MendingParameters } from "../../contract/mending.ts";
+import { waitDaysMax, type MendingParameters } from "../../contract/mending.ts";
 import type { Instant } from "../../domain/clock.ts";
-import { instantOfLocal, isDate } from "../../domain/local-time.ts";
+import { instantOfLocal, isDate, localTime, plusDays } from "../../domain/local-time.ts";
 import type { MendingAction } from "../../domain/reconciliation/mending.ts";
 
 /** What was typed beside the reason. */
@@ -19,6 +19,19 @@ const percentMax = 10;
 const millionthsOfPercent = 10_000;
 /** A day that is waited for begins at this minute: when the bills of the day before are in. */
 const morningMinute = 12 * 60;
+
+/** The first day and the last that may be waited for at `now`. */
+export function waitingDays(now: number, zone: string): { readonly min: string; readonly max: string } {
+  const { date, minute } = localTime(now as Instant, zone);
+  const min = minute < morningMinute ? date : plusDays(date, 1);
+  return { min, max: plusDays(min, waitDaysMax - 1) };
+}
+
+/** Whether a day may be waited for. */
+export function isWaitingDay(day: string, now: number, zone: string): boolean {
+  const { min, max } = waitingDays(now, zone);
+  return isDate(day) && day >= min && day <= max;
+}
 
 /** The parameters of an action; null while one is missing or not right. */
 export function parametersOf(action: MendingAction, typed: TypedParameters, zone: string): MendingParameters | null {

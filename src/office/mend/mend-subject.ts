@@ -9,6 +9,8 @@ export type MendSubject = {
   readonly class: BreakClass;
   /** All of them together, without signs. */
   readonly amount: Money;
+  /** More money than the books say, or less; null of many together. */
+  readonly isOver: boolean | null;
   readonly zone: string;
   /** The provider's day they are of; empty where there is none. */
   readonly day: string;
@@ -39,6 +41,7 @@ export function subjectOf(
     items: [{ store: item.store, id: [item.account, item.side, item.number, type].join("/") }],
     class: type,
     amount: money(Math.abs(of.amount.amount), of.amount.currency),
+    isOver: of.amount.amount > 0,
     zone: office.zoneOf(item.store),
     day: item.day,
     candidates,

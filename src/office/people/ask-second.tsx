@@ -55,18 +55,33 @@ export function AskSecond(props: {
       <p class="fault" role="alert" hidden={form.fault() === null}>
         {words()[form.fault() ?? "wrong"]}
       </p>
-      <div class="buttons">
-        <button class="go" data-testid="ask-go" disabled={form.isSending() || form.secret() === ""}>
-          {words().beside}
-        </button>
-        <button type="button" class="plain" onClick={form.leave}>
-          {permissionWords(office.language()).cancel}
-        </button>
-      </div>
+      <Buttons office={office} form={form} />
       <p class="soft" role="status">
         {words().waiting}
       </p>
     </form>
+  );
+}
+
+/** The other person's yes, or taking it back. */
+function Buttons(props: { readonly office: Office; readonly form: ReturnType<typeof createWaiting> }) {
+  const { form } = props;
+  const words = () => permissionWords(props.office.language()).ask;
+  return (
+    <div class="buttons">
+      <button class="go" data-testid="ask-go" disabled={form.isSending() || form.secret() === ""}>
+        {words().beside}
+      </button>
+      <button
+        type="button"
+        class="plain"
+        data-testid="ask-leave"
+        disabled={form.isSending()}
+        onClick={() => void form.leave()}
+      >
+        {words().takeBack}
+      </button>
+    </div>
   );
 }
 
@@ -107,10 +122,12 @@ function createWaiting(props: Parameters<typeof AskSecond>[0]) {
     setFault(answer.refusal === "locked" || answer.refusal === "tooManyTries" ? "locked" : "wrong");
   };
   const agree = (): Promise<void> => once.run(agreed);
-  const leave = (): void => {
-    isOver = true;
-    void peopleClient.withdraw(props.id);
-    props.leave();
-  };
+  const leave = (): Promise<void> =>
+    once.run(async () => {
+      isOver = true;
+      // whoever reads anew after this finds it taken back
+      await peopleClient.withdraw(props.id);
+      props.leave();
+    });
   return { people, setBy, secret, setSecret, fault, chosen, agree, isSending: once.isSending, leave };
 }

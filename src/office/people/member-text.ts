@@ -18,9 +18,10 @@ export function memberText(office: Office, entry: string, name: string, value: u
   return (told[`${entry}.${name}`] ?? null)?.(value, office) ?? null;
 }
 
-/** Smallest units of `currency` as money. */
-export function moneyText(office: Office, amount: unknown, currency: unknown = "CNY"): string {
-  return office.formats().money(money(Number(amount), currency as CurrencyCode));
+/** Smallest units of `currency` as money; entries of earlier builds have none at times. */
+export function moneyText(office: Office, amount: unknown, currency?: unknown): string {
+  const of = typeof currency === "string" && currency !== "" ? currency : "CNY";
+  return office.formats().money(money(Number(amount), of as CurrencyCode));
 }
 
 const held = (office: Office) => permissionWords(office.language()).audit.held;

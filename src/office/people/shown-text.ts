@@ -5,7 +5,10 @@ import { billWords } from "../../i18n/bill-words.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
 import { money } from "../../domain/money.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
+import { reconcileWords } from "../../i18n/reconcile-words.ts";
 import type { Told } from "../../i18n/told.ts";
+import { cashAccount } from "../../contract/item-classes.ts";
+import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
 import type { Act } from "../../domain/staff.ts";
 import { alertRuleText } from "../alerts/alert-text.ts";
 import type { Office } from "../office.ts";
@@ -20,14 +23,15 @@ export function shownText(
   office: Office,
   words: PermissionTexts,
   { act, shown, till }: Pick<OpenApproval, "act" | "shown" | "till">,
-  { label, text, goods }: ApprovalLine,
+  { label, text, more, goods }: ApprovalLine,
 ): string {
   const [first] = goods ?? [];
   if (first !== undefined) return first[office.language()];
   if (label === "why" && till !== null) return askedWhy(office.language(), act, text) ?? text;
   if (label === "paidFrom") return paidFromText(office, text);
   if (label === "beyondBooks") return words.approve.beyondBooks;
-  if (label === "account") return accountText(office, text);
+  if (label === "account") return channelOf(office, text, more) ?? accountText(office, text);
+  if (label === "difference") return differenceText(office, words, shown, text, more);
   if (act === "editStaff" && label === "after") return staffText(office, words, text);
   if (label === "what" && (act === "mend" || act === "writeOff" || act === "correctRate"))
     return mendedText(office, text);
@@ -50,11 +54,36 @@ export function shownText(
 }
 
 /** What stands below a line: further goods, in the page's language. Of one break, that it is one goes without saying. */
-export function moreText(office: Office, { label, more, goods }: ApprovalLine): string | undefined {
-  if (label === "what" && more === "1") return undefined;
+export function moreText(office: Office, { label, text, more, goods }: ApprovalLine): string | undefined {
+  if (label === "difference" || (label === "what" && more === "1")) return undefined;
+  // the id below the channel's word
+  if (label === "account" && more !== undefined) return text;
   if (goods === undefined || more === undefined) return more;
   const names = goods.slice(1).map((each) => each[office.language()]);
   return [...names, ...(more.endsWith("…") ? ["…"] : [])].join(" · ");
+}
+
+/** An account's channel in the page's words, or that of cash; null where it has none. */
+function channelOf(office: Office, account: string, channel: string | undefined): string | null {
+  if (account === cashAccount) return office.words().views.cash;
+  const known: Readonly<Record<string, string | undefined>> = office.words().channel;
+  return known[channel ?? ""] ?? null;
+}
+
+/** Which kind of difference, in the words of its own page, and whether money is over or short. */
+function differenceText(
+  office: Office,
+  { approve }: PermissionTexts,
+  shown: readonly ApprovalLine[],
+  type: string,
+  sign: string | undefined,
+): string {
+  const { breaks, channelWithoutName } = reconcileWords(office.language());
+  const account = shown.find(({ label }) => label === "account");
+  const channel = channelOf(office, account?.text ?? "", account?.more) ?? channelWithoutName;
+  const told = breaks[type as BreakClass] as ((channel: string) => { readonly mark: string }) | undefined;
+  const over = sign === "over" ? approve.over : sign === "short" ? approve.short : "";
+  return [told?.(channel).mark ?? type, over].filter((part) => part !== "").join(" · ");
 }
 
 /** How a difference is to be mended, in the words of the button that proposed it. */

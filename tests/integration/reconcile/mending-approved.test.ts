@@ -8,10 +8,11 @@ import { invitedTo, ownerOf, passwordOf, type OfficeAsk } from "../staff/office-
 
 let bench: GatewayBench;
 let owner: OfficeAsk;
+let manager: OfficeAsk;
 beforeAll(async () => {
   bench = await gatewayBench();
   owner = await ownerOf(bench);
-  await invitedTo(bench, owner, "staff-5");
+  manager = await invitedTo(bench, owner, "staff-5");
   await bench.gateway.start();
   return () => bench.gateway.stop();
 });
@@ -77,6 +78,21 @@ describe("what costs money", () => {
       (state) => state === "mended",
     );
     expect(await lost()).toBe(8800);
+  });
+
+  it("ends at once when it is taken back or refused, and may be proposed anew", async () => {
+    const item = await found("N3", "withUsNotWithThem", -100);
+    const request = { v: 1, items: [item], action: "writeOff", reason: "never came" };
+    const shown = async (who: OfficeAsk) => (await who("GET", `mendings?about=${item.id}`)).json().mendings[0];
+    const first = (await owner("POST", "mendings", request)).json();
+    expect(await shown(owner)).toMatchObject({ state: "proposed", part: "asks", waitsFor: ["李敏"] });
+    expect(await shown(manager)).toMatchObject({ part: "decides" });
+    expect((await manager("DELETE", `approvals/${first.approval}`)).statusCode).toBe(404);
+    expect((await owner("DELETE", `approvals/${first.approval}`)).statusCode).toBe(200);
+    expect(await shown(owner)).toMatchObject({ state: "refused", waitsFor: null, decidedBy: null });
+    const second = (await owner("POST", "mendings", request)).json();
+    await manager("POST", `approvals/${second.approval}/decisions`, { v: 1, yes: false });
+    expect(await shown(manager)).toMatchObject({ state: "refused", part: "looks", decidedBy: "李敏" });
   });
 
   it("is done as it was agreed, whatever it needs besides", async () => {

@@ -57,7 +57,9 @@ describe("what the second person reads of a proposal", () => {
   const linesOf = async (approval: string) => {
     const { approvals } = (await manager("GET", "approvals")).json();
     const { shown } = approvals.find(({ id }: { id: string }) => id === approval);
-    return shown.map(({ label, text }: { label: string; text: string }) => [label, text]);
+    return shown.map(({ label, text, more }: { label: string; text: string; more?: string }) =>
+      label === "difference" ? [label, `${text} ${more}`] : [label, text],
+    );
   };
   it("names whom it charges, and nobody who is not of the staff is charged", async () => {
     const items = [await found("heping", "N1")];
@@ -66,6 +68,9 @@ describe("what the second person reads of a proposal", () => {
     const { approval } = (await propose(owner, items, "chargeToStaff", { staff: "staff-1" })).json();
     expect(await linesOf(approval)).toEqual([
       ["what", "chargeToStaff"],
+      ["difference", "withUsNotWithThem short"],
+      ["account", "wechat"],
+      ["day", "2026-11-20"],
       ["number", "N1"],
       ["charged", "王芳"],
       ["why", "never came"],
@@ -81,20 +86,22 @@ describe("what the second person reads of a proposal", () => {
     });
     expect(await linesOf(corrected.json().approval)).toEqual([
       ["what", "correctRate"],
-      ["number", "N1"],
+      ["difference", "rateDiffers short"],
       ["account", "wechat"],
+      ["day", "2026-11-20"],
+      ["number", "N1"],
       ["before", "0.6% · 2026-01-01 · refunds"],
       ["after", "0.38% · 2026-11-01"],
       ["why", "never came"],
     ]);
     const parameters = { paidFrom: "safe", proof: "slip 17" };
     const paid = await propose(owner, [await found("heping", "N2", "refundStuck")], "payOtherwise", parameters);
-    expect((await linesOf(paid.json().approval)).slice(2, 4)).toEqual([
+    expect((await linesOf(paid.json().approval)).slice(-3, -1)).toEqual([
       ["paidFrom", "safe"],
       ["proof", "slip 17"],
     ]);
     const pair = await propose(owner, [await found("heping", "N3", "unprovenTender")], "pair", { row: "R7" });
-    expect((await linesOf(pair.json().approval)).slice(1, 3)).toEqual([
+    expect((await linesOf(pair.json().approval)).slice(-3, -1)).toEqual([
       ["number", "N3"],
       ["row", "R7"],
     ]);

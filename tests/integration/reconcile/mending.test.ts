@@ -199,6 +199,18 @@ describe("a bill's total that a person has accepted", () => {
     expect(await stands()).toMatchObject([{ state: "mended", round: 1 }]);
   });
 
+  it("stays accepted when a corrected bill has more rows and contradicts itself by the same", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    await shop.bill(day, [tradeRow(one, 11300, at)], next, "differs", footer(1, 11330));
+    expect(await mend("accept")).toEqual({ state: "done", failed: [] });
+    const two = await shop.payment({ amount: 4500, at });
+    const more = [tradeRow(one, 11300, at), tradeRow(two, 4500, at)];
+    await shop.bill(day, more, (next + 60_000) as Instant, "corrected", footer(2, 15830));
+    expect(await stands()).toMatchObject([{ state: "mended", round: 1 }]);
+    await shop.bill(day, more, (next + 120_000) as Instant, "corrected again", footer(2, 15831));
+    expect(await stands()).toMatchObject([{ state: "break", round: 2, amount: 31 }]);
+  });
+
   it("is open again when other totals differ, though the money is the same", async () => {
     const one = await shop.payment({ amount: 11300, at });
     await shop.bill(day, [tradeRow(one, 11300, at)], next, "differs", footer(2, null));

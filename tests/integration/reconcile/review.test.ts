@@ -3,6 +3,8 @@ import type { Instant } from "../../../src/domain/clock.ts";
 import type { SaleId, StoreId } from "../../../src/domain/identifier.ts";
 import { raiseException } from "../../../src/gateway/books/exceptions.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
+import { reconciliationItem } from "../../../src/gateway/office/reconciliation/item.ts";
+import type { Accounts } from "../../../src/gateway/payments/accounts.ts";
 import { json } from "../../../src/gateway/store/database.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
@@ -19,6 +21,9 @@ let shop: MatchedShop;
 beforeEach(async () => {
   shop = await openMatchedShop((await freshDatabase()).open());
 });
+
+const opened = (side: string, number: string) =>
+  reconciliationItem(shop.database, {} as Accounts, { store: "heping", account: account.id, side, number });
 
 describe("the real-time side", () => {
   it("shows a capture whose sale is over without it, before any bill", async () => {
@@ -43,6 +48,25 @@ describe("the real-time side", () => {
     await raiseException(shop.database, { store, kind: "tenderWithoutCapture", subject: payment, detail }, at);
     await shop.review(at);
     expect(await shop.open()).toEqual(["break saleWithoutPayment -4700"]);
+    const placed = {
+      currency: "CNY",
+      business_date: "2026-11-20",
+      sale,
+      till: "till-a1",
+      staff: "staff-1",
+      channel: "wechat",
+    };
+    const columns = ["currency", "business_date", "sale", "till", "staff", "channel"] as const;
+    const kept = () => shop.database.selectFrom("difference").select(columns).executeTakeFirstOrThrow();
+    expect(await kept()).toEqual(placed);
+    // as earlier builds have left it
+    await shop.database.updateTable("difference").set({ currency: "", business_date: "", sale: null }).execute();
+    await shop.review((at + 60_000) as Instant);
+    expect(await kept()).toEqual(placed);
+    expect(await opened("payment", payment)).toMatchObject({
+      counted: { kind: "sale", amount: { amount: 4700 }, businessDate: "2026-11-20" },
+      sale,
+    });
   });
 
   it("lets a refund that was closed go on under another number before it asks a person", async () => {
@@ -60,6 +84,9 @@ describe("the real-time side", () => {
     await setReplaces(3);
     await shop.review(at);
     expect(await shop.open()).toEqual(["break refundStuck 800"]);
+    const known = await opened("refund", back);
+    expect(known).toMatchObject({ counted: { kind: "refund", amount: { amount: 800 } }, payment: one });
+    expect(known?.story).not.toEqual([]);
   });
 
   it("closes by itself what a sale has settled meanwhile", async () => {

@@ -32,6 +32,7 @@ it.each([
   ["safeCounted", null, { counted: 83_650, expected: 100_000 }, "Counted ¥836.50 · Should be ¥1,000.00"],
   ["safeCounted", null, { counted: 100, expected: 0, opening: 100 }, "At the start ¥1.00"],
   ["mended", { amount: -350, currency: "CNY" }, { action: "writeOff", state: "done", failed: [] }, "-¥3.50 · "],
+  ["mended", { amount: 350, currency: "" }, { action: "writeOff", state: "done", failed: [] }, "¥3.50 · "],
   ["depositTakenBack", { slip: "S1", amount: 999_900 }, null, "S1 · ¥9,999.00"],
   ["signInRefused", null, { address: "::1", why: "signedOut" }, "::1 · Wrong name or password"],
   ["statementHandedIn", null, { name: "a.csv", lines: 3, fresh: 1 }, "a.csv · 3 lines · 1 new"],

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { BillRowShown, ItemName, ItemResult, ReconciliationItemOpened } from "../../../contract/reconciliation.ts";
+import type { StoryStep } from "../../../contract/office.ts";
 import type { Instant } from "../../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
 import { wholeFee } from "../../../domain/reconciliation/fee.ts";
@@ -7,8 +8,10 @@ import type { Accounts } from "../../payments/accounts.ts";
 import { billReaches } from "../../reconcile/bill-reach.ts";
 import type { BillTradeRow } from "../../store/bill-tables.ts";
 import type { Database } from "../../store/database.ts";
-import { storyOfPayment } from "../story.ts";
+import type { PaymentAttemptRow } from "../../store/tables.ts";
+import { storyOfPayment, storyOfSale } from "../story.ts";
 import { besideBills } from "./beside-bills.ts";
+import { countedBeside } from "./counted.ts";
 import { differences, type ItemRow } from "./item-sql.ts";
 import { itemOf } from "./items.ts";
 import { pairingOf, rowsFor, tendersFor } from "./pairing.ts";
@@ -24,7 +27,8 @@ export async function reconciliationItem(
   const rows = await rowsOf(database, name);
   const found = await differencesOf(database, name);
   if (movements.length === 0 && rows.length === 0 && found.length === 0) return null;
-  const payment = paymentOf(name, movements, rows);
+  const counted = movements.length > 0 ? null : await countedBeside(database, name);
+  const payment = paymentOf(name, movements, rows) ?? counted?.attempt ?? null;
   const attempt =
     payment === null
       ? undefined
@@ -34,9 +38,10 @@ export async function reconciliationItem(
           .where("store", "=", name.store)
           .where("id", "=", payment)
           .executeTakeFirst();
+  const sale = movements[0]?.sale ?? counted?.sale ?? (attempt?.sale === "" ? null : (attempt?.sale ?? null));
   const shown = await shownItem(database, accounts, name, { movements, rows, found });
   return {
-    item: shown,
+    item: shown.receipt === null && sale !== null ? { ...shown, ...(await placeOfSale(database, name, sale)) } : shown,
     results: found.map((row) => itemOf(row).result),
     movements: movements.map((row) => ({
       side: row.side,
@@ -47,14 +52,43 @@ export async function reconciliationItem(
       providerNumber: row.provider_number,
       isUndone: row.undone_at !== null,
     })),
+    counted: counted?.shown ?? null,
     rows: rows.map(rowShown),
     beside: await besideBills(database, name),
     payment,
-    sale: movements[0]?.sale ?? (attempt?.sale === "" ? null : (attempt?.sale ?? null)),
+    sale,
     attemptState: attempt?.state ?? null,
-    story: attempt === undefined ? [] : await storyOfPayment(database, attempt),
+    story: await storyOf(database, name.store, attempt, sale),
     ...(await otherSide(database, name, movements, rows, shown.result)),
   };
+}
+
+/** Of the payment; where there is none, of the sale that counts it. */
+async function storyOf(
+  database: Database,
+  store: string,
+  attempt: PaymentAttemptRow | undefined,
+  sale: string | null,
+): Promise<StoryStep[]> {
+  if (attempt !== undefined) return storyOfPayment(database, attempt);
+  return sale === null ? [] : storyOfSale(database, store, sale, []);
+}
+
+/** The receipt of a sale that the item's own line does not know, and where it was written. */
+async function placeOfSale(
+  database: Database,
+  { store }: ItemName,
+  sale: string,
+): Promise<Partial<Pick<ReconciliationItemOpened["item"], "receipt" | "tillLabel" | "staffName">>> {
+  const row = await database
+    .selectFrom("sale")
+    .leftJoin("till", "till.id", "sale.till")
+    .leftJoin("staff", "staff.id", "sale.staff")
+    .select(["sale.receipt_number as receipt", "till.label as tillLabel", "staff.name as staffName"])
+    .where("sale.store", "=", store)
+    .where("sale.id", "=", sale)
+    .executeTakeFirst();
+  return row ?? {};
 }
 
 /** What a person may pair it with, and what it is paired with. */
