@@ -75,6 +75,20 @@ export const dayClose = z.object({
   day: dayField,
   reason: z.string().check(z.maxLength(200)),
 });
+/** A month of a store that is over: locked, to be locked, or with days that are not closed. */
+export const storeMonth = z.object({
+  month: z.string(),
+  state: z.enum(["locked", "ready", "open"]),
+  lockedBy: z.nullable(z.string()),
+  secondPerson: z.nullable(z.string()),
+  lockedAt: z.nullable(instantField),
+});
+export type StoreMonth = z.infer<typeof storeMonth>;
+/** GET /v1/office/months?store=: from the store's first posting on, the newest first. */
+export const storeMonths = z.object({ months: z.array(storeMonth) });
+export type StoreMonths = z.infer<typeof storeMonths>;
+export const storeMonthsFilter = z.object({ store: storeIdField });
+
 /** POST /v1/office/months: locks a month whose days are all closed. */
 export const monthLock = z.object({
   v: z.literal(1),

@@ -29,6 +29,21 @@ export type CloseTexts = {
   readonly opening: (amount: string) => string;
   readonly state: { readonly open: string; readonly closing: string; readonly closed: string };
   readonly locked: string;
+  readonly months: {
+    readonly title: string;
+    /** What a locked month means. */
+    readonly note: string;
+    readonly column: { readonly month: string; readonly state: string; readonly who: string };
+    readonly state: { readonly [S in "locked" | "ready" | "open"]: string };
+    readonly lock: string;
+    /** The second press: it cannot be taken back. */
+    readonly lockForGood: string;
+    /** Who locked it, with whom, when; `second` is empty where nobody else had to agree. */
+    readonly lockedBy: (who: string, second: string, at: string) => string;
+    readonly empty: Told;
+    readonly failed: string;
+    readonly total: (months: number) => string;
+  };
   readonly openCount: (count: number) => string;
   readonly leftOpen: { readonly [W in LeftOpenWord]: (count: number) => string };
   readonly nothingOpen: string;

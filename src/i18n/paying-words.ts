@@ -105,6 +105,8 @@ export type PayingWords = {
     readonly phoneEnd: { readonly [E in "refused" | "over" | "notReached"]: string };
     readonly alone: string;
     readonly aloneReason: string;
+    /** The shop's table lets one do it alone so many times, and they are used up. */
+    readonly aloneUsedUp: (times: number) => string;
     readonly go: string;
     /** In place of `go` where cash is handed over. */
     readonly receive: string;

@@ -1,4 +1,3 @@
-import type { CountBegun } from "../domain/denominations.ts";
 import type { Permissions } from "../domain/permissions.ts";
 import type { Person, SecondPersonCounter, SignOnRefusal } from "./people/asking.ts";
 import type { TillSettings } from "../contract/activation.ts";
@@ -16,10 +15,11 @@ import type { Sale } from "../domain/sale.ts";
 import type { HeldSale } from "../contract/held.ts";
 import type { Carried } from "../domain/returns.ts";
 import type { SaleLine } from "../domain/sale-line.ts";
-import type { ShiftTotals } from "../domain/shift.ts";
 import type { SaleTotals } from "../domain/sale-totals.ts";
 import type { StaffMember } from "../domain/staff.ts";
 import type { PaymentChannel } from "../domain/tender.ts";
+import type { ShiftCounter } from "./shift/shift-counter.ts";
+import type { PriceBegun } from "./selling/price-begun.ts";
 import type { FoundSale } from "./returning/found-sale.ts";
 import type { PartAsked } from "./paying/part-asked.ts";
 import type { TipAsked } from "./paying/tip-asked.ts";
@@ -122,30 +122,13 @@ export type Counter =
       readonly others: readonly HeldSale[];
       readonly asked: "asking" | "answered" | "offline";
     }
-  /** A line's price, discount and count. */
-  | { readonly kind: "line"; readonly line: number }
+  /** A line's price, discount and count. `begun`: what was typed when a second person was asked for, and nobody agreed. */
+  | { readonly kind: "line"; readonly line: number; readonly begun?: PriceBegun }
   /** The whole sale's discount. */
-  | { readonly kind: "discount" }
+  | { readonly kind: "discount"; readonly begun?: PriceBegun }
   | ShiftCounter;
 
 export type TenderMethod = "code" | "shown" | "cash";
-
-/** The drawer and the shift. */
-export type ShiftCounter =
-  | { readonly kind: "shift"; readonly totals: ShiftTotals | null }
-  | { readonly kind: "cashMove"; readonly move: "paidIn" | "paidOut" }
-  /** A blind count; afterwards what it came to, and the choice to count once more or to close. `begun`: what was typed of it before. */
-  | {
-      readonly kind: "count";
-      readonly nth: number;
-      readonly result: CountOutcome | null;
-      readonly begun?: CountBegun;
-    }
-  /** How much of what was counted is handed over, and how much stays for the next shift. */
-  | { readonly kind: "handOver"; readonly nth: number; readonly result: CountOutcome };
-
-/** What a count came to. Till's clock: the shift does not close before `closeFrom`. */
-export type CountOutcome = { readonly counted: Money; readonly expected: Money; readonly closeFrom: Instant };
 
 /** Where a return's money goes: back to the customer, on into an exchange, and what no tender has room for. */
 export type BackPlan = {

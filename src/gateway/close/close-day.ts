@@ -158,37 +158,3 @@ async function isEarlierOpen(step: Database, store: string, day: string): Promis
   `.execute(step);
   return rows.length > 0;
 }
-
-/** Why a month is not locked: it is not over, or a day of it with postings is not closed. */
-export type LockRefusal = "monthNotOver" | "dayOpen";
-
-export type MonthLocking = {
-  readonly store: string;
-  readonly month: string;
-  /** The store's business day that runs now. */
-  readonly today: string;
-  readonly by: string;
-  readonly secondPerson: string | null;
-};
-
-/** Locks a month that is over and whose days with postings are all closed: what comes later posts to the month after. */
-export async function lockMonth(
-  step: Database,
-  { store, month, today, by, secondPerson }: MonthLocking,
-  at: Instant,
-): Promise<Result<null, LockRefusal>> {
-  if (month >= today.slice(0, 7)) return refuse("monthNotOver");
-  const { rows } = await sql<{ day: string }>`
-    select posting_date as day from ledger_transfer t
-    where t.store = ${store} and t.posting_date like ${`${month}-%`}
-      and not exists (select 1 from store_day d where d.store = t.store and d.day = t.posting_date and d.state = 'closed')
-    limit 1
-  `.execute(step);
-  if (rows.length > 0) return refuse("dayOpen");
-  await step
-    .insertInto("locked_month")
-    .values({ store, month, locked_by: by, second_person: secondPerson, at })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return ok(null);
-}

@@ -1,10 +1,11 @@
-import { dayClose, monthLock, storeDaysFilter } from "../../contract/store-close.ts";
+import { dayClose, monthLock, storeDaysFilter, storeMonthsFilter } from "../../contract/store-close.ts";
 import type { Instant } from "../../domain/clock.ts";
-import { ok, type Result } from "../../domain/result.ts";
+import { ok, refuse, type Result } from "../../domain/result.ts";
 import { businessDateOf } from "../../domain/till-session.ts";
 import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
 import { audit } from "../audit/audit.ts";
-import { closeDay, lockMonth, type CloseRefusal, type LockRefusal } from "../close/close-day.ts";
+import { closeDay, type CloseRefusal } from "../close/close-day.ts";
+import { lockMonth, storeMonths, whyNotLocked, type LockRefusal } from "../close/lock-month.ts";
 import { storeDays } from "../office/days.ts";
 import type { GatewayParts } from "../parts.ts";
 import { inTransaction, type Database } from "../store/database.ts";
@@ -38,6 +39,19 @@ export function dayRoutes(server: GatewayServer, parts: GatewayParts, wake: () =
     return storeDays(database, { store, from: day, to: day });
   });
 
+  monthRoutes(server, parts);
+}
+
+/** A store's months: which are locked, which may be, and locking one. */
+function monthRoutes(server: GatewayServer, parts: GatewayParts): void {
+  const { database, clock } = parts;
+  server.get("/v1/office/months", { ...looks, schema: { querystring: storeMonthsFilter } }, async (request, reply) => {
+    const { store } = request.query;
+    const today = await todayOf(database, store, clock.now());
+    if (today === null) return problem(reply, "notFound", "There is no such store.");
+    return storeMonths(database, { store, today });
+  });
+
   server.post("/v1/office/months", { ...locks, schema: { body: monthLock } }, async (request, reply) => {
     const { store, month, approval } = request.body;
     const pass = officeOf(request);
@@ -45,6 +59,9 @@ export function dayRoutes(server: GatewayServer, parts: GatewayParts, wake: () =
     const today = await todayOf(database, store, at);
     if (today === null) return problem(reply, "notFound", "There is no such store.");
     const done = await inTransaction(database, async (step): Promise<Result<null, EntitleRefusal | LockRefusal>> => {
+      // nobody is asked to agree to what cannot be
+      const why = await whyNotLocked(step, { store, month, today });
+      if (why !== null) return refuse(why);
       const by = await entitle(step, parts, pass, {
         store,
         act: "lockMonth",
@@ -63,8 +80,8 @@ export function dayRoutes(server: GatewayServer, parts: GatewayParts, wake: () =
       await audit(step, parts.random, { store, who: pass.person, act: "monthLocked", subject, secondPerson, at });
       return ok(null);
     });
-    if (done.ok) return { month };
-    if (done.refusal === "dayOpen" || done.refusal === "monthNotOver")
+    if (done.ok) return storeMonths(database, { store, today });
+    if (done.refusal === "dayOpen" || done.refusal === "monthNotOver" || done.refusal === "beforeFirst")
       return problem(reply, "badRequest", lockRefusals[done.refusal]);
     return notEntitled(reply, done.refusal);
   });
@@ -82,6 +99,7 @@ async function todayOf(database: Database, store: string, at: Instant): Promise<
 
 const lockRefusals: { readonly [R in LockRefusal]: string } = {
   dayOpen: "A day of that month is not closed yet.",
+  beforeFirst: "Nothing was posted up to that month: there is nothing to lock.",
   monthNotOver: "That month is not over yet: lock it when its last day is over.",
 };
 

@@ -13,6 +13,21 @@ export const closeEn: CloseTexts = {
   opening: (amount) => `opening balances ${amount}`,
   state: { open: "Open", closing: "Closing", closed: "Closed" },
   locked: "Month locked",
+  months: {
+    title: "Months",
+    note: "In a locked month nothing is posted or closed any more: what still comes of it is booked in the month after. It cannot be unlocked.",
+    column: { month: "Month", state: "State", who: "Locked by" },
+    state: { locked: "Locked", ready: "All days closed", open: "Days still open" },
+    lock: "Lock",
+    lockForGood: "Lock for good",
+    lockedBy: (who, second, at) => `${who}${second === "" ? "" : `, agreed by ${second}`} · ${at}`,
+    empty: {
+      title: "No month is over yet",
+      text: "The first one can be locked when it is over and all its days are closed.",
+    },
+    failed: "Not locked. Look again whether all its days are closed.",
+    total: (months) => (months === 1 ? "1 month" : `${months} months`),
+  },
   openCount: (count) => (count === 1 ? "1 thing" : `${count} things`),
   leftOpen: {
     shifts: (count) => (count === 1 ? "1 shift not closed" : `${count} shifts not closed`),

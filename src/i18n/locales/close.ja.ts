@@ -13,6 +13,18 @@ export const closeJa: CloseTexts = {
   opening: (amount) => `別に期首残高 ${amount}`,
   state: { open: "未締め", closing: "締め中", closed: "締め済み" },
   locked: "月次ロック",
+  months: {
+    title: "月のロック",
+    note: "ロックした月には記帳も締めもできません。後から届いたものは翌月に記帳します。解除はできません。",
+    column: { month: "月", state: "状態", who: "ロックした人" },
+    state: { locked: "ロック済み", ready: "全日締め済み", open: "締めていない日あり" },
+    lock: "ロック",
+    lockForGood: "本当にロック",
+    lockedBy: (who, second, at) => `${who}${second === "" ? "" : `（承認：${second}）`} · ${at}`,
+    empty: { title: "終わった月はまだありません", text: "月が終わり、すべての日を締めるとロックできます。" },
+    failed: "ロックしていません。すべての日が締まっているか確かめてください。",
+    total: (months) => `${months} か月`,
+  },
   openCount: (count) => `${count}件`,
   leftOpen: {
     shifts: (count) => `締めていないシフト ${count}件`,

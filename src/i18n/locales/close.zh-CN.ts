@@ -6,6 +6,18 @@ export const closeZh: CloseTexts = {
   opening: (amount) => `另有期初 ${amount}`,
   state: { open: "未结", closing: "正在结", closed: "已结" },
   locked: "本月已锁",
+  months: {
+    title: "锁月",
+    note: "锁定的月份不再记账、不再日结，之后才到的记到下个月。锁了不能打开。",
+    column: { month: "月份", state: "状态", who: "谁锁的" },
+    state: { locked: "已锁定", ready: "每天都已结", open: "还有天没结" },
+    lock: "锁定",
+    lockForGood: "确定锁定",
+    lockedBy: (who, second, at) => `${who}${second === "" ? "" : `，${second}同意`} · ${at}`,
+    empty: { title: "还没有过完的月份", text: "一个月过完、每天都结了，就可以锁定。" },
+    failed: "没有锁定。看看是不是每天都结了。",
+    total: (months) => `${months} 个月`,
+  },
   openCount: (count) => `${count} 件`,
   leftOpen: {
     shifts: (count) => `${count} 个班次没交班`,

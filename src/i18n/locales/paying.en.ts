@@ -150,6 +150,8 @@ export const payingEn: PayingWords = {
     },
     alone: "Alone",
     aloneReason: "Why is nobody else here?",
+    aloneUsedUp: (times) =>
+      `You may do this alone ${times === 1 ? "once" : `${times} times`} a day, and have: somebody else has to agree.`,
     go: "Agree",
     receive: "Receive",
     cancel: "Leave it",

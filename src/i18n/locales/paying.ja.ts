@@ -143,6 +143,7 @@ export const payingJa: PayingWords = {
     },
     alone: "一人で行う",
     aloneReason: "もう一人がいない理由は？",
+    aloneUsedUp: (times) => `一人でできるのは一日 ${times} 回までで、使い切りました。ほかの人の承認が必要です。`,
     go: "承認する",
     receive: "受け取る",
     cancel: "やめる",

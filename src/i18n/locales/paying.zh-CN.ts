@@ -132,6 +132,7 @@ export const payingZh: PayingWords = {
     phoneEnd: { refused: "对方没有批准。", over: "两分钟内没人批准。", notReached: "没有发出去，请当面批准。" },
     alone: "一个人做",
     aloneReason: "为什么没有第二个人？",
+    aloneUsedUp: (times) => `一天可以一个人做 ${times} 次，已经用完，要别人同意。`,
     go: "同意",
     receive: "确认收到",
     cancel: "不用了",

@@ -5,7 +5,8 @@ import {
   type MappedAccountBody,
   type Vouchers,
 } from "../../contract/accounting.ts";
-import { storeDays, type StoreDays } from "../../contract/store-close.ts";
+import { storeDays, storeMonths, type StoreDays, type StoreMonths } from "../../contract/store-close.ts";
+import { orProposed, withApproval, type OrProposed } from "../people/people-client.ts";
 import { call, type Answer } from "../office-client.ts";
 
 type Range = { readonly store: string; readonly from: string; readonly to: string };
@@ -15,6 +16,9 @@ export const closeClient = {
   days: (range: Range): Answer<StoreDays> => call("GET", `days?${new URLSearchParams(range)}`, storeDays),
   close: (store: string, day: string, reason: string): Answer<StoreDays> =>
     call("POST", "days", storeDays, { v: 1, store, day, reason }),
+  months: (store: string): Answer<StoreMonths> => call("GET", `months?${new URLSearchParams({ store })}`, storeMonths),
+  lock: (store: string, month: string, approval?: string): Answer<OrProposed<StoreMonths>> =>
+    call("POST", "months", orProposed(storeMonths), { ...withApproval(approval), store, month }),
   vouchers: (range: Range): Answer<Vouchers> => call("GET", `vouchers?${new URLSearchParams(range)}`, vouchers),
   map: (): Answer<AccountMap> => call("GET", "account-map", accountMap),
   keepMap: (version: string, accounts: readonly MappedAccountBody[], removed: readonly string[]): Answer<AccountMap> =>

@@ -13,6 +13,7 @@ import { AccountMapPage } from "./AccountMapPage.tsx";
 import { closeClient } from "./close-client.ts";
 import { DayPanel } from "./DayPanel.tsx";
 import { DaysTable } from "./DaysTable.tsx";
+import { MonthsPanel } from "./MonthsPanel.tsx";
 import { VoucherFiles } from "./VoucherFiles.tsx";
 import "../books/books.css";
 import "./close.css";
@@ -22,6 +23,7 @@ const daysShown = 31;
 /** What is opened in place of a day. */
 const mapPlace = "map";
 const filesPlace = "files";
+const monthsPlace = "months";
 
 /** Closing a store's business days, and taking the closed ones away as vouchers. */
 export function CloseView(props: { readonly office: Office }) {
@@ -49,6 +51,7 @@ function Days(props: { readonly office: Office }) {
   );
   const opened = (): StoreDay | undefined => live.value()?.days.find(({ day }) => day === office.place().opened);
   const isFiles = () => office.place().opened === filesPlace;
+  const isMonths = () => office.place().opened === monthsPlace;
   return (
     <>
       <header>
@@ -58,16 +61,13 @@ function Days(props: { readonly office: Office }) {
         </div>
         <div class="filters">
           <StoreChooser office={office} needed={words().chooseStore.title} />
-          <Show when={store() !== null && office.may("exportBooks")}>
-            <button class="plain to" data-testid="close-files" onClick={() => office.open("close", filesPlace)}>
-              <Icon name="download" />
-              {words().files}
-            </button>
+          <Show when={store() !== null}>
+            <Doors office={office} />
           </Show>
         </div>
       </header>
       <Show when={store() !== null} fallback={<Empty told={words().chooseStore} />}>
-        <div class="split" classList={{ open: opened() !== undefined || isFiles() }}>
+        <div class="split" classList={{ open: opened() !== undefined || isFiles() || isMonths() }}>
           <section class="list">
             <LiveFrame office={office} live={live}>
               {(told) => (
@@ -83,10 +83,33 @@ function Days(props: { readonly office: Office }) {
           <Show when={opened()}>
             {(day) => <DayPanel office={office} day={day()} onClosed={() => void live.refresh()} />}
           </Show>
+          <Show when={isMonths() && store()}>
+            {(of) => <MonthsPanel office={office} store={of()} onLocked={() => void live.refresh()} />}
+          </Show>
           <Show when={isFiles()}>
             <VoucherFiles office={office} range={range()} />
           </Show>
         </div>
+      </Show>
+    </>
+  );
+}
+
+/** The ways to a store's months, and to its files for the accountant. */
+function Doors(props: { readonly office: Office }) {
+  const { office } = props;
+  const words = () => closeWords(office.language());
+  return (
+    <>
+      <button class="plain to" data-testid="close-months" onClick={() => office.open("close", monthsPlace)}>
+        <Icon name="key" />
+        {words().months.title}
+      </button>
+      <Show when={office.may("exportBooks")}>
+        <button class="plain to" data-testid="close-files" onClick={() => office.open("close", filesPlace)}>
+          <Icon name="download" />
+          {words().files}
+        </button>
       </Show>
     </>
   );

@@ -30,6 +30,8 @@ export type SecondPersonCounter = {
   readonly refusal: SignOnRefusal | "notEntitled" | "knownPin" | null;
   /** The shop's table lets the cashier do it alone, with a reason. */
   readonly mayBeAlone?: boolean;
+  /** It lets them so many times, and so many have been. */
+  readonly aloneUsedUp?: number;
   /** Whether others can be asked on their phones, and what became of it. */
   readonly phone?: PhoneAsk;
 };

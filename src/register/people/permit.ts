@@ -5,7 +5,7 @@ import { permits } from "../../domain/permissions.ts";
 import { officeOwner, type Act, type Role } from "../../domain/staff.ts";
 import { inOrder, openLines, tell, type Core, type Pending, type Proof } from "../core.ts";
 import { askOnPhone, lookForApprovers } from "./ask-on-phone.ts";
-import { approveAlone, askSecondPerson } from "./second-person.ts";
+import { aloneUsedUp, approveAlone, askSecondPerson } from "./second-person.ts";
 
 /** What is to be done, how large it is (basis points or minor units) and what it is for. */
 export type Ask = {
@@ -29,11 +29,13 @@ export function rolesOf(core: Core): (staff: StaffId) => Role | null {
  * told of no proof where none was needed.
  */
 export async function permitted(core: Core, ask: Ask, work: (proof: Proof | null) => Promise<void>): Promise<void> {
-  const { who, counter } = core.state.get();
+  const { who } = core.state.get();
   if (who === null) return;
   const permission = permits(who.role, ask.act, ask.size, core.state.get().permissions);
   if (permission === "refused") return tell(core, { kind: "refused", why: "notPermitted" });
   if (permission === "allowed") return work(null);
+  const usedUp = permission === "alone" ? await aloneUsedUp(core, who.id, who.role, ask.act) : null;
+  const { counter } = core.state.get();
   core.pending = { ask, back: counter.kind === "secondPerson" ? { kind: "goods" } : counter, work };
   core.state.patch({
     counter: {
@@ -43,7 +45,8 @@ export async function permitted(core: Core, ask: Ask, work: (proof: Proof | null
       amount: ask.amount,
       attempt: null,
       refusal: null,
-      mayBeAlone: permission === "alone",
+      mayBeAlone: permission === "alone" && usedUp === null,
+      ...(usedUp !== null && { aloneUsedUp: usedUp }),
     },
     notice: null,
   });

@@ -1,7 +1,7 @@
 import { makeId, type ApprovalId, type StaffId } from "../../domain/identifier.ts";
 import { reasonLengthMax } from "../../contract/approval.ts";
 import { mayApprove, permits, ruleOf } from "../../domain/permissions.ts";
-import type { Act, Approval } from "../../domain/staff.ts";
+import type { Act, Approval, Role } from "../../domain/staff.ts";
 import type { Money } from "../../domain/money.ts";
 import { breakOn, tell, type Core } from "../core.ts";
 import { checkPin, refreshSession } from "./sign-on.ts";
@@ -72,6 +72,15 @@ export async function approveAlone(
   const id = makeId<ApprovalId>(at, settings.tag, core.ports.random);
   const { act, subject, amount, size } = ask;
   return { id, act, subject, amount, size, by: who.id, method: "alone", reason: text, at };
+}
+
+/** How often `who` may do it alone in a shift, where that is used up; null while once more is left. */
+export async function aloneUsedUp(core: Core, who: StaffId, role: Role, act: Act): Promise<number | null> {
+  const times = ruleOf(role, act, core.state.get().permissions).alone?.times ?? 0;
+  const done = await core.ports.ledger.transact((transaction) =>
+    Promise.resolve(transaction.session?.alone?.[`${who}/${act}`] ?? 0),
+  );
+  return done.ok && done.value < times ? null : times;
 }
 
 /** Counts one more in the shift's row; false when there were as many as may be, or no shift is open. */

@@ -12,6 +12,7 @@ import type { OverrideReason } from "../../domain/sale-line.ts";
 import type { Act } from "../../domain/staff.ts";
 import { showSale, step, tell, type Core } from "../core.ts";
 import { saveDraft } from "../draft.ts";
+import type { PriceBegun } from "./price-begun.ts";
 import { permitted, rolesOf, type Ask } from "../people/permit.ts";
 
 /** Takes a percentage or an amount off a line, or sets what it shall cost; null takes the discount off again. */
@@ -52,6 +53,7 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
     void saveDraft(core);
   };
   if (due === null) return take(priced.value);
+  keepTyped(core, event);
   const why = event.kind === "overridePrice" ? { why: event.reason } : {};
   const ask = { ...due, amount: givenAway(priced.value.lines, sale.currency), subject: sale.id, ...why };
   await permitted(core, ask, async (proof) => {
@@ -63,6 +65,19 @@ async function priceAs(core: Core, event: SaleEvent, act: Act): Promise<void> {
     const approved = saleAfter(again.value, { kind: "approve", approval: proof.approval });
     if (approved.ok) take(approved.value);
   });
+}
+
+/** Keeps what was typed on its sheet: whoever comes back to it without a yes finds it there. */
+function keepTyped(core: Core, event: SaleEvent): void {
+  const { counter } = core.state.get();
+  const begun = begunOf(event);
+  if (begun === null || (counter.kind !== "line" && counter.kind !== "discount")) return;
+  core.state.patch({ counter: { ...counter, begun } });
+}
+
+function begunOf(event: SaleEvent): PriceBegun | null {
+  if (event.kind === "overridePrice") return { kind: "price", unitPrice: event.unitPrice, reason: event.reason };
+  return event.kind === "discountLine" || event.kind === "discountSale" ? event.discount : null;
 }
 
 /** What is to be asked for before the sale is priced so; null: nothing, it is no deeper, or a yes on it says enough. */

@@ -46,6 +46,7 @@ export async function moveCash(
   if (counter.kind !== "cashMove" || counter.move !== kind) return;
   if (session === null || amount.amount <= 0) return;
   if (moveSlip(session.float, amount) && asksOnce(core, session.id, amount, null)) return;
+  core.state.patch({ counter: { ...counter, begun: { amount, reason, slip } } });
   const ask = { act: kind, size: amount.amount, amount, subject: session.id, why: reason } as const;
   await permitted(core, ask, async (proof) => {
     const body = { amount, reason, slip: slip.trim().slice(0, slipMax) };

@@ -1,7 +1,8 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 import type { CashReason } from "../../domain/journal.ts";
-import { money, type Money } from "../../domain/money.ts";
+import { minorDigits, money, type Money } from "../../domain/money.ts";
 import { loadShiftWords, type ShiftWords } from "../../i18n/areas/shift-words.ts";
+import type { CashMoveBegun } from "../../register/shift/shift-counter.ts";
 import { createAmountEntry } from "../amount-entry.ts";
 import { useAreaWords } from "../area-words.ts";
 import { useTill } from "../till.ts";
@@ -25,20 +26,28 @@ export function CashMove(): JSX.Element {
     const { counter } = state();
     return counter.kind === "cashMove" ? counter.move : "paidIn";
   };
-  return <Show when={words()}>{(spoken) => <Form words={spoken()} move={move()} />}</Show>;
+  const begun = (): CashMoveBegun | undefined => {
+    const { counter } = state();
+    return counter.kind === "cashMove" ? counter.begun : undefined;
+  };
+  return <Show when={words()}>{(spoken) => <Form words={spoken()} move={move()} begun={begun()} />}</Show>;
 }
 
-function Form(props: { readonly words: ShiftWords; readonly move: Move }): JSX.Element {
+function Form(props: {
+  readonly words: ShiftWords;
+  readonly move: Move;
+  readonly begun: CashMoveBegun | undefined;
+}): JSX.Element {
   const { register, state, formats } = useTill();
-  const [reason, setReason] = createSignal<CashReason | null>(null);
-  const [slip, setSlip] = createSignal("");
+  const [reason, setReason] = createSignal<CashReason | null>(props.begun?.reason ?? null);
+  const [slip, setSlip] = createSignal(props.begun?.slip ?? "");
   const none = (): Money => money(0, state().settings?.store.currency ?? "CNY");
   const isReady = (): boolean => reason() !== null && entry.amount().amount > 0;
   const done = (amount: Money): void => {
     const why = reason();
     if (why !== null && amount.amount > 0) void register.moveCash(props.move, amount, why, slip());
   };
-  const entry = createAmountEntry(none, isReady, done);
+  const entry = createAmountEntry(none, isReady, done, typedOf(props.begun));
   const shown = (): string =>
     entry.typed() === "" ? formats().money(none()) : formats().money(none()).charAt(0) + entry.typed();
   return (
@@ -77,6 +86,13 @@ function Form(props: { readonly words: ShiftWords; readonly move: Move }): JSX.E
       </AmountKeys>
     </div>
   );
+}
+
+/** The amount as it was typed. */
+function typedOf(begun: CashMoveBegun | undefined): string {
+  if (begun === undefined) return "";
+  const { amount, currency } = begun.amount;
+  return String(amount / 10 ** minorDigits[currency]);
 }
 
 function Reasons(props: {

@@ -2,7 +2,7 @@ import { createEffect, createSignal, on, Show, type JSX } from "solid-js";
 import { worthOf, type CountBegun } from "../../domain/denominations.ts";
 import { money, type CurrencyCode, type Money } from "../../domain/money.ts";
 import { loadShiftWords, type ShiftWords } from "../../i18n/areas/shift-words.ts";
-import type { ShiftCounter } from "../../register/state.ts";
+import type { ShiftCounter } from "../../register/shift/shift-counter.ts";
 import { createAmountEntry } from "../amount-entry.ts";
 import { useAreaWords } from "../area-words.ts";
 import { useTill } from "../till.ts";

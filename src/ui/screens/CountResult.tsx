@@ -1,7 +1,7 @@
 import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
 import { subtract, type Money } from "../../domain/money.ts";
 import type { ShiftWords } from "../../i18n/areas/shift-words.ts";
-import type { CountOutcome } from "../../register/state.ts";
+import type { CountOutcome } from "../../register/shift/shift-counter.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useTill } from "../till.ts";
 

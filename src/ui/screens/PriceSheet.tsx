@@ -3,6 +3,7 @@ import { isDiscountRule, type DiscountRule } from "../../domain/discount.ts";
 import { minorDigits, money, type CurrencyCode, type Money } from "../../domain/money.ts";
 import { noteLengthMax } from "../../domain/line-note.ts";
 import { grossOf, type OverrideReason, type SaleLine } from "../../domain/sale-line.ts";
+import type { PriceBegun } from "../../register/selling/price-begun.ts";
 import { loadPriceWords, type PriceWords } from "../../i18n/areas/price-words.ts";
 import { listenToDigits } from "../digit-keys.ts";
 import { Keypad } from "../parts/Keypad.tsx";
@@ -23,14 +24,23 @@ export function PriceSheet(): JSX.Element {
     const { counter, sale } = state();
     return counter.kind === "line" ? sale?.lines.find((each) => each.line === counter.line) : undefined;
   };
-  return <Show when={words()}>{(spoken) => <Sheet words={spoken()} line={line()} />}</Show>;
+  const begun = (): PriceBegun | undefined => {
+    const { counter } = state();
+    return counter.kind === "line" || counter.kind === "discount" ? counter.begun : undefined;
+  };
+  return <Show when={words()}>{(spoken) => <Sheet words={spoken()} line={line()} begun={begun()} />}</Show>;
 }
 
-function Sheet(props: { readonly words: PriceWords; readonly line: SaleLine | undefined }): JSX.Element {
+function Sheet(props: {
+  readonly words: PriceWords;
+  readonly line: SaleLine | undefined;
+  readonly begun: PriceBegun | undefined;
+}): JSX.Element {
   const { register, state } = useTill();
-  const [kind, setKind] = createSignal<Kind>("percent");
-  const [reason, setReason] = createSignal<OverrideReason | null>(null);
-  const entry = createEntry(() => state().sale?.currency ?? "CNY");
+  const { begun } = props;
+  const [kind, setKind] = createSignal<Kind>(begun?.kind ?? "percent");
+  const [reason, setReason] = createSignal<OverrideReason | null>(begun?.kind === "price" ? begun.reason : null);
+  const entry = createEntry(() => state().sale?.currency ?? "CNY", typedOf(begun));
   const rule = (): DiscountRule | null => ruleOf(kind(), entry.typed(), entry.amount());
   const isReady = (): boolean => (kind() === "price" ? entry.typed() !== "" && reason() !== null : rule() !== null);
   /** The sheet closes by itself once the price is taken; it stays while it is refused. */
@@ -236,8 +246,8 @@ type Entry = {
 };
 
 /** Digits and one point, by keypad and keyboard. */
-function createEntry(currency: () => CurrencyCode): Entry {
-  const [typed, setTyped] = createSignal("");
+function createEntry(currency: () => CurrencyCode, begun: string): Entry {
+  const [typed, setTyped] = createSignal(begun);
   let enter: () => void = () => undefined;
   const type = (key: string): void => {
     const next = typed() + key;
@@ -255,6 +265,14 @@ function createEntry(currency: () => CurrencyCode): Entry {
       enter = take;
     },
   };
+}
+
+/** What was typed before, as it was typed. */
+function typedOf(begun: PriceBegun | undefined): string {
+  if (begun === undefined) return "";
+  if (begun.kind === "percent") return String(begun.basisPoints / 100);
+  const { amount, currency } = begun.kind === "price" ? begun.unitPrice : begun.amount;
+  return String(amount / 10 ** minorDigits[currency]);
 }
 
 /** The rule that was typed; null while it is none. */

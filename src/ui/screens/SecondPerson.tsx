@@ -210,6 +210,9 @@ function Approvers(props: {
           </button>
         )}
       </Show>
+      <Show when={props.view.aloneUsedUp}>
+        {(times) => <p data-testid="alone-used-up">{words().secondPerson.aloneUsedUp(times())}</p>}
+      </Show>
     </div>
   );
 }

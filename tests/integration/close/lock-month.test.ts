@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from "vitest";
 import type { StoreId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { post } from "../../../src/gateway/books/post.ts";
-import { closeDay, freezeKind, freezeWork, lockMonth } from "../../../src/gateway/close/close-day.ts";
+import { closeDay, freezeKind, freezeWork } from "../../../src/gateway/close/close-day.ts";
+import { lockMonth, storeMonths } from "../../../src/gateway/close/lock-month.ts";
 import { inTransaction, type OpenDatabase } from "../../../src/gateway/store/database.ts";
 import { fillMatchedStores, noon } from "../../fakes/matched-stores.ts";
 import { dice } from "../../simulation/seeded.ts";
@@ -73,6 +74,7 @@ it("a month is not locked while a day of it is only closing: its voucher is not 
 });
 
 it("a month that is not over is not locked, and none that is to come", async () => {
+  await sale("2026-10-31");
   expect(await lock("2026-11", "2026-11-30")).toBe("monthNotOver");
   expect(await lock("2027-03")).toBe("monthNotOver");
   expect(await lock("2026-11", "2026-12-01")).toBe("locked");
@@ -88,13 +90,38 @@ it("what comes late of a quiet day in a locked month posts to the month after, a
   expect([await close("2026-12-01"), await close("2026-12-02")]).toEqual(["done", "done"]);
 });
 
+it("a month before the first posting is not locked: nothing was ever posted up to it", async () => {
+  expect(await lock("2026-11")).toBe("beforeFirst");
+  await sale("2026-11-20");
+  await close("2026-11-20");
+  expect([await lock("2026-10"), await lock("2026-11")]).toEqual(["beforeFirst", "locked"]);
+});
+
+it("every month that is over is listed from the first posting on: locked by whom, to be locked, or with an open day", async () => {
+  const months = async () => (await storeMonths(database, { store, today: "2027-02-02" })).months;
+  expect(await months()).toEqual([]);
+  await sale("2026-11-20");
+  await close("2026-11-20");
+  await lock("2026-11");
+  await sale("2027-01-05");
+  expect((await months()).map(({ month, state }) => `${month} ${state}`)).toEqual([
+    "2027-01 open",
+    "2026-12 ready",
+    "2026-11 locked",
+  ]);
+  expect((await months())[2]).toMatchObject({ lockedBy: "owner", secondPerson: "staff-5", lockedAt: now });
+});
+
 it("of several months the first that is not locked takes what comes late", async () => {
+  await sale("2026-10-31");
   for (const month of ["2026-11", "2026-12"]) await lock(month);
   expect(await sale("2026-11-30")).toBe("2027-01-01");
   expect(await sale("2026-10-31")).toBe("2026-10-31");
 });
 
 it("what was being posted while its month was locked keeps nothing from being closed", async () => {
+  await sale("2026-11-02");
+  await close("2026-11-02");
   await other.transaction().execute(async (step) => {
     expect(await sale("2026-11-30", step as unknown as OpenDatabase)).toBe("2026-11-30");
     expect(await lock("2026-11")).toBe("locked");

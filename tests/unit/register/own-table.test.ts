@@ -122,6 +122,8 @@ describe("alone", () => {
     await first.register.giveBack();
     const bench = await first.reopened();
     await handIn(bench, 1);
+    // it is not offered any more, and the screen says why
+    expect(state(bench).counter).toMatchObject({ mayBeAlone: false, aloneUsedUp: 1 });
     await bench.register.goAlone("still nobody", pin);
     expect(state(bench)).toMatchObject({ counter: { kind: "secondPerson" }, notice: { why: "notPermitted" } });
   });
@@ -134,6 +136,28 @@ describe("alone", () => {
     await bench.register.approve(cashier, pin);
     expect(state(bench).counter).toMatchObject({ kind: "secondPerson", refusal: "notEntitled" });
   });
+});
+
+test("money out keeps what was typed when nobody agreed to it", async () => {
+  const bench = await tillWith({});
+  await bench.register.showShift();
+  bench.register.beginCashMove("paidOut");
+  await bench.register.moveCash("paidOut", fen(90_000), "supplies", "slip 17");
+  expect(state(bench).counter.kind).toBe("secondPerson");
+  await bench.register.cancelSecondPerson();
+  const begun = { amount: fen(90_000), reason: "supplies", slip: "slip 17" };
+  expect(state(bench).counter).toEqual({ kind: "cashMove", move: "paidOut", begun });
+});
+
+test("a price sheet keeps what was typed when nobody agreed to it", async () => {
+  const bench = await tillWith({});
+  await bench.register.add(milk);
+  bench.register.openLine(1);
+  await bench.register.discountLine(1, { kind: "percent", basisPoints: 5_000 });
+  expect(state(bench).counter.kind).toBe("secondPerson");
+  await bench.register.cancelSecondPerson();
+  const begun = { kind: "percent", basisPoints: 5_000 };
+  expect(state(bench).counter).toEqual({ kind: "line", line: 1, begun });
 });
 
 describe("asked on their own phone", () => {
