@@ -30,7 +30,7 @@ export async function matchBank(
   for (const id of [cashAccount, ...paying.map((each) => each.id)]) await oneAtATime(step, id);
   const { lines, said } = await openCredits(step, bank, paying, at);
   const payouts = said.open;
-  const through = await throughDays(step, paying);
+  const through = await throughDays(step, paying, at);
   const credits = new Map(lines.map((line) => [line.id, creditOf(line, said)]));
   // what no provider's name is on may be cash that a store took to the bank
   const deposited = await arriveDeposits(

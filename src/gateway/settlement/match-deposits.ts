@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { localTime } from "../../domain/local-time.ts";
@@ -12,6 +13,7 @@ import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { DepositRow } from "../store/cash-tables.ts";
 import type { BankLineRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
+import { isRealDay } from "./real-days.ts";
 
 type Bank = { readonly store: string; readonly id: string };
 
@@ -56,7 +58,7 @@ export async function arriveDeposits(
 export async function sayDeposit(step: Database, row: DepositRow, at: Instant): Promise<void> {
   const { zone } = await step.selectFrom("store").select("zone").where("id", "=", row.store).executeTakeFirstOrThrow();
   const today = localTime(at, zone).date;
-  const { statedBy } = await statedThrough(step, row);
+  const { statedBy } = await statedThrough(step, row, at);
   const place = { ...placeOfBill(null, row.day, row.currency), staff: row.taken_by, businessDate: row.day };
   const judged = {
     identity: { store: row.store, side: "deposit", number: row.id } as const,
@@ -139,12 +141,17 @@ async function keepArrival(
 }
 
 /** Up to which day the bank's statement is here: a missing deposit may only not be in it yet. */
-async function statedThrough(step: Database, row: DepositRow): Promise<{ readonly statedBy: string | null }> {
+async function statedThrough(
+  step: Database,
+  row: DepositRow,
+  at: Instant,
+): Promise<{ readonly statedBy: string | null }> {
   const last = await step
     .selectFrom("bank_line")
     .select("day")
     .where("store", "=", row.bank_store)
     .where("bank", "=", row.bank)
+    .where(isRealDay(sql`day`, at))
     .orderBy("day", "desc")
     .limit(1)
     .executeTakeFirst();

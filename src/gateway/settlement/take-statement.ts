@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../../domain/clock.ts";
-import {
-  readBankLines,
-  type BankColumns,
-  type BankLine,
-  type BankLineTrouble,
-} from "../../domain/settlement/bank-columns.ts";
+import type { BankColumns } from "../../domain/settlement/bank-columns.ts";
+import { readBankLines, type BankLine, type BankLineTrouble } from "../../domain/settlement/bank-lines.ts";
+import type { BrokenRun } from "../../domain/settlement/running-balance.ts";
 import { json, type Database } from "../store/database.ts";
+import { latestDay } from "./real-days.ts";
 
 /** A statement that is handed in. */
 export type NewStatement = {
@@ -17,20 +15,24 @@ export type NewStatement = {
   readonly cells: readonly (readonly string[])[];
   readonly columns: BankColumns;
   readonly by: string;
+  /** Somebody has said that it is right although its balance does not run on by its amounts. */
+  readonly despiteBalance?: boolean;
 };
 
 export type TakenStatement =
   | { readonly kind: "taken"; readonly lines: number; readonly fresh: number }
   /** The same file again. */
   | { readonly kind: "known" }
-  /** Nothing of it counts: the lines that cannot be read. */
-  | { readonly kind: "refused"; readonly troubles: readonly BankLineTrouble[] };
+  /** Nothing of it counts: the lines that cannot be read, or the one at which its balance does not run on. */
+  | { readonly kind: "refused"; readonly troubles: readonly BankLineTrouble[]; readonly broken: BrokenRun | null };
 
 /** Keeps a bank's statement as it came, and its lines once each, however often a file has them. */
 export async function takeStatement(step: Database, statement: NewStatement, at: Instant): Promise<TakenStatement> {
   const { store, bank, columns } = statement;
-  const read = readBankLines(statement.cells, columns);
-  if (read.troubles.length > 0) return { kind: "refused", troubles: read.troubles };
+  const { zone } = await step.selectFrom("store").select("zone").where("id", "=", store).executeTakeFirstOrThrow();
+  const read = readBankLines(statement.cells, columns, latestDay(at, zone));
+  const broken = statement.despiteBalance === true ? null : read.broken;
+  if (read.troubles.length > 0 || broken !== null) return { kind: "refused", troubles: read.troubles, broken };
   const sha256 = createHash("sha256").update(statement.bytes).digest();
   const id = `${bank}/${sha256.toString("hex").slice(0, 32)}`;
   const stored = await step

@@ -2,11 +2,11 @@ import {
   bankLines,
   keptBanks,
   officeSettlement,
-  statementAnswer,
   type BankAccount,
   type BankLines,
   type OfficeSettlement,
 } from "../../contract/settlement.ts";
+import { statementAnswer } from "../../contract/statements.ts";
 import type { BankColumns } from "../../domain/settlement/bank-columns.ts";
 import { call, sendFile, type Answer } from "../office-client.ts";
 
@@ -18,17 +18,20 @@ export const settlementClient = {
   keepBank: (id: string, bank: { store: string; name: string }): Answer<{ banks: BankAccount[] }> =>
     call("PUT", `banks/${encodeURIComponent(id)}`, keptBanks, { v: 1, ...bank }),
   /** Shows how the file reads, by its bank's usual columns or by these; with `take` its lines are taken. */
-  statement: (file: File, bank: string, columns: BankColumns | null, take: boolean) =>
+  statement: (file: File, bank: string, columns: BankColumns | null, take: Taking | null) =>
     sendFile(
       `banks/statement?${new URLSearchParams({
         bank,
         name: file.name.slice(0, nameLengthMax),
         ...(columns === null ? {} : { columns: JSON.stringify(columns) }),
-        ...(take ? {} : { preview: "yes" }),
+        ...(take === null ? { preview: "yes" } : take.despiteBalance ? { despiteBalance: "yes" } : {}),
       })}`,
       file,
       statementAnswer,
     ),
 };
+
+/** `despiteBalance`: somebody has said that it is right although the balance does not run on. */
+export type Taking = { readonly despiteBalance: boolean };
 
 const nameLengthMax = 128;

@@ -27,7 +27,10 @@ export async function settlementOverview(
   const told: AccountSettlement[] = [];
   for (const account of known)
     told.push(await ofAccount(database, account, Math.min(days ?? settlementDays, settlementDaysMax), now));
-  return { accounts: told, banks: (await banks(database)).filter(({ store }) => own === null || own.includes(store)) };
+  return {
+    accounts: told,
+    banks: (await banks(database, now)).filter(({ store }) => own === null || own.includes(store)),
+  };
 }
 
 async function ofAccount(
