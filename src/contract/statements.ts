@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { moneyField } from "./fields.ts";
+import { approvalIdField, instantField, moneyField, storeIdField } from "./fields.ts";
 
 const headField = z.string().check(z.minLength(1), z.maxLength(64));
 const idField = z.string().check(z.regex(/^[a-z0-9-]{1,32}$/));
@@ -66,3 +66,41 @@ export const statementAnswer = z.object({
   broken: z.nullable(z.object({ line: z.number(), before: moneyField, amount: moneyField, balance: moneyField })),
 });
 export type StatementAnswer = z.infer<typeof statementAnswer>;
+
+/** GET /v1/office/banks/statements?bank=: what was handed in, the newest first; what was taken back among it. */
+export const bankStatementsFilter = z.object({ bank: idField });
+export const bankStatements = z.object({
+  statements: z.array(
+    z.object({
+      id: z.string(),
+      /** The file's. */
+      name: z.string(),
+      at: instantField,
+      by: z.string(),
+      /** Lines of the file, and those that no statement before it had; the days of these. */
+      lines: z.number(),
+      fresh: z.number(),
+      from: z.nullable(z.string()),
+      to: z.nullable(z.string()),
+      takenBack: z.nullable(
+        z.object({ at: instantField, by: z.string(), secondPerson: z.nullable(z.string()), why: z.string() }),
+      ),
+    }),
+  ),
+});
+export type BankStatements = z.infer<typeof bankStatements>;
+
+export const backReasonMax = 200;
+/**
+ * POST /v1/office/banks/statements/take-backs: the statement's lines go, what they brought goes out in red and is looked at again.
+ * 202: another person has to agree, where the shop's table says so.
+ */
+export const statementBack = z.object({
+  v: z.literal(1),
+  store: storeIdField,
+  bank: idField,
+  statement: z.string().check(z.minLength(1), z.maxLength(80)),
+  reason: z.string().check(z.minLength(1), z.maxLength(backReasonMax)),
+  approval: z.optional(approvalIdField),
+});
+export const statementGone = z.object({ id: z.string(), lines: z.number() });

@@ -44,6 +44,19 @@ export type SettlementTexts = {
     readonly payouts: (account: string, count: number) => string;
     readonly deposits: (count: number) => string;
   };
+  /** What was handed in of a bank account. */
+  readonly statements: {
+    readonly title: (count: number) => string;
+    readonly handedIn: (by: string, at: string) => string;
+    /** Lines that are its own with their days, and those that were here before. */
+    readonly lines: (own: number, before: number, from: string | null, to: string | null) => string;
+    readonly takeBack: string;
+    readonly takeBackText: string;
+    readonly reason: string;
+    readonly leave: string;
+    readonly failed: string;
+    readonly takenBack: (by: readonly string[], at: string) => string;
+  };
   readonly addBank: string;
   readonly bankName: string;
   readonly bankId: string;

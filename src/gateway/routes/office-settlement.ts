@@ -6,6 +6,7 @@ import type { PaymentEngine } from "../payments/engine.ts";
 import { inTransaction } from "../store/database.ts";
 import { officeOf, ownStores } from "./access.ts";
 import { problem } from "./problem.ts";
+import { statementBackRoutes } from "./office-statement-backs.ts";
 import { statementRoutes } from "./office-statements.ts";
 import type { GatewayServer } from "./route.ts";
 
@@ -67,4 +68,5 @@ export function settlementRoutes(server: GatewayServer, engine: PaymentEngine): 
     },
   );
   statementRoutes(server, engine);
+  statementBackRoutes(server, engine);
 }

@@ -13,7 +13,7 @@ import { creditOf, keyOf, type PayingAccount } from "./bank-credits.ts";
 import { openCredits } from "./free-named.ts";
 import { throughDays } from "./through-days.ts";
 import { arriveDeposits } from "./match-deposits.ts";
-import { currencyOf } from "./take-flow.ts";
+import { sayCredits } from "./say-credits.ts";
 import { oneBankAtATime } from "./one-bank-at-a-time.ts";
 
 /**
@@ -26,8 +26,7 @@ export async function matchBank(
   paying: readonly PayingAccount[],
   at: Instant,
 ): Promise<void> {
-  await oneBankAtATime(step, bank);
-  for (const id of [cashAccount, ...paying.map((each) => each.id)]) await oneAtATime(step, id);
+  await oneBankWithPaying(step, bank, paying);
   const { lines, said } = await openCredits(step, bank, paying, at);
   const payouts = said.open;
   const through = await throughDays(step, paying, at);
@@ -59,6 +58,16 @@ export async function matchBank(
   await sayCredits(step, bank, paying, { lines, unknown: matches.unknown, named }, at);
 }
 
+/** Nobody else matches this bank or judges what may come to it, until the SQL transaction ends. */
+export async function oneBankWithPaying(
+  step: Database,
+  bank: { readonly store: string; readonly id: string },
+  paying: readonly PayingAccount[],
+): Promise<void> {
+  await oneBankAtATime(step, bank);
+  for (const id of [cashAccount, ...paying.map((each) => each.id)]) await oneAtATime(step, id);
+}
+
 async function sayPayouts(
   step: Database,
   paying: readonly PayingAccount[],
@@ -77,60 +86,6 @@ async function sayPayouts(
     });
     await keepDifferences(step, account, judged, at);
   }
-}
-
-/** The bank's open credits, those that are nobody's, and the accounts whose words each bears. */
-type SaidCredits = {
-  readonly lines: readonly BankLineRow[];
-  readonly unknown: readonly string[];
-  readonly named: ReadonlyMap<string, readonly string[]>;
-};
-
-/**
- * A credit that brought no payout stands under the first account whose words it bears; a stranger's bears none and stands under the
- * first there is. One that has stood somewhere stays there.
- */
-async function sayCredits(
-  step: Database,
-  bank: { readonly store: string; readonly id: string },
-  paying: readonly PayingAccount[],
-  { lines, unknown, named }: SaidCredits,
-  at: Instant,
-): Promise<void> {
-  const order = paying.map(({ id }) => id).toSorted();
-  const [first] = order;
-  if (first === undefined) return;
-  const usualOf = ({ id }: BankLineRow): string => order.find((account) => named.get(id)?.includes(account)) ?? first;
-  const numberOf = (line: BankLineRow): string => `${bank.id}/${line.id}`;
-  const currency = await currencyOf(step, bank);
-  const saidUnder = await creditsSaid(step, bank.store, lines.map(numberOf));
-  for (const account of paying) {
-    const own = lines.filter((line) => (saidUnder.get(numberOf(line)) ?? usualOf(line)) === account.id);
-    const judged = own.map((line): Judged => {
-      const verdicts = unknown.includes(line.id) ? [breakOf("creditUnknown", line.amount)] : [];
-      const detail = { bank: bank.id, counterparty: line.counterparty, text: line.text, reference: line.reference };
-      const identity = { store: line.store, side: "credit", number: numberOf(line) } as const;
-      return { identity, verdicts, place: placeOfBill(null, line.day, currency), detail };
-    });
-    await keepDifferences(step, account, judged, at);
-  }
-}
-
-/** A credit that is nobody's was said under one of the accounts: under which, so that another account does not say it again. */
-async function creditsSaid(
-  step: Database,
-  store: string,
-  numbers: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (numbers.length === 0) return new Map();
-  const rows = await step
-    .selectFrom("difference")
-    .select(["number", "account"])
-    .where("store", "=", store)
-    .where("side", "=", "credit")
-    .where("number", "in", [...numbers])
-    .execute();
-  return new Map(rows.map(({ number, account }) => [number, account]));
 }
 
 async function keepArrival(

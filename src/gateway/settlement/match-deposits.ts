@@ -7,7 +7,8 @@ import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
 import { matchDeposits, missingFrom, type CashCredit } from "../../domain/settlement/match-deposits.ts";
 import { cashAccount } from "../../contract/item-classes.ts";
 import { depositArrivedTransfers } from "../books/drawer-transfers.ts";
-import { post } from "../books/post.ts";
+import type { Posting } from "../books/post.ts";
+import { restate } from "../books/restate.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { DepositRow } from "../store/cash-tables.ts";
@@ -125,19 +126,50 @@ async function keepArrival(
     .where("id", "=", deposit.id)
     .execute();
   const credited = money(line.amount, deposit.currency as CurrencyCode);
-  await post(
-    step,
-    {
-      store: deposit.store as StoreId,
-      posting: `deposited/${bank.id}/${line.id}/${deposit.id}`,
-      event: "depositArrived",
-      subject: deposit.id,
-      businessDate: line.day,
-      transfers: depositArrivedTransfers(bank.id, credited),
-    },
-    at,
-  );
+  await restate(step, [arrived(bank, line, deposit, depositArrivedTransfers(bank.id, credited))], at);
   return true;
+}
+
+function arrived(
+  bank: Bank,
+  line: Pick<BankLineRow, "id" | "day">,
+  deposit: DepositRow,
+  transfers: Posting["transfers"],
+): Posting {
+  return {
+    store: deposit.store as StoreId,
+    posting: `deposited/${bank.id}/${line.id}/${deposit.id}`,
+    event: "depositArrived",
+    subject: deposit.id,
+    businessDate: line.day,
+    transfers,
+  };
+}
+
+/** Takes a deposit from the line that had brought it: it is on its way again, and what that posted goes out in red. */
+export async function freeDeposit(
+  step: Database,
+  bank: Bank,
+  line: Pick<BankLineRow, "id" | "day">,
+  deposit: DepositRow,
+  at: Instant,
+): Promise<void> {
+  await restate(step, [arrived(bank, line, deposit, [])], at);
+  await step
+    .deleteFrom("bank_match")
+    .where("store", "=", bank.store)
+    .where("bank", "=", bank.id)
+    .where("line", "=", line.id)
+    .where("account", "=", cashAccount)
+    .execute();
+  const change = { state: "underWay", arrived_on: null, credited: null } as const;
+  await step
+    .updateTable("deposit")
+    .set(change)
+    .where("store", "=", deposit.store)
+    .where("id", "=", deposit.id)
+    .execute();
+  await sayDeposit(step, { ...deposit, ...change }, at);
 }
 
 /** Up to which day the bank's statement is here: a missing deposit may only not be in it yet. */

@@ -41,6 +41,23 @@ export const settlementEn: SettlementTexts = {
     payouts: (account, count) => (count === 1 ? `${account}, 1 payout` : `${account}, ${count} payouts`),
     deposits: (count) => (count === 1 ? "Cash deposit" : `${count} cash deposits`),
   },
+  statements: {
+    title: (count) => (count === 1 ? "1 statement handed in" : `${count} statements handed in`),
+    handedIn: (by, at) => `${by}, ${at}`,
+    lines: (own, before, from, to) =>
+      [
+        own === 1 ? "1 line" : `${own} lines`,
+        from === null || to === null ? "" : from === to ? ` of ${from}` : `, ${from} to ${to}`,
+        before > 0 ? `; ${before} more ${before === 1 ? "was" : "were"} here before` : "",
+      ].join(""),
+    takeBack: "Take back",
+    takeBackText:
+      "Its lines go; what they brought is posted in red and matched anew. The same file can be handed in again, with other columns.",
+    reason: "Why",
+    leave: "Leave it",
+    failed: "Not taken back: look at it again.",
+    takenBack: (by, at) => `taken back by ${by.join(" and ")}, ${at}`,
+  },
   addBank: "Add a bank account",
   bankName: "Name",
   bankId: "Short name",

@@ -35,6 +35,22 @@ export const settlementJa: SettlementTexts = {
     payouts: (account, count) => `${account} の入金 ${count} 件`,
     deposits: (count) => (count === 1 ? "現金入金" : `現金入金 ${count} 件`),
   },
+  statements: {
+    title: (count) => `渡した明細 ${count}件`,
+    handedIn: (by, at) => `${by}、${at}`,
+    lines: (own, before, from, to) =>
+      [
+        `${own}行`,
+        from === null || to === null ? "" : from === to ? `、${from}` : `、${from}〜${to}`,
+        before > 0 ? `（ほか${before}行は取り込み済み）` : "",
+      ].join(""),
+    takeBack: "取り消す",
+    takeBackText: "この明細の行を除き、照合した分は赤字で戻して照合し直します。同じファイルを列を変えて渡し直せます。",
+    reason: "理由",
+    leave: "やめる",
+    failed: "取り消せません。もう一度ご確認ください。",
+    takenBack: (by, at) => `${by.join("・")}が取り消し、${at}`,
+  },
   addBank: "銀行口座を追加",
   bankName: "名前",
   bankId: "略号",

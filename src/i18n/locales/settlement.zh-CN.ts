@@ -35,6 +35,22 @@ export const settlementZh: SettlementTexts = {
     payouts: (account, count) => `${account}打款 ${count} 笔`,
     deposits: (count) => (count === 1 ? "现金存款" : `现金存款 ${count} 笔`),
   },
+  statements: {
+    title: (count) => `交过 ${count} 份流水`,
+    handedIn: (by, at) => `${by}，${at}`,
+    lines: (own, before, from, to) =>
+      [
+        `${own} 行`,
+        from === null || to === null ? "" : from === to ? `，${from}` : `，${from} 到 ${to}`,
+        before > 0 ? `；另 ${before} 行以前收过` : "",
+      ].join(""),
+    takeBack: "撤回",
+    takeBackText: "它的行会拿掉，对上的用红字冲回，再重新对。同一个文件可以换了列再交。",
+    reason: "原因",
+    leave: "不撤回",
+    failed: "没有撤回：再看一眼。",
+    takenBack: (by, at) => `${by.join("、")}撤回，${at}`,
+  },
   addBank: "加银行账户",
   bankName: "名称",
   bankId: "简码",

@@ -57,7 +57,9 @@ export function SettlementView(props: { readonly office: Office }) {
                   when={bankIn(told(), office.place().opened)}
                   fallback={<Accounts parts={parts} accounts={told().accounts} />}
                 >
-                  {(bank) => <BankLines parts={parts} bank={bank()} days={days()} />}
+                  {(bank) => (
+                    <BankLines parts={parts} bank={bank()} days={days()} onChanged={() => void live.refresh()} />
+                  )}
                 </Show>
               </div>
             </section>
