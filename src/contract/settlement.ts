@@ -9,6 +9,8 @@ const idField = z.string().check(z.regex(/^[a-z0-9-]{1,32}$/));
 export const accountSettlement = z.object({
   account: z.string(),
   channel: z.string(),
+  /** The stores that it serves: what is told here is of all of them. */
+  stores: z.array(z.string()),
   /** By our ledger, and by the provider's own last fund flow with its day. */
   balance: moneyField,
   told: z.nullable(

@@ -58,6 +58,7 @@ export type SettlementTexts = {
     readonly takenBack: (by: readonly string[], at: string) => string;
   };
   readonly addBank: string;
+  readonly chooseStore: string;
   readonly bankName: string;
   readonly bankId: string;
   readonly bankIdNote: string;

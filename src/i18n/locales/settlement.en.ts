@@ -59,6 +59,7 @@ export const settlementEn: SettlementTexts = {
     takenBack: (by, at) => `taken back by ${by.join(" and ")}, ${at}`,
   },
   addBank: "Add a bank account",
+  chooseStore: "Choose a store",
   bankName: "Name",
   bankId: "Short name",
   bankIdNote: "Small letters, digits and hyphens, as icbc-main",

@@ -52,6 +52,7 @@ export const settlementJa: SettlementTexts = {
     takenBack: (by, at) => `${by.join("・")}が取り消し、${at}`,
   },
   addBank: "銀行口座を追加",
+  chooseStore: "店舗を選ぶ",
   bankName: "名前",
   bankId: "略号",
   bankIdNote: "英小文字・数字・ハイフン（例：icbc-main）",

@@ -52,6 +52,7 @@ export const settlementZh: SettlementTexts = {
     takenBack: (by, at) => `${by.join("、")}撤回，${at}`,
   },
   addBank: "加银行账户",
+  chooseStore: "选择门店",
   bankName: "名称",
   bankId: "简码",
   bankIdNote: "小写字母、数字和连字符，例如 icbc-main",

@@ -39,6 +39,22 @@ const head = ["交易日期", "收入", "支出", "余额", "对方户名", "摘
 const paid = () => [books.today(), "128.41", "", "1128.41", "财付通支付科技有限公司", "微信支付结算"];
 const spent = () => [books.today(), "", "20.00", "1108.41", "电信", "话费"];
 
+it("the store of a new bank account is the form's own, and that of the page can be chosen there", async () => {
+  await books.go("settlement");
+  await books.at("bank-add").click();
+  await books.at("bank-store").selectOption({ index: 1 });
+  expect(await books.at("bank").count()).toBe(2);
+  expect(await books.at("books-store").inputValue()).toBe("");
+  await books.at("bank-name").fill("招商银行");
+  await books.at("bank-id").fill("cmb");
+  await books.at("bank-save").click();
+  await books.page.locator('[data-testid="bank"]', { hasText: "招商银行" }).waitFor();
+  expect(await books.at("bank").count()).toBe(3);
+  await books.at("books-store").selectOption({ index: 1 });
+  await expect.poll(() => books.at("bank").count()).toBeLessThan(3);
+  await books.at("books-store").selectOption("");
+});
+
 it("a file that is no statement is refused with why", async () => {
   await books.go("settlement");
   await books.at("statement-bank").selectOption("icbc-main");
