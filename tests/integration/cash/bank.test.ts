@@ -121,6 +121,7 @@ describe("a deposit", () => {
     await mend("depositShort", "accept");
     expect(await balances()).toEqual({ safe: 3000, "bank/icbc": 4900, loss: 100 });
     expect(await inTransit()).toBe(0);
+    expect((await cash()).deposits).toMatchObject([{ state: "arrived", settled: "accept" }]);
   });
 
   it("a credit that was nobody's is nobody's no more once its deposit is written down", async () => {
