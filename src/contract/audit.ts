@@ -28,6 +28,7 @@ export const auditActs = [
   "billAsked",
   "bankKept",
   "statementHandedIn",
+  "statementTakenBack",
   "safeCounted",
   "cashDeposited",
   "depositTakenBack",

@@ -66,6 +66,8 @@ export const depositShown = z.object({
   arrivedOn: z.nullable(z.string()),
   /** As much as the bank says. */
   credited: z.nullable(moneyField),
+  /** How somebody settled that it came short or over, or not at all: an action of mending. */
+  settled: z.nullable(z.string()),
   reason: z.string(),
 });
 export type DepositShown = z.infer<typeof depositShown>;

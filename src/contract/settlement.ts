@@ -1,26 +1,16 @@
 import * as z from "zod/mini";
 import { instantField, moneyField } from "./fields.ts";
+import { bankColumns } from "./statements.ts";
 
 const dayField = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
-const headField = z.string().check(z.minLength(1), z.maxLength(64));
 const idField = z.string().check(z.regex(/^[a-z0-9-]{1,32}$/));
-
-/** Which column of a bank's file is what (`domain/settlement/bank-columns`). */
-export const bankColumns = z.object({
-  day: headField,
-  time: z.nullable(headField),
-  moneyIn: headField,
-  moneyOut: z.nullable(headField),
-  balance: z.nullable(headField),
-  counterparty: z.nullable(headField),
-  text: z.nullable(headField),
-  reference: z.nullable(headField),
-});
 
 /** One account with a provider: what lies there, what is on its way, what should arrive when. */
 export const accountSettlement = z.object({
   account: z.string(),
   channel: z.string(),
+  /** The stores that it serves: what is told here is of all of them. */
+  stores: z.array(z.string()),
   /** By our ledger, and by the provider's own last fund flow with its day. */
   balance: moneyField,
   told: z.nullable(
@@ -74,29 +64,6 @@ export const bankBody = z.object({
 /** What PUT /v1/office/banks/{id} answers: every bank account there is now. */
 export const keptBanks = z.object({ banks: z.array(bankAccount) });
 export const bankName = z.object({ id: idField });
-
-/**
- * PUT /v1/office/banks/statement?bank=&name=: the file as body. Without `columns` nothing is taken: the answer shows its first lines,
- * the columns it suggests, and what cannot be read. With `columns` (JSON of `bankColumns`) and no `preview` its lines are taken, once each.
- */
-export const statementQuery = z.object({
-  bank: idField,
-  name: z.string().check(z.minLength(1), z.maxLength(128)),
-  columns: z.optional(z.string().check(z.maxLength(2000))),
-  /** Shows how the file reads by these columns, and takes nothing. */
-  preview: z.optional(z.literal("yes")),
-});
-export const statementAnswer = z.object({
-  kind: z.enum(["shown", "taken", "known", "refused"]),
-  columns: z.nullable(bankColumns),
-  /** The first lines as they stand. */
-  head: z.array(z.array(z.string())),
-  lines: z.number(),
-  fresh: z.number(),
-  sum: moneyField,
-  troubles: z.array(z.object({ line: z.number(), column: z.string(), cell: z.string() })),
-});
-export type StatementAnswer = z.infer<typeof statementAnswer>;
 
 /** GET /v1/office/banks/lines?bank=&from=&to=: lines with what each brought. */
 export const bankLinesFilter = z.object({ bank: idField, from: dayField, to: dayField });

@@ -4,10 +4,17 @@ import { streamXlsxRows } from "hucre/xlsx";
 import { ok, refuse, type Result } from "../domain/result.ts";
 
 /** Why a file is no table of ours. */
-export type TableRefusal = "unreadable" | "tooLong";
+export type TableRefusal =
+  | "unreadable"
+  | "tooLong"
+  /** A page or XML, whatever it is called: many banks write one and call it `.xls`. */
+  | "markup"
+  /** Excel's own form of before 2007. */
+  | "oldSheet";
 
 /** A zip begins so, and an XLSX is one. */
 const zipMark = Buffer.from("PK\u0003\u0004");
+const oldSheetMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 /** A sheet's numbers are kept to so many decimals: what is behind them came in by binary fractions. */
 const decimalsMax = 6;
 
@@ -22,8 +29,11 @@ export async function readTable(
   linesMax: number,
 ): Promise<Result<readonly (readonly string[])[], TableRefusal>> {
   try {
-    const isSheet = Buffer.from(bytes.subarray(0, zipMark.length)).equals(zipMark);
-    const rows = isSheet ? await sheetCells(bytes, linesMax) : csvCells(bytes);
+    const mark = Buffer.from(bytes.subarray(0, zipMark.length));
+    if (mark.equals(oldSheetMark)) return refuse("oldSheet");
+    const text = mark.equals(zipMark) ? null : plainText(bytes);
+    if (text !== null && isMarkup.test(text)) return refuse("markup");
+    const rows = text === null ? await sheetCells(bytes, linesMax) : csvCells(text);
     return rows === null || rows.length > linesMax ? refuse("tooLong") : ok(rows);
   } catch {
     // whatever the reader stumbled over: it is no table that we know
@@ -46,8 +56,10 @@ async function sheetCells(bytes: Uint8Array, linesMax: number): Promise<string[]
 /** No text has these: a file that does is no table, whatever it is called. */
 const neverInText = /[^\P{Cc}\t\n\r\v\f]/u;
 
-function csvCells(bytes: Uint8Array): string[][] {
-  return parseCsv(plainText(bytes), { typeInference: false } as never).map((row) => row.map((cell) => cellText(cell)));
+const isMarkup = /^\s*<(?:!doctype|\?xml|html|head|meta|table)/iu;
+
+function csvCells(text: string): string[][] {
+  return parseCsv(text, { typeInference: false } as never).map((row) => row.map((cell) => cellText(cell)));
 }
 
 function plainText(bytes: Uint8Array): string {

@@ -56,6 +56,8 @@ export type CashTexts = {
     /** Credited, and less or more than was taken there. */
     readonly cameShort: string;
     readonly cameOver: string;
+    /** By which action of mending. */
+    readonly settled: (how: string) => string;
     readonly states: {
       readonly underWay: string;
       readonly missing: string;

@@ -25,6 +25,7 @@ export type AuditActWord =
   | "billAsked"
   | "bankKept"
   | "statementHandedIn"
+  | "statementTakenBack"
   | "safeCounted"
   | "cashDeposited"
   | "depositTakenBack"

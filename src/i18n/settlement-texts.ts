@@ -1,4 +1,5 @@
 import type { BankColumns } from "../domain/settlement/bank-columns.ts";
+import type { TroubleWhy } from "../domain/settlement/bank-lines.ts";
 import type { Told } from "./told.ts";
 
 /** Sentences of the money on its way: balances with the providers, payouts, bank statements. */
@@ -43,7 +44,21 @@ export type SettlementTexts = {
     readonly payouts: (account: string, count: number) => string;
     readonly deposits: (count: number) => string;
   };
+  /** What was handed in of a bank account. */
+  readonly statements: {
+    readonly title: (count: number) => string;
+    readonly handedIn: (by: string, at: string) => string;
+    /** Lines that are its own with their days, and those that were here before. */
+    readonly lines: (own: number, before: number, from: string | null, to: string | null) => string;
+    readonly takeBack: string;
+    readonly takeBackText: string;
+    readonly reason: string;
+    readonly leave: string;
+    readonly failed: string;
+    readonly takenBack: (by: readonly string[], at: string) => string;
+  };
   readonly addBank: string;
+  readonly chooseStore: string;
   readonly bankName: string;
   readonly bankId: string;
   readonly bankIdNote: string;
@@ -59,15 +74,29 @@ export type SettlementTexts = {
     readonly column: { readonly [C in keyof BankColumns]: string };
     readonly none: string;
     readonly lines: (count: number, sum: string) => string;
+    readonly first: string;
+    readonly noText: string;
+    readonly unchosen: string;
+    readonly noneFound: string;
     readonly troubles: (count: number) => string;
-    readonly trouble: (line: number, column: string, cell: string) => string;
+    /** What is wrong with a cell of a line, or with a whole column. */
+    readonly trouble: { readonly [W in TroubleWhy]: (line: number, column: string, cell: string) => string };
+    readonly broken: (line: number, amount: string, before: string, balance: string) => string;
+    readonly despite: string;
     readonly take: string;
     readonly again: string;
     readonly taken: (fresh: number, known: number) => string;
     readonly known: string;
-    readonly refused: string;
     readonly tooLarge: (mebibytes: number) => string;
-    readonly unreadable: string;
-    readonly failed: string;
+    /** Why a file is no statement. */
+    readonly unread: {
+      readonly empty: string;
+      readonly markup: string;
+      readonly oldSheet: string;
+      readonly noHeads: string;
+      readonly unreadable: string;
+      readonly tooLong: string;
+      readonly failed: string;
+    };
   };
 };

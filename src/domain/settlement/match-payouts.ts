@@ -15,8 +15,10 @@ export type OpenCredit = {
   readonly accounts: readonly string[];
   readonly amount: number;
   readonly day: string;
-  /** The payout whose own number the text names. */
-  readonly names: string | null;
+  /** The payouts whose own numbers the text names, also those that have come already: it is one of theirs or nobody's. */
+  readonly names: readonly string[];
+  /** The text names a number like those of payouts that is none we know: it never stands for one of another amount. */
+  readonly isOfAnother?: boolean;
   /** Not all payouts that it may be are known yet: what brings none of those known exactly waits. */
   readonly isEarly?: boolean;
 };
@@ -66,7 +68,7 @@ export function matchPayouts(
     for (const credit of open.slice()) take(credit, find(credit, left));
   const differing = differ(
     left,
-    open.filter(({ isEarly }) => isEarly !== true),
+    open.filter(({ isEarly, isOfAnother }) => isEarly !== true && isOfAnother !== true),
   );
   for (const { credit, payout } of differing) {
     left.splice(
@@ -84,9 +86,12 @@ export function matchPayouts(
   return { exact, differing, late, unknown: open.flatMap(({ key, isEarly }) => (isEarly === true ? [] : key)) };
 }
 
-/** The payout whose number the text names, if it is that much. */
+/** The payout whose number the text names, or all of them together, if it is that much. */
 function named(credit: OpenCredit, left: readonly OpenPayout[]): readonly OpenPayout[] {
-  return left.filter((payout) => payout.key === credit.names && payout.amount === credit.amount);
+  const all = left.filter(({ key }) => credit.names.includes(key));
+  const one = all.find(({ amount }) => amount === credit.amount);
+  if (one !== undefined) return [one];
+  return all.reduce((sum, { amount }) => sum + amount, 0) === credit.amount ? all : [];
 }
 
 function single(credit: OpenCredit, left: readonly OpenPayout[]): readonly OpenPayout[] {
@@ -111,7 +116,10 @@ function together(credit: OpenCredit, left: readonly OpenPayout[]): readonly Ope
 
 function mayBring(credit: OpenCredit, payout: OpenPayout): boolean {
   if (!credit.accounts.includes(payout.account) || credit.day < payout.day) return false;
-  return credit.day <= plusDays(payout.day, arrivesWithinDays) && (credit.names ?? payout.key) === payout.key;
+  // the payout that it names may not be known yet: of the same amount is not the same
+  if (credit.isOfAnother === true && credit.isEarly === true) return false;
+  const isMeant = credit.names.length === 0 || credit.names.includes(payout.key);
+  return credit.day <= plusDays(payout.day, arrivesWithinDays) && isMeant;
 }
 
 /** A payout and a credit that can only be each other's, though their amounts differ. */

@@ -15,7 +15,7 @@ import { judgeSuspects } from "./judge-suspects.ts";
 import { matchingWindowOf } from "./matching-windows.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { pairTenders } from "./pair-tenders.ts";
-import { planBankMatch } from "../settlement/match-banks.ts";
+import { planBankMatch } from "../settlement/plan-bank-match.ts";
 import { proveBalance } from "../settlement/prove-balance.ts";
 import { takeFlow } from "../settlement/take-flow.ts";
 import { postBill } from "./post-bill.ts";

@@ -100,7 +100,7 @@ function depositRoute(server: GatewayServer, engine: PaymentEngine): void {
     const pass = officeOf(request);
     const at = clock.now();
     const place = await cashPlaceOf(database, store, at);
-    const bank = (await banks(database)).find(({ id }) => id === request.body.bank);
+    const bank = (await banks(database, at)).find(({ id }) => id === request.body.bank);
     if (place === null || bank === undefined)
       return problem(reply, "notFound", "There is no such store or bank account.");
     if (!addsUp(notes, amount, place.currency)) return problem(reply, "badRequest", notesDiffer);

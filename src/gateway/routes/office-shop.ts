@@ -148,5 +148,7 @@ function refused(reply: FastifyReply, why: "noSuchZone" | "nameTaken" | "labelTa
 
 const refusals = {
   unreadable: "The file is neither CSV nor XLSX.",
+  markup: "The file is a page or XML under another name: save it as CSV or XLSX.",
+  oldSheet: "The file is an XLS of before 2007: save it as CSV or XLSX.",
   tooLong: "The file has more lines than are taken at once: hand it in in parts.",
 } as const;

@@ -1,29 +1,20 @@
 import { cashAccount } from "../../contract/item-classes.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
-import { plusDays } from "../../domain/local-time.ts";
-import {
-  arrivesWithinDays,
-  usualAfterDays,
-  matchPayouts,
-  type OpenCredit,
-  type OpenPayout,
-} from "../../domain/settlement/match-payouts.ts";
+import { matchPayouts, type OpenPayout } from "../../domain/settlement/match-payouts.ts";
 import { restate } from "../books/restate.ts";
-import type { MatchedAccount } from "../reconcile/identity.ts";
 import { keepDifferences, type Judged } from "../reconcile/keep-differences.ts";
 import { oneAtATime } from "../reconcile/one-at-a-time.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
 import { arrival } from "./arrival.ts";
+import { creditOf, keyOf, type PayingAccount } from "./bank-credits.ts";
+import { openCredits } from "./free-named.ts";
 import { throughDays } from "./through-days.ts";
 import { arriveDeposits } from "./match-deposits.ts";
-import { currencyOf } from "./take-flow.ts";
+import { sayCredits } from "./say-credits.ts";
 import { oneBankAtATime } from "./one-bank-at-a-time.ts";
-
-/** An account whose payouts come to a bank, and the words by which the bank names it. */
-export type PayingAccount = MatchedAccount & { readonly words: readonly RegExp[] };
 
 /**
  * Matches a bank's credits with payouts (`books.md` 5) and posts what arrived (row 11). A payout that came short or over, has not come,
@@ -35,22 +26,21 @@ export async function matchBank(
   paying: readonly PayingAccount[],
   at: Instant,
 ): Promise<void> {
-  await oneBankAtATime(step, bank);
-  for (const id of [cashAccount, ...paying.map((each) => each.id)]) await oneAtATime(step, id);
-  const payouts = await openPayouts(step, paying);
-  const lines = await openLines(step, bank);
-  const through = await throughDays(step, paying);
-  const days = await flowDays(step, paying);
+  await oneBankWithPaying(step, bank, paying);
+  const { lines, said } = await openCredits(step, bank, paying, at);
+  const payouts = said.open;
+  const through = await throughDays(step, paying, at);
+  const credits = new Map(lines.map((line) => [line.id, creditOf(line, said)]));
   // what no provider's name is on may be cash that a store took to the bank
   const deposited = await arriveDeposits(
     step,
     bank,
-    lines.filter((line) => !isOfProvider(line, paying, payouts)),
+    lines.filter(({ id }) => credits.get(id)?.accounts.length === 0),
     at,
   );
   const matches = matchPayouts(
     payouts.map((row): OpenPayout => ({ key: keyOf(row), account: row.account, amount: row.amount, day: row.day })),
-    lines.filter(({ id }) => !deposited.has(id)).map((line) => creditOf(line, paying, payouts, days)),
+    [...credits.values()].filter(({ key }) => !deposited.has(key)),
     (account) => through.get(account) ?? null,
   );
   const payoutBy = new Map(payouts.map((row) => [keyOf(row), row]));
@@ -64,46 +54,18 @@ export async function matchBank(
     for (const key of keys) await arrive(credit, key, payoutBy.get(key)?.amount ?? 0);
   for (const { credit, payout } of matches.differing) await arrive(credit, payout, lineBy.get(credit)?.amount ?? 0);
   await sayPayouts(step, paying, payouts, matches, at);
-  const named = new Map(lines.map((line) => [line.id, creditOf(line, paying, payouts, days).accounts]));
+  const named = new Map([...credits].map(([line, { accounts }]) => [line, accounts]));
   await sayCredits(step, bank, paying, { lines, unknown: matches.unknown, named }, at);
 }
 
-/** The days of which an account's fund flow is here. */
-async function flowDays(
+/** Nobody else matches this bank or judges what may come to it, until the SQL transaction ends. */
+export async function oneBankWithPaying(
   step: Database,
+  bank: { readonly store: string; readonly id: string },
   paying: readonly PayingAccount[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const days = new Map<string, readonly string[]>();
-  for (const { id, homeStore } of paying) {
-    const rows = await step
-      .selectFrom("bill")
-      .select("day")
-      .where("store", "=", homeStore)
-      .where("account", "=", id)
-      .where("kind", "=", "fundFlow")
-      .where("state", "in", ["current", "empty"])
-      .orderBy("day")
-      .execute();
-    days.set(
-      id,
-      rows.map(({ day }) => day),
-    );
-  }
-  return days;
-}
-
-/**
- * Whether the payout of a provider's credit would be known: the flow that tells of one that left the day before is here, and so are
- * those of the days before it from the first on. Until then a credit in the provider's name waits; the next statement looks again.
- */
-function areFlowsHere(here: readonly string[], creditDay: string): boolean {
-  const [first] = here;
-  if (first === undefined) return true;
-  for (let back = usualAfterDays; back <= arrivesWithinDays; back++) {
-    const day = plusDays(creditDay, -back);
-    if (day >= first && !here.includes(day)) return false;
-  }
-  return true;
+): Promise<void> {
+  await oneBankAtATime(step, bank);
+  for (const id of [cashAccount, ...paying.map((each) => each.id)]) await oneAtATime(step, id);
 }
 
 async function sayPayouts(
@@ -124,90 +86,6 @@ async function sayPayouts(
     });
     await keepDifferences(step, account, judged, at);
   }
-}
-
-/** The bank's open credits, those that are nobody's, and the accounts whose words each bears. */
-type SaidCredits = {
-  readonly lines: readonly BankLineRow[];
-  readonly unknown: readonly string[];
-  readonly named: ReadonlyMap<string, readonly string[]>;
-};
-
-/**
- * A credit that brought no payout stands under the first account whose words it bears; a stranger's bears none and stands under the
- * first there is. One that has stood somewhere stays there.
- */
-async function sayCredits(
-  step: Database,
-  bank: { readonly store: string; readonly id: string },
-  paying: readonly PayingAccount[],
-  { lines, unknown, named }: SaidCredits,
-  at: Instant,
-): Promise<void> {
-  const order = paying.map(({ id }) => id).toSorted();
-  const [first] = order;
-  if (first === undefined) return;
-  const usualOf = ({ id }: BankLineRow): string => order.find((account) => named.get(id)?.includes(account)) ?? first;
-  const numberOf = (line: BankLineRow): string => `${bank.id}/${line.id}`;
-  const currency = await currencyOf(step, bank);
-  const saidUnder = await creditsSaid(step, bank.store, lines.map(numberOf));
-  for (const account of paying) {
-    const own = lines.filter((line) => (saidUnder.get(numberOf(line)) ?? usualOf(line)) === account.id);
-    const judged = own.map((line): Judged => {
-      const verdicts = unknown.includes(line.id) ? [breakOf("creditUnknown", line.amount)] : [];
-      const detail = { bank: bank.id, counterparty: line.counterparty, text: line.text, reference: line.reference };
-      const identity = { store: line.store, side: "credit", number: numberOf(line) } as const;
-      return { identity, verdicts, place: placeOfBill(null, line.day, currency), detail };
-    });
-    await keepDifferences(step, account, judged, at);
-  }
-}
-
-/** A credit that is nobody's was said under one of the accounts: under which, so that another account does not say it again. */
-async function creditsSaid(
-  step: Database,
-  store: string,
-  numbers: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (numbers.length === 0) return new Map();
-  const rows = await step
-    .selectFrom("difference")
-    .select(["number", "account"])
-    .where("store", "=", store)
-    .where("side", "=", "credit")
-    .where("number", "in", [...numbers])
-    .execute();
-  return new Map(rows.map(({ number, account }) => [number, account]));
-}
-
-function isOfProvider(line: BankLineRow, paying: readonly PayingAccount[], payouts: readonly PayoutRow[]): boolean {
-  return creditOf(line, paying, payouts, new Map()).accounts.length > 0;
-}
-
-/** Numbers of payouts are the provider's: two accounts may have the same. */
-function keyOf({ account, number }: Pick<PayoutRow, "account" | "number">): string {
-  return `${account}/${number}`;
-}
-
-/** Shorter ones stand in texts by chance. */
-const namedNumberMin = 8;
-
-function creditOf(
-  line: BankLineRow,
-  paying: readonly PayingAccount[],
-  payouts: readonly PayoutRow[],
-  days: ReadonlyMap<string, readonly string[]>,
-): OpenCredit {
-  const said = `${line.counterparty} ${line.text}`;
-  const isNamed = ({ number }: PayoutRow): boolean => number.length >= namedNumberMin && said.includes(number);
-  const all = payouts.filter(isNamed);
-  const named = all.find(({ amount }) => amount === line.amount) ?? all[0];
-  const worded = paying.filter(({ words }) => words.some((word) => word.test(said))).map(({ id }) => id);
-  const accounts = named === undefined ? worded : [named.account];
-  // one that names a payout of ours is no other's
-  const isEarly = named === undefined && accounts.some((id) => !areFlowsHere(days.get(id) ?? [], line.day));
-  const names = named === undefined ? null : keyOf(named);
-  return { key: line.id, accounts, amount: line.amount, day: line.day, names, isEarly };
 }
 
 async function keepArrival(
@@ -241,47 +119,4 @@ async function keepArrival(
     .where("number", "=", payout.number)
     .execute();
   await restate(step, [arrival(bank.id, line, payout, amount)], at);
-}
-
-async function openPayouts(step: Database, paying: readonly PayingAccount[]): Promise<readonly PayoutRow[]> {
-  if (paying.length === 0) return [];
-  return step
-    .selectFrom("payout")
-    .selectAll()
-    .where("store", "in", [...new Set(paying.map(({ homeStore }) => homeStore))])
-    .where(
-      "account",
-      "in",
-      paying.map(({ id }) => id),
-    )
-    .where("state", "=", "sent")
-    .orderBy("day")
-    .orderBy("number")
-    .execute();
-}
-
-async function openLines(
-  step: Database,
-  bank: { readonly store: string; readonly id: string },
-): Promise<readonly BankLineRow[]> {
-  return step
-    .selectFrom("bank_line")
-    .selectAll()
-    .where("store", "=", bank.store)
-    .where("bank", "=", bank.id)
-    .where("amount", ">", 0)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("bank_match")
-            .select("line")
-            .whereRef("bank_match.store", "=", "bank_line.store")
-            .whereRef("bank_match.bank", "=", "bank_line.bank")
-            .whereRef("bank_match.line", "=", "bank_line.id"),
-        ),
-      ),
-    )
-    .orderBy("day")
-    .orderBy("id")
-    .execute();
 }

@@ -1,11 +1,10 @@
-import type { Instant } from "../../domain/clock.ts";
 import { payerWords } from "../../domain/settlement/match-payouts.ts";
-import { addJob } from "../jobs/jobs.ts";
 import type { JobOutcome } from "../jobs/runner.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { inTransaction, type Database } from "../store/database.ts";
-import { matchBank, type PayingAccount } from "./match-bank.ts";
+import type { PayingAccount } from "./bank-credits.ts";
+import { matchBank } from "./match-bank.ts";
 
 /** Every provider account, whose payouts come to the shop's banks, with the words by which a bank names its payer. */
 export async function payingAccounts(step: Database, accounts: Accounts): Promise<readonly PayingAccount[]> {
@@ -16,19 +15,6 @@ export async function payingAccounts(step: Database, accounts: Accounts): Promis
     paying.push({ id, homeStore, words: payerWords[provider.channel] ?? [] });
   }
   return paying;
-}
-
-/** Kind of the job that looks at the banks again after a fund flow. */
-export const bankMatchKind = "bankMatch";
-
-/** Sees to it that the banks' credits are held against what a flow says, in the SQL transaction that takes it in. */
-export async function planBankMatch(
-  step: Database,
-  flow: { readonly store: string; readonly id: string },
-  at: Instant,
-): Promise<void> {
-  const job = { store: flow.store, kind: bankMatchKind, subject: flow.id, payload: null, dueAt: at };
-  await addJob(step, { ...job, id: `${bankMatchKind}/${flow.id}` });
 }
 
 /** Holds the credits of every bank, also those that wait, against the payouts that the fund flows tell of by now. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { localTime } from "../../domain/local-time.ts";
@@ -6,12 +7,14 @@ import { breakOf, type Verdict } from "../../domain/reconciliation/verdict.ts";
 import { matchDeposits, missingFrom, type CashCredit } from "../../domain/settlement/match-deposits.ts";
 import { cashAccount } from "../../contract/item-classes.ts";
 import { depositArrivedTransfers } from "../books/drawer-transfers.ts";
-import { post } from "../books/post.ts";
+import type { Posting } from "../books/post.ts";
+import { restate } from "../books/restate.ts";
 import { keepDifferences } from "../reconcile/keep-differences.ts";
 import { placeOfBill } from "../reconcile/place-of-bill.ts";
 import type { DepositRow } from "../store/cash-tables.ts";
 import type { BankLineRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
+import { isRealDay } from "./real-days.ts";
 
 type Bank = { readonly store: string; readonly id: string };
 
@@ -56,7 +59,7 @@ export async function arriveDeposits(
 export async function sayDeposit(step: Database, row: DepositRow, at: Instant): Promise<void> {
   const { zone } = await step.selectFrom("store").select("zone").where("id", "=", row.store).executeTakeFirstOrThrow();
   const today = localTime(at, zone).date;
-  const { statedBy } = await statedThrough(step, row);
+  const { statedBy } = await statedThrough(step, row, at);
   const place = { ...placeOfBill(null, row.day, row.currency), staff: row.taken_by, businessDate: row.day };
   const judged = {
     identity: { store: row.store, side: "deposit", number: row.id } as const,
@@ -123,28 +126,64 @@ async function keepArrival(
     .where("id", "=", deposit.id)
     .execute();
   const credited = money(line.amount, deposit.currency as CurrencyCode);
-  await post(
-    step,
-    {
-      store: deposit.store as StoreId,
-      posting: `deposited/${bank.id}/${line.id}/${deposit.id}`,
-      event: "depositArrived",
-      subject: deposit.id,
-      businessDate: line.day,
-      transfers: depositArrivedTransfers(bank.id, credited),
-    },
-    at,
-  );
+  await restate(step, [arrived(bank, line, deposit, depositArrivedTransfers(bank.id, credited))], at);
   return true;
 }
 
+function arrived(
+  bank: Bank,
+  line: Pick<BankLineRow, "id" | "day">,
+  deposit: DepositRow,
+  transfers: Posting["transfers"],
+): Posting {
+  return {
+    store: deposit.store as StoreId,
+    posting: `deposited/${bank.id}/${line.id}/${deposit.id}`,
+    event: "depositArrived",
+    subject: deposit.id,
+    businessDate: line.day,
+    transfers,
+  };
+}
+
+/** Takes a deposit from the line that had brought it: it is on its way again, and what that posted goes out in red. */
+export async function freeDeposit(
+  step: Database,
+  bank: Bank,
+  line: Pick<BankLineRow, "id" | "day">,
+  deposit: DepositRow,
+  at: Instant,
+): Promise<void> {
+  await restate(step, [arrived(bank, line, deposit, [])], at);
+  await step
+    .deleteFrom("bank_match")
+    .where("store", "=", bank.store)
+    .where("bank", "=", bank.id)
+    .where("line", "=", line.id)
+    .where("account", "=", cashAccount)
+    .execute();
+  const change = { state: "underWay", arrived_on: null, credited: null } as const;
+  await step
+    .updateTable("deposit")
+    .set(change)
+    .where("store", "=", deposit.store)
+    .where("id", "=", deposit.id)
+    .execute();
+  await sayDeposit(step, { ...deposit, ...change }, at);
+}
+
 /** Up to which day the bank's statement is here: a missing deposit may only not be in it yet. */
-async function statedThrough(step: Database, row: DepositRow): Promise<{ readonly statedBy: string | null }> {
+async function statedThrough(
+  step: Database,
+  row: DepositRow,
+  at: Instant,
+): Promise<{ readonly statedBy: string | null }> {
   const last = await step
     .selectFrom("bank_line")
     .select("day")
     .where("store", "=", row.bank_store)
     .where("bank", "=", row.bank)
+    .where(isRealDay(sql`day`, at))
     .orderBy("day", "desc")
     .limit(1)
     .executeTakeFirst();

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import type { Instant } from "../../domain/clock.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import type { Database } from "../store/database.ts";
+import { isRealDay } from "./real-days.ts";
 
 /** A bank whose last line is so many days older than the newest of all is one that nobody hands in any more. */
 const staleAfterDays = 45;
@@ -12,10 +14,13 @@ const staleAfterDays = 45;
 export async function throughDays(
   step: Database,
   paying: readonly { readonly id: string }[],
+  at: Instant,
 ): Promise<ReadonlyMap<string, string>> {
   const { rows: all } = await sql<{ store: string; bank: string; day: string }>`
     select b.store, b.id as bank, l.day from bank_account b
-    join lateral (select max(day) as day from bank_line where store = b.store and bank = b.id) l on l.day is not null
+    join lateral (
+      select max(day) as day from bank_line where store = b.store and bank = b.id and ${isRealDay(sql`day`, at)}
+    ) l on l.day is not null
   `.execute(step);
   const newest = all.map(({ day }) => day).reduce((a, b) => (a > b ? a : b), "");
   const banks = all.filter(({ day }) => plusDays(day, staleAfterDays) >= newest);

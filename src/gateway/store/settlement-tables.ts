@@ -24,6 +24,13 @@ export type BankStatementRow = {
   lines: number;
   handed_by: string;
   at: number;
+  /** By which it was read; null of those from before it was written down. */
+  columns: Json | null;
+  taken_back_at: number | null;
+  taken_back_by: string | null;
+  /** The second person. */
+  taken_back_with: string | null;
+  taken_back_why: string | null;
 };
 export type BankLineRow = {
   store: string;

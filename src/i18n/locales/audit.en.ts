@@ -26,6 +26,7 @@ export const auditEn: PermissionTexts["audit"] = {
     billAsked: "Bill asked for",
     bankKept: "Bank account saved",
     statementHandedIn: "Bank statement handed in",
+    statementTakenBack: "Bank statement taken back",
     safeCounted: "Safe counted",
     cashDeposited: "Cash taken to the bank",
     depositTakenBack: "Deposit taken back",

@@ -26,6 +26,7 @@ export const auditJa: PermissionTexts["audit"] = {
     billAsked: "明細の取得",
     bankKept: "銀行口座の登録",
     statementHandedIn: "入出金明細の提出",
+    statementTakenBack: "入出金明細の取り消し",
     safeCounted: "金庫の現金を数えた",
     cashDeposited: "現金を銀行へ持ち出し",
     depositTakenBack: "入金の取り消し",

@@ -26,6 +26,7 @@ export const auditZh: PermissionTexts["audit"] = {
     billAsked: "取账单",
     bankKept: "登记银行账户",
     statementHandedIn: "交银行流水",
+    statementTakenBack: "撤回银行流水",
     safeCounted: "清点保险柜",
     cashDeposited: "现金拿去存银行",
     depositTakenBack: "撤销存款",

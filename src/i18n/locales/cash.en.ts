@@ -52,6 +52,7 @@ export const cashEn: CashTexts = {
     state: "State",
     cameShort: "came short",
     cameOver: "came over",
+    settled: (how) => `settled: ${how}`,
     states: { underWay: "on its way", missing: "not at the bank", arrived: "at the bank", takenBack: "taken back" },
     expectedBy: (day) => `expected by ${day}`,
     missingText: "No line of the bank has brought it in five days. Ask whoever took it for the bank's receipt.",

@@ -51,6 +51,7 @@ export const cashJa: CashTexts = {
     state: "状態",
     cameShort: "入金不足",
     cameOver: "入金過多",
+    settled: (how) => `処理済み：${how}`,
     states: { underWay: "移動中", missing: "銀行に未入金", arrived: "入金済み", takenBack: "取り消し" },
     expectedBy: (day) => `${day} までの見込み`,
     missingText: "5日たっても銀行明細にありません。持って行った人に銀行の控えを確認してください。",

@@ -51,6 +51,7 @@ export const cashZh: CashTexts = {
     state: "状态",
     cameShort: "少到账",
     cameOver: "多到账",
+    settled: (how) => `已处理：${how}`,
     states: { underWay: "在途", missing: "银行没到", arrived: "已到账", takenBack: "已撤销" },
     expectedBy: (day) => `最晚 ${day}`,
     missingText: "五天过了，银行流水里没有这笔。向经手人要银行回单。",

@@ -41,7 +41,25 @@ export const settlementEn: SettlementTexts = {
     payouts: (account, count) => (count === 1 ? `${account}, 1 payout` : `${account}, ${count} payouts`),
     deposits: (count) => (count === 1 ? "Cash deposit" : `${count} cash deposits`),
   },
+  statements: {
+    title: (count) => (count === 1 ? "1 statement handed in" : `${count} statements handed in`),
+    handedIn: (by, at) => `${by}, ${at}`,
+    lines: (own, before, from, to) =>
+      [
+        own === 1 ? "1 line" : `${own} lines`,
+        from === null || to === null ? "" : from === to ? ` of ${from}` : `, ${from} to ${to}`,
+        before > 0 ? `; ${before} more ${before === 1 ? "was" : "were"} here before` : "",
+      ].join(""),
+    takeBack: "Take back",
+    takeBackText:
+      "Its lines go; what they brought is posted in red and matched anew. The same file can be handed in again, with other columns.",
+    reason: "Why",
+    leave: "Leave it",
+    failed: "Not taken back: look at it again.",
+    takenBack: (by, at) => `taken back by ${by.join(" and ")}, ${at}`,
+  },
   addBank: "Add a bank account",
+  chooseStore: "Choose a store",
   bankName: "Name",
   bankId: "Short name",
   bankIdNote: "Small letters, digits and hyphens, as icbc-main",
@@ -66,19 +84,43 @@ export const settlementEn: SettlementTexts = {
     },
     none: "none",
     lines: (count, sum) => `${count === 1 ? "1 line" : `${count} lines`}, together ${sum}`,
+    first: "First lines, as they will be read",
+    noText: "no counterparty, no text",
+    unchosen: "Choose at least the date and the money in: no name of a column is known here.",
+    noneFound: "There is no line with a day and an amount below the column names: nothing to take.",
     troubles: (count) =>
-      `${count === 1 ? "1 cell" : `${count} cells`} cannot be read. Check which column is what; it is taken only whole.`,
-    trouble: (line, column, cell) => `Line ${line}, “${column}”: ${cell === "" ? "empty" : cell}`,
+      `${count === 1 ? "1 thing stands" : `${count} things stand`} in the way. Check which column is what; it is taken only whole.`,
+    trouble: {
+      noAmount: (line, column, cell) =>
+        cell === "" ? `Line ${line}: “${column}” is empty` : `Line ${line}, “${column}”: ${cell} is no amount`,
+      noDay: (line, column, cell) =>
+        cell === ""
+          ? `Line ${line}: “${column}” is empty`
+          : `Line ${line}, “${column}”: ${cell} is no day of the calendar`,
+      future: (line, column, cell) => `Line ${line}, “${column}”: ${cell} lies in the future`,
+      noColumn: (_line, column) => `The file has no column “${column}”`,
+      twice: (_line, column) => `“${column}” is chosen for two things`,
+      balance: (_line, column) => `“${column}” is what stood on the account, not what came in or went out`,
+    },
+    broken: (line, amount, before, balance) =>
+      `Line ${line}: by these columns the amount is ${amount}, yet the balance goes from ${before} to ${balance}. “Money in” or “Money out” is another column.`,
+    despite: "I have compared the lines above with the bank: they are right, only the balance does not run on.",
     take: "Take it in",
     again: "Another file",
     taken: (fresh, known) =>
-      known > 0
-        ? `${fresh} lines taken, ${known} were here before.`
-        : `${fresh === 1 ? "1 line" : `${fresh} lines`} taken.`,
+      `${fresh === 1 ? "1 line" : `${fresh} lines`} taken${known > 0 ? `, ${known} ${known === 1 ? "was" : "were"} here before` : ""}.`,
     known: "This file was here before; nothing has changed.",
-    refused: "Some cells cannot be read; no line was taken.",
     tooLarge: (mebibytes) => `The file is over ${mebibytes} MB. Export it in parts.`,
-    unreadable: "It cannot be read: CSV or XLSX is needed, a long one in parts.",
-    failed: "Not taken: the gateway did not answer. The file is still here, try again.",
+    unread: {
+      empty: "The file is empty. Export it again, with the days chosen.",
+      markup:
+        "This is a web page under another name, as some banks export it. Open it in Excel or WPS and save it as XLSX or CSV.",
+      oldSheet: "This is an old Excel file (.xls). Open it and save it as XLSX or CSV.",
+      noHeads:
+        "No line names the columns (date, money in…). Export it with column names, or write them in a first line.",
+      unreadable: "It cannot be read: CSV or XLSX is needed.",
+      tooLong: "It has more lines than are taken at once. Export it in parts.",
+      failed: "Not taken: the gateway did not answer. The file is still here, try again.",
+    },
   },
 };

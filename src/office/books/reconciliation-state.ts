@@ -1,4 +1,4 @@
-import { createMemo, createSignal } from "solid-js";
+import { createComputed, createMemo, createSignal, on } from "solid-js";
 import type { ItemFilter, itemResults, ReconciliationItem } from "../../contract/reconciliation.ts";
 import type { ReportChoices } from "../../contract/reports.ts";
 import type { StoreId } from "../../domain/identifier.ts";
@@ -27,13 +27,14 @@ export function createReconciliationState(parts: BooksParts) {
   const [shown, setShown] = createSignal<readonly ReconciliationItem[]>([]);
   // an item's page begins anew with another item alone
   const place = createMemo(() => reconciliationPlace(office.place().opened), undefined, { equals: isSame });
-  const choices = createLive<string, ReportChoices>(
-    () => "choices",
-    reportClient.choices,
-    office.browser.clock,
-    choicesRefreshMs,
-  );
+  const { clock } = office.browser;
+  const choices = createLive<string, ReportChoices>(() => "choices", reportClient.choices, clock, choicesRefreshMs);
   const goTo = (next: ReconciliationPlace): void => office.open("reconciliation", placeText(next));
+  whenListChanges(place, () => {
+    setType(undefined);
+    setResult(undefined);
+    setQuery("");
+  });
   const filter = createMemo(
     (): ItemFilter => filterOf({ account, till, staff, result, type, query }, place(), office.store()),
     {},
@@ -71,6 +72,11 @@ export function createReconciliationState(parts: BooksParts) {
     shown,
     setShown,
   };
+}
+
+/** A kind that was chosen among everything open would leave nothing of a day. */
+function whenListChanges(place: () => ReconciliationPlace, forget: () => void): void {
+  createComputed(on(() => place().list.kind, forget, { defer: true }));
 }
 
 function isSame(a: unknown, b: unknown): boolean {

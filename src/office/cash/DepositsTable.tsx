@@ -1,7 +1,8 @@
-import { For } from "solid-js";
+import { For, Show } from "solid-js";
 import type { DepositShown } from "../../contract/cash.ts";
 import { compare, sum, type Money } from "../../domain/money.ts";
 import { cashWords } from "../../i18n/cash-words.ts";
+import { mendWords } from "../../i18n/mend-words.ts";
 import { Icon, type IconName } from "../../ui/parts/icons.tsx";
 import { OpeningRow } from "../ListFrame.tsx";
 import type { Office } from "../office.ts";
@@ -86,6 +87,14 @@ export function DepositState(props: { readonly office: Office; readonly deposit:
     const { credited, amount } = deposit;
     return credited === null || compare(credited, amount) === 0 ? null : credited;
   };
+  /** How it was settled that it came otherwise, or not. */
+  const settled = (): string | null => {
+    const actions: Readonly<Record<string, { readonly title: string } | undefined>> = mendWords(
+      office.language(),
+    ).actions;
+    const { settled: action } = deposit;
+    return action === null ? null : words().settled(actions[action]?.title ?? action);
+  };
   const more = (): string => {
     const came = differing();
     if (came !== null) return `${words().credited} ${office.formats().amount(came)} · ${deposit.arrivedOn ?? ""}`;
@@ -97,13 +106,17 @@ export function DepositState(props: { readonly office: Office; readonly deposit:
     if (came === null) return words().states[deposit.state];
     return compare(came, deposit.amount) < 0 ? words().cameShort : words().cameOver;
   };
-  const look = () => (differing() === null ? looks[deposit.state] : looks.missing);
+  const look = () => {
+    if (settled() !== null) return { ...looks.arrived, kind: "over calm" };
+    return differing() === null ? looks[deposit.state] : looks.missing;
+  };
   return (
     <span class={`state ${look().kind}`} data-testid="cash-deposit-state" data-state={deposit.state}>
       <Icon name={look().icon} />
       <span>
         {stands()}
         <small class="num">{more()}</small>
+        <Show when={settled()}>{(how) => <small data-testid="cash-deposit-settled">{how()}</small>}</Show>
       </span>
     </span>
   );

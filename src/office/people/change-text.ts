@@ -50,7 +50,7 @@ export function changeText(
 }
 
 /** Entries whose `before` is what it was done to, not what it was instead. */
-const isTold: ReadonlySet<string> = new Set(["mended", "mendingUndone", "depositTakenBack"]);
+const isTold: ReadonlySet<string> = new Set(["mended", "mendingUndone", "depositTakenBack", "statementTakenBack"]);
 
 function toldText({ currency, ...members }: Value, reader: Reader): string {
   return Object.entries(members)

@@ -38,6 +38,7 @@ const told: { readonly [Member in string]?: Told } = {
   "cashHandedOver.inDrawer": (value, office) => held(office).inDrawer(moneyText(office, value)),
   "statementHandedIn.lines": lines,
   "statementHandedIn.fresh": fresh,
+  "statementTakenBack.lines": lines,
   // as statements and bills were once written
   "billHandedIn.lines": lines,
   "billHandedIn.fresh": fresh,

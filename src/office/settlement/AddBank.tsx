@@ -1,6 +1,6 @@
 import { createSignal, Show } from "solid-js";
 import { settlementWords } from "../../i18n/settlement-words.ts";
-import { StoreChooser } from "../books/StoreChooser.tsx";
+import { Chooser } from "../books/Chooser.tsx";
 import type { Office } from "../office.ts";
 import { settlementClient } from "./settlement-client.ts";
 
@@ -14,8 +14,10 @@ function createNewBank(office: Office, onChanged: () => void) {
   const [name, setName] = createSignal("");
   const [id, setId] = createSignal("");
   const [isFailed, setIsFailed] = createSignal(false);
+  // the form's own: what the page shows is not chosen by it
+  const [chosen, setChosen] = createSignal<string | null>(null);
   const store = (): string | null =>
-    office.store() ?? (office.stores().length === 1 ? (office.stores()[0]?.id ?? null) : null);
+    chosen() ?? office.store() ?? (office.stores().length === 1 ? (office.stores()[0]?.id ?? null) : null);
   const save = async (): Promise<void> => {
     const into = store();
     if (into === null) return;
@@ -24,11 +26,12 @@ function createNewBank(office: Office, onChanged: () => void) {
     setIsFailed(!answer.ok);
     if (!answer.ok) return;
     setIsOpen(false);
+    setChosen(null);
     setName("");
     setId("");
     onChanged();
   };
-  return { isOpen, setIsOpen, name, setName, id, setId, isFailed, store, save };
+  return { isOpen, setIsOpen, name, setName, id, setId, isFailed, store, setChosen, save };
 }
 
 /** A button that opens the form for one more bank account; the form at once where there is none. */
@@ -60,7 +63,17 @@ function BankForm(props: { readonly office: Office; readonly bank: NewBank }) {
         void bank.save();
       }}
     >
-      <StoreChooser office={office} />
+      <Show when={office.stores().length > 1}>
+        <Chooser
+          title={office.words().store}
+          all={words().chooseStore}
+          isNeeded
+          value={bank.store() ?? undefined}
+          choices={office.stores().map(({ id, name }) => ({ value: id, name }))}
+          testId="bank-store"
+          choose={(value) => bank.setChosen(value ?? null)}
+        />
+      </Show>
       <label class="pick">
         <span>{words().bankName}</span>
         <input

@@ -10,11 +10,17 @@ import { LiveFrame } from "../books/LiveFrame.tsx";
 import { createLive } from "../live.ts";
 import { Empty } from "../states.tsx";
 import { settlementClient } from "./settlement-client.ts";
+import { Statements } from "./Statements.tsx";
 
 type Line = Lines["lines"][number];
 
 /** A bank account's lines of these days: what came and went, and which payouts each credit brought. */
-export function BankLines(props: { readonly parts: BooksParts; readonly bank: BankAccount; readonly days: number }) {
+export function BankLines(props: {
+  readonly parts: BooksParts;
+  readonly bank: BankAccount;
+  readonly days: number;
+  readonly onChanged: () => void;
+}) {
   const { office } = props.parts;
   const words = () => settlementWords(office.language());
   const live = createLive<string, Lines>(
@@ -32,6 +38,7 @@ export function BankLines(props: { readonly parts: BooksParts; readonly bank: Ba
           {words().backToPayouts}
         </a>
       </header>
+      <Statements office={office} bank={props.bank} onChanged={() => props.onChanged()} />
       <LiveFrame office={office} live={live}>
         {(told) => (
           <Show when={told().lines.length > 0} fallback={<Empty told={words().noLinesYet} />}>

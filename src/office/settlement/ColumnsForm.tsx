@@ -1,4 +1,4 @@
-import type { StatementAnswer } from "../../contract/settlement.ts";
+import type { StatementAnswer } from "../../contract/statements.ts";
 import type { BankColumns } from "../../domain/settlement/bank-columns.ts";
 import { settlementWords } from "../../i18n/settlement-words.ts";
 import { ColumnChoices, headLine } from "../ColumnChoices.tsx";
@@ -20,12 +20,14 @@ const needed: ReadonlySet<keyof BankColumns> = new Set(["day", "moneyIn"]);
 export function ColumnsForm(props: {
   readonly office: Office;
   readonly answer: StatementAnswer;
+  /** What is chosen and not answered yet. */
+  readonly draft: BankColumns | null;
   readonly choose: (columns: BankColumns) => void;
 }) {
   const words = () => settlementWords(props.office.language()).statement;
-  const at = () => headLine(props.answer.head, props.answer.columns?.day ?? null);
+  const columns = (): BankColumns => props.draft ?? props.answer.columns ?? none;
+  const at = () => headLine(props.answer.head, columns().day === "" ? null : columns().day);
   const heads = () => props.answer.head[at()] ?? [];
-  const columns = (): BankColumns => props.answer.columns ?? empty(heads().find((cell) => cell.trim() !== "") ?? "");
   return (
     <ColumnChoices
       legend={words().columns}
@@ -36,22 +38,21 @@ export function ColumnsForm(props: {
         of,
         title: words().column[of],
         isNeeded: needed.has(of),
-        value: columns()[of],
+        value: columns()[of] === "" ? null : columns()[of],
       }))}
       choose={(of, head) => props.choose({ ...columns(), [of]: head })}
     />
   );
 }
 
-function empty(head: string): BankColumns {
-  return {
-    day: head,
-    time: null,
-    moneyIn: head,
-    moneyOut: null,
-    balance: null,
-    counterparty: null,
-    text: null,
-    reference: null,
-  };
-}
+/** Nothing is guessed where no head is known. */
+const none: BankColumns = {
+  day: "",
+  time: null,
+  moneyIn: "",
+  moneyOut: null,
+  balance: null,
+  counterparty: null,
+  text: null,
+  reference: null,
+};

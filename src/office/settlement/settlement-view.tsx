@@ -4,6 +4,7 @@ import { settlementWords } from "../../i18n/settlement-words.ts";
 import { booksRefreshMs, createBooks, type BooksParts } from "../books/books-parts.ts";
 import { Chooser } from "../books/Chooser.tsx";
 import { LiveFrame } from "../books/LiveFrame.tsx";
+import { StoreChooser } from "../books/StoreChooser.tsx";
 import { createLive } from "../live.ts";
 import type { Office } from "../office.ts";
 import { Empty } from "../states.tsx";
@@ -38,6 +39,7 @@ export function SettlementView(props: { readonly office: Office }) {
           <p class="soft">{words().note}</p>
         </div>
         <div class="filters">
+          <StoreChooser office={office} />
           <Chooser
             title={words().payouts}
             all={null}
@@ -57,7 +59,9 @@ export function SettlementView(props: { readonly office: Office }) {
                   when={bankIn(told(), office.place().opened)}
                   fallback={<Accounts parts={parts} accounts={told().accounts} />}
                 >
-                  {(bank) => <BankLines parts={parts} bank={bank()} days={days()} />}
+                  {(bank) => (
+                    <BankLines parts={parts} bank={bank()} days={days()} onChanged={() => void live.refresh()} />
+                  )}
                 </Show>
               </div>
             </section>
@@ -77,9 +81,12 @@ export function SettlementView(props: { readonly office: Office }) {
 
 function Accounts(props: { readonly parts: BooksParts; readonly accounts: OfficeSettlement["accounts"] }) {
   const none = () => props.parts.withheldTold() ?? settlementWords(props.parts.office.language()).noAccounts;
+  const { office } = props.parts;
+  const shown = () =>
+    props.accounts.filter(({ stores }) => office.store() === null || stores.includes(office.store() ?? ""));
   return (
-    <Show when={props.accounts.length > 0} fallback={<Empty told={none()} />}>
-      <For each={props.accounts}>{(account) => <AccountCard parts={props.parts} account={account} />}</For>
+    <Show when={shown().length > 0} fallback={<Empty told={none()} />}>
+      <For each={shown()}>{(account) => <AccountCard parts={props.parts} account={account} />}</For>
     </Show>
   );
 }

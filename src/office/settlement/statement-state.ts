@@ -1,18 +1,31 @@
 import { createSignal } from "solid-js";
-import type { StatementAnswer } from "../../contract/settlement.ts";
+import type { StatementAnswer, unreadWhys } from "../../contract/statements.ts";
 import type { BankColumns } from "../../domain/settlement/bank-columns.ts";
 import type { Office } from "../office.ts";
-import { settlementClient } from "./settlement-client.ts";
+import { settlementClient, type Taking } from "./settlement-client.ts";
 
 /** As the gateway's own limit on a statement. */
 export const statementMebibytesMax = 16;
+
+export type UnreadWhy = "tooLarge" | "failed" | (typeof unreadWhys)[number];
 
 /** Where a statement stands that a person hands in. */
 export type StatementStand =
   | { readonly kind: "none" }
   | { readonly kind: "reading"; readonly file: File }
-  | { readonly kind: "failed"; readonly why: "tooLarge" | "unreadable" | "failed"; readonly file: File | null }
-  | { readonly kind: "shown"; readonly file: File; readonly answer: StatementAnswer };
+  | { readonly kind: "failed"; readonly why: UnreadWhy; readonly file: File | null }
+  | {
+      readonly kind: "shown";
+      readonly file: File;
+      readonly answer: StatementAnswer;
+      /** Columns that are chosen and not answered yet. */
+      readonly draft: BankColumns | null;
+    };
+
+/** Whether the columns that are needed are chosen. */
+export function isWhole({ day, moneyIn }: BankColumns): boolean {
+  return day !== "" && moneyIn !== "";
+}
 
 export type StatementState = ReturnType<typeof createStatement>;
 
@@ -21,7 +34,7 @@ export function createStatement(office: Office, bank: () => string | null, onTak
   const [stand, setStand] = createSignal<StatementStand>({ kind: "none" });
   let turn = 0;
   let isTaking = false;
-  const send = async (file: File, columns: BankColumns | null, take: boolean): Promise<void> => {
+  const send = async (file: File, columns: BankColumns | null, take: Taking | null): Promise<void> => {
     const into = bank();
     if (into === null) return;
     if (file.size > statementMebibytesMax * 1024 ** 2)
@@ -33,7 +46,9 @@ export function createStatement(office: Office, bank: () => string | null, onTak
     // a later choice was made meanwhile: its answer is the one that counts
     if (mine !== turn) return;
     if (answer.ok) {
-      setStand({ kind: "shown", file, answer: answer.value });
+      const { why } = answer.value;
+      if (why !== null) return void setStand({ kind: "failed", why, file });
+      setStand({ kind: "shown", file, answer: answer.value, draft: null });
       if (answer.value.kind === "taken") onTaken();
       return;
     }
@@ -42,13 +57,18 @@ export function createStatement(office: Office, bank: () => string | null, onTak
   };
   return {
     stand,
-    read: (file: File) => send(file, null, false),
-    readBy: (file: File, columns: BankColumns) => send(file, columns, false),
+    read: (file: File) => send(file, null, null),
+    async readBy(file: File, columns: BankColumns): Promise<void> {
+      const now = stand();
+      // the next choice builds on this one, also before its answer is here
+      if (now.kind === "shown") setStand({ ...now, draft: columns });
+      if (isWhole(columns)) await send(file, columns, null);
+    },
     /** Once: pressed twice, the second would only tell that its lines are known. */
-    async take(file: File, columns: BankColumns): Promise<void> {
+    async take(file: File, columns: BankColumns, taking: Taking): Promise<void> {
       if (isTaking) return;
       isTaking = true;
-      await send(file, columns, true);
+      await send(file, columns, taking);
       isTaking = false;
     },
     clear(): void {

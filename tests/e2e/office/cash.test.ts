@@ -224,6 +224,10 @@ it("a deposit that came short says its slip and line on its page, and afterwards
   await shot("cash-short-mended");
   expect.soft(await books.wrong()).toEqual([]);
   expect(asked.filter((url) => url.includes("bridge"))).toEqual([]);
+  await books.go("cash");
+  await books.at("cash-deposit-settled").first().waitFor();
+  expect(await text("cash-deposit-settled")).toContain("Accept");
+  await shot("cash-settled");
 });
 
 it("while the gateway hangs, the page says after some seconds that it does not answer yet", async () => {

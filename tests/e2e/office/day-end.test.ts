@@ -163,7 +163,7 @@ it("a bank's statement is shown as it reads, and taken in once", async () => {
   await books.at("settlement-account").first().waitFor();
   await books.shot("settlement-none");
   expect.soft(await books.wrong()).toEqual([]);
-  const chooser = books.page.locator('.add-bank [data-testid="books-store"]');
+  const chooser = books.at("bank-store");
   if ((await chooser.count()) > 0) await chooser.selectOption({ index: 1 });
   await books.at("bank-name").fill("工商银行 基本户");
   await books.at("bank-id").fill("icbc-main");
@@ -182,6 +182,7 @@ it("a bank's statement is shown as it reads, and taken in once", async () => {
   expect(await count("bank_line")).toBe(0);
   await books.shot("settlement-shown");
   expect.soft(await books.wrong()).toEqual([]);
+  expect(await books.at("statement-first").innerText()).toContain("财付通支付科技有限公司 · 微信支付结算");
   await books.at("column-moneyIn").selectOption("对方户名");
   await books.at("statement-troubles").waitFor();
   expect(await books.at("statement-take").isDisabled()).toBe(true);
@@ -223,6 +224,11 @@ it("what one cause made is one line of the list, and is mended together", async 
   await books.shot("beside-credit");
   expect.soft(await books.wrong()).toEqual([]);
   await books.at("item-back").click();
+  await books.at("items-class").selectOption("rateDiffers");
+  await books.go(`reconciliation/${books.today()}/wechat-sandbox`);
+  await books.at("item-row").first().waitFor();
+  expect(await books.at("items-class").inputValue()).toBe("");
+  await books.go("reconciliation/open/breaks");
   await line.click();
   await books.at("mend-together").waitFor();
   const alike = await books.page.locator('[data-testid="item-row"]').count();

@@ -38,7 +38,13 @@ describe("a deposit", () => {
     await credited(5000, 1);
     expect(await balances()).toEqual(after);
     expect((await cash()).deposits).toMatchObject([{ state: "arrived", credited: yuan(5000), slip: "CK-2041" }]);
-    const { lines: told } = await bankLinesOf(stage.bench.parts.database, bank, stage.today, plusDays(stage.today, 1));
+    const { lines: told } = await bankLinesOf(
+      stage.bench.parts.database,
+      bank,
+      stage.today,
+      plusDays(stage.today, 1),
+      stage.bench.parts.clock.now(),
+    );
     expect(told.map(({ payouts }) => payouts.map(({ account, number }) => [account, number]))).toContainEqual([
       ["cash", "CK-2041"],
     ]);
@@ -115,6 +121,7 @@ describe("a deposit", () => {
     await mend("depositShort", "accept");
     expect(await balances()).toEqual({ safe: 3000, "bank/icbc": 4900, loss: 100 });
     expect(await inTransit()).toBe(0);
+    expect((await cash()).deposits).toMatchObject([{ state: "arrived", settled: "accept" }]);
   });
 
   it("a credit that was nobody's is nobody's no more once its deposit is written down", async () => {

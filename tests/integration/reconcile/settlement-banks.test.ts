@@ -13,6 +13,8 @@ import { freshDatabase } from "../fresh-database.ts";
 const day = "2026-11-20";
 const at = noon(day);
 const next = noon("2026-11-21");
+/** When statements are handed in: their lines are of no later day. */
+const told = noon("2026-12-01");
 const bank = { store: "heping", id: "icbc" };
 
 let shop: MatchedShop;
@@ -60,7 +62,7 @@ const columns = {
   text: "摘要",
   reference: "流水号",
 };
-async function statement(lines: readonly (readonly string[])[], now: Instant = next): Promise<unknown> {
+async function statement(lines: readonly (readonly string[])[], now: Instant = told): Promise<unknown> {
   const cells = [head, ...lines];
   const taken = await takeStatement(
     shop.database,
@@ -84,8 +86,8 @@ it("says of a credit that brings no payout under the account whose words it bear
   const cells = [head, ...lines];
   const bytes = Buffer.from(JSON.stringify(cells));
   const file = { ...bank, bank: bank.id, name: "a.csv", bytes, cells, columns, by: "owner" };
-  await takeStatement(shop.database, file, next);
-  await matchBank(shop.database, bank, paying, next);
+  await takeStatement(shop.database, file, told);
+  await matchBank(shop.database, bank, paying, told);
   const said = await shop.database
     .selectFrom("difference")
     .select(["account", "amount"])
@@ -108,15 +110,15 @@ it("calls a payout late by the lines of the bank that it comes to, whichever ban
   const cells = [head, ["2026-11-29", "", "20.00", "电费", "", "C1"]];
   const bytes = Buffer.from(JSON.stringify(cells));
   const file = { ...other, bank: other.id, name: "c.csv", bytes, cells, columns, by: "owner" };
-  await takeStatement(shop.database, file, next);
+  await takeStatement(shop.database, file, told);
   const paying = [{ ...account, words: payerWords["wechat"] ?? [] }];
   for (const each of [other, bank]) {
-    await matchBank(shop.database, each, paying, next);
+    await matchBank(shop.database, each, paying, told);
     expect([each.id, await shop.open()]).toEqual([each.id, []]);
   }
   await statement([["2026-11-26", "", "20.00", "电费", "", "B6"]]);
   for (const each of [other, bank]) {
-    await matchBank(shop.database, each, paying, next);
+    await matchBank(shop.database, each, paying, told);
     expect([each.id, await shop.open()]).toEqual([each.id, ["break settlementLate -5616"]]);
   }
 });

@@ -35,6 +35,7 @@ it.each([
   ["mended", { amount: 350, currency: "" }, { action: "writeOff", state: "done", failed: [] }, "¥3.50 · "],
   ["depositTakenBack", { slip: "S1", amount: 999_900 }, null, "S1 · ¥9,999.00"],
   ["signInRefused", null, { address: "::1", why: "signedOut" }, "::1 · Wrong name or password"],
+  ["statementTakenBack", { name: "a.csv", lines: 3 }, null, "a.csv · 3 lines"],
   ["statementHandedIn", null, { name: "a.csv", lines: 3, fresh: 1 }, "a.csv · 3 lines · 1 new"],
   [
     "accountMapped",

@@ -1,7 +1,8 @@
 import iconv from "iconv-lite";
 import { writeXlsx } from "hucre";
 import { describe, expect, it } from "vitest";
-import { bankLinesMax, readBankLines, suggestColumns } from "../../../src/domain/settlement/bank-columns.ts";
+import { suggestColumns } from "../../../src/domain/settlement/bank-columns.ts";
+import { bankLinesMax, readBankLines } from "../../../src/domain/settlement/bank-lines.ts";
 import { readTable } from "../../../src/gateway/read-table.ts";
 
 const head = ["交易日期", "交易时间", "收入", "支出", "余额", "对方户名", "摘要", "流水号"];
@@ -15,6 +16,7 @@ const columns = {
   text: "摘要",
   reference: "流水号",
 };
+const latest = "2026-12-01";
 const line = ["2026-11-21", "09:00:00", "1,056.16", "", "6,056.16", "财付通支付科技有限公司", "提现", "B1"];
 
 describe("columns of a bank's file", () => {
@@ -41,7 +43,7 @@ describe("lines", () => {
       ["20261122", "", "", "3.5", "", "", "", ""],
       ["2026/1/2 10:00", "", "-", "-2", "", "", "", ""],
     ];
-    expect(readBankLines(cells, columns)).toEqual({
+    expect(readBankLines(cells, columns, latest)).toEqual({
       lines: [
         {
           day: "2026-11-21",
@@ -56,23 +58,24 @@ describe("lines", () => {
         { day: "2026-01-02", time: "", amount: -200, balance: null, counterparty: "", text: "", reference: "" },
       ],
       troubles: [],
+      broken: null,
     });
   });
 
   it("leave notices and sums below them alone, and name what cannot be read", () => {
     const cells = [head, line, ["合计", "", "", "", "", "", "", ""], ["2026-11-23", "", "many", "", "", "", "", ""]];
-    const { lines, troubles } = readBankLines(cells, columns);
+    const { lines, troubles } = readBankLines(cells, columns, latest);
     expect(lines).toHaveLength(1);
-    expect(troubles).toEqual([{ line: 4, column: "收入", cell: "many" }]);
+    expect(troubles).toEqual([{ line: 4, column: "收入", cell: "many", why: "noAmount" }]);
   });
 
   it("name every fault of a line, each with its own column", () => {
     const cells = [head, ["yesterday", "", "many", "few", "", "", "", ""], ["soon", "", "1.00", "", "", "", "", ""]];
-    expect(readBankLines(cells, columns).troubles).toEqual([
-      { line: 2, column: columns.day, cell: "yesterday" },
-      { line: 2, column: columns.moneyIn, cell: "many" },
-      { line: 2, column: columns.moneyOut, cell: "few" },
-      { line: 3, column: columns.day, cell: "soon" },
+    expect(readBankLines(cells, columns, latest).troubles).toEqual([
+      { line: 2, column: columns.day, cell: "yesterday", why: "noDay" },
+      { line: 2, column: columns.moneyIn, cell: "many", why: "noAmount" },
+      { line: 2, column: columns.moneyOut, cell: "few", why: "noAmount" },
+      { line: 3, column: columns.day, cell: "soon", why: "noDay" },
     ]);
   });
 
@@ -83,11 +86,11 @@ describe("lines", () => {
       ["2026-11-21", "12.00"],
       ["2026-11-22", "-3.10"],
     ];
-    expect(readBankLines(cells, one).lines.map(({ amount }) => amount)).toEqual([1200, -310]);
+    expect(readBankLines(cells, one, latest).lines.map(({ amount }) => amount)).toEqual([1200, -310]);
   });
 
   it("are nothing where the heads are not there", () => {
-    expect(readBankLines([["x"], line], columns).troubles).toHaveLength(1);
+    expect(readBankLines([["x"], line], columns, latest).troubles).toHaveLength(1);
   });
 });
 
@@ -98,7 +101,7 @@ describe("a bank's file", () => {
 
   it.each(["utf8", "gb18030"])("is read as %s", async (encoding) => {
     const read = await readTable(iconv.encode(text, encoding), bankLinesMax);
-    expect(read.ok && readBankLines(read.value, columns).lines[0]?.amount).toBe(105616);
+    expect(read.ok && readBankLines(read.value, columns, latest).lines[0]?.amount).toBe(105616);
     expect(read.ok && read.value[1]?.[5]).toBe("财付通支付科技有限公司");
   });
 
@@ -109,7 +112,7 @@ describe("a bank's file", () => {
     ];
     const bytes = await writeXlsx({ sheets: [{ name: "a", rows }] } as never);
     const read = await readTable(bytes, bankLinesMax);
-    expect(read.ok && readBankLines(read.value, columns).lines[0]).toMatchObject({
+    expect(read.ok && readBankLines(read.value, columns, latest).lines[0]).toMatchObject({
       day: "2026-11-21",
       amount: 105616,
       reference: "0012",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { matchPayouts, type OpenCredit, type OpenPayout } from "../../../src/domain/settlement/match-payouts.ts";
+import { namesAnother, namesPayout } from "../../../src/domain/settlement/named-payouts.ts";
 
 const through = () => "2026-11-30";
 
@@ -11,7 +12,7 @@ function credit(
   amount: number,
   day: string,
   accounts: string | readonly string[] | null = "wechat",
-  names: string | null = null,
+  ...names: readonly string[]
 ): OpenCredit {
   return { key, accounts: accounts === null ? [] : [accounts].flat(), amount, day, names };
 }
@@ -106,5 +107,48 @@ describe("credits and payouts", () => {
     const payouts = [payout("P1", 100, "2026-11-20")];
     expect(matchPayouts(payouts, [], () => "2026-11-25").late).toEqual([]);
     expect(matchPayouts(payouts, [], () => "2026-11-26").late).toEqual(["P1"]);
+  });
+
+  it("that name a payout are its or nobody's, also when it has come already or is of another amount", () => {
+    const payouts = [payout("P1", 200, "2026-11-20"), payout("P2", 900, "2026-11-20")];
+    const named = (amount: number, ...names: readonly string[]) =>
+      matchPayouts(payouts, [credit("C1", amount, "2026-11-21", "wechat", ...names)], through);
+    for (const amount of [200, 300, 1100])
+      expect(named(amount, "P0")).toMatchObject({ exact: [], differing: [], unknown: ["C1"] });
+    expect(matchPayouts(payouts.slice(0, 1), [credit("C1", 300, "2026-11-21", "wechat", "P0")], through)).toMatchObject(
+      {
+        differing: [],
+        unknown: ["C1"],
+      },
+    );
+    expect(named(200, "P2").differing).toEqual([{ credit: "C1", payout: "P2", short: 700 }]);
+    expect(named(1100, "P1", "P2").exact).toEqual([{ credit: "C1", payouts: ["P1", "P2"] }]);
+  });
+
+  it("that name a number nobody knows never stand for another amount, and wait while not all are known", () => {
+    const payouts = [payout("P1", 200, "2026-11-20")];
+    const other = (amount: number, isEarly: boolean) =>
+      matchPayouts(payouts, [{ ...credit("C1", amount, "2026-11-21"), isOfAnother: true, isEarly }], through);
+    expect(other(300, false)).toMatchObject({ exact: [], differing: [], unknown: ["C1"] });
+    expect(other(200, true)).toMatchObject({ exact: [], differing: [], unknown: [] });
+    expect(other(200, false).exact).toEqual([{ credit: "C1", payouts: ["P1"] }]);
+  });
+});
+
+describe("a text", () => {
+  it("names a number that stands in it whole, whatever is around it", () => {
+    for (const said of ["提现332026112608单", "提现 332026112608", "NO332026112608号", "332026112608"])
+      expect([said, namesPayout(said, "332026112608")]).toEqual([said, true]);
+    for (const said of ["提现3320261126080001", "1332026112608", "33202611260"])
+      expect([said, namesPayout(said, "332026112608")]).toEqual([said, false]);
+    expect(namesPayout("1332026112608 332026112608", "332026112608")).toBe(true);
+    expect(namesPayout("提现 1234567", "1234567")).toBe(false);
+  });
+
+  it("names another payout by a number of the same form", () => {
+    expect(namesAnother("微信支付商户提现 1900000001 332026112608", ["332026112508"])).toBe(true);
+    expect(namesAnother("微信支付商户提现 1900000001 332026112508", ["332026112508"])).toBe(false);
+    expect(namesAnother("提现 PAYOUT-0003", ["PAYOUT-0001"])).toBe(true);
+    expect(namesAnother("提现", ["PAYOUT-0001"])).toBe(false);
   });
 });

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { CashDrawer, DepositShown, HandOverShown, OfficeCash, SafeCountShown } from "../../../contract/cash.ts";
+import { cashAccount } from "../../../contract/item-classes.ts";
 import type { NoteCount } from "../../../domain/denominations.ts";
 import type { Instant } from "../../../domain/clock.ts";
 import type { StoreId } from "../../../domain/identifier.ts";
@@ -117,6 +119,7 @@ async function depositsSince(
     )
     .selectAll("deposit")
     .select("bank_account.name")
+    .select(settledSql.as("settled"))
     .where("deposit.store", "=", store)
     .where((row) => row.or([row("day", ">=", since), row("state", "=", "underWay")]))
     .orderBy("at", "desc")
@@ -137,9 +140,18 @@ async function depositsSince(
     expectedBy: plusDays(row.day, depositWithinDays),
     arrivedOn: row.arrived_on,
     credited: row.credited === null ? null : money(row.credited, row.currency as CurrencyCode),
+    settled: row.settled,
     reason: row.reason,
   }));
 }
+
+/** How a deposit's difference was mended, if it is. */
+const settledSql = sql<string | null>`(
+  select m.action from difference d join mending m on m.id = d.closed_by
+  where d.store = deposit.store and d.account = ${cashAccount} and d.side = 'deposit' and d.number = deposit.id
+    and d.state = 'mended'
+  order by d.closed_at desc limit 1
+)`;
 
 function stateOf({ state, day }: DepositRow, today: string): DepositShown["state"] {
   return state === "underWay" && today >= missingFrom(day) ? "missing" : state;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { BankLineShown } from "../../../contract/beside-bills.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
+import { isRealDay } from "../../settlement/real-days.ts";
 import type { BankLineRow } from "../../store/settlement-tables.ts";
 import type { Database } from "../../store/database.ts";
 
@@ -30,7 +31,7 @@ export function lineShown(
 /** Up to which day a store's bank statements are here; null where none was handed in. */
 export async function statedThrough(database: Database, store: string): Promise<string | null> {
   const { rows } = await sql<{ readonly through: string | null }>`
-    select max(day) as through from bank_line where store = ${store}
+    select max(day) as through from bank_line where store = ${store} and ${isRealDay(sql`day`, null)}
   `.execute(database);
   return rows[0]?.through ?? null;
 }

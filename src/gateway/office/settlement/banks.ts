@@ -1,15 +1,17 @@
 import { sql } from "kysely";
 import { cashAccount } from "../../../contract/item-classes.ts";
-import { bankColumns, type BankAccount, type BankLines } from "../../../contract/settlement.ts";
+import type { BankAccount, BankLines } from "../../../contract/settlement.ts";
+import { bankColumns } from "../../../contract/statements.ts";
 import type { Instant } from "../../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
+import { isRealDay } from "../../settlement/real-days.ts";
 import { json, type Database } from "../../store/database.ts";
 
 /** Lines in one answer. */
 const linesMax = 1_000;
 
 /** The shop's bank accounts, and how far their statements reach. */
-export async function banks(database: Database): Promise<BankAccount[]> {
+export async function banks(database: Database, now: Instant): Promise<BankAccount[]> {
   const { rows } = await sql<{
     id: string;
     store: string;
@@ -18,7 +20,7 @@ export async function banks(database: Database): Promise<BankAccount[]> {
     through: string | null;
     lines: number;
   }>`
-    select b.id, b.store, b.name, b.columns, max(l.day) as through, count(l.id)::integer as lines
+    select b.id, b.store, b.name, b.columns, max(l.day) filter (where ${isRealDay(sql`l.day`, now)}) as through, count(l.id)::integer as lines
     from bank_account b left join bank_line l on l.store = b.store and l.bank = b.id
     group by b.store, b.id order by b.name
   `.execute(database);
@@ -47,6 +49,7 @@ export async function bankLinesOf(
   bank: { readonly id: string; readonly store: string },
   from: string,
   to: string,
+  now: Instant,
 ): Promise<BankLines> {
   const { currency } = await database
     .selectFrom("store")
@@ -59,8 +62,8 @@ export async function bankLinesOf(
     .selectAll()
     .where("store", "=", bank.store)
     .where("bank", "=", bank.id)
-    .where("day", ">=", from)
-    .where("day", "<=", to)
+    // one of no real day stands in every list: what is counted is shown
+    .where(sql<boolean>`(day between ${from} and ${to} or not ${isRealDay(sql`day`, now)})`)
     .orderBy("day", "desc")
     .orderBy("time", "desc")
     .limit(linesMax)

@@ -4,6 +4,7 @@ import type { Instant } from "../../../domain/clock.ts";
 import { localTime, plusDays } from "../../../domain/local-time.ts";
 import { money, type CurrencyCode } from "../../../domain/money.ts";
 import { arrivesWithinDays } from "../../../domain/settlement/match-payouts.ts";
+import { storesOf } from "../../bills/account-stores.ts";
 import { accounts as names } from "../../books/ledger.ts";
 import type { Accounts } from "../../payments/accounts.ts";
 import type { Database } from "../../store/database.ts";
@@ -27,7 +28,10 @@ export async function settlementOverview(
   const told: AccountSettlement[] = [];
   for (const account of known)
     told.push(await ofAccount(database, account, Math.min(days ?? settlementDays, settlementDaysMax), now));
-  return { accounts: told, banks: (await banks(database)).filter(({ store }) => own === null || own.includes(store)) };
+  return {
+    accounts: told,
+    banks: (await banks(database, now)).filter(({ store }) => own === null || own.includes(store)),
+  };
 }
 
 async function ofAccount(
@@ -50,6 +54,7 @@ async function ofAccount(
   return {
     account: account.id,
     channel: account.channel,
+    stores: [...(await storesOf(database, { account: account.id, store: account.homeStore }))],
     balance: of(await balanceOf(database, names.balance(account.id))),
     told: last === undefined ? null : { balance: of(last.balance), day: last.day, over: of(last.balance - booked) },
     receivable: of(await balanceOf(database, names.receivable(account.id))),

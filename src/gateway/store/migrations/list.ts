@@ -20,6 +20,7 @@ import { coupons } from "./0019-coupons.ts";
 import { billConfirmed } from "./0020-bill-confirmed.ts";
 import { approvalStores } from "./0021-approval-stores.ts";
 import { accountPayments } from "./0022-account-payments.ts";
+import { statements } from "./0023-statements.ts";
 
 /** One numbered step; its text never changes once it has run anywhere. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string };
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   { number: 20, name: "bill-confirmed", text: billConfirmed },
   { number: 21, name: "approval-stores", text: approvalStores },
   { number: 22, name: "account-payments", text: accountPayments },
+  { number: 23, name: "statements", text: statements },
 ];
 
 /** Every key of these begins with the store: they may be spread over many databases by it (house decision 12). */

@@ -1,0 +1,160 @@
+import { sql } from "kysely";
+import { plusDays } from "../../domain/local-time.ts";
+import { arrivesWithinDays, usualAfterDays, type OpenCredit } from "../../domain/settlement/match-payouts.ts";
+import { namesAnother, namesPayout } from "../../domain/settlement/named-payouts.ts";
+import type { MatchedAccount } from "../reconcile/identity.ts";
+import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
+import type { Database } from "../store/database.ts";
+
+/** An account whose payouts come to a bank, and the words by which the bank names it. */
+export type PayingAccount = MatchedAccount & { readonly words: readonly RegExp[] };
+
+/** What a bank's texts may speak of. */
+export type Speakable = {
+  readonly paying: readonly PayingAccount[];
+  /** Payouts on their way. */
+  readonly open: readonly PayoutRow[];
+  /** Those that one of the texts names, wherever they stand. */
+  readonly named: readonly PayoutRow[];
+  /** The days of which each account's fund flow is here. */
+  readonly days: ReadonlyMap<string, readonly string[]>;
+};
+
+/** Numbers of payouts are the provider's: two accounts may have the same. */
+export function keyOf({ account, number }: Pick<PayoutRow, "account" | "number">): string {
+  return `${account}/${number}`;
+}
+
+/** What of a bank's line tells whose it is. */
+export function saidOf({ counterparty, text }: Pick<BankLineRow, "counterparty" | "text">): string {
+  return `${counterparty} ${text}`;
+}
+
+/** Everything that these lines may speak of. */
+export async function speakable(
+  step: Database,
+  paying: readonly PayingAccount[],
+  lines: readonly BankLineRow[],
+): Promise<Speakable> {
+  return {
+    paying,
+    open: await openPayouts(step, paying),
+    named: await namedPayouts(step, paying, lines),
+    days: await flowDays(step, paying),
+  };
+}
+
+/** A line as a credit: the accounts that it may be of, the payouts that it names, and whether all that it may be are known by now. */
+export function creditOf(line: BankLineRow, { paying, open, named, days }: Speakable): OpenCredit {
+  const said = saidOf(line);
+  const own = named.filter(({ number }) => namesPayout(said, number));
+  const worded = paying.filter(({ words }) => words.some((word) => word.test(said))).map(({ id }) => id);
+  const accounts = own.length === 0 ? worded : [...new Set(own.map(({ account }) => account))];
+  const numbers = open.filter(({ account }) => accounts.includes(account)).map(({ number }) => number);
+  const isOfAnother = own.length === 0 && namesAnother(said, numbers);
+  // one that came on the day it left is told of the day after; one that names a payout of ours is no other's
+  const after = isOfAnother ? 0 : usualAfterDays;
+  const isEarly = own.length === 0 && accounts.some((id) => !areFlowsHere(days.get(id) ?? [], line.day, after));
+  const names = own.map(keyOf);
+  return { key: line.id, accounts, amount: line.amount, day: line.day, names, isOfAnother, isEarly };
+}
+
+/**
+ * Whether the payout of a provider's credit would be known: the flow that tells of one that left `after` days before is here, and so are
+ * those of the days before it from the first on. Until then a credit in the provider's name waits; the next statement looks again.
+ */
+function areFlowsHere(here: readonly string[], creditDay: string, after: number): boolean {
+  const [first] = here;
+  if (first === undefined) return true;
+  for (let back = after; back <= arrivesWithinDays; back++) {
+    const day = plusDays(creditDay, -back);
+    if (day >= first && !here.includes(day)) return false;
+  }
+  return true;
+}
+
+/** A bank's credits that have brought nothing yet. */
+export async function openLines(
+  step: Database,
+  bank: { readonly store: string; readonly id: string },
+): Promise<readonly BankLineRow[]> {
+  return step
+    .selectFrom("bank_line")
+    .selectAll()
+    .where("store", "=", bank.store)
+    .where("bank", "=", bank.id)
+    .where("amount", ">", 0)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("bank_match")
+            .select("line")
+            .whereRef("bank_match.store", "=", "bank_line.store")
+            .whereRef("bank_match.bank", "=", "bank_line.bank")
+            .whereRef("bank_match.line", "=", "bank_line.id"),
+        ),
+      ),
+    )
+    .orderBy("day")
+    .orderBy("id")
+    .execute();
+}
+
+async function openPayouts(step: Database, paying: readonly PayingAccount[]): Promise<readonly PayoutRow[]> {
+  if (paying.length === 0) return [];
+  return step
+    .selectFrom("payout")
+    .selectAll()
+    .where("store", "in", [...new Set(paying.map(({ homeStore }) => homeStore))])
+    .where(
+      "account",
+      "in",
+      paying.map(({ id }) => id),
+    )
+    .where("state", "=", "sent")
+    .orderBy("day")
+    .orderBy("number")
+    .execute();
+}
+
+/** Payouts in whatever state whose number stands in a line: a credit is not another one's because its own has come already. */
+async function namedPayouts(
+  step: Database,
+  paying: readonly PayingAccount[],
+  lines: readonly BankLineRow[],
+): Promise<readonly PayoutRow[]> {
+  const texts = [...new Set(lines.map(saidOf))].filter((said) => /\d/u.test(said));
+  if (texts.length === 0 || paying.length === 0) return [];
+  const { rows } = await sql<PayoutRow>`
+    select p.* from payout p
+    where p.store = any(${[...new Set(paying.map(({ homeStore }) => homeStore))]}::text[])
+      and p.account = any(${paying.map(({ id }) => id)}::text[])
+      and exists (select 1 from unnest(${texts}::text[]) as t (said) where position(p.number in t.said) > 0)
+    order by p.day, p.number
+  `.execute(step);
+  return rows;
+}
+
+/** The days of which an account's fund flow is here. */
+async function flowDays(
+  step: Database,
+  paying: readonly PayingAccount[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const days = new Map<string, readonly string[]>();
+  for (const { id, homeStore } of paying) {
+    const rows = await step
+      .selectFrom("bill")
+      .select("day")
+      .where("store", "=", homeStore)
+      .where("account", "=", id)
+      .where("kind", "=", "fundFlow")
+      .where("state", "in", ["current", "empty"])
+      .orderBy("day")
+      .execute();
+    days.set(
+      id,
+      rows.map(({ day }) => day),
+    );
+  }
+  return days;
+}

@@ -1,0 +1,100 @@
+import { beforeEach, expect, it } from "vitest";
+import type { FlowRow } from "../../../src/domain/bills/bill.ts";
+import { minorUnits } from "../../../src/domain/money.ts";
+import { payerWords } from "../../../src/domain/settlement/match-payouts.ts";
+import { accounts } from "../../../src/gateway/books/ledger.ts";
+import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
+import { json } from "../../../src/gateway/store/database.ts";
+import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
+import { account, noon } from "../../fakes/matched-stores.ts";
+import { freshDatabase } from "../fresh-database.ts";
+
+const day = "2026-11-20";
+const next = noon("2026-11-21");
+const bank = { store: "heping", id: "icbc" };
+
+let shop: MatchedShop;
+beforeEach(async () => {
+  shop = await openMatchedShop((await freshDatabase()).open());
+  await shop.database
+    .insertInto("bank_account")
+    .values({ ...bank, name: "工行", columns: json({}), made_at: 0 })
+    .execute();
+  await shop.bill(day, [], next);
+  await shop.flow(day, [payout(1, 5616, "PAYOUT-0001"), payout(2, 900, "PAYOUT-0002")], next);
+});
+
+let balance = 100_000;
+function payout(line: number, amount: number, voucher: string): FlowRow {
+  balance -= amount;
+  return {
+    line,
+    kind: "payout",
+    at: noon(day),
+    number: `F${line}`,
+    transaction: `42${voucher}`,
+    voucher,
+    words: "提现",
+    amount: minorUnits(-amount),
+    balance: minorUnits(balance),
+    note: "",
+    isJoined: false,
+  };
+}
+
+/** A credit in the provider's name, and the matching after it. */
+async function credited(amount: number, text: string, on = "2026-11-21"): Promise<void> {
+  await shop.database
+    .insertInto("bank_line")
+    .values({
+      store: bank.store,
+      bank: bank.id,
+      id: `${text} ${amount}`,
+      day: on,
+      time: "",
+      amount,
+      balance: null,
+      counterparty: "财付通支付科技有限公司",
+      text,
+      reference: "",
+      statement: "s",
+    })
+    .execute();
+  await matchBank(shop.database, bank, [{ ...account, words: payerWords["wechat"] ?? [] }], next);
+}
+
+async function brought(): Promise<readonly string[]> {
+  const rows = await shop.database.selectFrom("bank_match").selectAll().orderBy("payout").execute();
+  return rows.map(({ line, payout: number }) => `${line} → ${number}`);
+}
+
+it("takes a line that names a payout which has come already for no other payout", async () => {
+  await credited(5616, "提现 PAYOUT-0001");
+  await credited(8027, "提现 PAYOUT-0001");
+  expect(await brought()).toEqual(["提现 PAYOUT-0001 5616 → PAYOUT-0001"]);
+  expect(await shop.open()).toEqual(["break creditUnknown 8027"]);
+});
+
+it("takes a line that names a payout of another amount for that one", async () => {
+  await credited(800, "提现 PAYOUT-0001");
+  expect(await brought()).toEqual(["提现 PAYOUT-0001 800 → PAYOUT-0001"]);
+  expect(await shop.open()).toEqual(["break settlementShort -4816"]);
+});
+
+it("does not guess at a line that names a number which no flow has told of yet", async () => {
+  await credited(5616, "提现 PAYOUT-0001");
+  await credited(800, "提现 PAYOUT-0003");
+  expect(await brought()).toHaveLength(1);
+  expect(await shop.open()).toEqual([]);
+});
+
+it("gives a payout that was guessed to the line that names it, and the guess to what it is", async () => {
+  await credited(5616, "提现");
+  await credited(3000, "提现");
+  expect(await shop.open()).toEqual(["break settlementOver 2100"]);
+  await credited(900, "提现 PAYOUT-0002");
+  expect(await brought()).toEqual(["提现 5616 → PAYOUT-0001", "提现 PAYOUT-0002 900 → PAYOUT-0002"]);
+  expect(await shop.open()).toEqual(["break creditUnknown 3000"]);
+  expect(await shop.balance(accounts.bank("icbc"))).toBe(6516);
+  expect(await shop.balance(accounts.payoutInTransit(account.id))).toBe(0);
+});
