@@ -17,8 +17,19 @@ export const accountSettlement = z.object({
     z.object({
       balance: moneyField,
       day: z.string(),
-      /** What the flow says more than our books do of the days up to its own; below zero less. */
+      /** What our books have at the end of that same day. */
+      booked: moneyField,
+      /** What the flow says more than they do; below zero less. */
       over: moneyField,
+      /** What explains it; the amounts come to `over`. `nothing`: what nobody knows of. */
+      why: z.array(
+        z.object({
+          kind: z.enum(["unbilled", "balance", "items", "nothing"]),
+          amount: moneyField,
+          count: z.number(),
+          day: z.nullable(z.string()),
+        }),
+      ),
     }),
   ),
   /** Captured and in no bill yet. */
@@ -34,6 +45,8 @@ export const accountSettlement = z.object({
       expectedBy: z.string(),
       arrivedOn: z.nullable(z.string()),
       credited: z.nullable(moneyField),
+      /** It came short or over, back, or not in time, and nobody has settled it. */
+      isOpen: z.boolean(),
     }),
   ),
 });

@@ -8,18 +8,27 @@ export type SettlementTexts = {
   readonly payouts: string;
   readonly days: (count: number) => string;
   readonly balance: string;
-  readonly told: (day: string) => string;
+  /** The provider's balance and ours at the end of a day. */
+  readonly told: (day: string, theirs: string, ours: string) => string;
   readonly notTold: string;
   readonly proved: string;
-  readonly differs: (amount: string) => string;
+  /** What explains that they differ; `off` is one of the first two. */
+  readonly why: {
+    readonly more: (amount: string) => string;
+    readonly less: (amount: string) => string;
+    readonly unbilled: (off: string, days: number, first: string) => string;
+    readonly balance: (off: string, breaks: number, first: string) => string;
+    readonly items: (off: string, items: number) => string;
+    readonly nothing: (off: string) => string;
+  };
   readonly receivable: string;
+  /** The same below zero. */
+  readonly givenBack: string;
   readonly inTransit: string;
   readonly column: {
     readonly sent: string;
-    readonly number: string;
     readonly amount: string;
     readonly state: string;
-    readonly arrived: string;
   };
   readonly state: { readonly sent: string; readonly arrived: string; readonly returned: string };
   readonly late: string;

@@ -5,13 +5,27 @@ export const settlementEn: SettlementTexts = {
   payouts: "Payouts",
   days: (count) => `last ${count} days`,
   balance: "Balance with the provider, by our books",
-  told: (day) => `Provider's fund flow of ${day}`,
+  told: (day, theirs, ours) => `At the end of ${day}: ${theirs} by the provider's fund flow, ${ours} by our books`,
   notTold: "No fund flow from the provider yet",
   proved: "Proved: the same as ours",
-  differs: (amount) => `Differs from ours by ${amount}`,
+  why: {
+    more: (amount) => `${amount} more with the provider`,
+    less: (amount) => `${amount} less with the provider`,
+    unbilled: (off, days, first) =>
+      days === 1
+        ? `${off}: the fund flow of ${first} is here, its bill is not`
+        : `${off}: bills of ${days} days are not here, from ${first} on`,
+    balance: (off, breaks, first) =>
+      breaks === 1
+        ? `${off}: “balance differs” of ${first} is open`
+        : `${off}: “balance differs” is open ${breaks} times, from ${first} on`,
+    items: (off, items) => `${off}: ${items === 1 ? "1 item differs" : `${items} items differ`} between bill and books`,
+    nothing: (off) => `${off}: nothing explains it`,
+  },
   receivable: "Taken, not in a bill yet",
+  givenBack: "More given back than taken, not in a bill yet",
   inTransit: "Payouts on their way",
-  column: { sent: "Sent", number: "Number", amount: "Amount", state: "State", arrived: "Arrived" },
+  column: { sent: "Sent", amount: "Amount", state: "State" },
   state: { sent: "on its way", arrived: "arrived", returned: "returned" },
   late: "late",
   expected: (day) => `expected by ${day}`,

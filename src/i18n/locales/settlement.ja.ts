@@ -5,13 +5,27 @@ export const settlementJa: SettlementTexts = {
   payouts: "送金",
   days: (count) => `直近${count}日`,
   balance: "決済会社の残高（帳簿上）",
-  told: (day) => `決済会社の入出金明細（${day}）`,
+  told: (day, theirs, ours) => `${day}終了時：決済会社の明細 ${theirs}、帳簿 ${ours}`,
   notTold: "入出金明細はまだありません",
   proved: "帳簿と一致",
-  differs: (amount) => `帳簿との差 ${amount}`,
+  why: {
+    more: (amount) => `決済会社が ${amount} 多い`,
+    less: (amount) => `決済会社が ${amount} 少ない`,
+    unbilled: (off, days, first) =>
+      days === 1
+        ? `${off}：${first}の入出金明細はあり、取引明細はまだです`
+        : `${off}：${first}から${days}日分の取引明細がまだです`,
+    balance: (off, breaks, first) =>
+      breaks === 1
+        ? `${off}：${first}の「残高不一致」が未処理です`
+        : `${off}：${first}から「残高不一致」が${breaks}件未処理です`,
+    items: (off, items) => `${off}：明細と帳簿で${items}件が異なります`,
+    nothing: (off) => `${off}：理由が見つかりません`,
+  },
   receivable: "受領済み・明細待ち",
+  givenBack: "返金が受領を上回る・明細待ち",
   inTransit: "送金中",
-  column: { sent: "送金日", number: "番号", amount: "金額", state: "状態", arrived: "着金" },
+  column: { sent: "送金日", amount: "金額", state: "状態" },
   state: { sent: "送金中", arrived: "着金", returned: "返送" },
   late: "遅れ",
   expected: (day) => `${day}までに着金予定`,

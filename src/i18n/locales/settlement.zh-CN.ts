@@ -5,13 +5,27 @@ export const settlementZh: SettlementTexts = {
   payouts: "提现",
   days: (count) => `最近 ${count} 天`,
   balance: "渠道余额（账上）",
-  told: (day) => `渠道 ${day} 的资金账单`,
+  told: (day, theirs, ours) => `${day} 日终：渠道资金账单 ${theirs}，账上 ${ours}`,
   notTold: "渠道还没有资金账单",
   proved: "和账上一分不差",
-  differs: (amount) => `和账上差 ${amount}`,
+  why: {
+    more: (amount) => `渠道多 ${amount}`,
+    less: (amount) => `渠道少 ${amount}`,
+    unbilled: (off, days, first) =>
+      days === 1
+        ? `${off}：${first} 的资金账单到了，交易账单还没到`
+        : `${off}：从 ${first} 起有 ${days} 天的交易账单没到`,
+    balance: (off, breaks, first) =>
+      breaks === 1
+        ? `${off}：${first} 的“余额对不上”还没处理`
+        : `${off}：从 ${first} 起有 ${breaks} 条“余额对不上”没处理`,
+    items: (off, items) => `${off}：账单和账上有 ${items} 笔不一样`,
+    nothing: (off) => `${off}：找不到原因`,
+  },
   receivable: "已收，账单还没到",
+  givenBack: "退的比收的多，账单还没到",
   inTransit: "提现在路上",
-  column: { sent: "提现日", number: "单号", amount: "金额", state: "状态", arrived: "到账" },
+  column: { sent: "提现日", amount: "金额", state: "状态" },
   state: { sent: "在路上", arrived: "已到账", returned: "被退回" },
   late: "晚了",
   expected: (day) => `应在 ${day} 前到`,

@@ -1,23 +1,20 @@
 import { For, Show } from "solid-js";
 import type { AccountSettlement } from "../../contract/settlement.ts";
 import { settlementWords } from "../../i18n/settlement-words.ts";
-import { Icon, type IconName } from "../../ui/parts/icons.tsx";
+import { Icon } from "../../ui/parts/icons.tsx";
 import { unsigned, type BooksParts } from "../books/books-parts.ts";
-import { TotalFoot } from "../TotalFoot.tsx";
+import { PayoutsTable } from "./PayoutsTable.tsx";
 
-type Payout = AccountSettlement["payouts"][number];
-const looks: { readonly [S in Payout["state"]]: { readonly kind: string; readonly icon: IconName } } = {
-  sent: { kind: "waiting calm", icon: "wait" },
-  arrived: { kind: "received calm", icon: "check" },
-  returned: { kind: "danger", icon: "warning" },
-};
+type Props = { readonly parts: BooksParts; readonly account: AccountSettlement };
+type Told = NonNullable<AccountSettlement["told"]>;
 
 /** One account with a provider: its balance beside the provider's own, what is not in a bill yet, and its payouts. */
-export function AccountCard(props: { readonly parts: BooksParts; readonly account: AccountSettlement }) {
+export function AccountCard(props: Props) {
   const { parts } = props;
   const { office } = parts;
   const words = () => settlementWords(office.language());
   const account = () => props.account;
+  const receivable = () => account().receivable;
   return (
     <section class="settled" data-testid="settlement-account" data-account={account().account}>
       <h3>{parts.accountName(account().account)}</h3>
@@ -27,17 +24,21 @@ export function AccountCard(props: { readonly parts: BooksParts; readonly accoun
           <dd class="num" data-testid="settlement-balance">
             {office.formats().amount(account().balance)}
           </dd>
-          <Told {...props} />
         </div>
         <div>
           <dt>{words().inTransit}</dt>
           <dd class="num">{office.formats().amount(account().inTransit)}</dd>
         </div>
         <div>
-          <dt>{words().receivable}</dt>
-          <dd class="num">{office.formats().amount(account().receivable)}</dd>
+          <dt>{receivable().amount < 0 ? words().givenBack : words().receivable}</dt>
+          <dd class="num" data-testid="settlement-receivable">
+            {office.formats().amount(unsigned(receivable()))}
+          </dd>
         </div>
       </dl>
+      <Show when={account().told} fallback={<p class="soft proof">{words().notTold}</p>}>
+        {(told) => <Proof {...props} told={told()} />}
+      </Show>
       <Show when={account().payouts.length > 0} fallback={<p class="soft none">{words().noPayouts}</p>}>
         <PayoutsTable parts={parts} payouts={account().payouts} />
       </Show>
@@ -45,97 +46,58 @@ export function AccountCard(props: { readonly parts: BooksParts; readonly accoun
   );
 }
 
-/** The provider's last word on the balance, and whether ours is the same. */
-function Told(props: { readonly parts: BooksParts; readonly account: AccountSettlement }) {
+/** The provider's last word on the balance beside ours of the same day, whether they are the same, and what explains it where not. */
+function Proof(props: Props & { readonly told: Told }) {
   const { office } = props.parts;
   const words = () => settlementWords(office.language());
+  const amount = (of: Told["over"]): string => office.formats().amount(of);
   return (
-    <Show when={props.account.told} fallback={<dd class="soft">{words().notTold}</dd>}>
-      {(told) => (
-        <>
-          <dd class="soft num">
-            {words().told(told().day)} {office.formats().amount(told().balance)}
-          </dd>
-          <dd class="soft" data-testid="settlement-proof">
-            <Show
-              when={told().over.amount !== 0}
-              fallback={
-                <span class="state received calm">
-                  <Icon name="check" />
-                  {words().proved}
-                </span>
-              }
-            >
-              <a
-                class="state danger to"
-                href={`#reconciliation/${told().day}/${encodeURIComponent(props.account.account)}`}
-              >
-                <Icon name="warning" />
-                <span class="num">{words().differs(office.formats().amount(unsigned(told().over)))}</span>
-              </a>
-            </Show>
-          </dd>
-        </>
-      )}
-    </Show>
+    <div class="proof" data-testid="settlement-proof">
+      <p class="soft num">{words().told(props.told.day, amount(props.told.balance), amount(props.told.booked))}</p>
+      <Show
+        when={props.told.over.amount !== 0}
+        fallback={
+          <span class="state received calm">
+            <Icon name="check" />
+            {words().proved}
+          </span>
+        }
+      >
+        <ul>
+          <For each={props.told.why}>{(why) => <Why {...props} why={why} />}</For>
+        </ul>
+      </Show>
+    </div>
   );
 }
 
-function PayoutsTable(props: { readonly parts: BooksParts; readonly payouts: readonly Payout[] }) {
+/** One thing that explains it, and the way to where it stands; red where a person has to look. */
+function Why(props: Props & { readonly told: Told; readonly why: Told["why"][number] }) {
   const { office } = props.parts;
-  const words = () => settlementWords(office.language());
+  const words = () => settlementWords(office.language()).why;
+  const isRed = (): boolean => props.why.kind === "balance" || props.why.kind === "nothing";
+  const href = (): string => {
+    const { kind, day } = props.why;
+    if (kind === "items") return "#reconciliation/open/breaks";
+    return `#reconciliation/${day ?? props.told.day}/${encodeURIComponent(props.account.account)}`;
+  };
+  const told = (): string => {
+    const { kind, count, day } = props.why;
+    const amount = office.formats().amount(unsigned(props.why.amount));
+    const off = props.why.amount.amount > 0 ? words().more(amount) : words().less(amount);
+    return words()[kind](off, count, day ?? "");
+  };
   return (
-    <table class="books-table" data-testid="settlement-payouts">
-      <thead>
-        <tr>
-          <th>{words().column.sent}</th>
-          <th>{words().column.number}</th>
-          <th class="r">{words().column.amount}</th>
-          <th>{words().column.state}</th>
-          <th>{words().column.arrived}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={props.payouts}>{(payout) => <PayoutRow parts={props.parts} payout={payout} />}</For>
-      </tbody>
-      <TotalFoot told={words().total(props.payouts.length)} />
-    </table>
-  );
-}
-
-function PayoutRow(row: { readonly parts: BooksParts; readonly payout: Payout }) {
-  const { office } = row.parts;
-  const words = () => settlementWords(office.language());
-  const payout = () => row.payout;
-  const isLate = () => payout().state === "sent" && payout().expectedBy < row.parts.today();
-  return (
-    <tr data-testid="settlement-payout" data-state={payout().state}>
-      <td class="num">{payout().day}</td>
-      <td class="num long">{payout().number}</td>
-      <td class="r num">{office.formats().amount(payout().amount)}</td>
-      <td>
-        <span class={`state ${isLate() ? "danger" : looks[payout().state].kind}`}>
-          <Icon name={isLate() ? "warning" : looks[payout().state].icon} />
-          <span>{isLate() ? words().late : words().state[payout().state]}</span>
-        </span>
-      </td>
-      <td>
-        <Show
-          when={payout().arrivedOn}
-          fallback={
-            <span class="soft">
-              {payout().state === "sent" ? words().expected(payout().expectedBy) : office.words().never}
-            </span>
-          }
-        >
-          {(day) => (
-            <span class="named num">
-              {day()}
-              <Show when={payout().credited}>{(amount) => <small>{office.formats().amount(amount())}</small>}</Show>
-            </span>
-          )}
-        </Show>
-      </td>
-    </tr>
+    <li>
+      <a
+        class={`state to ${isRed() ? "danger" : "waiting calm"}`}
+        href={href()}
+        data-testid="settlement-why"
+        data-kind={props.why.kind}
+      >
+        <Icon name={isRed() ? "warning" : "wait"} />
+        <span>{told()}</span>
+      </a>
+    </li>
   );
 }

@@ -54,7 +54,7 @@ export function SettlementView(props: { readonly office: Office }) {
         {(told) => (
           <div class="split settlement-page" classList={{ open: office.may("handInBill") }}>
             <section class="list">
-              <div class="scroll">
+              <div class="scroll" tabIndex={0}>
                 <Show
                   when={bankIn(told(), office.place().opened)}
                   fallback={<Accounts parts={parts} accounts={told().accounts} />}

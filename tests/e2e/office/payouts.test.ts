@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { plusDays } from "../../../src/domain/local-time.ts";
 import { keepBank } from "../../../src/gateway/office/settlement/banks.ts";
 import { BooksPage } from "./books-page.ts";
 
@@ -53,6 +54,27 @@ it("the store of a new bank account is the form's own, and that of the page can 
   await books.at("books-store").selectOption({ index: 1 });
   await expect.poll(() => books.at("bank").count()).toBeLessThan(3);
   await books.at("books-store").selectOption("");
+});
+
+it("payouts and what they come to fit every screen", async () => {
+  const { database } = books.shop.parts;
+  const states = ["sent", "arrived", "arrived", "returned"] as const;
+  for (const account of ["wechat-sandbox", "alipay-sandbox"])
+    for (const [nth, state] of states.entries()) {
+      const day = plusDays(books.today(), -3 * nth - 1);
+      const number = `33${day.replaceAll("-", "")}080000000000${nth}`;
+      const stands = { state, arrived_on: state === "arrived" ? plusDays(day, 1) : null };
+      await database
+        .insertInto("payout")
+        .values({ store: "heping", account, number, day, at: 0, amount: 802_797, fee: 0, currency: "CNY", ...stands })
+        .execute();
+    }
+  await books.go("cash");
+  await books.go("settlement");
+  await books.at("settlement-payout").first().waitFor();
+  expect(await books.at("settlement-total").first().innerText()).toBe("32,111.88");
+  await books.shot("payouts");
+  expect.soft(await books.wrong()).toEqual([]);
 });
 
 it("a file that is no statement is refused with why", async () => {

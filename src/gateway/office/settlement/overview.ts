@@ -11,6 +11,7 @@ import type { Database } from "../../store/database.ts";
 import type { OwnStores } from "../page.ts";
 import { accountsAsked, accountsWithin, type OfficeAccount } from "../reconciliation/scope.ts";
 import { banks } from "./banks.ts";
+import { whyOff } from "./why-off.ts";
 
 /** How many days of payouts are shown at most. */
 export const settlementDaysMax = 90;
@@ -51,12 +52,22 @@ async function ofAccount(
   const last = await lastFlow(database, account);
   // a later day's bill may be here before its flow
   const booked = last === undefined ? 0 : await balanceOf(database, names.balance(account.id), last.day);
+  const why = last === undefined ? [] : await whyOff(database, account, last.day, last.balance - booked);
   return {
     account: account.id,
     channel: account.channel,
     stores: [...(await storesOf(database, { account: account.id, store: account.homeStore }))],
     balance: of(await balanceOf(database, names.balance(account.id))),
-    told: last === undefined ? null : { balance: of(last.balance), day: last.day, over: of(last.balance - booked) },
+    told:
+      last === undefined
+        ? null
+        : {
+            balance: of(last.balance),
+            day: last.day,
+            booked: of(booked),
+            over: of(last.balance - booked),
+            why: why.map((each) => ({ ...each, amount: of(each.amount) })),
+          },
     receivable: of(await balanceOf(database, names.receivable(account.id))),
     inTransit: of(await balanceOf(database, names.payoutInTransit(account.id))),
     payouts: payouts.map((row) => ({
@@ -67,6 +78,7 @@ async function ofAccount(
       expectedBy: plusDays(row.day, arrivesWithinDays),
       arrivedOn: row.arrived_on,
       credited: row.credited === null ? null : of(row.credited),
+      isOpen: row.is_open,
     })),
   };
 }
@@ -97,6 +109,9 @@ async function payoutsSince(database: Database, account: OfficeAccount, from: st
       "payout.state",
       "payout.arrived_on",
       sql<number | null>`bank_match.amount`.as("credited"),
+      sql<boolean>`exists (
+        select 1 from difference d where d.store = payout.store and d.account = payout.account and d.side = 'payout'
+          and d.number = payout.number and d.state = 'break')`.as("is_open"),
     ])
     .where("payout.store", "=", account.homeStore)
     .where("payout.account", "=", account.id)
