@@ -149,3 +149,17 @@ it("a statement that was handed in is taken back with its reason, and the same f
   await books.page.locator('[data-testid="statement-shown"][data-kind="taken"]').waitFor();
   expect(await lines()).toBe(2);
 });
+
+it("what a provider's flow has otherwise than our books is named, with the way to it", async () => {
+  await books.trade();
+  await books.askFor("wechat-sandbox");
+  await books.go("settlement");
+  const why = books.page.locator('[data-account="wechat-sandbox"] [data-testid="settlement-why"]');
+  await why.first().waitFor();
+  expect(await why.getAttribute("data-kind")).toBe("items");
+  expect(await why.innerText()).toMatch(/more with the provider: \d+ items? differs?/u);
+  await books.shot("payouts-why");
+  expect.soft(await books.wrong()).toEqual([]);
+  await why.click();
+  await books.at("items-table").waitFor();
+});
