@@ -1,5 +1,5 @@
 import type { Random } from "../../domain/clock.ts";
-import type { PaymentId, RefundId, StoreId } from "../../domain/identifier.ts";
+import { makeId, type PaymentId, type RefundId, type StoreId, type Tag } from "../../domain/identifier.ts";
 import { money, subtract, type CurrencyCode } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { accounts, matched, shopFunded } from "../books/ledger.ts";
@@ -7,11 +7,13 @@ import { lockAttempt } from "../payments/attempt-store.ts";
 import type { Attempt } from "../payments/attempt.ts";
 import { applyLockedRefund } from "../refunds/apply-refund.ts";
 import type { Refund } from "../refunds/refund.ts";
-import { lockRefund, refundsOf } from "../refunds/refund-store.ts";
+import { oweRefund } from "../refunds/owe.ts";
+import { lockRefund, refundsOf, tellRefund } from "../refunds/refund-store.ts";
 import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
 import type { DifferenceRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
 import type { MendRefusal } from "./adopt.ts";
+import { askedOutside } from "./back-outside.ts";
 import { oweWhatIsLeft, takeLateYes } from "./give-back.ts";
 import { postMending, sayMended, sizeOf, type MendBy, type MendItem } from "./mend-item.ts";
 
@@ -50,20 +52,58 @@ async function owedBy(
   const standing = (await refundsOf(step, attempt.store, attempt.id)).filter(isStuck);
   const same = standing.find(({ amount }) => amount.amount === asked);
   if (same !== undefined) return ok(same.id);
-  const open = await openPayment(step, item, ["captureWithoutSale", "paidTwice", "paidAfterGivingUp", "notGivenBack"]);
+  const open = await openPayment(step, item, ofPayers);
   if (open === null) return null;
   if (open.class === "captureWithoutSale" || open.class === "paidTwice") {
     if (Math.abs(open.row.amount) < asked) return refuse("changed");
     return oweWhatIsLeft(step, random, attempt, money(asked, item.row.currency as CurrencyCode), by);
   }
-  // all of it is owed back by itself: a part of it would be left owed twice
-  if (sizeOf(open).amount !== sizeOf(item).amount) return refuse("nothingToGoBy");
   const taken = await takeLateYes(step, open, attempt, by);
   if (!taken.ok) return taken;
   await sayMended(step, open, by);
   const [promised] = (await refundsOf(step, attempt.store, attempt.id)).filter(isStuck);
-  return promised === undefined ? refuse("changed") : ok(promised.id);
+  if (promised === undefined || promised.amount.amount < asked) return refuse("changed");
+  return ok(promised.amount.amount === asked ? promised.id : await parted(step, random, promised, asked, by));
 }
+
+/** All of a late yes is owed back by itself, and nobody has sent it yet: the part that went back outside becomes a refund of its own. */
+async function parted(step: Database, random: Random, whole: Refund, asked: number, by: MendBy): Promise<RefundId> {
+  const amount = money(asked, whole.amount.currency);
+  await tellRefund(step, whole, by.at, "parted", { by: by.mending, amount });
+  await step
+    .updateTable("refund")
+    .set({ amount: subtract(whole.amount, amount).amount })
+    .where("store", "=", whole.store)
+    .where("id", "=", whole.id)
+    .execute();
+  const { tag } = await step
+    .selectFrom("tag")
+    .select("tag")
+    .where("store", "=", whole.store)
+    .where("holder", "=", "gateway")
+    .executeTakeFirstOrThrow();
+  const id = makeId<RefundId>(by.at, tag as Tag, random);
+  await oweRefund(step, { ...whole, id, amount, captured: whole.amount, replaces: 0, onTrust: false }, by.at);
+  return id;
+}
+
+/** Whether a refund made outside is money that is the payer's anyway: taking it in is what ends it. */
+export async function isPayersAnyway(step: Database, item: MendItem): Promise<boolean> {
+  const { store, attempt } = item.row;
+  if (item.class !== "refundOutside" || attempt === null) return false;
+  return (
+    (await openPayment(step, item, ofPayers)) !== null || (await isStuckToo(step, store as StoreId, attempt, item))
+  );
+}
+
+async function isStuckToo(step: Database, store: StoreId, attempt: string, item: MendItem): Promise<boolean> {
+  const asked = await askedOutside(step, item.row);
+  const refunds = await refundsOf(step, store, attempt as PaymentId);
+  return refunds.some((refund) => isStuck(refund) && refund.amount.amount === asked);
+}
+
+/** Breaks of a payment whose money is its payer's. */
+const ofPayers: readonly BreakClass[] = ["captureWithoutSale", "paidTwice", "paidAfterGivingUp", "notGivenBack"];
 
 /** Not taken on by the provider, nor being asked about, and with none in its place. */
 function isStuck({ state: { kind }, memo: { replacedBy } }: Refund): boolean {

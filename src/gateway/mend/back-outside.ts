@@ -17,7 +17,8 @@ export async function backOutside(step: Database, account: string, { store, id }
       and not exists (select 1 from movement v where v.store = b.store and v.account = b.account and v.side = 'reversal'
         and v.number = b.number and b.side = 'reversal')
       and not exists (select 1 from difference d
-        join mending m on m.id = d.closed_by and m.action = 'adoptRefund'
+        join mending_item i on i.difference_store = d.store and i.difference = d.id and i.mending = d.closed_by
+        join mending m on m.store = i.store and m.id = i.mending and m.action = 'adoptRefund'
         where d.store = b.store and d.account = b.account and d.number = b.number and d.class = 'refundOutside'
           and d.state = 'mended')
   `.execute(step);

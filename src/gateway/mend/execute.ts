@@ -10,6 +10,7 @@ import type { MendingRow } from "../store/mending-tables.ts";
 import { json, type Database } from "../store/database.ts";
 import { adopt, type MendRefusal } from "./adopt.ts";
 import { adoptRefund } from "./adopt-refund.ts";
+import { isPayersAnyway } from "./adopt-unclaimed.ts";
 import { completeLostSale } from "./complete-sale.ts";
 import { giveBack } from "./give-back.ts";
 import { planJudging } from "./judge-work.ts";
@@ -162,6 +163,8 @@ async function settle(
   to: string | null,
   by: MendBy,
 ): Promise<Result<null, MendRefusal>> {
+  // what the payer is owed anyway was no loss
+  if (to !== null && (await isPayersAnyway(step, item))) return refuse("backOutside");
   if (to !== null) await postMending(step, item, writeOffTransfers(item, to), by);
   await sayMended(step, item, by);
   return ok(null);

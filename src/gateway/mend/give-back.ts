@@ -1,3 +1,4 @@
+import { invariant } from "../../domain/assert.ts";
 import { makeId, type PaymentId, type RefundId, type StoreId, type Tag } from "../../domain/identifier.ts";
 import type { Random } from "../../domain/clock.ts";
 import type { Money } from "../../domain/money.ts";
@@ -91,11 +92,12 @@ export async function oweWhatIsLeft(
     by.at,
   );
   if (!isNew) return refuse("changed");
-  await post(
+  const isPosted = await post(
     step,
     {
       store: attempt.store,
-      posting: `mending/${by.mending}/${attempt.id}`,
+      // by the refund: one mending may give a payment back in several parts
+      posting: `mending/${by.mending}/${id}`,
       event: "refundOwed",
       subject: attempt.id,
       businessDate: attempt.businessDate,
@@ -103,5 +105,6 @@ export async function oweWhatIsLeft(
     },
     by.at,
   );
+  invariant(isPosted, "what is owed is posted once");
   return ok(id);
 }

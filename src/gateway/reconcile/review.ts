@@ -62,6 +62,13 @@ async function gatherRecent(
       and coalesce(a.account, (select c.account from store_account c
         where c.store = e.store and c.channel = s.body->'tenders'->(t.n - 1)->>'channel' limit 1)) = ${account.id}
     union
+    -- what was given up for never captured, and has come: settling it had closed what brings it here
+    select e.store, 'payment', e.subject from exception_item e
+    join movement m on m.store = e.store and m.account = ${account.id} and m.side = 'payment' and m.number = e.subject
+    join difference d on d.store = e.store and d.account = ${account.id} and d.side = 'payment' and d.number = e.subject
+      and d.class = 'saleWithoutPayment' and d.state = 'mended'
+    where e.store = any(${stores}) and e.kind = 'tenderWithoutCapture' and e.closed_at is not null
+    union
     select d.store, d.side, d.number from difference d
     where d.store = any(${stores}) and d.account = ${account.id} and d.side in ('payment', 'refund')
       and d.state in ('waiting', 'break')

@@ -9,18 +9,20 @@ import type { Posting } from "../books/post.ts";
 import type { DifferenceRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
 import type { LedgerTransferRow } from "../store/tables.ts";
+import { undoAdopted } from "./undo-adopted.ts";
 import { isUnexplained, unexplainedPosting } from "./unexplained.ts";
 
 /** Decisions that only moved in the books what a difference left there: they stand as long as it does. */
-const settling: readonly MendingAction[] = ["writeOff", "accept", "notOurs", "chargeToStaff"];
+const settling: readonly MendingAction[] = ["writeOff", "accept", "notOurs", "chargeToStaff", "adoptRefund"];
 
 /** A mended difference that is gone or of another amount, and what goes out of the books with it. */
 export type Undone = { readonly row: DifferenceRow; readonly postings: readonly Posting[] };
 
 /**
  * Of mended differences whose cause is gone or changed, those that somebody had settled in the books alone, with what their settling
- * posted in red: what was given up for lost has come after all, or is another amount to be decided on anew (`books.md` 4). What mending
- * did in the world (a refund, a sale, money paid out) stays done, and so do its postings.
+ * posted in red: what was given up for lost has come after all, or is another amount to be decided on anew (`books.md` 4); and a refund
+ * made outside that was taken in is owed again where no bill has it any more. What mending did in the world (a refund, a sale, money paid
+ * out) stays done, and so do its postings.
  */
 export async function undoMendings(
   step: Database,
@@ -44,8 +46,21 @@ export async function undoMendings(
     if (transfers.length === 0 && !isUnexplained(row.class)) return [];
     return [{ row, postings: [...inRed(row, transfers), ...unexplainedPosting(row, true)] }];
   });
-  for (const { row } of undone) await writeDown(step, row, settled.get(keyOf(row)) ?? null, at);
+  for (const { row } of undone) {
+    const action = settled.get(keyOf(row)) ?? null;
+    if (action === "adoptRefund") await undoAdopted(step, row, owedBy(row, posted), at);
+    await writeDown(step, row, action, at);
+  }
   return undone;
+}
+
+/** What a mending had posted against refunds that are owed. */
+function owedBy(row: DifferenceRow, posted: readonly LedgerTransferRow[]): number {
+  return posted
+    .filter(
+      ({ store, posting, debit }) => store === row.store && posting === nameOf(row) && debit.startsWith("refundsOwed/"),
+    )
+    .reduce((all, { amount }) => all + amount, 0);
 }
 
 /** Two people's decision ends without anybody's word: the log says so beside it. */

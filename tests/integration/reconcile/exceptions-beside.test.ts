@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import type { StoreId } from "../../../src/domain/identifier.ts";
 import { raiseException } from "../../../src/gateway/books/exceptions.ts";
+import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { officeExceptions } from "../../../src/gateway/office/exceptions.ts";
 import { openMender, type Mender } from "../../fakes/mender.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
@@ -45,6 +46,17 @@ it("what matching has found of an exception stands beside it, and its mending se
   expect(await told()).toEqual([{ subject: payment, difference, hasPayment: true }]);
   expect(await mend("writeOff")).toEqual({ state: "done", failed: [] });
   expect(await told()).toEqual([]);
+});
+
+it("what was given up and has come after all is no loss, though nobody is asked about it any more", async () => {
+  const payment = await counted(6805);
+  await shop.review(next);
+  expect(await mend("writeOff")).toEqual({ state: "done", failed: [] });
+  expect(await shop.balance(accounts.loss)).toBe(6805);
+  await shop.movement("payment", payment, { store: "heping", amount: 6805, receivable: 6805, at, sale: null });
+  await shop.database.updateTable("payment_attempt").set({ state: "captured" }).where("id", "=", payment).execute();
+  await shop.review(next);
+  expect([await shop.open(), await shop.balance(accounts.loss)]).toEqual([[], 0]);
 });
 
 it("adopting what the bill has settles it too", async () => {

@@ -99,6 +99,51 @@ describe("money that no sale counts and that was given back at the provider", ()
     expect(await shop.balance(accounts.suspense)).toBe(0);
   });
 
+  it("may have gone back in several parts, taken in together", async () => {
+    const one = await shop.paymentOfSale(11300, at, "voided");
+    await backThere(one, 11300, 3000, 8300);
+    expect(await mend("adoptRefund", {}, await ofClass("refundOutside"))).toEqual(done);
+    await nothingLeft();
+    expect((await refunds()).map(({ amount, state }) => [amount, state])).toEqual([
+      [3000, "paidOtherwise"],
+      [8300, "paidOtherwise"],
+    ]);
+  });
+
+  it("is no loss, and nobody's to pay: it can only be taken in", async () => {
+    const one = await shop.paymentOfSale(11300, at, "voided");
+    await backThere(one, 11300, 11300);
+    const outside = await ofClass("refundOutside");
+    expect(await mend("writeOff", {}, outside)).toMatchObject({ failed: [{ why: "backOutside" }] });
+    expect(await mend("adoptRefund", {}, outside)).toEqual(done);
+    await nothingLeft();
+  });
+
+  it("is owed again, and before a person, when no bill has it any more", async () => {
+    const one = await shop.paymentOfSale(11300, at, "voided");
+    await backThere(one, 11300, 11300);
+    expect(await mend("adoptRefund", {}, await ofClass("refundOutside"))).toEqual(done);
+    await shop.review(next);
+    await backThere(one, 11300);
+    await shop.review(next);
+    expect(await shop.open()).toEqual(["break refundStuck 11300"]);
+    expect(await refunds()).toEqual([{ attempt: one, amount: 11300, state: "owed" }]);
+    const balances = [
+      accounts.suspense,
+      accounts.unexplained,
+      accounts.refundsOwed(account.id),
+      accounts.receivable(account.id),
+    ];
+    expect(await Promise.all(balances.map((name) => shop.balance(name)))).toEqual([0, 0, -11300, 0]);
+    // and it is sent like any other that somebody lets go
+    expect(await mend("resendRefund")).toEqual(done);
+    // the same refund in the next bill is another round
+    await backThere(one, 11300, 11300);
+    expect((await shop.open()).filter((each) => each.includes("refundOutside"))).toEqual([
+      "break refundOutside -11300",
+    ]);
+  });
+
   it("gives up the coupon that the shop had paid of it", async () => {
     const one = await shop.payment({ amount: 11300, receivable: 10170, at, sale: "voided" });
     const receivable = 10170 as MinorUnits;
@@ -120,6 +165,20 @@ describe("money that no sale counts and that was given back at the provider", ()
   });
 });
 
+it("a part that went back of a payment after giving up leaves the rest owed", async () => {
+  const one = await shop.payment({ amount: 2350, at, state: "closed", sale: "open", tender: null });
+  await backThere(one, 2350, 1000);
+  expect(await mend("adoptRefund", {}, await ofClass("refundOutside"))).toEqual(done);
+  expect((await refunds()).map(({ amount, state }) => [amount, state])).toEqual([
+    [1000, "paidOtherwise"],
+    [1350, "owed"],
+  ]);
+  expect(await shop.balance(accounts.refundsOwed(account.id))).toBe(-1350);
+  expect([await shop.balance(accounts.suspense), await shop.balance(accounts.unexplained)]).toEqual([0, 0]);
+  await shop.review(next);
+  expect(await shop.open()).toEqual(["waiting refundUnderWay 1350"]);
+});
+
 describe("money given back at the provider for goods that were sold", () => {
   it("ends the refund of ours that was stuck, in place of a second one", async () => {
     const one = await shop.paymentOfSale(4700, at);
@@ -135,6 +194,21 @@ describe("money given back at the provider for goods that were sold", () => {
     expect(await reported({})).toBe(0);
     await shop.review(next);
     expect(await shop.open()).toEqual([]);
+  });
+
+  it("is no return any more when no bill has it", async () => {
+    const one = await shop.paymentOfSale(11300, at);
+    await backThere(one, 11300, 3000, 2000);
+    expect(await mend("adoptRefund")).toEqual(done);
+    await backThere(one, 11300, 2000);
+    const used = await shop.database.selectFrom("used_tender").select("amount").execute();
+    // by their numbers: the first was 30.00, and stands as 20.00 now; the second is gone
+    expect(used).toEqual([]);
+    expect(await shop.balance(accounts.returns(1300))).toBe(0);
+    expect(await shop.open()).toEqual(["break refundOutside -2000"]);
+    expect(await mend("adoptRefund")).toEqual(done);
+    expect(await shop.balance(accounts.returns(1300))).toBe(1770);
+    expect(await shop.balance(accounts.unexplained)).toBe(0);
   });
 
   it("is taken as returns of its sale together, up to what was paid", async () => {

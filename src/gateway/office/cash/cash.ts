@@ -147,7 +147,9 @@ async function depositsSince(
 
 /** How a deposit's difference was mended, if it is. */
 const settledSql = sql<string | null>`(
-  select m.action from difference d join mending m on m.id = d.closed_by
+  select m.action from difference d
+  join mending_item i on i.difference_store = d.store and i.difference = d.id and i.mending = d.closed_by
+  join mending m on m.store = i.store and m.id = i.mending
   where d.store = deposit.store and d.account = ${cashAccount} and d.side = 'deposit' and d.number = deposit.id
     and d.state = 'mended'
   order by d.closed_at desc limit 1
