@@ -1,10 +1,12 @@
 import { sql } from "kysely";
+import type { Instant } from "../../domain/clock.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import { arrivesWithinDays, usualAfterDays, type OpenCredit } from "../../domain/settlement/match-payouts.ts";
 import { namesAnother, namesPayout } from "../../domain/settlement/named-payouts.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
+import { isRealDay } from "./real-days.ts";
 
 /** An account whose payouts come to a bank, and the words by which the bank names it. */
 export type PayingAccount = MatchedAccount & { readonly words: readonly RegExp[] };
@@ -73,10 +75,11 @@ function areFlowsHere(here: readonly string[], creditDay: string, after: number)
   return true;
 }
 
-/** A bank's credits that have brought nothing yet. */
+/** A bank's credits that have brought nothing yet. One of no real day is shown to people, and nothing is reckoned from its day. */
 export async function openLines(
   step: Database,
   bank: { readonly store: string; readonly id: string },
+  at: Instant,
 ): Promise<readonly BankLineRow[]> {
   return step
     .selectFrom("bank_line")
@@ -84,6 +87,7 @@ export async function openLines(
     .where("store", "=", bank.store)
     .where("bank", "=", bank.id)
     .where("amount", ">", 0)
+    .where(isRealDay(sql.ref("bank_line.day"), at))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
