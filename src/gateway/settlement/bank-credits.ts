@@ -61,16 +61,22 @@ export function creditOf(line: BankLineRow, { paying, open, named, days }: Speak
   return { key: line.id, accounts, amount: line.amount, day: line.day, names, isOfAnother, isEarly };
 }
 
+/** A flow that is so many days older than the newest one here is not waited for any more: its day is said to be missing. */
+const flowAwaitedDays = arrivesWithinDays + 5;
+
 /**
  * Whether the payout of a provider's credit would be known: the flow that tells of one that left `after` days before is here, and so are
- * those of the days before it from the first on. Until then a credit in the provider's name waits; the next statement looks again.
+ * those of the days before it from the first on, but for what never came. Until then a credit in the provider's name waits; the next
+ * statement or flow looks again.
  */
 function areFlowsHere(here: readonly string[], creditDay: string, after: number): boolean {
   const [first] = here;
-  if (first === undefined) return true;
+  const newest = here.at(-1);
+  if (first === undefined || newest === undefined) return true;
+  const awaitedFrom = plusDays(newest, -flowAwaitedDays);
   for (let back = after; back <= arrivesWithinDays; back++) {
     const day = plusDays(creditDay, -back);
-    if (day >= first && !here.includes(day)) return false;
+    if (day >= first && day >= awaitedFrom && !here.includes(day)) return false;
   }
   return true;
 }

@@ -60,8 +60,10 @@ async function credited(amount: number, text: string, on = "2026-11-21"): Promis
       statement: "s",
     })
     .execute();
-  await matchBank(shop.database, bank, [{ ...account, words: payerWords["wechat"] ?? [] }], next);
+  await match();
 }
+
+const match = () => matchBank(shop.database, bank, [{ ...account, words: payerWords["wechat"] ?? [] }], next);
 
 async function brought(): Promise<readonly string[]> {
   const rows = await shop.database.selectFrom("bank_match").selectAll().orderBy("payout").execute();
@@ -86,6 +88,20 @@ it("does not guess at a line that names a number which no flow has told of yet",
   await credited(800, "提现 PAYOUT-0003");
   expect(await brought()).toHaveLength(1);
   expect(await shop.open()).toEqual([]);
+});
+
+it("waits no longer for a flow that never comes when a line's own reference looks like a payout's number", async () => {
+  await credited(5616, "提现 SERIAL-9999");
+  await credited(800, "提现 SERIAL-9998");
+  for (const later of ["2026-11-22", "2026-12-01"]) {
+    await shop.flow(later, [], next);
+    await match();
+    expect([await brought(), await shop.open()]).toEqual([[], []]);
+  }
+  await shop.flow("2026-12-02", [], next);
+  await match();
+  expect(await brought()).toEqual(["提现 SERIAL-9999 5616 → PAYOUT-0001"]);
+  expect(await shop.open()).toEqual(["break creditUnknown 800"]);
 });
 
 it("gives a payout that was guessed to the line that names it, and the guess to what it is", async () => {
