@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import { arrivesWithinDays, usualAfterDays, type OpenCredit } from "../../domain/settlement/match-payouts.ts";
-import { namesAnother, namesPayout } from "../../domain/settlement/named-payouts.ts";
+import { namesAnother, namesPayout, numbersIn } from "../../domain/settlement/named-payouts.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
@@ -127,22 +127,26 @@ async function openPayouts(step: Database, paying: readonly PayingAccount[]): Pr
     .execute();
 }
 
-/** Payouts in whatever state whose number stands in a line: a credit is not another one's because its own has come already. */
+/**
+ * Payouts in whatever state whose number stands in a line: a credit is not another one's because its own has come already. Looked up by
+ * what the texts have, since payouts grow more for as long as the shop is there.
+ */
 async function namedPayouts(
   step: Database,
   paying: readonly PayingAccount[],
   lines: readonly BankLineRow[],
 ): Promise<readonly PayoutRow[]> {
-  const texts = [...new Set(lines.map(saidOf))].filter((said) => /\d/u.test(said));
-  if (texts.length === 0 || paying.length === 0) return [];
-  const { rows } = await sql<PayoutRow>`
-    select p.* from payout p
-    where p.store = any(${[...new Set(paying.map(({ homeStore }) => homeStore))]}::text[])
-      and p.account = any(${paying.map(({ id }) => id)}::text[])
-      and exists (select 1 from unnest(${texts}::text[]) as t (said) where position(p.number in t.said) > 0)
-    order by p.day, p.number
-  `.execute(step);
-  return rows;
+  const numbers = [...new Set(lines.flatMap((line) => [...numbersIn(saidOf(line))]))];
+  if (numbers.length === 0) return [];
+  const named: PayoutRow[] = [];
+  for (const { id, homeStore } of paying) {
+    const { rows } = await sql<PayoutRow>`
+      select * from payout where store = ${homeStore} and account = ${id} and number = any(${numbers}::text[])
+      order by number
+    `.execute(step);
+    named.push(...rows);
+  }
+  return named.toSorted((a, b) => a.at - b.at);
 }
 
 /** The days of which an account's fund flow is here. */
