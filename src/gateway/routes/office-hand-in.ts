@@ -9,7 +9,7 @@ import { audit } from "../audit/audit.ts";
 import { storesOf } from "../bills/account-stores.ts";
 import { storeBill, type StoredBill } from "../bills/bill-store.ts";
 import { cameAgain, takeStored } from "../bills/fetch-bill.ts";
-import { deliveredBill, fileSubject, replacedLines, type FileInHand } from "../bills/replaced-bill.ts";
+import { replacedBill, fileSubject, replacedLines, type FileInHand } from "../bills/replaced-bill.ts";
 import { billById } from "../office/bills.ts";
 import { accountsAsked, type OfficeAccount } from "../office/reconciliation/scope.ts";
 import type { Account } from "../payments/accounts.ts";
@@ -72,7 +72,7 @@ async function agreed(
   approval: string | undefined,
 ): Promise<Result<Agreed, EntitleRefusal>> {
   const { database } = parts;
-  const before = await deliveredBill(database, account, file);
+  const before = await replacedBill(database, account, file);
   const lines = before === null ? null : await replacedLines(account, before, file);
   // what cannot be read takes nothing's place: it is kept, marked as such
   if (lines === null) return ok({ secondPerson: null });

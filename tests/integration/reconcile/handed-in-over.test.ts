@@ -38,12 +38,20 @@ function fileOf(rows: number): Uint8Array {
   return Buffer.from(wechatFile(cells));
 }
 
-const handIn = (rows: number, approval = "", bytes = fileOf(rows)) =>
-  owner(
-    "PUT",
-    `bills/file?account=${account}&kind=trade&day=${day}&name=edited.csv${approval === "" ? "" : `&approval=${approval}`}`,
-    bytes,
-  );
+const handIn = (rows: number, approval = "", bytes = fileOf(rows), isAgain = false) => {
+  const more = { ...(approval === "" ? {} : { approval }), ...(isAgain ? { again: "yes" } : {}) };
+  const file = new URLSearchParams({ account, kind: "trade", day, name: "edited.csv", ...more });
+  return owner("PUT", `bills/file?${file}`, bytes);
+};
+/** The other person says yes beside the one who asked. */
+const beside = async (id: string) => {
+  const yes = { v: 1, by: "staff-5", password: passwordOf("staff-5") };
+  expect((await owner("POST", `approvals/${id}/beside`, yes)).statusCode).toBe(200);
+};
+const shownOf = async (id: string): Promise<Record<string, string>> => {
+  const card = (await owner("GET", "approvals")).json().approvals.find((each: { id: string }) => each.id === id);
+  return Object.fromEntries(card.shown.map(({ label, text }: { label: string; text: string }) => [label, text]));
+};
 const bills = () =>
   bench.parts.database.selectFrom("bill").select(["version", "state", "row_count"]).orderBy("version").execute();
 const delivered = { version: 1, state: "current", row_count: 3 };
@@ -60,8 +68,7 @@ it("a file that takes the place of what the provider delivered is never one pers
     { label: "before", text: "3 16800" },
     { label: "after", text: "2 11200" },
   ]);
-  const yes = { v: 1, by: "staff-5", password: passwordOf("staff-5") };
-  expect((await owner("POST", `approvals/${proposed}/beside`, yes)).statusCode).toBe(200);
+  await beside(proposed);
   // a yes to that file is none to another
   expect((await handIn(1, proposed)).statusCode).toBe(403);
   expect(await bills()).toEqual([delivered]);
@@ -72,6 +79,35 @@ it("a file that takes the place of what the provider delivered is never one pers
   ]);
   const entries = (await owner("GET", "audit?act=billHandedIn")).json().entries;
   expect(entries[0]).toMatchObject({ subject: `${account}/trade/${day}/2`, secondPerson: "staff-5" });
+});
+
+it("after one file that was agreed to, any other is not one person's either, until it is the provider's own again", async () => {
+  const { proposed } = (await handIn(2)).json<{ proposed: string }>();
+  await beside(proposed);
+  expect((await handIn(2, proposed)).statusCode).toBe(200);
+  // the same again takes nothing's place
+  expect((await handIn(2)).json()).toMatchObject({ isNew: false, isOld: false });
+  const asked = await handIn(1);
+  expect(asked.statusCode).toBe(202);
+  expect(await shownOf(asked.json<{ proposed: string }>().proposed)).toMatchObject({
+    before: "2 11200",
+    after: "1 5600",
+  });
+  expect((await bills()).map(({ state }) => state)).toEqual(["replaced", "current"]);
+  expect((await handIn(3, "", fileOf(3), true)).json()).toMatchObject({ isNew: true });
+  expect((await bills()).map(({ state }) => state)).toEqual(["replaced", "replaced", "current"]);
+  // the provider's own bytes, though a person brought them
+  expect((await handIn(1)).statusCode).toBe(202);
+});
+
+it("a file for a day of which the provider said that there was nothing is not one person's", async () => {
+  await bench.parts.database
+    .updateTable("bill")
+    .set({ state: "empty", sha256: null, row_count: 0, counted: null })
+    .execute();
+  const asked = await handIn(1);
+  expect(asked.statusCode).toBe(202);
+  expect(await shownOf(asked.json<{ proposed: string }>().proposed)).toMatchObject({ before: "0 0", after: "1 5600" });
 });
 
 it("the same file as the provider's, one that cannot be read, and one for a day that it delivered while it went on need nobody else", async () => {
