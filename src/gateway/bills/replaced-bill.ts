@@ -42,6 +42,11 @@ export async function replacedBill(
   return [delivered, now].some(({ sha256 }) => sha256 !== null && digest.equals(sha256)) ? null : now;
 }
 
+/** What a file is told from others by. */
+export function digestOf(bytes: Uint8Array): Buffer {
+  return createHash("sha256").update(bytes).digest();
+}
+
 /** What an approval of a file is bound to: its account, day and bytes. */
 export function fileSubject(account: string, { kind, day, bytes }: FileInHand): string {
   return `bill/${account}/${kind}/${day}#${digestOf(bytes).toString("hex").slice(0, 32)}`;
@@ -50,13 +55,16 @@ export function fileSubject(account: string, { kind, day, bytes }: FileInHand): 
 /**
  * What the other person reads: the file, and what the rows of the provider's bill and of the file come to, as `rows amount` in minor
  * units. Null where the file cannot be read.
+ *
+ * @param owner the provider's own name of the account. Its keys are looked up for it, so outside of the SQL transaction
  */
 export async function replacedLines(
   { id, provider }: Account,
+  owner: string,
   before: BillStoredRow,
   file: FileInHand,
 ): Promise<readonly ApprovalLine[] | null> {
-  const after = await countedOf(provider, await provider.billAccount(id), file);
+  const after = await countedOf(provider, owner, file);
   if (after === null) return null;
   return [
     { label: "account", text: id },
@@ -92,8 +100,4 @@ async function countedOf(
 function sumOf(counted: BillTotals | null): string {
   const amount = counted?.receivable ?? counted?.amount ?? counted?.moneyIn ?? 0;
   return `${counted?.rows ?? 0} ${amount}`;
-}
-
-function digestOf(bytes: Uint8Array): Buffer {
-  return createHash("sha256").update(bytes).digest();
 }

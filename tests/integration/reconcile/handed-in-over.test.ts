@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { beforeEach, expect, it } from "vitest";
 import { localTime, plusDays } from "../../../src/domain/local-time.ts";
+import { openPostgres } from "../../../src/gateway/store/database.ts";
 import { testKeys } from "../../conformance/providers/wechat-stage.ts";
 import { paymentCells, wechatFile } from "../../unit/bills/wechat-file.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
@@ -117,4 +119,33 @@ it("the same file as the provider's, one that cannot be read, and one for a day 
   const early = bench.parts.clock.now() - 2 * 86_400_000;
   await bench.parts.database.updateTable("bill").set({ at: early, confirmed_at: null }).execute();
   expect((await handIn(2)).statusCode).toBe(200);
+});
+
+it("a yes is used up by the file that takes a place, not by being told that the file is old or known", async () => {
+  const first = (await handIn(2)).json<{ proposed: string }>().proposed;
+  await beside(first);
+  expect((await handIn(2, first)).json()).toMatchObject({ isNew: true });
+  // as if the provider had corrected its bill: what it delivered first is old
+  await bench.parts.database.updateTable("bill").set({ origin: "fetched" }).execute();
+  expect((await handIn(3)).json()).toMatchObject({ isNew: false, isOld: true });
+  const { proposed } = (await handIn(3, "", fileOf(3), true)).json<{ proposed: string }>();
+  await beside(proposed);
+  expect((await handIn(3, proposed)).json()).toMatchObject({ isNew: false, isOld: true });
+  expect((await handIn(3, proposed, fileOf(3), true)).json()).toMatchObject({ isNew: true });
+  // there it stands now: nothing is asked, and the yes is none to put it there anew
+  expect((await handIn(3)).json()).toMatchObject({ isNew: false, isOld: false });
+  await bench.parts.database.updateTable("bill").set({ state: "replaced" }).where("version", "=", 3).execute();
+  await bench.parts.database.updateTable("bill").set({ state: "current" }).where("version", "=", 2).execute();
+  expect((await handIn(3, proposed, fileOf(3), true)).statusCode).toBe(403);
+});
+
+it("a yes is not used up where storing fails, and the file then counts with it", async () => {
+  const { proposed } = (await handIn(2)).json<{ proposed: string }>();
+  await beside(proposed);
+  const tables = openPostgres(bench.fresh.ownerUrl, () => undefined, 1);
+  await sql`alter table bill_chunk add constraint is_full check (n < 0) not valid`.execute(tables);
+  expect((await handIn(2, proposed)).statusCode).toBe(500);
+  await sql`alter table bill_chunk drop constraint is_full`.execute(tables);
+  await tables.destroy();
+  expect((await handIn(2, proposed)).json()).toMatchObject({ isNew: true });
 });
