@@ -40,6 +40,7 @@ export const problemStatus = {
   heldElsewhere: 409,
   taken: 409,
   noPasskeys: 409,
+  columnsUnknown: 409,
   approvalNeeded: 403,
   knownPin: 403,
   codeInvalid: 422,

@@ -64,6 +64,7 @@ export type SettlementTexts = {
     readonly reason: string;
     readonly leave: string;
     readonly failed: string;
+    readonly columnsUnknown: string;
     readonly takenBack: (by: readonly string[], at: string) => string;
   };
   readonly addBank: string;

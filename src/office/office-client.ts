@@ -38,6 +38,7 @@ export type Trouble =
   | "nothingLeft"
   | "codeInvalid"
   | "noPasskeys"
+  | "columnsUnknown"
   | "deadlinePassed"
   | "approvalNeeded"
   | "knownPin";
@@ -74,6 +75,7 @@ const told: readonly Trouble[] = [
   "nothingLeft",
   "codeInvalid",
   "noPasskeys",
+  "columnsUnknown",
   "deadlinePassed",
   "approvalNeeded",
   "knownPin",

@@ -15,6 +15,7 @@ const refusals: { readonly [T in Exclude<Trouble, "unreachable" | "broken">]: Re
   nothingLeft: "badRequest",
   codeInvalid: "over",
   noPasskeys: "badRequest",
+  columnsUnknown: "badRequest",
   deadlinePassed: "over",
   approvalNeeded: "over",
   knownPin: "over",

@@ -1,5 +1,7 @@
 /** Shorter numbers stand in texts by chance. */
 const namedNumberMin = 8;
+/** No provider's numbers are longer. */
+const namedNumberMax = 64;
 
 /** Whether a bank's text names a payout's number: whole, not a part of a longer one, whatever is written before and behind it. */
 export function namesPayout(said: string, number: string): boolean {
@@ -7,6 +9,23 @@ export function namesPayout(said: string, number: string): boolean {
   for (let at = said.indexOf(number); at >= 0; at = said.indexOf(number, at + 1))
     if (!goesOn(said[at - 1], number[0]) && !goesOn(number.at(-1), said[at + number.length])) return true;
   return false;
+}
+
+/**
+ * Every part of a text that `namesPayout` would find in it, were it a payout's number: what to look numbers up by. A number has no spaces
+ * and begins and ends with a letter or a digit.
+ */
+export function numbersIn(said: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [run] of said.matchAll(/[!-~]+/gu)) {
+    const parts = [...run.matchAll(/\d+|[A-Za-z]+/gu)];
+    for (const { index: from } of parts)
+      for (const { index, 0: last } of parts) {
+        const to = index + last.length;
+        if (to - from >= namedNumberMin && to - from <= namedNumberMax) found.add(run.slice(from, to));
+      }
+  }
+  return found;
 }
 
 /**

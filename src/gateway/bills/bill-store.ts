@@ -58,10 +58,26 @@ export function storeBill(
       .execute();
     return { id, isNew: true, isOld: false };
   }).catch(async (trouble: unknown) => {
-    if (!(trouble instanceof KnownFile)) throw trouble;
+    // what was written goes only with the whole SQL transaction: who has one of their own looks before (`knownBill`)
+    if (!(trouble instanceof KnownFile) || database.isTransaction) throw trouble;
     const { id, state } = trouble.bill;
     return { id, isNew: false, isOld: state === "replaced" };
   });
+}
+
+/**
+ * As what a file is known that somebody has whole, as `storeBill` would say; null where it would be stored. Nobody else stores a bill of its
+ * day until the SQL transaction ends.
+ */
+export async function knownBill(
+  step: Database,
+  bill: NewBill,
+  sha256: Uint8Array,
+  isAgain = false,
+): Promise<StoredBill | null> {
+  await oneDayAtATime(step, bill);
+  const known = await sameFile(step, bill, sha256, bill.origin === "handedIn" && !isAgain);
+  return known === null ? null : { id: known.id, isNew: false, isOld: known.state === "replaced" };
 }
 
 /** Says that the provider had nothing for a day: it counts as an empty bill until another one comes. */
@@ -148,8 +164,13 @@ function plain(bill: NewBill, id: string, version: number, at: Instant): Omit<Bi
 }
 
 /** Two gateways that store a bill of one day at once get one number after the other. */
-async function nextVersion(step: Database, { homeStore, account, kind, day }: NewBill): Promise<number> {
+async function oneDayAtATime(step: Database, { account, kind, day }: NewBill): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`bill/${account}/${kind}/${day}`}, 0))`.execute(step);
+}
+
+async function nextVersion(step: Database, bill: NewBill): Promise<number> {
+  const { homeStore, account, kind, day } = bill;
+  await oneDayAtATime(step, bill);
   const { version } = await step
     .selectFrom("bill")
     .select(sql<number>`coalesce(max(version), 0)::integer`.as("version"))

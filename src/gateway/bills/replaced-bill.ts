@@ -16,26 +16,35 @@ export type FileInHand = {
 };
 
 /**
- * The bill of a whole day that the provider itself delivered and that other bytes would take the place of; null where the file is the
- * same, or stands beside none. Whoever edits a file could take away what does not agree: that is never one person's.
+ * The bill that counts now and that other bytes would take the place of, where the provider itself delivered that whole day at any time;
+ * null where it did not, or the file is the last that it delivered, or counts already. Whoever edits a file could take away what does not
+ * agree: that is never one person's, and one file that was agreed to makes no other so.
  */
-export async function deliveredBill(
-  database: Database,
+export async function replacedBill(
+  step: Database,
   account: Account,
   { homeStore, kind, day, bytes }: FileInHand,
 ): Promise<BillStoredRow | null> {
-  const row = await database
+  const taken = await step
     .selectFrom("bill")
     .selectAll()
     .where("store", "=", homeStore)
     .where("account", "=", account.id)
     .where("kind", "=", kind)
     .where("day", "=", day)
-    .where("state", "=", "current")
-    .where("origin", "=", "fetched")
-    .executeTakeFirst();
-  if (row === undefined || !isWholeDay(row, account.provider.bills.zone)) return null;
-  return row.sha256 !== null && Buffer.from(row.sha256).equals(digestOf(bytes)) ? null : row;
+    .where("state", "in", ["current", "empty", "replaced"])
+    .orderBy("version", "desc")
+    .execute();
+  const delivered = taken.find((row) => row.origin === "fetched" && isWholeDay(row, account.provider.bills.zone));
+  if (delivered === undefined) return null;
+  const now = taken.find(({ state }) => state !== "replaced") ?? delivered;
+  const digest = digestOf(bytes);
+  return [delivered, now].some(({ sha256 }) => sha256 !== null && digest.equals(sha256)) ? null : now;
+}
+
+/** What a file is told from others by. */
+export function digestOf(bytes: Uint8Array): Buffer {
+  return createHash("sha256").update(bytes).digest();
 }
 
 /** What an approval of a file is bound to: its account, day and bytes. */
@@ -46,13 +55,16 @@ export function fileSubject(account: string, { kind, day, bytes }: FileInHand): 
 /**
  * What the other person reads: the file, and what the rows of the provider's bill and of the file come to, as `rows amount` in minor
  * units. Null where the file cannot be read.
+ *
+ * @param owner the provider's own name of the account. Its keys are looked up for it, so outside of the SQL transaction
  */
 export async function replacedLines(
   { id, provider }: Account,
+  owner: string,
   before: BillStoredRow,
   file: FileInHand,
 ): Promise<readonly ApprovalLine[] | null> {
-  const after = await countedOf(provider, await provider.billAccount(id), file);
+  const after = await countedOf(provider, owner, file);
   if (after === null) return null;
   return [
     { label: "account", text: id },
@@ -88,8 +100,4 @@ async function countedOf(
 function sumOf(counted: BillTotals | null): string {
   const amount = counted?.receivable ?? counted?.amount ?? counted?.moneyIn ?? 0;
   return `${counted?.rows ?? 0} ${amount}`;
-}
-
-function digestOf(bytes: Uint8Array): Buffer {
-  return createHash("sha256").update(bytes).digest();
 }

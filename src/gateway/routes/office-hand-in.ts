@@ -4,18 +4,18 @@ import { approvalIdField } from "../../contract/fields.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { isDate, localTime } from "../../domain/local-time.ts";
 import { ok, type Result } from "../../domain/result.ts";
-import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
+import { entitle, type Entitled, type EntitleRefusal } from "../approvals/entitle.ts";
 import { audit } from "../audit/audit.ts";
 import { storesOf } from "../bills/account-stores.ts";
-import { storeBill, type StoredBill } from "../bills/bill-store.ts";
+import { knownBill, storeBill, type NewBill, type StoredBill } from "../bills/bill-store.ts";
 import { cameAgain, takeStored } from "../bills/fetch-bill.ts";
-import { deliveredBill, fileSubject, replacedLines, type FileInHand } from "../bills/replaced-bill.ts";
+import { digestOf, fileSubject, replacedBill, replacedLines, type FileInHand } from "../bills/replaced-bill.ts";
 import { billById } from "../office/bills.ts";
 import { accountsAsked, type OfficeAccount } from "../office/reconciliation/scope.ts";
 import type { Account } from "../payments/accounts.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { matchEveryBank } from "../settlement/match-banks.ts";
-import { inTransaction } from "../store/database.ts";
+import { inTransaction, type Database } from "../store/database.ts";
 import { officeOf } from "./access.ts";
 import { notEntitled } from "./entitling.ts";
 import type { OfficePass } from "./passes.ts";
@@ -54,60 +54,84 @@ export function handInRoute(server: GatewayServer, engine: PaymentEngine): void 
     const account = await accounts.byId(database, id);
     const pass = officeOf(request);
     const file = { homeStore: known.homeStore, kind, day, name, bytes: request.rawBody };
-    const by = await agreed(engine, account, pass, file, approval);
-    if (!by.ok) return notEntitled(reply, by.refusal);
-    const taken = await takeFile(engine, account, file, { by: pass.person, ...by.value, isAgain: again === "yes" });
-    return "trouble" in taken ? problem(reply, "badRequest", taken.trouble) : taken;
+    const taken = await takeFile(engine, account, file, { pass, approval, isAgain: again === "yes" });
+    if (!taken.ok) return notEntitled(reply, taken.refusal);
+    return "trouble" in taken.value ? problem(reply, "badRequest", taken.value.trouble) : taken.value;
   });
 }
 
-type Agreed = { readonly secondPerson: string | null };
-
-/** Who else agreed to it; nobody has to where it stands beside no bill of the provider's own. */
-async function agreed(
-  { parts }: PaymentEngine,
-  account: Account,
-  pass: OfficePass,
-  file: FileInHand,
-  approval: string | undefined,
-): Promise<Result<Agreed, EntitleRefusal>> {
-  const { database } = parts;
-  const before = await deliveredBill(database, account, file);
-  const lines = before === null ? null : await replacedLines(account, before, file);
-  // what cannot be read takes nothing's place: it is kept, marked as such
-  if (lines === null) return ok({ secondPerson: null });
-  const shown = [...lines];
-  const store = await storesOf(database, { account: account.id, store: file.homeStore });
-  const subject = fileSubject(account.id, file);
-  const asked = { store, act: "handInBill", subject, size: 0, amount: null, reason: "", shown } as const;
-  return inTransaction(database, (step) => entitle(step, parts, pass, { ...asked, approval, alwaysAsks: true }));
-}
+/** Who hands it in, with which yes; `isAgain`: wanted although another has taken its place. */
+type Handing = { readonly pass: OfficePass; readonly approval: string | undefined; readonly isAgain: boolean };
 
 async function takeFile(
   engine: PaymentEngine,
   account: Account,
-  { homeStore, kind, day, name, bytes }: FileInHand,
-  { by, secondPerson, isAgain }: Agreed & { readonly by: string; readonly isAgain: boolean },
-): Promise<StoredBill | { readonly trouble: string }> {
+  file: FileInHand,
+  handing: Handing,
+): Promise<Result<StoredBill | { readonly trouble: string }, EntitleRefusal>> {
   const { parts } = engine;
-  const { database, clock } = parts;
-  const handed = { homeStore, account: account.id, kind, day, origin: "handedIn", name, announced: null } as const;
-  const bill = { ...handed, handedBy: by };
-  const stored = await storeBill(database, bill, once(bytes), clock.now(), isAgain);
-  if (stored.isOld) return stored;
-  if (!stored.isNew) await cameAgain(parts, account, { ...bill, id: stored.id });
-  if (stored.isNew) {
-    const entry = { store: homeStore, who: by, act: "billHandedIn", secondPerson } as const;
-    const after = { account: account.id, kind, day, name };
-    await inTransaction(database, (step) =>
-      audit(step, parts.random, { ...entry, subject: stored.id, before: null, after, at: clock.now() }),
-    );
-  }
-  await takeStored(parts, account, homeStore, stored.id);
-  const taken = await billById(database, stored.id);
-  if (taken?.state === "refused") return { trouble: taken.trouble ?? "The file cannot be read." };
+  const { homeStore, kind } = file;
+  const owner = await account.provider.billAccount(account.id);
+  const stored = await inTransaction(parts.database, (step) =>
+    storeAgreed(step, engine, account, owner, file, handing),
+  );
+  if (!stored.ok || stored.value.isOld) return stored;
+  const { id, isNew } = stored.value;
+  if (!isNew) await cameAgain(parts, account, { ...billOf(account, file, handing), id });
+  await takeStored(parts, account, homeStore, id);
+  const taken = await billById(parts.database, id);
+  if (taken?.state === "refused") return ok({ trouble: taken.trouble ?? "The file cannot be read." });
   if (kind === "fundFlow") await matchEveryBank(engine);
   return stored;
+}
+
+/** Stores it once it may be. In one SQL transaction: a yes is used up by what takes a bill's place, and by nothing else. */
+async function storeAgreed(
+  step: Database,
+  { parts }: PaymentEngine,
+  account: Account,
+  owner: string,
+  file: FileInHand,
+  handing: Handing,
+): Promise<Result<StoredBill, EntitleRefusal>> {
+  const bill = billOf(account, file, handing);
+  const known = await knownBill(step, bill, digestOf(file.bytes), handing.isAgain);
+  if (known?.isOld === true) return ok(known);
+  const by = await agreed(step, parts, account, owner, file, handing);
+  if (!by.ok) return by;
+  const at = parts.clock.now();
+  const stored = known ?? (await storeBill(step, bill, once(file.bytes), at, handing.isAgain));
+  // one that could not be read before takes a place only now
+  if (stored.isNew || by.value.secondPerson !== null) {
+    const after = { account: account.id, kind: file.kind, day: file.day, name: file.name };
+    const entry = { store: file.homeStore, who: handing.pass.person, act: "billHandedIn", ...by.value } as const;
+    await audit(step, parts.random, { ...entry, subject: stored.id, before: null, after, at });
+  }
+  return ok(stored);
+}
+
+/** Who else agreed to it; nobody has to where the provider never delivered that whole day. */
+async function agreed(
+  step: Database,
+  parts: PaymentEngine["parts"],
+  account: Account,
+  owner: string,
+  file: FileInHand,
+  { pass, approval }: Handing,
+): Promise<Result<Entitled, EntitleRefusal>> {
+  const before = await replacedBill(step, account, file);
+  const lines = before === null ? null : await replacedLines(account, owner, before, file);
+  // what cannot be read takes nothing's place: it is kept, marked as such
+  if (lines === null) return ok({ secondPerson: null });
+  const shown = [...lines];
+  const store = await storesOf(step, { account: account.id, store: file.homeStore });
+  const subject = fileSubject(account.id, file);
+  const asked = { store, act: "handInBill", subject, size: 0, amount: null, reason: "", shown } as const;
+  return entitle(step, parts, pass, { ...asked, approval, alwaysAsks: true });
+}
+
+function billOf({ id }: Account, { homeStore, kind, day, name }: FileInHand, { pass }: Handing): NewBill {
+  return { homeStore, account: id, kind, day, origin: "handedIn", name, announced: null, handedBy: pass.person };
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {

@@ -1,12 +1,12 @@
 import { bankStatementsFilter, statementBack } from "../../contract/statements.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
-import { refuse, type Result } from "../../domain/result.ts";
+import { ok, refuse, type Result } from "../../domain/result.ts";
 import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
 import { banks } from "../office/settlement/banks.ts";
 import { bankStatementsOf, weightOf } from "../office/settlement/statements.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { payingAccounts } from "../settlement/match-banks.ts";
-import { takeBackStatement, type StatementBack } from "../settlement/take-back-statement.ts";
+import { takeBackStatement, type BackBy, type StatementBack } from "../settlement/take-back-statement.ts";
 import { changeSubject } from "../staff/edit-staff.ts";
 import { inTransaction } from "../store/database.ts";
 import { officeOf } from "./access.ts";
@@ -42,6 +42,7 @@ export function statementBackRoutes(server: GatewayServer, engine: PaymentEngine
         return { id: statement, lines: done.value };
       }
       if (done.refusal === "notFound") return problem(reply, "notFound", "No such statement stands any more.");
+      if (done.refusal === "columnsUnknown") return problem(reply, "columnsUnknown", unread);
       return notEntitled(reply, done.refusal);
     },
   );
@@ -53,7 +54,7 @@ function takeBack(
   back: StatementBack,
   bankName: string,
   approval: string | undefined,
-): Promise<Result<number, EntitleRefusal | "notFound">> {
+): Promise<Result<number, EntitleRefusal | "notFound" | "columnsUnknown">> {
   const { bank, statement, reason } = back;
   return inTransaction(parts.database, async (step) => {
     const known = await weightOf(step, bank, statement);
@@ -63,23 +64,27 @@ function takeBack(
       .select("currency")
       .where("id", "=", bank.store)
       .executeTakeFirstOrThrow();
-    const by = await entitle(step, parts, pass, {
-      store: bank.store,
-      act: "handInBill",
-      subject: changeSubject(`statement/${statement}`, { reason }),
-      size: known.moved,
-      amount: money(known.moved, currency as CurrencyCode),
-      reason,
-      shown: [
-        { label: "what", text: known.name, more: bankName },
-        { label: "why", text: reason },
-      ],
-      approval,
-    });
-    if (!by.ok) return by;
-    const who = { who: pass.staff ?? pass.person, ...by.value };
-    return takeBackStatement(step, parts, back, await payingAccounts(step, accounts), who, parts.clock.now());
+    const agree = async (): Promise<Result<BackBy, EntitleRefusal>> => {
+      const by = await entitle(step, parts, pass, {
+        store: bank.store,
+        act: "handInBill",
+        subject: changeSubject(`statement/${statement}`, { reason }),
+        size: known.moved,
+        amount: money(known.moved, currency as CurrencyCode),
+        reason,
+        shown: [
+          { label: "what", text: known.name, more: bankName },
+          { label: "why", text: reason },
+        ],
+        approval,
+      });
+      return by.ok ? ok({ who: pass.staff ?? pass.person, ...by.value }) : by;
+    };
+    return takeBackStatement(step, parts, back, await payingAccounts(step, accounts), agree, parts.clock.now());
   });
 }
 
+/** For the log. */
+const unread =
+  "Nobody knows by which columns an older statement with some of the same lines was read: take that one back.";
 const noBank = "There is no such bank account.";

@@ -1,10 +1,12 @@
 import { sql } from "kysely";
+import type { Instant } from "../../domain/clock.ts";
 import { plusDays } from "../../domain/local-time.ts";
 import { arrivesWithinDays, usualAfterDays, type OpenCredit } from "../../domain/settlement/match-payouts.ts";
-import { namesAnother, namesPayout } from "../../domain/settlement/named-payouts.ts";
+import { namesAnother, namesPayout, numbersIn } from "../../domain/settlement/named-payouts.ts";
 import type { MatchedAccount } from "../reconcile/identity.ts";
 import type { BankLineRow, PayoutRow } from "../store/settlement-tables.ts";
 import type { Database } from "../store/database.ts";
+import { isRealDay } from "./real-days.ts";
 
 /** An account whose payouts come to a bank, and the words by which the bank names it. */
 export type PayingAccount = MatchedAccount & { readonly words: readonly RegExp[] };
@@ -59,24 +61,31 @@ export function creditOf(line: BankLineRow, { paying, open, named, days }: Speak
   return { key: line.id, accounts, amount: line.amount, day: line.day, names, isOfAnother, isEarly };
 }
 
+/** A flow that is so many days older than the newest one here is not waited for any more: its day is said to be missing. */
+const flowAwaitedDays = arrivesWithinDays + 5;
+
 /**
  * Whether the payout of a provider's credit would be known: the flow that tells of one that left `after` days before is here, and so are
- * those of the days before it from the first on. Until then a credit in the provider's name waits; the next statement looks again.
+ * those of the days before it from the first on, but for what never came. Until then a credit in the provider's name waits; the next
+ * statement or flow looks again.
  */
 function areFlowsHere(here: readonly string[], creditDay: string, after: number): boolean {
   const [first] = here;
-  if (first === undefined) return true;
+  const newest = here.at(-1);
+  if (first === undefined || newest === undefined) return true;
+  const awaitedFrom = plusDays(newest, -flowAwaitedDays);
   for (let back = after; back <= arrivesWithinDays; back++) {
     const day = plusDays(creditDay, -back);
-    if (day >= first && !here.includes(day)) return false;
+    if (day >= first && day >= awaitedFrom && !here.includes(day)) return false;
   }
   return true;
 }
 
-/** A bank's credits that have brought nothing yet. */
+/** A bank's credits that have brought nothing yet. One of no real day is shown to people, and nothing is reckoned from its day. */
 export async function openLines(
   step: Database,
   bank: { readonly store: string; readonly id: string },
+  at: Instant,
 ): Promise<readonly BankLineRow[]> {
   return step
     .selectFrom("bank_line")
@@ -84,6 +93,7 @@ export async function openLines(
     .where("store", "=", bank.store)
     .where("bank", "=", bank.id)
     .where("amount", ">", 0)
+    .where(isRealDay(sql.ref("bank_line.day"), at))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -117,22 +127,26 @@ async function openPayouts(step: Database, paying: readonly PayingAccount[]): Pr
     .execute();
 }
 
-/** Payouts in whatever state whose number stands in a line: a credit is not another one's because its own has come already. */
+/**
+ * Payouts in whatever state whose number stands in a line: a credit is not another one's because its own has come already. Looked up by
+ * what the texts have, since payouts grow more for as long as the shop is there.
+ */
 async function namedPayouts(
   step: Database,
   paying: readonly PayingAccount[],
   lines: readonly BankLineRow[],
 ): Promise<readonly PayoutRow[]> {
-  const texts = [...new Set(lines.map(saidOf))].filter((said) => /\d/u.test(said));
-  if (texts.length === 0 || paying.length === 0) return [];
-  const { rows } = await sql<PayoutRow>`
-    select p.* from payout p
-    where p.store = any(${[...new Set(paying.map(({ homeStore }) => homeStore))]}::text[])
-      and p.account = any(${paying.map(({ id }) => id)}::text[])
-      and exists (select 1 from unnest(${texts}::text[]) as t (said) where position(p.number in t.said) > 0)
-    order by p.day, p.number
-  `.execute(step);
-  return rows;
+  const numbers = [...new Set(lines.flatMap((line) => [...numbersIn(saidOf(line))]))];
+  if (numbers.length === 0) return [];
+  const named: PayoutRow[] = [];
+  for (const { id, homeStore } of paying) {
+    const { rows } = await sql<PayoutRow>`
+      select * from payout where store = ${homeStore} and account = ${id} and number = any(${numbers}::text[])
+      order by number
+    `.execute(step);
+    named.push(...rows);
+  }
+  return named.toSorted((a, b) => a.at - b.at);
 }
 
 /** The days of which an account's fund flow is here. */

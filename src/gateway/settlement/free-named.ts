@@ -21,7 +21,7 @@ export async function openCredits(
 ): Promise<Open> {
   const freed = new Set<string>();
   for (;;) {
-    const lines = await openLines(step, bank);
+    const lines = await openLines(step, bank, at);
     const said = await speakable(step, paying, lines);
     const wrong: PayoutRow[] = [];
     for (const payout of said.named)

@@ -7,6 +7,11 @@ export function latestDay(at: Instant, zone: string): string {
   return plusDays(localTime(at, zone).date, 1);
 }
 
+/** The months' days one by one: a cast of a day that the calendar does not have would throw. */
+const calendarDay =
+  "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))" +
+  "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$";
+
 /**
  * Whether a stored line's day is one of the calendar's and not of the future: files were once taken without a look at it.
  *
@@ -15,5 +20,5 @@ export function latestDay(at: Instant, zone: string): string {
 export function isRealDay(column: RawBuilder<unknown>, at: Instant | null): RawBuilder<boolean> {
   // no zone is further ahead
   const latest = at === null ? "9999" : latestDay(at, "Pacific/Kiritimati");
-  return sql<boolean>`(${column} ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' and ${column} <= ${latest})`;
+  return sql<boolean>`(${column} ~ ${calendarDay} and ${column} <= ${latest})`;
 }

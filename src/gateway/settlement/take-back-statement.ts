@@ -1,24 +1,21 @@
 import { cashAccount } from "../../contract/item-classes.ts";
-import { bankColumns } from "../../contract/statements.ts";
 import type { Instant, Random } from "../../domain/clock.ts";
 import { instantOfLocal } from "../../domain/local-time.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
-import { bankLinesMax, readBankLines } from "../../domain/settlement/bank-lines.ts";
 import { missingFrom } from "../../domain/settlement/match-deposits.ts";
 import { audit } from "../audit/audit.ts";
 import { depositDueKind } from "../cash/deposit.ts";
 import { addJob } from "../jobs/jobs.ts";
-import { readTable } from "../read-table.ts";
 import type { DepositRow } from "../store/cash-tables.ts";
-import type { BankLineRow, BankStatementRow } from "../store/settlement-tables.ts";
+import type { BankLineRow } from "../store/settlement-tables.ts";
 import { json, type Database } from "../store/database.ts";
 import type { PayingAccount } from "./bank-credits.ts";
 import { matchBank, oneBankWithPaying } from "./match-bank.ts";
 import { freeDeposit } from "./match-deposits.ts";
 import { planBankMatch } from "./plan-bank-match.ts";
 import { forgetCredits } from "./say-credits.ts";
+import { linesOf, sharedLines, standingStatements, type Statement } from "./shared-lines.ts";
 import { takeApart } from "./take-apart.ts";
-import { namedLines } from "./take-statement.ts";
 
 type Bank = { readonly store: string; readonly id: string };
 
@@ -26,35 +23,40 @@ type Bank = { readonly store: string; readonly id: string };
 export type StatementBack = { readonly bank: Bank; readonly statement: string; readonly reason: string };
 export type BackBy = { readonly who: string; readonly secondPerson: string | null };
 
-/** Any day at all: what was once taken is read as it was. */
-const anyDay = "9999-12-31";
-
 /**
  * Takes a statement back that was handed in: its lines go, unless another statement that stands has them too; what they had brought is
  * posted in red and looked at again among the lines that are left. Its bytes stay, and the same file may come again.
  *
- * @returns how many lines went; `notFound` also where it was taken back before
+ * @param agree who does it, asked only once it is known what goes
+ * @returns how many lines went; `notFound` also where it was taken back before; `columnsUnknown` where nobody can say which of its lines
+ *   another one has: then nothing goes
  */
-export async function takeBackStatement(
+export async function takeBackStatement<Refusal>(
   step: Database,
   { random }: { readonly random: Random },
   { bank, statement, reason }: StatementBack,
   paying: readonly PayingAccount[],
-  by: BackBy,
+  agree: () => Promise<Result<BackBy, Refusal>>,
   at: Instant,
-): Promise<Result<number, "notFound">> {
+): Promise<Result<number, Refusal | "notFound" | "columnsUnknown">> {
   await oneBankWithPaying(step, bank, paying);
   const standing = await standingStatements(step, bank);
   const taken = standing.find(({ id }) => id === statement);
   if (taken === undefined) return refuse("notFound");
+  const others = standing.filter(({ id }) => id !== statement);
+  const shared = await sharedLines(step, bank, taken, others);
+  if (!shared.ok) return shared;
+  const agreed = await agree();
+  if (!agreed.ok) return agreed;
+  const by = agreed.value;
   await step
     .updateTable("bank_statement")
     .set({ taken_back_at: at, taken_back_by: by.who, taken_back_with: by.secondPerson, taken_back_why: reason })
     .where("store", "=", bank.store)
     .where("id", "=", statement)
     .execute();
-  const others = standing.filter(({ id }) => id !== statement);
-  const gone = await leftLines(step, bank, taken, others);
+  await keepShared(step, bank, shared.value);
+  const gone = await linesOf(step, bank, statement);
   for (const line of gone) await freeLine(step, bank, line, at);
   await forgetCredits(step, bank, gone, at);
   await dropLines(step, bank, gone);
@@ -68,76 +70,20 @@ export async function takeBackStatement(
   return ok(gone.length);
 }
 
-type Statement = Pick<BankStatementRow, "id" | "name" | "lines" | "columns">;
-
-/** Those that nobody has taken back, the oldest first. */
-async function standingStatements(step: Database, bank: Bank): Promise<readonly Statement[]> {
-  return step
-    .selectFrom("bank_statement")
-    .select(["id", "name", "lines", "columns"])
-    .where("store", "=", bank.store)
-    .where("bank", "=", bank.id)
-    .where("taken_back_at", "is", null)
-    .orderBy("at")
-    .orderBy("id")
-    .execute();
-}
-
-/** The lines that nothing but this statement has; those that another one has as well are that one's from now on. */
-async function leftLines(
-  step: Database,
-  bank: Bank,
-  { id }: Statement,
-  others: readonly Statement[],
-): Promise<readonly BankLineRow[]> {
-  let left: readonly BankLineRow[] = await linesOf(step, bank, id);
-  for (const other of others) {
-    // one whose own lines are all that it has shares none
-    if (left.length === 0 || (await linesOf(step, bank, other.id)).length === other.lines) continue;
-    const names = await namesIn(step, bank, other);
-    const shared = left.filter((line) => names.has(line.id)).map((line) => line.id);
-    if (shared.length === 0) continue;
-    left = left.filter((line) => !names.has(line.id));
+/** Lines that another statement has as well are that one's from now on. */
+async function keepShared(step: Database, bank: Bank, shared: ReadonlyMap<string, string>): Promise<void> {
+  for (const statement of new Set(shared.values()))
     await step
       .updateTable("bank_line")
-      .set({ statement: other.id })
+      .set({ statement })
       .where("store", "=", bank.store)
       .where("bank", "=", bank.id)
-      .where("id", "in", shared)
+      .where(
+        "id",
+        "in",
+        [...shared].filter(([, other]) => other === statement).map(([id]) => id),
+      )
       .execute();
-  }
-  return left;
-}
-
-function linesOf(step: Database, bank: Bank, statement: string): Promise<readonly BankLineRow[]> {
-  return step
-    .selectFrom("bank_line")
-    .selectAll()
-    .where("store", "=", bank.store)
-    .where("bank", "=", bank.id)
-    .where("statement", "=", statement)
-    .orderBy("id")
-    .execute();
-}
-
-/** What a statement's lines are called, by the columns it was read by; those of one from before by the bank's usual ones. */
-async function namesIn(step: Database, bank: Bank, { id, columns }: Statement): Promise<ReadonlySet<string>> {
-  const { bytes } = await step
-    .selectFrom("bank_statement")
-    .select("bytes")
-    .where("store", "=", bank.store)
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  const usual = await step
-    .selectFrom("bank_account")
-    .select("columns")
-    .where("store", "=", bank.store)
-    .where("id", "=", bank.id)
-    .executeTakeFirstOrThrow();
-  const by = bankColumns.safeParse(columns ?? usual.columns);
-  const table = await readTable(bytes, bankLinesMax);
-  if (!by.success || !table.ok) return new Set();
-  return new Set(namedLines(readBankLines(table.value, by.data, anyDay).lines).map((line) => line.id));
 }
 
 /** Takes from a line what it had brought. */
@@ -190,11 +136,14 @@ async function dropLines(step: Database, bank: Bank, lines: readonly BankLineRow
     .execute();
 }
 
-/** The next file is read as the last one that stands was. */
+/** The next file is read as the last one that stands and of which the columns are known; else as the last of all was. */
 async function usualColumns(step: Database, bank: Bank, standing: readonly Statement[]): Promise<void> {
+  const last = standing.findLast(({ columns }) => columns !== null);
+  // without any columns nobody could say any more what older statements hold
+  if (last === undefined) return;
   await step
     .updateTable("bank_account")
-    .set({ columns: json(standing.at(-1)?.columns ?? {}) })
+    .set({ columns: json(last.columns) })
     .where("store", "=", bank.store)
     .where("id", "=", bank.id)
     .execute();

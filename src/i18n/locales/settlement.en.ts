@@ -70,6 +70,8 @@ export const settlementEn: SettlementTexts = {
     reason: "Why",
     leave: "Leave it",
     failed: "Not taken back: look at it again.",
+    columnsUnknown:
+      "Not taken back: an older file has some of the same lines, and nobody knows by which columns it was read. Take that one back first, then hand it in again.",
     takenBack: (by, at) => `taken back by ${by.join(" and ")}, ${at}`,
   },
   addBank: "Add a bank account",

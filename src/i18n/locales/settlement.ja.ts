@@ -63,6 +63,8 @@ export const settlementJa: SettlementTexts = {
     reason: "理由",
     leave: "やめる",
     failed: "取り消せません。もう一度ご確認ください。",
+    columnsUnknown:
+      "取り消せません。以前のファイルに同じ行がありますが、どの列で読んだか分かりません。先にそちらを取り消して、渡し直してください。",
     takenBack: (by, at) => `${by.join("・")}が取り消し、${at}`,
   },
   addBank: "銀行口座を追加",

@@ -63,6 +63,7 @@ export const settlementZh: SettlementTexts = {
     reason: "原因",
     leave: "不撤回",
     failed: "没有撤回：再看一眼。",
+    columnsUnknown: "没有撤回：以前的文件里有同样的行，当时按哪些列读的已查不到。先撤回那一份，再交一次。",
     takenBack: (by, at) => `${by.join("、")}撤回，${at}`,
   },
   addBank: "加银行账户",

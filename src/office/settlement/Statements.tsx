@@ -5,6 +5,7 @@ import { settlementWords } from "../../i18n/settlement-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
 import { booksRefreshMs } from "../books/books-parts.ts";
 import { createLive } from "../live.ts";
+import type { Trouble } from "../office-client.ts";
 import type { Office } from "../office.ts";
 import { AskSecond, createAsking } from "../people/ask-second.tsx";
 import { settlementClient } from "./settlement-client.ts";
@@ -105,7 +106,7 @@ function StatementItem(props: Props & { readonly statement: Statement }) {
 function createTakingBack(props: Props & { readonly statement: Statement }) {
   const { office } = props;
   const [reason, setReason] = createSignal("");
-  const [isFailed, setIsFailed] = createSignal(false);
+  const [failed, setFailed] = createSignal<Trouble | null>(null);
   const back = () => ({
     store: props.bank.store,
     bank: props.bank.id,
@@ -117,23 +118,23 @@ function createTakingBack(props: Props & { readonly statement: Statement }) {
     () => props.onChanged(),
     (refusal) => {
       if (refusal === "signedOut") office.setSession(null);
-      else setIsFailed(true);
+      else setFailed(refusal);
       props.onChanged();
     },
   );
   const send = (event: SubmitEvent): void => {
     event.preventDefault();
-    setIsFailed(false);
+    setFailed(null);
     void asking.run();
   };
-  return { reason, setReason, isFailed, asking, send };
+  return { reason, setReason, failed, asking, send };
 }
 
 function TakeBack(props: Props & { readonly statement: Statement }) {
   const { office } = props;
   const words = () => settlementWords(office.language()).statements;
   const [isOpen, setIsOpen] = createSignal(false);
-  const { reason, setReason, isFailed, asking, send } = createTakingBack(props);
+  const { reason, setReason, failed, asking, send } = createTakingBack(props);
   return (
     <Show
       when={isOpen()}
@@ -157,8 +158,8 @@ function TakeBack(props: Props & { readonly statement: Statement }) {
                 onInput={(event) => setReason(event.currentTarget.value)}
               />
             </label>
-            <p class="fault" role="alert" hidden={!isFailed()}>
-              {words().failed}
+            <p class="fault" role="alert" hidden={failed() === null}>
+              {failed() === "columnsUnknown" ? words().columnsUnknown : words().failed}
             </p>
             <div class="row">
               <button class="go" data-testid="statement-back-go" disabled={reason().trim() === ""}>

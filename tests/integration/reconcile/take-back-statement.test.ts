@@ -1,9 +1,10 @@
 import { sql } from "kysely";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { FlowRow } from "../../../src/domain/bills/bill.ts";
 import { minorUnits } from "../../../src/domain/money.ts";
 import type { BankColumns } from "../../../src/domain/settlement/bank-columns.ts";
 import { payerWords } from "../../../src/domain/settlement/match-payouts.ts";
+import { ok } from "../../../src/domain/result.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { bankStatementsOf } from "../../../src/gateway/office/settlement/statements.ts";
 import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
@@ -63,13 +64,23 @@ async function take(lines: readonly string[][], by: Partial<BankColumns> = {}): 
   return taken;
 }
 
-async function takeBack(nth = 0) {
-  const rows = await shop.database.selectFrom("bank_statement").select("id").orderBy("at").orderBy("id").execute();
-  const back = { bank, statement: rows[nth]?.id ?? "", reason: "the wrong column" };
-  const by = { who: "owner", secondPerson: null };
+/** How often somebody was asked whether they agree. */
+let asked = 0;
+function goBack(statement: string, reason: string) {
+  const agree = async () => {
+    asked++;
+    return ok({ who: "owner", secondPerson: null });
+  };
   return shop.database
     .transaction()
-    .execute((step) => takeBackStatement(step, { random: systemRandom }, back, paying, by, at));
+    .execute((step) =>
+      takeBackStatement(step, { random: systemRandom }, { bank, statement, reason }, paying, agree, at),
+    );
+}
+
+async function takeBack(nth = 0) {
+  const rows = await shop.database.selectFrom("bank_statement").select("id").orderBy("at").orderBy("id").execute();
+  return goBack(rows[nth]?.id ?? "", "the wrong column");
 }
 
 /** What is posted of it afterwards goes to the day after. */
@@ -144,13 +155,7 @@ it("leaves lines that another statement has as well", async () => {
   await take([one]);
   expect(await take([one, two])).toMatchObject({ fresh: 1 });
   const rows = await shop.database.selectFrom("bank_statement").select("id").orderBy("lines").execute();
-  const back = { bank, statement: rows[0]?.id ?? "", reason: "by mistake" };
-  const by = { who: "owner", secondPerson: null };
-  expect(
-    await shop.database
-      .transaction()
-      .execute((step) => takeBackStatement(step, { random: systemRandom }, back, paying, by, at)),
-  ).toEqual({ ok: true, value: 0 });
+  expect(await goBack(rows[0]?.id ?? "", "by mistake")).toEqual({ ok: true, value: 0 });
   expect(await stands()).toEqual({ bank: 6516, transit: 0, open: [] });
   expect(await take([one])).toMatchObject({ kind: "taken", fresh: 0 });
 });
@@ -160,4 +165,48 @@ it("lets the credits of strangers go with their lines", async () => {
   expect((await stands()).open).toEqual(["break creditUnknown 3000", "break settlementOver 850"]);
   await takeBack();
   expect((await stands()).open).toEqual([]);
+});
+
+describe("of statements from before their columns were written down", () => {
+  const third = ["2026-11-22", "30.00", "31.00", "某公司", "货款"];
+  const columnsOf = () => shop.database.selectFrom("bank_account").select("columns").executeTakeFirstOrThrow();
+  beforeEach(async () => {
+    await take([one]);
+    await shop.database.updateTable("bank_statement").set({ at: 1 }).execute();
+    await take([one, two]);
+    await shop.database.updateTable("bank_statement").set({ at: 2 }).where("at", "<>", 1).execute();
+    await shop.database.updateTable("bank_statement").set({ columns: null }).execute();
+  });
+
+  it("the bank's columns are kept when a later one is taken back, and tell which lines they have", async () => {
+    await take([third]);
+    expect(await takeBack(2)).toEqual({ ok: true, value: 1 });
+    expect(await columnsOf()).toEqual({ columns });
+    expect(await takeBack(0)).toEqual({ ok: true, value: 0 });
+    expect(await stands()).toEqual({ bank: 6516, transit: 0, open: [] });
+    expect(await takeBack(1)).toEqual({ ok: true, value: 2 });
+    expect(await columnsOf()).toEqual({ columns });
+  });
+
+  it.each([
+    ["no columns are known", async () => void (await setColumns({}))],
+    ["only a wrong column is known", async () => void (await take([third], { moneyIn: "结算额" }))],
+  ])("none goes and nobody is asked when another has its lines and %s", async (_, given) => {
+    await given();
+    const before = await shop.database.selectFrom("bank_line").selectAll().execute();
+    asked = 0;
+    expect(await takeBack(0)).toEqual({ ok: false, refusal: "columnsUnknown" });
+    expect([asked, await shop.database.selectFrom("bank_line").selectAll().execute()]).toEqual([0, before]);
+    // the way out: the other one goes first, and comes again by columns that are known
+    expect(await takeBack(1)).toEqual({ ok: true, value: 1 });
+    expect(await take([one, two])).toMatchObject({ fresh: 1 });
+    expect(await takeBack(0)).toEqual({ ok: true, value: 0 });
+    expect(await stands()).toMatchObject({ bank: 6516, transit: 0 });
+  });
+
+  const setColumns = (known: object) =>
+    shop.database
+      .updateTable("bank_account")
+      .set({ columns: json(known) })
+      .execute();
 });

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { matchPayouts, type OpenCredit, type OpenPayout } from "../../../src/domain/settlement/match-payouts.ts";
-import { namesAnother, namesPayout } from "../../../src/domain/settlement/named-payouts.ts";
+import { namesAnother, namesPayout, numbersIn } from "../../../src/domain/settlement/named-payouts.ts";
 
 const through = () => "2026-11-30";
 
@@ -136,6 +137,21 @@ describe("credits and payouts", () => {
 });
 
 describe("a text", () => {
+  it("is looked up by every number that it names, and by none that it does not name", () => {
+    const ends = fc.constantFrom("7", "12345678", "Q", "PAYOUT");
+    const number = fc.tuple(ends, fc.string({ unit: fc.constantFrom("0", "x", "-", "_", "/", "4200") }), ends);
+    const around = fc.string({ unit: fc.constantFrom("提现", " ", "8", "B", "-", "。", "NO332026112608") });
+    fc.assert(
+      fc.property(around, number, around, (before, parts, behind) => {
+        const own = parts.join("").slice(0, 64);
+        const said = `${before}${own}${behind}`;
+        const isWritten = /[A-Za-z\d]$/u.test(own);
+        if (isWritten) expect(numbersIn(said).has(own)).toBe(namesPayout(said, own));
+        for (const found of numbersIn(said)) expect([found, namesPayout(said, found)]).toEqual([found, true]);
+      }),
+    );
+  });
+
   it("names a number that stands in it whole, whatever is around it", () => {
     for (const said of ["提现332026112608单", "提现 332026112608", "NO332026112608号", "332026112608"])
       expect([said, namesPayout(said, "332026112608")]).toEqual([said, true]);
