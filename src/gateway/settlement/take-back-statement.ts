@@ -136,14 +136,17 @@ async function dropLines(step: Database, bank: Bank, lines: readonly BankLineRow
     .execute();
 }
 
-/** The next file is read as the last one that stands and of which the columns are known; else as the last of all was. */
+/**
+ * The next file is read as the last one that stands and of which the columns are known; else as the last of all was. Where none stands, by
+ * what its heads suggest: what was taken back may have been read wrongly.
+ */
 async function usualColumns(step: Database, bank: Bank, standing: readonly Statement[]): Promise<void> {
   const last = standing.findLast(({ columns }) => columns !== null);
-  // without any columns nobody could say any more what older statements hold
-  if (last === undefined) return;
+  // without any columns nobody could say any more what the older ones that stand hold
+  if (last === undefined && standing.length > 0) return;
   await step
     .updateTable("bank_account")
-    .set({ columns: json(last.columns) })
+    .set({ columns: json(last?.columns ?? {}) })
     .where("store", "=", bank.store)
     .where("id", "=", bank.id)
     .execute();

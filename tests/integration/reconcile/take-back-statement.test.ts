@@ -185,7 +185,8 @@ describe("of statements from before their columns were written down", () => {
     expect(await takeBack(0)).toEqual({ ok: true, value: 0 });
     expect(await stands()).toEqual({ bank: 6516, transit: 0, open: [] });
     expect(await takeBack(1)).toEqual({ ok: true, value: 2 });
-    expect(await columnsOf()).toEqual({ columns });
+    // nothing stands: the next file's heads suggest its columns
+    expect(await columnsOf()).toEqual({ columns: {} });
   });
 
   it.each([
