@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, checkNode, install, npm } from "./ready.mjs";
@@ -13,6 +14,9 @@ const scratch = join(root, ".data");
 const nodeVersions = ["20.19.0", "24.21.0"];
 /** A suite that takes longer hangs. */
 const suiteMsMax = 20 * 60_000;
+
+/** Files of a suite at once. Left to itself the runner keeps a processor free, which of two is half of the machine. */
+const atOnce = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 
 const pagesTwoAtOnce = ["tests/e2e/office", "tests/e2e/wallet"];
 
@@ -50,12 +54,12 @@ function suitesWith(nodes) {
     ...nodes.map(({ version, path }) => ({
       name: `unit (Node ${version})`,
       program: path,
-      args: vitest("--project", "unit"),
+      args: vitest("--project", "unit", atOnce),
     })),
     ...["contract", "conformance", "integration", "simulation"].map((name) => ({
       name,
       program: here,
-      args: vitest("--project", name),
+      args: vitest("--project", name, atOnce),
     })),
     // pages of the office wait more than they work: two at once. At the till speed and timing are looked at, one by one.
     {
