@@ -1,5 +1,6 @@
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { LongFilesFirst } from "./tests/sequencer.ts";
 
 /** Suites that start processes, databases or browsers get more time; a unit test that needs it is doing too much. */
 const slow = { testTimeout: 120_000, hookTimeout: 120_000 } as const;
@@ -8,13 +9,14 @@ const slow = { testTimeout: 120_000, hookTimeout: 120_000 } as const;
 export default defineConfig({
   test: {
     reporters: ["default", "./tests/reporter.ts"],
+    sequence: { sequencer: LongFilesFirst },
     projects: [
       suite("unit", { testTimeout: 20_000 }),
       suite("conformance", { testTimeout: 60_000 }),
       suite("contract", { testTimeout: 20_000 }),
       suite("integration", { ...slow, globalSetup: ["tests/integration/cluster.ts"] }),
       suite("simulation", { ...slow, testTimeout: 300_000 }),
-      suite("e2e", { ...slow, testTimeout: 600_000, fileParallelism: false }),
+      suite("e2e", { ...slow, testTimeout: 600_000 }),
       suite("launch", { ...slow, testTimeout: 300_000, fileParallelism: false }),
       suite("architecture", {}),
     ],

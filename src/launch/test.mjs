@@ -18,7 +18,8 @@ const suiteMsMax = 20 * 60_000;
 /** Files of a suite at once. Left to itself the runner keeps a processor free, which of two is half of the machine. */
 const atOnce = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 
-const pagesTwoAtOnce = ["tests/e2e/office", "tests/e2e/wallet"];
+/** One after the other: they share the machine's devices. */
+const deviceTests = "tests/e2e/devices";
 
 const tool = (path, ...options) => [join(root, "node_modules", path), ...options];
 const vitest = (...options) => tool("vitest/vitest.mjs", "run", ...options);
@@ -61,16 +62,16 @@ function suitesWith(nodes) {
       program: here,
       args: vitest("--project", name, atOnce),
     })),
-    // pages of the office wait more than they work: two at once. At the till speed and timing are looked at, one by one.
+    // a browser's tests wait about as long as they work: two files at once, on a larger machine too
     {
       name: "e2e",
       program: here,
-      args: vitest("--project", "e2e", ...pagesTwoAtOnce.flatMap((folder) => ["--exclude", `${folder}/**`])),
+      args: vitest("--project", "e2e", "--exclude", `${deviceTests}/**`, "--maxWorkers=2"),
     },
     {
-      name: "e2e office",
+      name: "e2e devices",
       program: here,
-      args: vitest("--project", "e2e", ...pagesTwoAtOnce, "--fileParallelism", "--maxWorkers=2"),
+      args: vitest("--project", "e2e", deviceTests, "--no-file-parallelism"),
     },
     ...nodes.map(({ version, path }) => ({
       name: `start (Node ${version})`,

@@ -4,12 +4,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { StoreId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { post } from "../../../src/gateway/books/post.ts";
-import { closeDay, freezeKind, freezeWork } from "../../../src/gateway/close/close-day.ts";
+import { closeDay } from "../../../src/gateway/close/close-day.ts";
 import type { Voucher } from "../../../src/gateway/close/voucher.ts";
 import { inTransaction, json, type OpenDatabase } from "../../../src/gateway/store/database.ts";
 import { noon, fillMatchedStores } from "../../fakes/matched-stores.ts";
 import { dice } from "../../simulation/seeded.ts";
 import { freshDatabase } from "../fresh-database.ts";
+import { freezeDay, freezeOnce } from "./freeze-day.ts";
 
 const store = "heping" as StoreId;
 const now = noon("2026-11-23");
@@ -44,19 +45,7 @@ function close(day: string) {
   return inTransaction(database, (step) => closeDay(step, parts, closing, now));
 }
 
-async function freeze(day: string): Promise<string> {
-  const job = {
-    store,
-    id: `${freezeKind}/${day}`,
-    kind: freezeKind,
-    subject: day,
-    payload: null,
-    dueAt: now,
-    tries: 0,
-  };
-  const clock = { now: () => now, after: () => () => undefined };
-  return (await freezeWork({ database, clock }, job)).kind;
-}
+const freeze = (day: string): Promise<string> => freezeDay(database, { store, day, now });
 
 async function voucher(day: string): Promise<Voucher> {
   const row = await database.selectFrom("voucher").selectAll().where("day", "=", day).executeTakeFirstOrThrow();
@@ -171,7 +160,7 @@ describe("a closed day", () => {
     });
     await isIn;
     await close("2026-11-20");
-    expect(await freeze("2026-11-20")).toBe("again");
+    expect(await freezeOnce(database, { store, day: "2026-11-20", now })).toBe("again");
     letGo();
     await slow;
     expect(await freeze("2026-11-20")).toBe("done");

@@ -2,12 +2,13 @@ import { beforeEach, expect, it } from "vitest";
 import type { StoreId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { post } from "../../../src/gateway/books/post.ts";
-import { closeDay, freezeKind, freezeWork } from "../../../src/gateway/close/close-day.ts";
+import { closeDay } from "../../../src/gateway/close/close-day.ts";
 import { lockMonth, storeMonths } from "../../../src/gateway/close/lock-month.ts";
 import { inTransaction, type OpenDatabase } from "../../../src/gateway/store/database.ts";
 import { fillMatchedStores, noon } from "../../fakes/matched-stores.ts";
 import { dice } from "../../simulation/seeded.ts";
 import { freshDatabase } from "../fresh-database.ts";
+import { freezeDay } from "./freeze-day.ts";
 
 const store = "heping" as StoreId;
 const now = noon("2027-02-02");
@@ -39,16 +40,7 @@ async function close(day: string): Promise<unknown> {
   const closing = { store, day, today: "2027-02-02", by: "owner", secondPerson: null, reason: "" };
   const closed = await inTransaction(database, (step) => closeDay(step, { random }, closing, now));
   if (!closed.ok) return closed.refusal;
-  const own = {
-    store,
-    id: `${freezeKind}/${day}`,
-    kind: freezeKind,
-    subject: day,
-    payload: null,
-    dueAt: now,
-    tries: 0,
-  };
-  return (await freezeWork({ database, clock: { now: () => now, after: () => () => undefined } }, own)).kind;
+  return freezeDay(database, { store, day, now });
 }
 
 async function lock(month: string, today = "2027-02-02"): Promise<unknown> {
