@@ -15,15 +15,15 @@ import { ShownCodes } from "./ShownCodes.tsx";
 export function TenderChoice(): JSX.Element {
   const { state } = useTill();
   const [asksPart, setAsksPart] = createSignal(false);
-  const method = (): TenderMethod => {
+  const method = createMemo((): TenderMethod => {
     const { counter } = state();
     return counter.kind === "tender" ? counter.method : "code";
-  };
+  });
   const hasPart = createMemo((): boolean => {
     const { sale, part } = state();
     return sale !== null && partOf(part, sale) !== null;
   });
-  // another way to pay keeps the part that was chosen, not the half-typed one
+  // another way to pay keeps the part that was chosen, not the half-typed one; any other change of the till's state keeps both
   createEffect(on(method, () => setAsksPart(false), { defer: true }));
   return (
     <div class="tender">

@@ -9,6 +9,8 @@ export type Network = {
   setGateways(ports: readonly number[]): void;
   cut(): void;
   mend(): void;
+  /** Ends what is connected; whoever still can connects anew. */
+  drop(): void;
   close(): Promise<void>;
 };
 
@@ -30,6 +32,9 @@ export async function openNetwork(): Promise<Network> {
     till.on("close", () => gateway.destroy());
     till.pipe(gateway).pipe(till);
   });
+  const drop = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   const port = await listenOnTestPort(server as unknown as HttpServer);
   return {
     port,
@@ -38,14 +43,15 @@ export async function openNetwork(): Promise<Network> {
     },
     cut: () => {
       isCut = true;
-      for (const socket of sockets) socket.destroy();
+      drop();
     },
+    drop,
     mend: () => {
       isCut = false;
     },
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy();
+        drop();
         server.close(() => resolve());
       }),
   };

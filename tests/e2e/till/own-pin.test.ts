@@ -77,7 +77,7 @@ test("whoever is signed on chooses another PIN by the keyboard, and from then on
 });
 
 test("without the network it says so and the PIN stays", async () => {
-  await stage.context.setOffline(true);
+  await stage.cutOff();
   await till.offline();
   await open();
   await till.see("own-pin-told");

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { typeAsScanner } from "../../device-bench/keyboard.ts";
 import { payerCode, type Wallet } from "../story/customers.ts";
 import { providerTruthOf, type ProviderTruth } from "../story/provider-truth.ts";
 import type { TillPage } from "../story/till-page.ts";
@@ -38,8 +39,7 @@ async function payYuan(nth: number, wallet: Wallet): Promise<number> {
 
 /** Scans a payer's code of that wallet for whatever is asked for now. */
 async function payRest(wallet: Wallet): Promise<void> {
-  await till.page.keyboard.type(payerCode(wallet, "0000"), { delay: 4 });
-  await till.page.keyboard.press("Enter");
+  await typeAsScanner(till.page, payerCode(wallet, "0000"));
 }
 
 /** What the result says was paid, by part. */
@@ -101,6 +101,11 @@ test("a part chosen for a code stays chosen when cash is taken instead; only all
   await till.page.keyboard.press("F9");
   await till.press("part-some");
   await till.press("key-1");
+  // whatever else changes meanwhile, the half-typed part stays
+  await till.page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  await till.offline();
+  expect(await till.at("part-amount").innerText()).toBe("¥1");
+  await till.online();
   await till.press("part-go");
   await till.press("method-cash");
   expect(await till.at("given").innerText()).toBe("¥1.00");
@@ -111,6 +116,11 @@ test("a part chosen for a code stays chosen when cash is taken instead; only all
   await till.press("method-code");
   await till.press("part-some");
   await till.press("key-1");
+  // whatever else changes meanwhile, the half-typed part stays
+  await till.page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  await till.offline();
+  expect(await till.at("part-amount").innerText()).toBe("¥1");
+  await till.online();
   await till.press("part-go");
   await till.press("method-cash");
   await till.press("cash-part");

@@ -26,6 +26,8 @@ export type Stage = {
   readonly goods: readonly Goods[];
   /** Another window of the same profile. */
   open(path?: string): Promise<TillPage>;
+  /** This browser alone has no network any more; Chromium leaves open what was connected, so that is ended. */
+  cutOff(): Promise<void>;
   pinOf(name: string): string;
   /** A code that activates a till, as the office makes them. */
   activationCode(till: string): Promise<string>;
@@ -57,6 +59,10 @@ export async function openStage(): Promise<Stage> {
       const page = await context.newPage();
       await page.goto(shop.address + path);
       return new TillPage(context, page);
+    },
+    cutOff: async () => {
+      await context.setOffline(true);
+      shop.network.drop();
     },
     pinOf: (name) => shop.pins.find((each) => each.name === name)?.pin ?? "",
     activationCode: async (till) => {
