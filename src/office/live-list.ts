@@ -1,4 +1,4 @@
-import { batch, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { batch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { PageClock } from "./live.ts";
 import type { Answer, Trouble } from "./office-client.ts";
@@ -62,8 +62,10 @@ export function createLiveList<Filter, Row extends ListRow, Totals extends objec
     });
   };
   const refresh = (): Promise<void> => ask(null, (page) => shown.takeNewest(page, source.isHeld()));
+  // a filter that is worked out again and is the same begins no new list
+  const filter = createMemo(source.filter);
   createEffect(
-    on(source.filter, () => {
+    on(filter, () => {
       round += 1;
       batch(() => {
         shown.clear();

@@ -76,7 +76,9 @@ export function createReconciliationState(parts: BooksParts) {
 
 /** A kind that was chosen among everything open would leave nothing of a day. */
 function whenListChanges(place: () => ReconciliationPlace, forget: () => void): void {
-  createComputed(on(() => place().list.kind, forget, { defer: true }));
+  // a memo: opening an item is another place too, and the list that one comes back to is the same
+  const kind = createMemo(() => place().list.kind);
+  createComputed(on(kind, forget, { defer: true }));
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -93,6 +93,11 @@ it("the totals below are the sums of the rows, whatever they are narrowed to", a
   await books.at("items-result").selectOption("");
   await books.at("items-class").selectOption("withUsNotWithThem");
   await narrowed(1);
+  // who comes back from an item finds the list as it was
+  await books.at("item-row").click();
+  await books.at("item-back").click();
+  await narrowed(1);
+  expect(await books.at("items-class").inputValue()).toBe("withUsNotWithThem");
   await books.at("items-class").selectOption("captureUnknown");
   await narrowed(0);
   await books.page.locator(".empty").waitFor();
