@@ -62,7 +62,7 @@ export type SessionRow = {
   readonly voidedAfter?: number;
   /** What lies in the drawer since it was closed; absent where it was emptied, and in rows of older builds. */
   readonly left?: Money;
-  /** How often each person did each act alone in this shift, by `person/act`. */
+  /** How often each person did each act alone in this shift and the earlier ones of its business day, by `person/act`. */
   readonly alone?: Readonly<Record<string, number>>;
 };
 

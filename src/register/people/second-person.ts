@@ -44,8 +44,8 @@ export async function askSecondPerson(
 }
 
 /**
- * The cashier's own yes, where the shop's table lets one do it alone: own PIN again and a reason, so many times a shift. Null when
- * refused.
+ * The cashier's own yes, where the shop's table lets one do it alone: own PIN again and a reason, so many times a business day. Null
+ * when refused.
  */
 export async function approveAlone(
   core: Core,
@@ -74,7 +74,7 @@ export async function approveAlone(
   return { id, act, subject, amount, size, by: who.id, method: "alone", reason: text, at };
 }
 
-/** How often `who` may do it alone in a shift, where that is used up; null while once more is left. */
+/** How often `who` may do it alone in a business day, where that is used up; null while once more is left. */
 export async function aloneUsedUp(core: Core, who: StaffId, role: Role, act: Act): Promise<number | null> {
   const times = ruleOf(role, act, core.state.get().permissions).alone?.times ?? 0;
   const done = await core.ports.ledger.transact((transaction) =>
@@ -83,7 +83,7 @@ export async function aloneUsedUp(core: Core, who: StaffId, role: Role, act: Act
   return done.ok && done.value < times ? null : times;
 }
 
-/** Counts one more in the shift's row; false when there were as many as may be, or no shift is open. */
+/** Counts one more in the row of the shift, which goes on from shift to shift of a day; false when there were as many as may be, or no shift is open. */
 async function countAlone(core: Core, what: string, times: number): Promise<boolean> {
   const written = await core.ports.ledger.transact(async (transaction) => {
     const row = transaction.session;

@@ -249,22 +249,27 @@ async function openNew(
 ): Promise<void> {
   const { settings } = transaction.install;
   const none: TillSession = { state: "none" };
-  const left = transaction.session?.left;
+  const before = transaction.session;
+  const left = before?.left;
+  const businessDate = businessDateOf(transaction.gatewayAt, dayRule(transaction));
   const id = makeId<SessionId>(transaction.at, settings.tag, core.ports.random);
   const opened = sessionAfter(none, {
     kind: "open",
     id,
-    businessDate: businessDateOf(transaction.gatewayAt, dayRule(transaction)),
+    businessDate,
     openedAt: transaction.at,
     staff,
     float,
   });
   if (!opened.ok) return;
+  const isSameDay = before?.session.businessDate === businessDate;
   await transaction.setSession({
     key: "session",
     session: opened.value as SessionRow["session"],
     fragileAllowedBy: null,
-    drawer: { ...emptyTally, voided: transaction.session?.voidedAfter ?? 0 },
+    drawer: { ...emptyTally, voided: before?.voidedAfter ?? 0 },
+    // what one may do alone is counted by the day, and a day may have many shifts
+    ...(isSameDay && before?.alone !== undefined && { alone: before.alone }),
   });
   const body = { float, carried, ...(carried || left === undefined ? {} : { left }) };
   await transaction.append({ kind: "sessionOpened", body });

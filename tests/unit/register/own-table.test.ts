@@ -4,6 +4,7 @@ import type { StaffId } from "../../../src/domain/identifier.ts";
 import type { Permissions } from "../../../src/domain/permissions.ts";
 import { milk, registerBench, type Answering, type RegisterBench } from "../../fakes/register-bench.ts";
 import { completed, fen, pin, state, supervisor } from "../../fakes/returning-till.ts";
+import { closeFor } from "../../fakes/shift-till.ts";
 
 const bottle = { ...milk, id: "100080" as never, price: 100 as never, listPrice: null, isDeposit: true };
 const cashier = "staff-1" as StaffId;
@@ -115,7 +116,7 @@ describe("alone", () => {
     ]);
   });
 
-  test("only so many times a shift, in whatever window", async () => {
+  test("only so many times a day, in whatever window", async () => {
     const first = await tillWith(empties("never", { each: 500, times: 1 }));
     await handIn(first, 3);
     await first.register.goAlone("nobody else is here", pin);
@@ -126,6 +127,27 @@ describe("alone", () => {
     expect(state(bench).counter).toMatchObject({ mayBeAlone: false, aloneUsedUp: 1 });
     await bench.register.goAlone("still nobody", pin);
     expect(state(bench)).toMatchObject({ counter: { kind: "secondPerson" }, notice: { why: "notPermitted" } });
+  });
+
+  test("another shift of the same day gives no more of it, the next day does", async () => {
+    const bench = await tillWith(empties("never", { each: 500, times: 1 }));
+    const { register } = bench;
+    await handIn(bench, 3);
+    await register.goAlone("nobody else is here", pin);
+    await register.giveBack();
+    const nextShift = async () => {
+      await closeFor(bench, 0);
+      await register.signOn(cashier, pin);
+      await register.openShift(fen(0));
+      await handIn(bench, 1);
+    };
+    await nextShift();
+    expect(state(bench).counter).toMatchObject({ mayBeAlone: false, aloneUsedUp: 1 });
+    await register.cancelSecondPerson();
+    register.setQuantity(1, 0);
+    await bench.clock.advance(24 * 60 * 60_000);
+    await nextShift();
+    expect(state(bench).counter).toMatchObject({ mayBeAlone: true });
   });
 
   test("is not there above its size, and one's own PIN beside is never a second person's", async () => {
