@@ -75,10 +75,10 @@ export const dayClose = z.object({
   day: dayField,
   reason: z.string().check(z.maxLength(200)),
 });
-/** A month of a store that is over: locked, to be locked, or with days that are not closed. */
+/** A month of a store that is over: locked, to be locked, with days that are not closed, or after a month that has such days. */
 export const storeMonth = z.object({
   month: z.string(),
-  state: z.enum(["locked", "ready", "open"]),
+  state: z.enum(["locked", "ready", "open", "after"]),
   lockedBy: z.nullable(z.string()),
   secondPerson: z.nullable(z.string()),
   lockedAt: z.nullable(instantField),
@@ -89,7 +89,7 @@ export const storeMonths = z.object({ months: z.array(storeMonth) });
 export type StoreMonths = z.infer<typeof storeMonths>;
 export const storeMonthsFilter = z.object({ store: storeIdField });
 
-/** POST /v1/office/months: locks a month whose days are all closed. */
+/** POST /v1/office/months: locks a month, and all before it, whose days are all closed. */
 export const monthLock = z.object({
   v: z.literal(1),
   store: storeIdField,

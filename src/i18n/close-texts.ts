@@ -34,7 +34,7 @@ export type CloseTexts = {
     /** What a locked month means. */
     readonly note: string;
     readonly column: { readonly month: string; readonly state: string; readonly who: string };
-    readonly state: { readonly [S in "locked" | "ready" | "open"]: string };
+    readonly state: { readonly [S in "locked" | "ready" | "open" | "after"]: string };
     readonly lock: string;
     /** The second press: it cannot be taken back. */
     readonly lockForGood: string;

@@ -2,11 +2,12 @@ import { sql } from "kysely";
 import type { StoreMonth, StoreMonths } from "../../contract/store-close.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { plusDays } from "../../domain/local-time.ts";
+import { daysOfMonth } from "../../domain/reports/periods.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { namesOf } from "../office/person.ts";
 import type { Database } from "../store/database.ts";
 
-/** Why a month is not locked: it is not over, nothing was ever posted up to it, or a day of it with postings is not closed. */
+/** Why a month is not locked: it is not over, nothing was ever posted up to it, or a day up to its end with postings is not closed. */
 export type LockRefusal = "monthNotOver" | "beforeFirst" | "dayOpen";
 
 type OfMonth = {
@@ -20,20 +21,25 @@ export type MonthLocking = OfMonth & { readonly by: string; readonly secondPerso
 /** Months in one answer: ten years. */
 const monthsMax = 120;
 
-/** Locks a month that is over and whose days with postings are all closed: what comes later posts to the month after. */
+/**
+ * Locks a month that is over, with every one before it that is not locked: what would still be posted to one of those would change what
+ * this one began with. All their days with postings are closed; what comes later posts to the month after. Which ones were locked now.
+ */
 export async function lockMonth(
   step: Database,
   { store, month, today, by, secondPerson }: MonthLocking,
   at: Instant,
-): Promise<Result<null, LockRefusal>> {
+): Promise<Result<readonly string[], LockRefusal>> {
   const why = await whyNotLocked(step, { store, month, today });
   if (why !== null) return refuse(why);
-  await step
+  const months = monthsUpTo(month, (await firstMonth(step, store)) ?? month);
+  const locked = await step
     .insertInto("locked_month")
-    .values({ store, month, locked_by: by, second_person: secondPerson, at })
+    .values(months.map((each) => ({ store, month: each, locked_by: by, second_person: secondPerson, at })))
     .onConflict((conflict) => conflict.doNothing())
+    .returning("month")
     .execute();
-  return ok(null);
+  return ok(locked.map((row) => row.month).toSorted());
 }
 
 /** Why a month cannot be locked as things stand; null where it can. */
@@ -41,10 +47,14 @@ export async function whyNotLocked(step: Database, { store, month, today }: OfMo
   if (month >= today.slice(0, 7)) return "monthNotOver";
   const first = await firstMonth(step, store);
   if (first === null || month < first) return "beforeFirst";
+  const known = await lockedMonths(step, store);
+  const unlocked = monthsUpTo(month, first).find((each) => !known.has(each));
+  if (unlocked === undefined) return null;
   const { rows } = await sql`
     select 1 from ledger_transfer t
-    where t.store = ${store} and t.posting_date like ${`${month}-%`}
+    where t.store = ${store} and t.posting_date >= ${`${unlocked}-01`} and t.posting_date <= ${daysOfMonth(month).to}
       and not exists (select 1 from store_day d where d.store = t.store and d.day = t.posting_date and d.state = 'closed')
+      and not exists (select 1 from locked_month l where l.store = t.store and l.month = left(t.posting_date, 7))
     limit 1
   `.execute(step);
   return rows.length > 0 ? "dayOpen" : null;
@@ -58,22 +68,40 @@ export async function storeMonths(
   const first = await firstMonth(step, store);
   if (first === null) return { months: [] };
   const open = await openMonths(step, store);
-  const locked = await step.selectFrom("locked_month").selectAll().where("store", "=", store).execute();
+  const earliestOpen = [...open].toSorted()[0] ?? null;
+  const locked = await lockedMonths(step, store);
   const names = await namesOf(step);
   const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? id));
-  const months: StoreMonth[] = [];
-  for (let month = monthBefore(today); month >= first; month = monthBefore(month)) {
-    if (months.length >= monthsMax) break;
-    const row = locked.find((each) => each.month === month);
-    months.push({
-      month,
-      state: row === undefined ? (open.has(month) ? "open" : "ready") : "locked",
-      lockedBy: nameOf(row?.locked_by ?? null),
-      secondPerson: nameOf(row?.second_person ?? null),
-      lockedAt: (row?.at ?? null) as Instant | null,
-    });
-  }
-  return { months };
+  const stateOf = (month: string): StoreMonth["state"] => {
+    if (locked.has(month)) return "locked";
+    if (open.has(month)) return "open";
+    return earliestOpen !== null && earliestOpen < month ? "after" : "ready";
+  };
+  const months = monthsUpTo(monthBefore(today), first).toReversed().slice(0, monthsMax);
+  return {
+    months: months.map((month) => {
+      const row = locked.get(month);
+      return {
+        month,
+        state: stateOf(month),
+        lockedBy: nameOf(row?.locked_by ?? null),
+        secondPerson: nameOf(row?.second_person ?? null),
+        lockedAt: (row?.at ?? null) as Instant | null,
+      };
+    }),
+  };
+}
+
+/** The months from `first` to `last`, in order. */
+function monthsUpTo(last: string, first: string): readonly string[] {
+  const months: string[] = [];
+  for (let month = last; month >= first; month = monthBefore(month)) months.push(month);
+  return months.toReversed();
+}
+
+async function lockedMonths(step: Database, store: string) {
+  const rows = await step.selectFrom("locked_month").selectAll().where("store", "=", store).execute();
+  return new Map(rows.map((row) => [row.month, row]));
 }
 
 /** The month before the one that a day or month is in. */

@@ -76,8 +76,10 @@ function monthRoutes(server: GatewayServer, parts: GatewayParts): void {
       const { secondPerson } = by.value;
       const locked = await lockMonth(step, { store, month, today, by: pass.person, secondPerson }, at);
       if (!locked.ok) return locked;
-      const subject = `month/${month}`;
-      await audit(step, parts.random, { store, who: pass.person, act: "monthLocked", subject, secondPerson, at });
+      for (const each of locked.value) {
+        const subject = `month/${each}`;
+        await audit(step, parts.random, { store, who: pass.person, act: "monthLocked", subject, secondPerson, at });
+      }
       return ok(null);
     });
     if (done.ok) return storeMonths(database, { store, today });
@@ -98,7 +100,7 @@ async function todayOf(database: Database, store: string, at: Instant): Promise<
 }
 
 const lockRefusals: { readonly [R in LockRefusal]: string } = {
-  dayOpen: "A day of that month is not closed yet.",
+  dayOpen: "A day of that month, or of one before it, is not closed yet.",
   beforeFirst: "Nothing was posted up to that month: there is nothing to lock.",
   monthNotOver: "That month is not over yet: lock it when its last day is over.",
 };

@@ -15,9 +15,14 @@ export const closeEn: CloseTexts = {
   locked: "Month locked",
   months: {
     title: "Months",
-    note: "In a locked month nothing is posted or closed any more: what still comes of it is booked in the month after. It cannot be unlocked.",
+    note: "In a locked month nothing is posted or closed any more: what still comes of it is booked in the month after. Locking one locks all before it. It cannot be unlocked.",
     column: { month: "Month", state: "State", who: "Locked by" },
-    state: { locked: "Locked", ready: "All days closed", open: "Days still open" },
+    state: {
+      locked: "Locked",
+      ready: "All days closed",
+      open: "Days still open",
+      after: "Close the earlier ones first",
+    },
     lock: "Lock",
     lockForGood: "Lock for good",
     lockedBy: (who, second, at) => `${who}${second === "" ? "" : `, agreed by ${second}`} · ${at}`,

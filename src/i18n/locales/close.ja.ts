@@ -15,9 +15,14 @@ export const closeJa: CloseTexts = {
   locked: "月次ロック",
   months: {
     title: "月のロック",
-    note: "ロックした月には記帳も締めもできません。後から届いたものは翌月に記帳します。解除はできません。",
+    note: "ロックした月には記帳も締めもできません。後から届いたものは翌月に記帳します。それより前の月も一緒にロックします。解除はできません。",
     column: { month: "月", state: "状態", who: "ロックした人" },
-    state: { locked: "ロック済み", ready: "全日締め済み", open: "締めていない日あり" },
+    state: {
+      locked: "ロック済み",
+      ready: "全日締め済み",
+      open: "締めていない日あり",
+      after: "前の月が先",
+    },
     lock: "ロック",
     lockForGood: "本当にロック",
     lockedBy: (who, second, at) => `${who}${second === "" ? "" : `（承認：${second}）`} · ${at}`,

@@ -8,9 +8,9 @@ export const closeZh: CloseTexts = {
   locked: "本月已锁",
   months: {
     title: "锁月",
-    note: "锁定的月份不再记账、不再日结，之后才到的记到下个月。锁了不能打开。",
+    note: "锁定的月份不再记账、不再日结，之后才到的记到下个月。更早的月份会一起锁定，锁了不能打开。",
     column: { month: "月份", state: "状态", who: "谁锁的" },
-    state: { locked: "已锁定", ready: "每天都已结", open: "还有天没结" },
+    state: { locked: "已锁定", ready: "每天都已结", open: "还有天没结", after: "先结完更早的月" },
     lock: "锁定",
     lockForGood: "确定锁定",
     lockedBy: (who, second, at) => `${who}${second === "" ? "" : `，${second}同意`} · ${at}`,

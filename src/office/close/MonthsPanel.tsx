@@ -28,7 +28,7 @@ export function MonthsPanel(props: { readonly office: Office; readonly store: st
   return (
     <aside class="panel close-panel" aria-label={words().title} data-testid="months-panel">
       <PanelHead office={office} title={words().title} close={() => office.close()} />
-      <div class="panel-body">
+      <div class="panel-body" tabIndex={0}>
         <p class="soft">{words().note}</p>
         <Show when={locking.isFailed()}>
           <p class="fault" role="alert" data-testid="month-failed">
@@ -107,12 +107,14 @@ function MonthsTable(props: {
         <For each={props.months}>
           {(month) => (
             <tr data-testid="month-row" data-state={month.state}>
-              <td>{month.month}</td>
+              <td class="month">{month.month}</td>
               <td>
-                <span class="state" classList={{ good: month.state === "locked" }}>
-                  <Icon name={month.state === "locked" ? "check" : "history"} />
-                  {words().state[month.state]}
-                </span>
+                <Show when={month.state !== "after"} fallback={<span class="soft">{words().state.after}</span>}>
+                  <span class="state" classList={{ good: month.state === "locked" }}>
+                    <Icon name={month.state === "locked" ? "check" : "history"} />
+                    {words().state[month.state]}
+                  </span>
+                </Show>
               </td>
               <td class="r">
                 <Show

@@ -49,6 +49,8 @@ async function lock(month: string, today = "2027-02-02"): Promise<unknown> {
   return locked.ok ? "locked" : locked.refusal;
 }
 
+const months = async () => (await storeMonths(database, { store, today: "2027-02-02" })).months;
+
 it("a month is locked when all its days are closed, and then nothing of it closes anew", async () => {
   await sale("2026-11-20");
   expect(await lock("2026-11")).toBe("dayOpen");
@@ -69,6 +71,7 @@ it("a month that is not over is not locked, and none that is to come", async () 
   await sale("2026-10-31");
   expect(await lock("2026-11", "2026-11-30")).toBe("monthNotOver");
   expect(await lock("2027-03")).toBe("monthNotOver");
+  await close("2026-10-31");
   expect(await lock("2026-11", "2026-12-01")).toBe("locked");
 });
 
@@ -90,7 +93,6 @@ it("a month before the first posting is not locked: nothing was ever posted up t
 });
 
 it("every month that is over is listed from the first posting on: locked by whom, to be locked, or with an open day", async () => {
-  const months = async () => (await storeMonths(database, { store, today: "2027-02-02" })).months;
   expect(await months()).toEqual([]);
   await sale("2026-11-20");
   await close("2026-11-20");
@@ -104,11 +106,21 @@ it("every month that is over is listed from the first posting on: locked by whom
   expect((await months())[2]).toMatchObject({ lockedBy: "owner", secondPerson: "staff-5", lockedAt: now });
 });
 
-it("of several months the first that is not locked takes what comes late", async () => {
+it("a month is locked with all before it, so that nothing posts before what it began with any more", async () => {
   await sale("2026-10-31");
-  for (const month of ["2026-11", "2026-12"]) await lock(month);
+  expect(await lock("2026-12")).toBe("dayOpen");
+  expect((await months()).map(({ month, state }) => `${month} ${state}`)).toEqual([
+    "2027-01 after",
+    "2026-12 after",
+    "2026-11 after",
+    "2026-10 open",
+  ]);
+  await close("2026-10-31");
+  expect(await lock("2026-11")).toBe("locked");
+  expect((await months()).map(({ state }) => state)).toEqual(["ready", "ready", "locked", "locked"]);
+  expect(await lock("2026-12")).toBe("locked");
+  expect(await sale("2026-10-31")).toBe("2027-01-01");
   expect(await sale("2026-11-30")).toBe("2027-01-01");
-  expect(await sale("2026-10-31")).toBe("2026-10-31");
 });
 
 it("what was being posted while its month was locked keeps nothing from being closed", async () => {
