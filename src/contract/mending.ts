@@ -67,6 +67,8 @@ export const mendingShown = z.object({
   action: z.enum(mendingActions),
   state: z.enum(["proposed", "done", "refused", "stale"]),
   class: z.string(),
+  /** More money than the books say, or less; null of some of each, and of what is neither. */
+  isOver: z.nullable(z.boolean()),
   reason: z.string(),
   amount: moneyField,
   count: z.number(),

@@ -23,12 +23,15 @@ export async function mendingsShown(
   const { rows } = await sql<
     MendingRow & {
       readonly class: string | null;
+      readonly least: number | null;
+      readonly most: number | null;
       readonly items: { readonly store: string; readonly id: string }[];
       readonly proposer: string | null;
       readonly decider: string | null;
     }
   >`
-    select m.*, max(d.class) as class, max(coalesce(p.name, op.name)) as proposer, max(coalesce(q.name, oq.name)) as decider,
+    select m.*, max(d.class) as class, min(sign(d.amount))::int as least, max(sign(d.amount))::int as most,
+      max(coalesce(p.name, op.name)) as proposer, max(coalesce(q.name, oq.name)) as decider,
       json_agg(json_build_object('store', i.difference_store, 'id', i.difference) order by i.difference) as items
     from mending m join mending_item i on i.store = m.store and i.mending = m.id
     left join difference d on d.store = i.difference_store and d.id = i.difference
@@ -46,6 +49,7 @@ export async function mendingsShown(
     action: row.action as MendingShown["action"],
     state: row.state,
     class: row.class ?? "",
+    isOver: row.least === row.most && row.least !== 0 && row.least !== null ? row.least > 0 : null,
     reason: row.reason,
     amount: money(row.amount, (row.currency || "CNY") as CurrencyCode),
     count: row.items.length,

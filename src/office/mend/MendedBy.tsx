@@ -3,6 +3,7 @@ import type { MendingShown } from "../../contract/mending.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { createLive } from "../live.ts";
 import type { Office } from "../office.ts";
+import { actionTold } from "./action-told.ts";
 import { mendClient } from "./mend-client.ts";
 
 /** What is done stays as it is. */
@@ -26,7 +27,7 @@ export function MendedBy(props: { readonly office: Office; readonly item: string
       {(mending) => (
         <dl class="facts mended-by" data-testid="mended-by">
           <dt>{words().mended.how}</dt>
-          <dd>{words().actions[mending().action].title}</dd>
+          <dd>{actionTold(words(), mending().action, mending()).title}</dd>
           <dt>{words().reason}</dt>
           <dd>{mending().reason}</dd>
           <dt>{words().mended.proposed}</dt>

@@ -1,7 +1,6 @@
 import { canBeGain, type MendingAction } from "../../domain/reconciliation/mending.ts";
 import type { MendTexts } from "../../i18n/mend-texts.ts";
 import type { Told } from "../../i18n/told.ts";
-import type { MendSubject } from "./mend-subject.ts";
 
 /** Accepting these moves nothing in the books. */
 const isOnlyNoted: ReadonlySet<string> = new Set(["footerDiffers", "payoutReturned"]);
@@ -10,7 +9,7 @@ const isOnlyNoted: ReadonlySet<string> = new Set(["footerDiffers", "payoutReturn
 export function actionTold(
   words: MendTexts,
   action: MendingAction,
-  subject: Pick<MendSubject, "class" | "isOver"> | null,
+  subject: { readonly class: string; readonly isOver: boolean | null } | null,
 ): Told {
   const told = words.actions[action];
   if (subject === null) return told;

@@ -80,12 +80,28 @@ describe("what costs money", () => {
     expect(await lost()).toBe(8800);
   });
 
+  it("says whether money was over, of several only where all were", async () => {
+    const [over, more, short] = [
+      await found("N5", "amountDiffers", 100),
+      await found("N6", "amountDiffers", 300),
+      await found("N7", "amountDiffers", -200),
+    ];
+    const proposed = async (...items: readonly object[]) => {
+      const asked = await owner("POST", "mendings", { v: 1, items, action: "writeOff", reason: "as counted" });
+      const { mendings } = (await owner("GET", `mendings?about=${over.id}`)).json();
+      expect((await owner("DELETE", `approvals/${asked.json().approval}`)).statusCode).toBe(200);
+      return mendings.find(({ state }: { state: string }) => state === "proposed").isOver;
+    };
+    expect(await proposed(over, more)).toBe(true);
+    expect(await proposed(over, short)).toBe(null);
+  });
+
   it("ends at once when it is taken back or refused, and may be proposed anew", async () => {
     const item = await found("N3", "withUsNotWithThem", -100);
     const request = { v: 1, items: [item], action: "writeOff", reason: "never came" };
     const shown = async (who: OfficeAsk) => (await who("GET", `mendings?about=${item.id}`)).json().mendings[0];
     const first = (await owner("POST", "mendings", request)).json();
-    expect(await shown(owner)).toMatchObject({ state: "proposed", part: "asks", waitsFor: ["李敏"] });
+    expect(await shown(owner)).toMatchObject({ state: "proposed", part: "asks", waitsFor: ["李敏"], isOver: false });
     expect(await shown(manager)).toMatchObject({ part: "decides" });
     expect((await manager("DELETE", `approvals/${first.approval}`)).statusCode).toBe(404);
     expect((await owner("DELETE", `approvals/${first.approval}`)).statusCode).toBe(200);
