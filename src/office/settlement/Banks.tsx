@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
 import type { BankAccount } from "../../contract/settlement.ts";
 import { settlementWords } from "../../i18n/settlement-words.ts";
 import type { Office } from "../office.ts";
@@ -18,6 +18,15 @@ export function Banks(props: {
   const banks = () => props.banks.filter(({ store }) => office.store() === null || store === office.store());
   const bank = (): string | null => banks().find(({ id }) => id === chosen())?.id ?? banks()[0]?.id ?? null;
   const state = createStatement(office, bank, () => props.onChanged());
+  // "taken" is not so any more of a statement that is taken back
+  const lines = createMemo((): number => banks().find(({ id }) => id === bank())?.lines ?? 0);
+  createEffect(
+    on(lines, (now, before) => {
+      const stand = state.stand();
+      const isOver = stand.kind === "shown" && (stand.answer.kind === "taken" || stand.answer.kind === "known");
+      if (before !== undefined && now < before && isOver) state.clear();
+    }),
+  );
   return (
     <>
       <Show when={bank()}>
