@@ -23,6 +23,15 @@ export function localTime(at: Instant, zone: string): LocalTime {
   };
 }
 
+/** The wall clock of `zone` at `at` with how far it is from UTC, to the second: 2026-11-30T21:40:02+08:00 (RFC 3339). */
+export function zonedText(at: Instant, zone: string): string {
+  const offset = offsetAt(at, zone);
+  const minutes = Math.abs(offset) / minuteMs;
+  const two = (count: number): string => String(count).padStart(2, "0");
+  const local = new Date(at + offset).toISOString().slice(0, 19);
+  return `${local}${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /**
  * When the wall clock of `zone` shows `minute` (0 to 1439) of `date`. Where it shows it twice the first time, where never (a
  * clock set forward) the instant at which it would have.

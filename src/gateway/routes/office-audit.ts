@@ -1,5 +1,6 @@
 import { auditFileFilter, auditFilter, type AuditAct, type AuditRow } from "../../contract/audit.ts";
 import type { Language } from "../../domain/item.ts";
+import { zonedText } from "../../domain/local-time.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import type { Told } from "../../i18n/told.ts";
@@ -36,11 +37,9 @@ export function auditRoutes(server: GatewayServer, { database, clock, random }: 
       const stores = within(storesFor(pass, "seeAudit"), filter.store);
       const entry = { store: null, who: pass.person, act: "auditExported", subject: "audit", after: filter } as const;
       await audit(database, random, { ...entry, at: clock.now() });
-      const names = new Map(
-        (await database.selectFrom("store").select(["id", "name"]).execute()).map(({ id, name }) => [id, name]),
-      );
+      const places = await database.selectFrom("store").select(["id", "name", "zone"]).orderBy("id").execute();
       const entries = everyEntry(database, stores, filter);
-      const stream = csvStream(columnsIn(language), cells(entries, language, names), 2);
+      const stream = csvStream(columnsIn(language), cells(entries, language, places), 2);
       return reply
         .header("content-type", "text/csv; charset=utf-8")
         .header("content-disposition", 'attachment; filename="audit.csv"')
@@ -69,18 +68,22 @@ function columnsIn(language: Language): readonly FileColumn[] {
   return heads.map((head) => ({ head, kind: "text" }));
 }
 
-/** In words where the record has some; what was changed stays as it was recorded. */
+type Place = { readonly id: string; readonly name: string; readonly zone: string };
+
+/** In words where the record has some; what was changed stays as it was recorded. Times are the store's own, the chain's the first store's. */
 async function* cells(
   rows: ReturnType<typeof everyEntry>,
   language: Language,
-  stores: ReadonlyMap<string, string>,
+  places: readonly Place[],
 ): AsyncGenerator<readonly string[]> {
+  const placeOf = new Map(places.map((place) => [place.id, place]));
   const acts: Readonly<Record<string, string>> = permissionWords(language).audit.acts;
   const text = (value: unknown): string => (value === null || value === undefined ? "" : JSON.stringify(value));
-  for await (const row of rows)
+  for await (const row of rows) {
+    const place = row.store === null ? undefined : placeOf.get(row.store);
     yield [
-      new Date(row.at).toISOString(),
-      row.store === null ? "" : (stores.get(row.store) ?? row.store),
+      zonedText(row.at, (place ?? places[0])?.zone ?? "UTC"),
+      place?.name ?? row.store ?? "",
       row.whoName ?? "",
       [acts[row.act] ?? row.act, ...agreedTo(row, language)].join(" · "),
       row.subjectName === null ? row.subject : `${row.subjectName} (${row.subject})`,
@@ -89,6 +92,7 @@ async function* cells(
       row.reason ?? "",
       row.secondName ?? "",
     ];
+  }
 }
 
 /** What a yes or a no was about, as its page says it: the action of a mending, else the act. */

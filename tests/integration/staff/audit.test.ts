@@ -124,6 +124,8 @@ it("is taken away as a file, oldest first, and that too is written down", async 
   const answer = await owner("GET", "audit/file?language=en&who=staff-4");
   const lines = answer.body.trimEnd().split("\r\n");
   expect([lines.length, lines[1]?.includes("s0"), lines.at(-1)?.includes("s229")]).toEqual([231, true, true]);
+  // a day in the file is the day of the shop
+  expect(lines[1]).toMatch(/^"?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00/);
   const all = await owner("GET", "audit/file?language=ja");
   expect([all.body.includes("ログイン"), all.body.includes("signedIn"), all.body.includes("heping,")]).toEqual([
     true,
