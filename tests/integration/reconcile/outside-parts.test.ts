@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { plusMs } from "../../../src/domain/clock.ts";
 import type { PaymentId } from "../../../src/domain/identifier.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
@@ -91,4 +92,24 @@ describe("money given back at the provider in parts", () => {
     await shop.review(next);
     expect([await refunds(), await shop.open()]).toEqual([[[4700, "failed"]], ["break refundStuck 4700"]]);
   });
+});
+
+it("the refund that is owed again when no bill has it any more is the one that it had paid", async () => {
+  const one = await shop.paymentOfSale(4700, at);
+  const first = await shop.refund(one, 800, at, "failed");
+  await backThere(one, 4700, 800);
+  expect(await mend("adoptRefund", {}, await ofClass("refundOutside"))).toEqual(done);
+  const second = await shop.refund(one, 800, at, "failed");
+  await shop.review(next);
+  const later = openMender(shop, plusMs(next, 60_000));
+  const paid = { paidFrom: "owner", proof: "receipt 12" };
+  expect(await later.mend("payOtherwise", paid, await ofClass("refundStuck"))).toEqual(done);
+  await backThere(one, 4700);
+  const states = await shop.database.selectFrom("refund").select(["id", "state"]).execute();
+  expect(new Map(states.map(({ id, state }) => [id, state]))).toEqual(
+    new Map([
+      [first, "owed"],
+      [second, "paidOtherwise"],
+    ]),
+  );
 });
