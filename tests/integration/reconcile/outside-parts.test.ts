@@ -113,3 +113,40 @@ it("the refund that is owed again when no bill has it any more is the one that i
     ]),
   );
 });
+
+describe("money given back at the provider that was given up for lost while its sale was open", () => {
+  it.each([
+    ["at its own pages", (one: PaymentId) => backThere(one, 11300, 11300)],
+    [
+      "by a reversal of its own",
+      (one: PaymentId) =>
+        shop.bill(day, [tradeRow(one, 11300, at), tradeRow(one, 11300, at, { kind: "reversal" })], next),
+    ],
+  ])("%s was no loss when no sale counts it: it is before a person again, and can be taken in", async (_, bill) => {
+    const one = await shop.payment({ amount: 11300, at, sale: "open", tender: null });
+    await bill(one);
+    expect((await shop.open()).toSorted()).toEqual(["break refundOutside -11300", "waiting saleOpen 11300"]);
+    expect(await mend("writeOff", {}, await ofClass("refundOutside"))).toEqual(done);
+    expect(await shop.balance(accounts.loss)).toBe(11300);
+    await shop.database.updateTable("sale").set({ state: "voided" }).execute();
+    await shop.review(next);
+    expect((await shop.open()).toSorted()).toEqual(["break captureWithoutSale 11300", "break refundOutside -11300"]);
+    expect(await shop.balance(accounts.loss)).toBe(0);
+    expect(await mend("adoptRefund", {}, await ofClass("refundOutside"))).toEqual(done);
+    await shop.review(next);
+    expect([await shop.open(), await refunds()]).toEqual([[], [[11300, "paidOtherwise"]]]);
+    for (const list of [accounts.suspense, accounts.unexplained, accounts.refundsOwed(account.id)])
+      expect([list, await listed(list)]).toEqual([list, 0]);
+  });
+
+  it("stays a loss when its sale is completed", async () => {
+    const one = await shop.payment({ amount: 11300, at, sale: "open", tender: null });
+    await backThere(one, 11300, 3000);
+    expect(await mend("writeOff", {}, await ofClass("refundOutside"))).toEqual(done);
+    const sale = await shop.database.selectFrom("sale").select("id").executeTakeFirstOrThrow();
+    await shop.sale(sale.id, "heping", "completed", 11300, at);
+    await shop.tender(sale.id, "heping", one, 11300, at);
+    await shop.review(next);
+    expect([await shop.open(), await shop.balance(accounts.loss)]).toEqual([[], 3000]);
+  });
+});
