@@ -91,6 +91,17 @@ export async function storeEmptyDay(step: Database, bill: NewBill, at: Instant):
   return id;
 }
 
+/** The provider itself gave what somebody had handed in: from now on it is what the provider delivered. */
+export async function sayDelivered(step: Database, store: string, id: string, askedBy: string | null): Promise<void> {
+  await step
+    .updateTable("bill")
+    .set({ origin: "fetched", handed_by: askedBy })
+    .where("store", "=", store)
+    .where("id", "=", id)
+    .where("origin", "=", "handedIn")
+    .execute();
+}
+
 /** The provider was asked again, and it is still the same. */
 export async function sayChecked(database: Database, store: string, id: string, at: Instant): Promise<void> {
   await database.updateTable("bill").set({ checked_at: at }).where("store", "=", store).where("id", "=", id).execute();

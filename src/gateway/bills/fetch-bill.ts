@@ -19,7 +19,7 @@ import type { BillStoredRow } from "../store/bill-tables.ts";
 import { bigWork } from "../store/big-work.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { storesOf } from "./account-stores.ts";
-import { sayChecked, sayConfirmed, storeBill, storeEmptyDay, type NewBill } from "./bill-store.ts";
+import { sayChecked, sayConfirmed, sayDelivered, storeBill, storeEmptyDay, type NewBill } from "./bill-store.ts";
 import { takeBill } from "./take-bill.ts";
 
 /** How long asking for a bill may take, and its download. */
@@ -76,7 +76,7 @@ export async function fetchBill(
 export async function cameAgain(
   parts: FetchParts,
   account: Account,
-  { homeStore, kind, day, origin, id }: NewBill & { readonly id: string },
+  { homeStore, kind, day, origin, handedBy, id }: NewBill & { readonly id: string },
 ): Promise<void> {
   const { bills } = account.provider;
   const matched = { id: account.id, homeStore };
@@ -86,6 +86,7 @@ export async function cameAgain(
     // the account before its differences, as whoever mends takes them
     await oneAtATime(step, account.id);
     await sayConfirmed(step, homeStore, id, at);
+    if (origin === "fetched") await sayDelivered(step, homeStore, id, handedBy);
     const bill = await step
       .selectFrom("bill")
       .selectAll()

@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { localTime, plusDays } from "../../../src/domain/local-time.ts";
+import { fetchBill } from "../../../src/gateway/bills/fetch-bill.ts";
+import { testKeys } from "../../conformance/providers/wechat-stage.ts";
+import { once } from "../../fakes/matched-bills.ts";
+import { paymentCells, wechatFile } from "../../unit/bills/wechat-file.ts";
+import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
+import { quickTimings, sandboxAtHand } from "../office/office-stage.ts";
+import { createAccounts } from "../../../src/gateway/payments/accounts.ts";
+import { invitedTo, makeRole, ownerOf, type OfficeAsk } from "../staff/office-people.ts";
+
+let bench: GatewayBench;
+let owner: OfficeAsk;
+let account: string;
+let homeStore: string;
+let day: string;
+
+/** A day that is over, of which nothing is here. */
+beforeEach(async () => {
+  const { account: sample, fetch } = sandboxAtHand(quickTimings);
+  bench = await gatewayBench({ fetch }, [sample]);
+  owner = await ownerOf(bench);
+  await makeRole(bench, "staff-5", "manager");
+  await invitedTo(bench, owner, "staff-5");
+  const row = await bench.parts.database
+    .selectFrom("provider_account")
+    .select(["id", "home_store"])
+    .executeTakeFirstOrThrow();
+  [account, homeStore] = [row.id, row.home_store];
+  day = plusDays(localTime(bench.parts.clock.now(), "Asia/Shanghai").date, -2);
+});
+
+/** A file of so many payments of 56.00. */
+function fileOf(rows: number): Uint8Array {
+  const cells = Array.from({ length: rows }, (_, n) =>
+    paymentCells({
+      商户号: testKeys.mchid,
+      交易时间: `${day} 09:01:0${n}`,
+      商户订单号: `T${n}`,
+      微信订单号: `420000000${n}`,
+    }),
+  );
+  return Buffer.from(wechatFile(cells));
+}
+
+/** The provider is asked, by itself or by somebody, and gives this file. */
+async function delivers(rows: number, askedBy: string | null = null): Promise<void> {
+  const { database } = bench.parts;
+  const own = await createAccounts(bench.parts).byId(database, account);
+  const file = { kind: "file", name: "bill", announced: null, bytes: once(fileOf(rows)) } as const;
+  const provider = { ...own.provider, fetchBill: async () => file };
+  expect(await fetchBill(bench.parts, { ...own, provider }, homeStore, "trade", day, askedBy)).toBe("here");
+}
+
+const handIn = (rows: number, approval = "") => {
+  const more = approval === "" ? {} : { approval };
+  const file = new URLSearchParams({ account, kind: "trade", day, name: "edited.csv", ...more });
+  return owner("PUT", `bills/file?${file}`, fileOf(rows));
+};
+const bills = async () => {
+  const rows = await bench.parts.database.selectFrom("bill").selectAll().orderBy("version").execute();
+  return rows.map(({ state, origin, row_count: count }) => `${state} ${origin} ${count}`);
+};
+
+describe("what the provider delivers after somebody has handed it in", () => {
+  it("is the provider's from then on: another file is not one person's", async () => {
+    expect((await handIn(3)).statusCode).toBe(200);
+    expect(await bills()).toEqual(["current handedIn 3"]);
+    await delivers(3);
+    expect(await bills()).toEqual(["current fetched 3"]);
+    const [row] = await bench.parts.database.selectFrom("bill").select("handed_by").execute();
+    expect(row).toEqual({ handed_by: null });
+    expect((await handIn(2)).statusCode).toBe(202);
+    // who had handed it in is in the log
+    const { entries } = (await owner("GET", "audit?act=billHandedIn")).json();
+    expect(entries).toHaveLength(1);
+  });
+});
