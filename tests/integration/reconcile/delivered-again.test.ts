@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { localTime, plusDays } from "../../../src/domain/local-time.ts";
+import { storeBill, type NewBill } from "../../../src/gateway/bills/bill-store.ts";
 import { fetchBill } from "../../../src/gateway/bills/fetch-bill.ts";
 import { testKeys } from "../../conformance/providers/wechat-stage.ts";
 import { once } from "../../fakes/matched-bills.ts";
@@ -74,5 +75,27 @@ describe("what the provider delivers after somebody has handed it in", () => {
     // who had handed it in is in the log
     const { entries } = (await owner("GET", "audit?act=billHandedIn")).json();
     expect(entries).toHaveLength(1);
+  });
+});
+
+describe("what the provider has delivered and nobody has read", () => {
+  it.each(["stored", "refused"] as const)("counts as delivered while it is %s", async (state) => {
+    const bill: NewBill = {
+      homeStore,
+      account,
+      kind: "trade",
+      day,
+      origin: "fetched",
+      name: "bill",
+      announced: null,
+      handedBy: null,
+    };
+    await storeBill(bench.parts.database, bill, once(fileOf(3)), bench.parts.clock.now());
+    await bench.parts.database.updateTable("bill").set({ state }).execute();
+    const asked = await handIn(2);
+    expect(asked.statusCode).toBe(202);
+    const { approvals } = (await owner("GET", "approvals")).json();
+    expect(approvals[0].shown.map(({ label }: { label: string }) => label)).toEqual(["account", "what", "after"]);
+    expect(await bills()).toEqual([`${state} fetched null`]);
   });
 });
