@@ -20,6 +20,7 @@ import { bigWork } from "../store/big-work.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { storesOf } from "./account-stores.ts";
 import { sayChecked, sayConfirmed, sayDelivered, storeBill, storeEmptyDay, type NewBill } from "./bill-store.ts";
+import { setAside } from "./replaced-bill.ts";
 import { takeBill } from "./take-bill.ts";
 
 /** How long asking for a bill may take, and its download. */
@@ -53,7 +54,10 @@ export async function fetchBill(
     handedBy: askedBy,
   };
   if (outcome.kind === "file") {
-    const stored = await storeBill(database, bill, outcome.bytes, clock.now());
+    // whoever asks by hand wants it
+    const aside = askedBy === null ? await setAside(database, account, bill) : null;
+    const stored = await storeBill(database, bill, outcome.bytes, clock.now(), false, aside);
+    if (stored.isOld) return sayStillSetAside(database, bill, clock.now());
     if (!stored.isNew) await cameAgain(parts, account, { ...bill, id: stored.id });
     return takeStored(parts, account, homeStore, stored.id);
   }
@@ -99,6 +103,13 @@ export async function cameAgain(
     await bigWork(step);
     await judgeAgain(step, matched, bills, [day], at);
   });
+}
+
+/** The provider gave again what another file was put in the place of: that one stands. */
+async function sayStillSetAside(database: Database, bill: NewBill, at: Instant): Promise<Fetched> {
+  const current = await currentBill(database, bill);
+  if (current !== null) await sayChecked(database, bill.homeStore, current.id, at);
+  return "here";
 }
 
 type Current = Pick<BillStoredRow, "id" | "state" | "at" | "confirmed_at">;

@@ -53,6 +53,16 @@ export async function replacedBill(step: Database, account: Account, file: FileI
   return isEither ? null : known.now;
 }
 
+/**
+ * What the provider delivered and two people put another file in the place of: they knew it, and the same again is nothing new. Null where
+ * it is not so.
+ */
+export async function setAside(database: Database, account: Account, of: OfDay): Promise<BillStoredRow | null> {
+  const known = await deliveredOf(database, account, of);
+  if (known === null || known.now.origin !== "handedIn" || known.now.version < known.delivered.version) return null;
+  return known.delivered;
+}
+
 /** What a file is told from others by. */
 export function digestOf(bytes: Uint8Array): Buffer {
   return createHash("sha256").update(bytes).digest();

@@ -8,7 +8,7 @@ import { paymentCells, wechatFile } from "../../unit/bills/wechat-file.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { quickTimings, sandboxAtHand } from "../office/office-stage.ts";
 import { createAccounts } from "../../../src/gateway/payments/accounts.ts";
-import { invitedTo, makeRole, ownerOf, type OfficeAsk } from "../staff/office-people.ts";
+import { invitedTo, makeRole, ownerOf, passwordOf, type OfficeAsk } from "../staff/office-people.ts";
 
 let bench: GatewayBench;
 let owner: OfficeAsk;
@@ -58,6 +58,13 @@ const handIn = (rows: number, approval = "") => {
   const file = new URLSearchParams({ account, kind: "trade", day, name: "edited.csv", ...more });
   return owner("PUT", `bills/file?${file}`, fileOf(rows));
 };
+/** Hands a file in, and another person agrees. */
+async function agreed(rows: number): Promise<void> {
+  const { proposed } = (await handIn(rows)).json<{ proposed: string }>();
+  const yes = { v: 1, by: "staff-5", password: passwordOf("staff-5") };
+  expect((await owner("POST", `approvals/${proposed}/beside`, yes)).statusCode).toBe(200);
+  expect((await handIn(rows, proposed)).statusCode).toBe(200);
+}
 const bills = async () => {
   const rows = await bench.parts.database.selectFrom("bill").selectAll().orderBy("version").execute();
   return rows.map(({ state, origin, row_count: count }) => `${state} ${origin} ${count}`);
@@ -97,5 +104,31 @@ describe("what the provider has delivered and nobody has read", () => {
     const { approvals } = (await owner("GET", "approvals")).json();
     expect(approvals[0].shown.map(({ label }: { label: string }) => label)).toEqual(["account", "what", "after"]);
     expect(await bills()).toEqual([`${state} fetched null`]);
+  });
+});
+
+describe("a file that two people put in the place of what the provider had delivered", () => {
+  beforeEach(async () => {
+    await delivers(3);
+    await agreed(2);
+    expect(await bills()).toEqual(["replaced fetched 3", "current handedIn 2"]);
+  });
+
+  it("stands when the provider gives the same again the next day", async () => {
+    bench.parts.clock.move(86_400_000);
+    await delivers(3);
+    expect(await bills()).toEqual(["replaced fetched 3", "current handedIn 2"]);
+    // and the provider has been asked: not once more today
+    const now = bench.parts.clock.now();
+    const rows = await bench.parts.database.selectFrom("bill").select("checked_at").orderBy("version").execute();
+    expect(rows[1]?.checked_at).toBeGreaterThanOrEqual(now - 60_000);
+  });
+
+  it("gives way to what the provider has otherwise since, or to its own where somebody asks for it", async () => {
+    await delivers(4);
+    expect(await bills()).toEqual(["replaced fetched 3", "replaced handedIn 2", "current fetched 4"]);
+    await agreed(1);
+    await delivers(4, "owner");
+    expect((await bills()).slice(3)).toEqual(["replaced handedIn 1", "current fetched 4"]);
   });
 });
