@@ -216,7 +216,9 @@ async function sayMissing(
     const identity = { store: homeStore, side: "bill", number: `${bill.kind}/${bill.day}` } as const;
     const verdicts = [breakOf("billMissing", -receivable)];
     const place = placeOfBill(null, bill.day, currency);
-    await keepDifferences(step, matched, [{ identity, verdicts, place, detail: { why, count } }], at);
+    // what is here already, and contradicts itself, does so still
+    const about = "billMissing";
+    await keepDifferences(step, matched, [{ identity, verdicts, place, detail: { why, count }, about }], at);
   });
 }
 
