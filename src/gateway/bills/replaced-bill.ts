@@ -68,9 +68,9 @@ export function digestOf(bytes: Uint8Array): Buffer {
   return createHash("sha256").update(bytes).digest();
 }
 
-/** What an approval of a file is bound to: its account, day and bytes. */
-export function fileSubject(account: string, { kind, day, bytes }: FileInHand): string {
-  return `bill/${account}/${kind}/${day}#${digestOf(bytes).toString("hex").slice(0, 32)}`;
+/** What an approval of a file is bound to: its account, day and bytes, and the bill whose place it takes, which the approver has seen too. */
+export function fileSubject(account: string, { kind, day, bytes }: FileInHand, { version }: BillStoredRow): string {
+  return `bill/${account}/${kind}/${day}/${version}#${digestOf(bytes).toString("hex").slice(0, 32)}`;
 }
 
 /**

@@ -58,12 +58,16 @@ const handIn = (rows: number, approval = "") => {
   const file = new URLSearchParams({ account, kind: "trade", day, name: "edited.csv", ...more });
   return owner("PUT", `bills/file?${file}`, fileOf(rows));
 };
-/** Hands a file in, and another person agrees. */
-async function agreed(rows: number): Promise<void> {
+/** Asks for a file to count, and another person says yes to it. */
+async function yesTo(rows: number): Promise<string> {
   const { proposed } = (await handIn(rows)).json<{ proposed: string }>();
   const yes = { v: 1, by: "staff-5", password: passwordOf("staff-5") };
   expect((await owner("POST", `approvals/${proposed}/beside`, yes)).statusCode).toBe(200);
-  expect((await handIn(rows, proposed)).statusCode).toBe(200);
+  return proposed;
+}
+/** Hands a file in, and another person agrees. */
+async function agreed(rows: number): Promise<void> {
+  expect((await handIn(rows, await yesTo(rows))).statusCode).toBe(200);
 }
 const bills = async () => {
   const rows = await bench.parts.database.selectFrom("bill").selectAll().orderBy("version").execute();
@@ -131,4 +135,14 @@ describe("a file that two people put in the place of what the provider had deliv
     await delivers(4, "owner");
     expect((await bills()).slice(3)).toEqual(["replaced handedIn 1", "current fetched 4"]);
   });
+});
+
+it("a yes to a file is none any more when the provider has delivered another bill since: it was shown what the one before had", async () => {
+  await delivers(3);
+  const approval = await yesTo(2);
+  await delivers(4);
+  expect((await handIn(2, approval)).statusCode).toBe(403);
+  expect(await bills()).toEqual(["replaced fetched 3", "current fetched 4"]);
+  await agreed(2);
+  expect((await bills())[2]).toBe("current handedIn 2");
 });
