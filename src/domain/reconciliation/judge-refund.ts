@@ -14,20 +14,23 @@ export type RefundFacts = {
 };
 
 export type OurRefund = {
-  /** Promised or sent; taken on by the provider; refused, closed or abnormal; paid another way. */
-  readonly stand: "underWay" | "accepted" | "failed" | "otherwise";
+  /** Promised or sent; taken on by the provider and not finished there; done; refused, closed or abnormal; paid another way. */
+  readonly stand: "underWay" | "takenOn" | "accepted" | "failed" | "otherwise";
   /** The provider had taken it on at least once. */
   readonly wasAccepted: boolean;
   readonly asked: number;
   readonly taken: number;
-  /** Until when a refund under way may be; null when a person has to let it go first. */
+  /** Until when a refund that is under way, or taken on, may be so; null when a person has to let it go first. */
   readonly patientUntil: Instant | null;
   /** When something last came of it. */
   readonly changedAt: Instant;
 };
 
-/** How long a refund may be under way before a person is asked; the provider's own limit is days for some cards. */
-export const refundPatienceMs = 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+/** How long a refund may be under way before a person is asked. */
+export const refundPatienceMs = dayMs;
+/** How long the provider may work on one that it took on: a bank card takes three working days, which a long holiday draws out to thirteen. */
+export const refundTakenOnPatienceMs = 14 * dayMs;
 
 /** Whether a stuck refund is stuck as somebody saw it who has sent it again since: it has not failed anew, nor had its time once more. */
 export function isStuckAsSeen({ ours }: Pick<RefundFacts, "ours">, seenAt: Instant, at: Instant): boolean {
@@ -52,14 +55,21 @@ export function judgeRefund({ ours, theirs, bill }: RefundFacts, at: Instant): r
       if (until === null || until <= at) return [breakOf("refundStuck", ours.asked)];
       return [{ kind: "waiting", reason: "refundUnderWay", until, amount: ours.asked }];
     }
-    case "accepted": {
-      if (theirs === null) return absent(bill, ours.taken);
-      const more = ours.taken - theirs.taken;
-      const differs = more !== 0 || ours.asked !== theirs.asked;
-      return [
-        ...(differs ? [breakOf("amountDiffers", more === 0 ? ours.asked - theirs.asked : more)] : []),
-        ...rateVerdicts(theirs.fee),
-      ];
+    case "takenOn": {
+      const isStuck = (ours.patientUntil ?? at) <= at;
+      return [...(isStuck ? [breakOf("refundStuck", ours.asked)] : []), ...compared(ours, theirs, bill)];
     }
+    case "accepted":
+      return compared(ours, theirs, bill);
   }
+}
+
+function compared(ours: OurRefund, theirs: RefundFacts["theirs"], bill: BillStand): readonly Verdict[] {
+  if (theirs === null) return absent(bill, ours.taken);
+  const more = ours.taken - theirs.taken;
+  const differs = more !== 0 || ours.asked !== theirs.asked;
+  return [
+    ...(differs ? [breakOf("amountDiffers", more === 0 ? ours.asked - theirs.asked : more)] : []),
+    ...rateVerdicts(theirs.fee),
+  ];
 }

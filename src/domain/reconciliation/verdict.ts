@@ -50,6 +50,9 @@ export type BreakClass =
   | "depositShort"
   | "depositOver";
 
+/** Breaks of a payment whose money is its payer's: no sale counts it. */
+export const ofPayers: readonly BreakClass[] = ["captureWithoutSale", "paidTwice", "paidAfterGivingUp", "notGivenBack"];
+
 /** Why an item is not judged yet. Each has an end, after which it is a break. */
 export type WaitingReason =
   /** The till's journal has not passed it. */

@@ -65,7 +65,7 @@ export function matchPayouts(
   };
   for (const find of [named, single, together])
     // taking one shortens the list that is gone through
-    for (const credit of open.slice()) take(credit, find(credit, left));
+    for (const credit of open.slice()) take(credit, find(credit, freeOf(credit, left, open)));
   const differing = differ(
     left,
     open.filter(({ isEarly, isOfAnother }) => isEarly !== true && isOfAnother !== true),
@@ -114,24 +114,39 @@ function together(credit: OpenCredit, left: readonly OpenPayout[]): readonly Ope
   return [];
 }
 
+/** What a credit that names another number may be: no payout that one of the others names, whatever that one's amount. */
+function freeOf(credit: OpenCredit, left: readonly OpenPayout[], open: readonly OpenCredit[]): readonly OpenPayout[] {
+  if (credit.isOfAnother !== true) return left;
+  return left.filter((payout) => !open.some((other) => isNamed(other) && mayBring(other, payout)));
+}
+
 function mayBring(credit: OpenCredit, payout: OpenPayout): boolean {
   if (!credit.accounts.includes(payout.account) || credit.day < payout.day) return false;
   // the payout that it names may not be known yet: of the same amount is not the same
   if (credit.isOfAnother === true && credit.isEarly === true) return false;
-  const isMeant = credit.names.length === 0 || credit.names.includes(payout.key);
-  return credit.day <= plusDays(payout.day, arrivesWithinDays) && isMeant;
+  // what it names it brings, however late
+  if (isNamed(credit)) return credit.names.includes(payout.key);
+  return credit.day <= plusDays(payout.day, arrivesWithinDays);
 }
 
-/** A payout and a credit that can only be each other's, though their amounts differ. */
+function isNamed({ names }: OpenCredit): boolean {
+  return names.length > 0;
+}
+
+/** A payout and a credit that can only be each other's, though their amounts differ; the one that names it before those that may mean it. */
 function differ(left: readonly OpenPayout[], open: readonly OpenCredit[]): PayoutMatches["differing"] {
   const found: { credit: string; payout: string; short: number }[] = [];
-  for (const credit of open) {
-    const own = left.filter((payout) => mayBring(credit, payout));
-    const [payout] = own;
-    if (own.length !== 1 || payout === undefined) continue;
-    if (open.filter((other) => mayBring(other, payout)).length !== 1) continue;
-    found.push({ credit: credit.key, payout: payout.key, short: payout.amount - credit.amount });
-  }
+  for (const some of [open.filter(isNamed), open])
+    for (const credit of some) {
+      const isOpen = ({ key }: OpenCredit): boolean => !found.some((each) => each.credit === key);
+      const own = left.filter(
+        (payout) => mayBring(credit, payout) && !found.some((each) => each.payout === payout.key),
+      );
+      const [payout] = own;
+      if (!isOpen(credit) || own.length !== 1 || payout === undefined) continue;
+      if (some.filter((other) => isOpen(other) && mayBring(other, payout)).length !== 1) continue;
+      found.push({ credit: credit.key, payout: payout.key, short: payout.amount - credit.amount });
+    }
   return found;
 }
 

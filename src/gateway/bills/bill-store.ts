@@ -29,8 +29,8 @@ export type StoredBill = { readonly id: string; readonly isNew: boolean; readonl
 
 /**
  * Stores a bill's bytes verbatim as they come, in one SQL transaction; the same bytes for the same day again store nothing. What
- * the provider gives counts, also what it had given before; what somebody hands in has to be said to be wanted `again` when another file
- * has taken its place. Throws when the stream breaks or is larger than `billBytesMax`: then nothing is stored.
+ * the provider gives counts, also what it had given before, unless that was `setAside`; what somebody hands in has to be said to be wanted
+ * `again` when another file has taken its place. Throws when the stream breaks or is larger than `billBytesMax`: then nothing is stored.
  */
 export function storeBill(
   database: Database,
@@ -38,6 +38,7 @@ export function storeBill(
   bytes: AsyncIterable<Uint8Array>,
   at: Instant,
   isAgain = false,
+  setAside: Pick<BillStoredRow, "id" | "sha256" | "state"> | null = null,
 ): Promise<StoredBill> {
   return inTransaction(database, async (step) => {
     const version = await nextVersion(step, bill);
@@ -47,7 +48,8 @@ export function storeBill(
       .values({ ...plain(bill, id, version, at), state: "stored", announced: bill.announced })
       .execute();
     const { size, sha256 } = await writeChunks(step, bill.homeStore, id, bytes);
-    const known = await sameFile(step, bill, sha256, bill.origin === "handedIn" && !isAgain);
+    const isSetAside = setAside !== null && Buffer.compare(setAside.sha256 ?? new Uint8Array(), sha256) === 0;
+    const known = isSetAside ? setAside : await sameFile(step, bill, sha256, bill.origin === "handedIn" && !isAgain);
     // the chunks of a file that is known go with the transaction
     if (known !== null) throw new KnownFile(known);
     await step
@@ -89,6 +91,17 @@ export async function storeEmptyDay(step: Database, bill: NewBill, at: Instant):
     .values({ ...plain(bill, id, version, at), state: "empty", announced: null, row_count: 0, taken_at: at })
     .execute();
   return id;
+}
+
+/** The provider itself gave what somebody had handed in: from now on it is what the provider delivered. */
+export async function sayDelivered(step: Database, store: string, id: string, askedBy: string | null): Promise<void> {
+  await step
+    .updateTable("bill")
+    .set({ origin: "fetched", handed_by: askedBy })
+    .where("store", "=", store)
+    .where("id", "=", id)
+    .where("origin", "=", "handedIn")
+    .execute();
 }
 
 /** The provider was asked again, and it is still the same. */

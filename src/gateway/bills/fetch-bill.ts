@@ -19,7 +19,8 @@ import type { BillStoredRow } from "../store/bill-tables.ts";
 import { bigWork } from "../store/big-work.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { storesOf } from "./account-stores.ts";
-import { sayChecked, sayConfirmed, storeBill, storeEmptyDay, type NewBill } from "./bill-store.ts";
+import { sayChecked, sayConfirmed, sayDelivered, storeBill, storeEmptyDay, type NewBill } from "./bill-store.ts";
+import { setAside } from "./replaced-bill.ts";
 import { takeBill } from "./take-bill.ts";
 
 /** How long asking for a bill may take, and its download. */
@@ -53,7 +54,10 @@ export async function fetchBill(
     handedBy: askedBy,
   };
   if (outcome.kind === "file") {
-    const stored = await storeBill(database, bill, outcome.bytes, clock.now());
+    // whoever asks by hand wants it
+    const aside = askedBy === null ? await setAside(database, account, bill) : null;
+    const stored = await storeBill(database, bill, outcome.bytes, clock.now(), false, aside);
+    if (stored.isOld) return sayStillSetAside(database, bill, clock.now());
     if (!stored.isNew) await cameAgain(parts, account, { ...bill, id: stored.id });
     return takeStored(parts, account, homeStore, stored.id);
   }
@@ -76,7 +80,7 @@ export async function fetchBill(
 export async function cameAgain(
   parts: FetchParts,
   account: Account,
-  { homeStore, kind, day, origin, id }: NewBill & { readonly id: string },
+  { homeStore, kind, day, origin, handedBy, id }: NewBill & { readonly id: string },
 ): Promise<void> {
   const { bills } = account.provider;
   const matched = { id: account.id, homeStore };
@@ -86,6 +90,7 @@ export async function cameAgain(
     // the account before its differences, as whoever mends takes them
     await oneAtATime(step, account.id);
     await sayConfirmed(step, homeStore, id, at);
+    if (origin === "fetched") await sayDelivered(step, homeStore, id, handedBy);
     const bill = await step
       .selectFrom("bill")
       .selectAll()
@@ -98,6 +103,13 @@ export async function cameAgain(
     await bigWork(step);
     await judgeAgain(step, matched, bills, [day], at);
   });
+}
+
+/** The provider gave again what another file was put in the place of: that one stands. */
+async function sayStillSetAside(database: Database, bill: NewBill, at: Instant): Promise<Fetched> {
+  const current = await currentBill(database, bill);
+  if (current !== null) await sayChecked(database, bill.homeStore, current.id, at);
+  return "here";
 }
 
 type Current = Pick<BillStoredRow, "id" | "state" | "at" | "confirmed_at">;
@@ -204,7 +216,9 @@ async function sayMissing(
     const identity = { store: homeStore, side: "bill", number: `${bill.kind}/${bill.day}` } as const;
     const verdicts = [breakOf("billMissing", -receivable)];
     const place = placeOfBill(null, bill.day, currency);
-    await keepDifferences(step, matched, [{ identity, verdicts, place, detail: { why, count } }], at);
+    // what is here already, and contradicts itself, does so still
+    const about = "billMissing";
+    await keepDifferences(step, matched, [{ identity, verdicts, place, detail: { why, count }, about }], at);
   });
 }
 

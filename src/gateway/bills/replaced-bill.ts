@@ -15,31 +15,52 @@ export type FileInHand = {
   readonly bytes: Uint8Array;
 };
 
-/**
- * The bill that counts now and that other bytes would take the place of, where the provider itself delivered that whole day at any time;
- * null where it did not, or the file is the last that it delivered, or counts already. Whoever edits a file could take away what does not
- * agree: that is never one person's, and one file that was agreed to makes no other so.
- */
-export async function replacedBill(
+type OfDay = { readonly homeStore: string; readonly kind: BillKind; readonly day: string };
+
+/** The last file of a day that the provider itself delivered when the day was over, and the bill that counts. */
+type Delivered = { readonly delivered: BillStoredRow; readonly now: BillStoredRow };
+
+/** Null where the provider never delivered that whole day. What it delivered counts here also before it is read, or where it cannot be. */
+async function deliveredOf(
   step: Database,
   account: Account,
-  { homeStore, kind, day, bytes }: FileInHand,
-): Promise<BillStoredRow | null> {
-  const taken = await step
+  { homeStore, kind, day }: OfDay,
+): Promise<Delivered | null> {
+  const rows = await step
     .selectFrom("bill")
     .selectAll()
     .where("store", "=", homeStore)
     .where("account", "=", account.id)
     .where("kind", "=", kind)
     .where("day", "=", day)
-    .where("state", "in", ["current", "empty", "replaced"])
     .orderBy("version", "desc")
     .execute();
-  const delivered = taken.find((row) => row.origin === "fetched" && isWholeDay(row, account.provider.bills.zone));
+  const delivered = rows.find((row) => row.origin === "fetched" && isWholeDay(row, account.provider.bills.zone));
   if (delivered === undefined) return null;
-  const now = taken.find(({ state }) => state !== "replaced") ?? delivered;
-  const digest = digestOf(bytes);
-  return [delivered, now].some(({ sha256 }) => sha256 !== null && digest.equals(sha256)) ? null : now;
+  return { delivered, now: rows.find(({ state }) => state === "current" || state === "empty") ?? delivered };
+}
+
+/**
+ * The bill that counts now and that other bytes would take the place of, where the provider itself delivered that whole day at any time;
+ * null where it did not, or the file is the last that it delivered, or counts already. Whoever edits a file could take away what does not
+ * agree: that is never one person's, and one file that was agreed to makes no other so.
+ */
+export async function replacedBill(step: Database, account: Account, file: FileInHand): Promise<BillStoredRow | null> {
+  const known = await deliveredOf(step, account, file);
+  if (known === null) return null;
+  const digest = digestOf(file.bytes);
+  const isEither = [known.delivered, known.now].some(({ sha256 }) => sha256 !== null && digest.equals(sha256));
+  return isEither ? null : known.now;
+}
+
+/**
+ * What the provider delivered and two people put another file in the place of: they knew it, and the same again is nothing new. Null where
+ * it is not so.
+ */
+export async function setAside(database: Database, account: Account, of: OfDay): Promise<BillStoredRow | null> {
+  const known = await deliveredOf(database, account, of);
+  if (known === null || known.now.origin !== "handedIn" || known.now.version < known.delivered.version) return null;
+  return known.delivered;
 }
 
 /** What a file is told from others by. */
@@ -47,9 +68,9 @@ export function digestOf(bytes: Uint8Array): Buffer {
   return createHash("sha256").update(bytes).digest();
 }
 
-/** What an approval of a file is bound to: its account, day and bytes. */
-export function fileSubject(account: string, { kind, day, bytes }: FileInHand): string {
-  return `bill/${account}/${kind}/${day}#${digestOf(bytes).toString("hex").slice(0, 32)}`;
+/** What an approval of a file is bound to: its account, day and bytes, and the bill whose place it takes, which the approver has seen too. */
+export function fileSubject(account: string, { kind, day, bytes }: FileInHand, { version }: BillStoredRow): string {
+  return `bill/${account}/${kind}/${day}/${version}#${digestOf(bytes).toString("hex").slice(0, 32)}`;
 }
 
 /**
@@ -69,7 +90,10 @@ export async function replacedLines(
   return [
     { label: "account", text: id },
     { label: "what", text: file.name, more: file.day },
-    { label: "before", text: sumOf(before.counted as BillTotals | null) },
+    // of one that is not read yet nobody knows what it has
+    ...(before.row_count === null
+      ? []
+      : [{ label: "before" as const, text: sumOf(before.counted as BillTotals | null) }]),
     { label: "after", text: sumOf(after) },
   ];
 }

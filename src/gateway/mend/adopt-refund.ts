@@ -1,17 +1,16 @@
 import { sql } from "kysely";
 import type { Random } from "../../domain/clock.ts";
-import type { SaleId, StoreId } from "../../domain/identifier.ts";
 import { allocate, money, subtract, type CurrencyCode } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import type { TaxLine } from "../../domain/sale-totals.ts";
 import { taxOf } from "../../domain/tax.ts";
 import { accounts, matched, shopFunded, type Transfer } from "../books/ledger.ts";
-import { soldOf } from "../returns/find-sales.ts";
 import type { Database } from "../store/database.ts";
 import type { MendRefusal } from "./adopt.ts";
-import { adoptUnclaimed } from "./adopt-unclaimed.ts";
+import { adoptPart, adoptUnclaimed } from "./adopt-unclaimed.ts";
 import { askedOutside } from "./back-outside.ts";
 import { postMending, sayMended, sizeOf, type MendBy, type MendItem } from "./mend-item.ts";
+import { tenderLeft } from "./tender-left.ts";
 
 /**
  * Takes a refund that was made outside as money back on its sale (`books.md` 10, row 16): out of returns and tax by the sale's rates,
@@ -29,38 +28,25 @@ export async function adoptRefund(
   if (row.attempt === null || asked === null) return refuse("nothingToGoBy");
   const unclaimed = await adoptUnclaimed(step, random, item, asked, by);
   if (unclaimed !== null) return unclaimed;
-  const original = await step
-    .selectFrom("sale_tender")
-    .innerJoin("sale", (join) =>
-      join.onRef("sale.store", "=", "sale_tender.store").onRef("sale.id", "=", "sale_tender.sale"),
-    )
-    .select(["sale.id", "sale.body"])
-    .where("sale_tender.store", "=", row.store)
-    .where("sale_tender.attempt", "=", row.attempt)
-    .where("sale_tender.kind", "=", "payment")
-    .where("sale.state", "=", "completed")
-    .forUpdate("sale")
-    .executeTakeFirst();
-  if (original === undefined) return refuse("nothingToGoBy");
+  const original = await tenderLeft(step, row);
+  if (original === null || original.left < asked)
+    return adoptPart(step, random, item, asked, original === null ? "nothingToGoBy" : "changed", by);
   const amount = money(asked, row.currency as CurrencyCode);
-  const { body, left } = await soldOf(step, row.store as StoreId, original.body);
-  const tender = left.find((each) => each.kind === "payment" && each.attempt === row.attempt);
-  if (tender === undefined || tender.left.amount < amount.amount) return refuse("changed");
   await step
     .insertInto("used_tender")
     .values({
       store: row.store,
-      original: original.id as SaleId,
+      original: original.sale,
       sale: by.mending,
       // several of one sale may be taken together
       n: sql<number>`(select coalesce(max(n), 0) + 1 from used_tender
-        where store = ${row.store} and original = ${original.id} and sale = ${by.mending})`,
+        where store = ${row.store} and original = ${original.sale} and sale = ${by.mending})`,
       kind: "payment",
       attempt: row.attempt,
       amount: amount.amount,
     })
     .execute();
-  const { taxes } = body.sale;
+  const { taxes } = original;
   const less = subtract(amount, sizeOf(item));
   const byShop =
     less.amount > 0 ? matched([{ account: accounts.unexplained, amount: less }], shopFunded(less, taxes)) : [];

@@ -9,12 +9,13 @@ import { applyLockedRefund } from "../refunds/apply-refund.ts";
 import type { Refund } from "../refunds/refund.ts";
 import { oweRefund } from "../refunds/owe.ts";
 import { lockRefund, refundsOf, tellRefund } from "../refunds/refund-store.ts";
-import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
+import { ofPayers, type BreakClass } from "../../domain/reconciliation/verdict.ts";
 import type { DifferenceRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
 import type { MendRefusal } from "./adopt.ts";
 import { askedOutside } from "./back-outside.ts";
 import { oweWhatIsLeft, takeLateYes } from "./give-back.ts";
+import { tenderLeft } from "./tender-left.ts";
 import { postMending, sayMended, sizeOf, type MendBy, type MendItem } from "./mend-item.ts";
 
 /**
@@ -34,10 +35,40 @@ export async function adoptUnclaimed(
   const attempt = await lockAttempt(step, item.row.store as StoreId, item.row.attempt as PaymentId);
   if (attempt === null) return null;
   const owed = await owedBy(step, random, item, attempt, asked, by);
-  if (owed === null || !owed.ok) return owed;
-  const refund = await lockRefund(step, attempt.store, owed.value);
-  if (refund === null) return refuse("changed");
-  return paidOutside(step, item, refund, attempt, by);
+  return owed === null || !owed.ok ? owed : paidBy(step, item, attempt, owed.value, by);
+}
+
+async function paidBy(
+  step: Database,
+  item: MendItem,
+  attempt: Attempt,
+  id: RefundId,
+  by: MendBy,
+): Promise<Result<null, MendRefusal>> {
+  const refund = await lockRefund(step, attempt.store, id);
+  return refund === null ? refuse("changed") : paidOutside(step, item, refund, attempt, by);
+}
+
+/**
+ * Takes a refund made outside that is no return of its sale for a part of one of ours that did not get through: what is left of that one is
+ * still owed. `refuse(why)` where none is that much.
+ */
+export async function adoptPart(
+  step: Database,
+  random: Random,
+  item: MendItem,
+  asked: number,
+  why: MendRefusal,
+  by: MendBy,
+): Promise<Result<null, MendRefusal>> {
+  const attempt = await lockAttempt(step, item.row.store as StoreId, item.row.attempt as PaymentId);
+  if (attempt === null) return refuse(why);
+  const larger = (await refundsOf(step, attempt.store, attempt.id)).filter(
+    (refund) => isStuck(refund) && refund.amount.amount > asked,
+  );
+  const [whole] = larger.toSorted((a, b) => a.amount.amount - b.amount.amount);
+  if (whole === undefined) return refuse(why);
+  return paidBy(step, item, attempt, await parted(step, random, attempt, whole, asked, by), by);
 }
 
 /** The refund of ours that it is: one that stands and waits for a person, else one that is promised now. */
@@ -63,11 +94,18 @@ async function owedBy(
   await sayMended(step, open, by);
   const [promised] = (await refundsOf(step, attempt.store, attempt.id)).filter(isStuck);
   if (promised === undefined || promised.amount.amount < asked) return refuse("changed");
-  return ok(promised.amount.amount === asked ? promised.id : await parted(step, random, promised, asked, by));
+  return ok(promised.amount.amount === asked ? promised.id : await parted(step, random, attempt, promised, asked, by));
 }
 
-/** All of a late yes is owed back by itself, and nobody has sent it yet: the part that went back outside becomes a refund of its own. */
-async function parted(step: Database, random: Random, whole: Refund, asked: number, by: MendBy): Promise<RefundId> {
+/** The part of a refund that went back outside becomes one of its own; nobody is sending it. */
+async function parted(
+  step: Database,
+  random: Random,
+  attempt: Attempt,
+  whole: Refund,
+  asked: number,
+  by: MendBy,
+): Promise<RefundId> {
   const amount = money(asked, whole.amount.currency);
   await tellRefund(step, whole, by.at, "parted", { by: by.mending, amount });
   await step
@@ -83,7 +121,8 @@ async function parted(step: Database, random: Random, whole: Refund, asked: numb
     .where("holder", "=", "gateway")
     .executeTakeFirstOrThrow();
   const id = makeId<RefundId>(by.at, tag as Tag, random);
-  await oweRefund(step, { ...whole, id, amount, captured: whole.amount, replaces: 0, onTrust: false }, by.at);
+  const captured = attempt.memo.captured?.order ?? whole.amount;
+  await oweRefund(step, { ...whole, id, amount, captured, replaces: 0, onTrust: false }, by.at);
   return id;
 }
 
@@ -96,14 +135,14 @@ export async function isPayersAnyway(step: Database, item: MendItem): Promise<bo
   );
 }
 
+/** Whether a refund of ours that did not get through is it, or more than it where it is no return. */
 async function isStuckToo(step: Database, store: StoreId, attempt: string, item: MendItem): Promise<boolean> {
-  const asked = await askedOutside(step, item.row);
-  const refunds = await refundsOf(step, store, attempt as PaymentId);
-  return refunds.some((refund) => isStuck(refund) && refund.amount.amount === asked);
+  const asked = (await askedOutside(step, item.row)) ?? 0;
+  const stuck = (await refundsOf(step, store, attempt as PaymentId)).filter(isStuck);
+  if (stuck.some(({ amount }) => amount.amount === asked)) return true;
+  if (!stuck.some(({ amount }) => amount.amount > asked)) return false;
+  return ((await tenderLeft(step, item.row))?.left ?? 0) < asked;
 }
-
-/** Breaks of a payment whose money is its payer's. */
-const ofPayers: readonly BreakClass[] = ["captureWithoutSale", "paidTwice", "paidAfterGivingUp", "notGivenBack"];
 
 /** Not taken on by the provider, nor being asked about, and with none in its place. */
 function isStuck({ state: { kind }, memo: { replacedBy } }: Refund): boolean {

@@ -16,8 +16,10 @@ export function writeOffTransfers(item: MendItem, to: string): readonly Transfer
   const { row } = item;
   const receivable = accounts.receivable(row.account);
   switch (item.class) {
-    case "withUsNotWithThem":
     case "amountDiffers":
+      if (isOfOrderAlone(row.detail)) return [];
+      return row.amount < 0 ? less(receivable) : more(receivable);
+    case "withUsNotWithThem":
       return row.amount < 0 ? less(receivable) : more(receivable);
     case "saleWithoutPayment":
       return less(accounts.suspense);
@@ -62,6 +64,18 @@ export function writeOffTransfers(item: MendItem, to: string): readonly Transfer
     default:
       return unreachable(item.class);
   }
+}
+
+/** The amounts of a number's two sides as they were judged: what the provider owes or takes for it is a payment's receivable, a refund's taken. */
+type TwoSides = {
+  readonly [side in "ours" | "theirs"]?: { readonly receivable?: number; readonly taken?: number } | null;
+} & { readonly theirReversed?: number | null };
+
+/** Whether only what was ordered or asked for differs, and not what the provider owes for it: then nothing stands in the receivable. */
+function isOfOrderAlone(detail: unknown): boolean {
+  const { ours, theirs, theirReversed = null } = detail as TwoSides;
+  const our = ours?.receivable ?? ours?.taken;
+  return theirReversed === null && our !== undefined && our === (theirs?.receivable ?? theirs?.taken);
 }
 
 /** Whether the money of a class stands in `unexplained` until it is mended. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Instant } from "../../domain/clock.ts";
-import type { Verdict } from "../../domain/reconciliation/verdict.ts";
+import type { BreakClass, Verdict } from "../../domain/reconciliation/verdict.ts";
 import { postAll, type Posting } from "../books/post.ts";
 import type { DifferenceRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
@@ -15,6 +15,8 @@ export type Judged = {
   readonly verdicts: readonly Verdict[];
   readonly place: ItemPlace;
   readonly detail: unknown;
+  /** The only class that it says something of: others of the same identity stand as they are. All, where it is not told. */
+  readonly about?: BreakClass;
   /** What is found ends by itself at once, under this name: it stands among what is mended and is nobody's break. */
   readonly endedBy?: string;
   /** Whether it is what somebody has settled there; where it is not told, the amount says. */
@@ -41,7 +43,8 @@ export async function keepDifferences(
   const changed: DifferenceRow[] = [];
   const postings: Posting[] = [];
   for (const each of judged) {
-    const before = known.get(keyOf(each.identity)) ?? [];
+    const all = known.get(keyOf(each.identity)) ?? [];
+    const before = each.about === undefined ? all : all.filter((row) => row.class === each.about);
     const wanted = wantedOf(account, each, before, at);
     const waits = each.verdicts.some(({ kind }) => kind === "waiting");
     for (const old of before)

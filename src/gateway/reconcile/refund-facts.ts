@@ -1,6 +1,11 @@
 import { sql } from "kysely";
 import { plusMs, type Instant } from "../../domain/clock.ts";
-import { refundPatienceMs, type OurRefund, type RefundFacts } from "../../domain/reconciliation/judge-refund.ts";
+import {
+  refundPatienceMs,
+  refundTakenOnPatienceMs,
+  type OurRefund,
+  type RefundFacts,
+} from "../../domain/reconciliation/judge-refund.ts";
 import { replacementsMax } from "../refunds/refund-plan.ts";
 import type { Database } from "../store/database.ts";
 import type { BillDays } from "./bill-days.ts";
@@ -24,6 +29,8 @@ type Row = PlacedRow & {
   readonly created_at: number | null;
   readonly updated_at: number | null;
   readonly our_taken: number | null;
+  /** The provider has it and has not finished it, as far as we have heard. */
+  readonly taken_on: boolean;
   readonly row_count: number;
   readonly their_asked: number;
   readonly their_taken: number;
@@ -55,6 +62,8 @@ export async function refundFacts(
         and e.kind in ('refundAboveLeft', 'refundUnapproved')) as doubted,
       r.amount as asked, r.attempt, coalesce(nullif(r.sale, ''), p.sale) as sale, coalesce(r.till, p.till) as till, s.staff, coalesce(r.channel, p.channel) as channel, r.business_date, r.currency,
       r.created_at, r.updated_at, m.receivable as our_taken, m.at as our_at,
+      -- also while it does not answer
+      coalesce(r.state = 'processing' or (r.state = 'unknown' and m.number is not null and m.undone_at is null), false) as taken_on,
       t.row_count, t.their_asked, t.their_taken, t.their_fees, t.their_rate, t.their_day, t.their_bill, t.their_payment, t.their_currency,
       coalesce(p.receivable, b.receivable) as paid, p.at as paid_at, b.day as paid_day,
       (select coalesce(sum(e.taken), 0)::bigint from (
@@ -125,12 +134,18 @@ function ourRefund(row: Row): OurRefund | null {
     asked: row.asked,
     taken: row.our_taken ?? row.asked,
     changedAt: (row.updated_at ?? row.created_at) as Instant,
-    patientUntil: row.doubted ? null : plusMs(row.created_at as Instant, refundPatienceMs),
+    patientUntil: patientUntil(row, row.created_at as Instant),
   };
 }
 
-function standOf({ state, reason, replaced, replaces }: Row): OurRefund["stand"] {
-  if (state === "succeeded" || state === "processing") return "accepted";
+function patientUntil({ taken_on: isTakenOn, doubted, our_at: takenOnAt }: Row, createdAt: Instant): Instant | null {
+  if (isTakenOn) return plusMs((takenOnAt ?? createdAt) as Instant, refundTakenOnPatienceMs);
+  return doubted ? null : plusMs(createdAt, refundPatienceMs);
+}
+
+function standOf({ state, reason, replaced, replaces, taken_on: isTakenOn }: Row): OurRefund["stand"] {
+  if (isTakenOn) return "takenOn";
+  if (state === "succeeded") return "accepted";
   if (state === "paidOtherwise" || replaced) return "otherwise";
   // closed: it goes on by itself under another number; too little money with the provider: it is sent again by itself
   if (state === "failed" && reason === "closed" && (replaces ?? 0) < replacementsMax) return "underWay";

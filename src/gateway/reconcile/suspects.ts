@@ -129,13 +129,22 @@ export async function gatherChanged(step: Database, isAlone: boolean): Promise<v
   `.execute(step);
 }
 
-/** Adds what is open already of these days, and whatever waits: a bill that came in may have decided it. */
+/**
+ * Adds what is open already of these days, and whatever waits: a bill that came in may have decided it. And what somebody gave up because
+ * no bill had it, where a row of this day's has it: it may agree so plainly that nothing else looks at it.
+ */
 export async function gatherOpen(step: Database, of: MatchedDay, around: readonly string[]): Promise<void> {
   await sql`
     insert into suspect
     select store, side, number from difference
     where store = any(${of.stores}) and account = ${of.account.id} and side in ('payment', 'refund')
       and (state = 'waiting' or (state = 'break' and day = any(${around})))
+    union
+    select d.store, d.side, d.number from difference d
+    where d.store = any(${of.stores}) and d.account = ${of.account.id} and d.side in ('payment', 'refund') and d.state = 'mended'
+      and d.class = 'withUsNotWithThem' and exists (
+        select 1 from bill_row b where b.store = d.store and b.account = d.account and b.side = d.side and b.number = d.number
+          and b.day = ${of.day} and b.gone_with is null)
     on conflict do nothing
   `.execute(step);
 }

@@ -28,8 +28,10 @@ export async function undoAdopted(step: Database, row: DifferenceRow, owed: numb
   const { rows } = await sql<{ id: string }>`
     update refund set state = 'owed', detail = '{}', version = version + 1, updated_at = ${at}
     where (store, id) = (
-      select store, id from refund where store = ${store} and attempt = ${attempt} and state = 'paidOtherwise' and amount = ${owed}
-      order by updated_at desc, id limit 1)
+      select r.store, r.id from refund r where r.store = ${store} and r.attempt = ${attempt} and r.state = 'paidOtherwise' and r.amount = ${owed}
+        and exists (select 1 from refund_event e where e.store = r.store and e.refund = r.id and e.kind = 'paidOtherwise'
+          and e.detail->>'mending' = ${mending} and e.detail->>'proof' = ${row.number})
+      order by r.updated_at desc, r.id limit 1)
     returning id
   `.execute(step);
   const [refund] = rows;

@@ -10,7 +10,7 @@ import type { DifferenceRow } from "../store/bill-tables.ts";
 import type { Database } from "../store/database.ts";
 import type { LedgerTransferRow } from "../store/tables.ts";
 import { undoAdopted } from "./undo-adopted.ts";
-import { isUnexplained, unexplainedPosting } from "./unexplained.ts";
+import { unexplainedPosting } from "./unexplained.ts";
 
 /** Decisions that only moved in the books what a difference left there: they stand as long as it does. */
 const settling: readonly MendingAction[] = ["writeOff", "accept", "notOurs", "chargeToStaff", "adoptRefund"];
@@ -40,11 +40,10 @@ export async function undoMendings(
     .where("posting", "in", own.map(nameOf))
     .orderBy("n")
     .execute();
-  const undone = own.flatMap((row) => {
+  const undone = own.map((row) => {
+    // none for an accepted total or a stranger's credit: nothing moved, and what was decided falls all the same
     const transfers = posted.filter(({ store, posting }) => store === row.store && posting === nameOf(row));
-    // an accepted total or a stranger's credit moved nothing: there is nothing to take back
-    if (transfers.length === 0 && !isUnexplained(row.class)) return [];
-    return [{ row, postings: [...inRed(row, transfers), ...unexplainedPosting(row, true)] }];
+    return { row, postings: [...inRed(row, transfers), ...unexplainedPosting(row, true)] };
   });
   for (const { row } of undone) {
     const action = settled.get(keyOf(row)) ?? null;

@@ -73,7 +73,8 @@ async function settle(step: Database, refund: Refund, at: Instant): Promise<void
     const data = { refund: id, payment: attempt, sale: refund.sale, amount: refund.amount };
     await tellEvent(step, { store, id: `refund.succeeded/${id}`, type: "refund.succeeded", subject: id, data }, at);
   }
-  await closeException(step, { store, kinds: ["refundStuck"], subject: id }, reason, at);
+  const kinds = ["refundStuck", "refundUnapproved", "refundAboveLeft"] as const;
+  await closeException(step, { store, kinds, subject: id }, reason, at);
   if (cause !== "lateCapture" && cause !== "freed" && cause !== "reversalRefused") return;
   await closeException(step, { store, kinds: ["lateCapture", "reversalStuck"], subject: attempt }, reason, at);
   await step

@@ -122,10 +122,10 @@ async function agreed(
   const before = await replacedBill(step, account, file);
   const lines = before === null ? null : await replacedLines(account, owner, before, file);
   // what cannot be read takes nothing's place: it is kept, marked as such
-  if (lines === null) return ok({ secondPerson: null });
+  if (before === null || lines === null) return ok({ secondPerson: null });
   const shown = [...lines];
   const store = await storesOf(step, { account: account.id, store: file.homeStore });
-  const subject = fileSubject(account.id, file);
+  const subject = fileSubject(account.id, file, before);
   const asked = { store, act: "handInBill", subject, size: 0, amount: null, reason: "", shown } as const;
   return entitle(step, parts, pass, { ...asked, approval, alwaysAsks: true });
 }

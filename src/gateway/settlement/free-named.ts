@@ -37,7 +37,9 @@ export async function openCredits(
 }
 
 async function isTakenWrongly(step: Database, payout: PayoutRow, lines: readonly BankLineRow[]): Promise<boolean> {
-  if (payout.state !== "arrived" || !lines.some((line) => namesPayout(saidOf(line), payout.number))) return false;
+  // a line from before it left cannot have brought it, whatever it says
+  const isNamed = lines.some((line) => line.day >= payout.day && namesPayout(saidOf(line), payout.number));
+  if (payout.state !== "arrived" || !isNamed) return false;
   const brought = await step
     .selectFrom("bank_match as m")
     .innerJoin("bank_line as l", (join) =>

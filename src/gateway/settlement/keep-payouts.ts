@@ -82,6 +82,8 @@ async function keepReturned(
   { number, before, currency, at }: Named,
 ): Promise<void> {
   const [row] = rows;
+  // what went back is not at the bank: a line that seemed to bring it brought something else, or was taken back there
+  if (row !== undefined && before?.state === "arrived") await takeApart(step, before, at);
   const now = await payoutOf(step, { store, account }, number);
   const isOver = row === undefined && (before?.state === "returned" || (before !== null && now === null));
   if (row === undefined && !isOver) return;

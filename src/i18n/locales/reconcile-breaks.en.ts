@@ -79,7 +79,7 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "Refund stuck",
       title: "Money promised to the customer did not go",
       text: "The receipt says refunded; the customer has nothing yet. It is owed.",
-      next: "See whether the balance is enough and refund again; else pay another way and keep the proof.",
+      next: "If the provider took it on and does not finish, ask it why. Else see whether the balance is enough and refund again, or pay another way and keep the proof.",
     }),
     refundOutside: (channel) => ({
       mark: "Refunded outside",

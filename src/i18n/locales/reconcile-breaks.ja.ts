@@ -79,7 +79,7 @@ export const reconcileBreaksJa: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "返金できず",
       title: "約束した返金ができていません",
       text: "レシートには返金とあり、お客様にはまだ届いていません。",
-      next: "残高を確かめて再度返金します。できなければ別の方法で返し、受領書を残します。",
+      next: "決済会社が受け付けたまま終わらないときは問い合わせます。ほかは残高を確かめて再度返金し、できなければ別の方法で返して受領書を残します。",
     }),
     refundOutside: (channel) => ({
       mark: "外部で返金",

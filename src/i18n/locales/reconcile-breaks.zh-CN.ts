@@ -79,7 +79,7 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       mark: "退款没退成",
       title: "答应退给顾客的钱没有退成",
       text: "小票上写了退，顾客还没收到。这笔是欠顾客的。",
-      next: "看商户余额够不够，再退一次；退不了就用别的方式退，留下收条。",
+      next: "渠道接了却一直没退完，就问渠道。不然看商户余额够不够，再退一次；退不了就用别的方式退，留下收条。",
     }),
     refundOutside: (channel) => ({
       mark: "外面退的",

@@ -93,23 +93,7 @@ describe("a corrected fund flow", () => {
   });
 
   it("frees the bank's line that had brought the payout as it was, which then says what it brings now", async () => {
-    await shop.database
-      .insertInto("bank_account")
-      .values({ ...bank, name: "工行", columns: json({}), made_at: 0 })
-      .execute();
-    const said = {
-      time: "",
-      balance: null,
-      counterparty: "财付通",
-      text: "提现 PAYOUT-0001",
-      reference: "",
-      statement: "S",
-    };
-    await shop.database
-      .insertInto("bank_line")
-      .values({ ...said, store: "heping", bank: "icbc", id: "L1", day: "2026-11-21", amount: 5000 })
-      .execute();
-    const match = () => matchBank(shop.database, bank, [{ ...account, words: payerWords["wechat"] ?? [] }], later);
+    const match = await broughtByBank();
     await match();
     expect([await shop.balance(transit), await shop.balance(icbc)]).toEqual([0, 5000]);
     await flow(day, 100_000, payout(4000), fee(5));
@@ -126,7 +110,43 @@ describe("a corrected fund flow", () => {
     expect([await shop.balance(transit), await shop.balance(settlementDifferences)]).toEqual([0, 0]);
     expect(await shop.open()).toEqual([]);
   });
+
+  it("that says of a payout which seemed to have come that it went back leaves nothing of it at the bank", async () => {
+    const match = await broughtByBank();
+    await match();
+    expect([await shop.balance(transit), await shop.balance(icbc)]).toEqual([0, 5000]);
+    await shop.bill("2026-11-21", [], later);
+    await flow("2026-11-21", 94_995, ["payoutReturned", 5000, "PAYOUT-0001", "提现退回"]);
+    await match();
+    expect([await shop.balance(transit), await shop.balance(icbc)]).toEqual([0, 0]);
+    expect((await shop.open()).toSorted()).toEqual(["break creditUnknown 5000", "break payoutReturned 5000"]);
+    // and it has come when the flow says so no more
+    await flow("2026-11-21", 94_995, ["payment", 0, "X", "交易"]);
+    await match();
+    expect([await shop.balance(transit), await shop.balance(icbc), await shop.open()]).toEqual([0, 5000, []]);
+  });
 });
+
+/** A bank whose line names the payout, and the matching of it. */
+async function broughtByBank(): Promise<() => Promise<void>> {
+  await shop.database
+    .insertInto("bank_account")
+    .values({ ...bank, name: "工行", columns: json({}), made_at: 0 })
+    .execute();
+  const said = {
+    time: "",
+    balance: null,
+    counterparty: "财付通",
+    text: "提现 PAYOUT-0001",
+    reference: "",
+    statement: "S",
+  };
+  await shop.database
+    .insertInto("bank_line")
+    .values({ ...said, store: "heping", bank: "icbc", id: "L1", day: "2026-11-21", amount: 5000 })
+    .execute();
+  return () => matchBank(shop.database, bank, [{ ...account, words: payerWords["wechat"] ?? [] }], later);
+}
 
 describe("the ledger's balance with the provider", () => {
   it("that is not what bill and flow come to is a difference of that day, until it is right again", async () => {

@@ -11,9 +11,11 @@ import type { Accounts } from "../../../src/gateway/payments/accounts.ts";
 import type { PaymentEngine } from "../../../src/gateway/payments/engine.ts";
 import { oneAtATime } from "../../../src/gateway/reconcile/one-at-a-time.ts";
 import type { Database } from "../../../src/gateway/store/database.ts";
+import { noTotals } from "../../../src/domain/bills/totals.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
+import { openMender } from "../../fakes/mender.ts";
 import { freshDatabase } from "../fresh-database.ts";
 import { waitsFor } from "../held-lock.ts";
 
@@ -66,6 +68,24 @@ describe("a day whose bill came before it was over", () => {
     expect(await shop.open()).toEqual(["break billMissing -842"]);
     await shop.bill(day, [tradeRow(one, 11300, at)], later(next, 2), "the whole day");
     expect(await shop.open()).toEqual(["break withUsNotWithThem -842"]);
+  });
+
+  it("and contradicts itself, as two people have accepted, is not asked about again while the whole day's is missing", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    const rows = [tradeRow(one, 11300, at)];
+    const contradicts = { ...noTotals, rows: 2 };
+    await shop.bill(day, rows, evening, "early", contradicts);
+    expect(await openMender(shop, evening).mend("accept")).toEqual({ state: "done", failed: [] });
+    await ask(silence, later(next, 1));
+    expect(await shop.open()).toEqual(["break billMissing 0"]);
+    await shop.bill(day, rows, later(next, 2), "the whole day", contradicts);
+    expect(await shop.open()).toEqual([]);
+    const told = await shop.database
+      .selectFrom("audit_entry")
+      .select("act")
+      .where("act", "=", "mendingUndone")
+      .execute();
+    expect(told).toEqual([]);
   });
 
   it("that was empty is judged whole when there is still nothing", async () => {

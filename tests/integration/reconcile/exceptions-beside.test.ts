@@ -65,3 +65,15 @@ it("adopting what the bill has settles it too", async () => {
   expect(await mend("adopt")).toEqual({ state: "done", failed: [] });
   expect(await told()).toEqual([]);
 });
+
+it("a refund that waited for a person is off the list when the payer has been paid another way", async () => {
+  const payment = await shop.paymentOfSale(4700, at);
+  const refund = await shop.refund(payment, 800, at, "owed");
+  const detail = { amount: null, detail: "noSecondPerson", staff: null };
+  const kind = "refundUnapproved";
+  await raiseException(shop.database, { store: "heping" as StoreId, kind, subject: refund, detail }, at);
+  await shop.review(next);
+  expect(await shop.open()).toEqual(["break refundStuck 800"]);
+  expect(await mend("payOtherwise", { paidFrom: "owner", proof: "receipt 12" })).toEqual({ state: "done", failed: [] });
+  expect(await told()).toEqual([]);
+});

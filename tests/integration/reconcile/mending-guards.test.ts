@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Instant } from "../../../src/domain/clock.ts";
 import type { SaleId, StoreId } from "../../../src/domain/identifier.ts";
+import { minorUnits } from "../../../src/domain/money.ts";
 import { oneSafeAtATime } from "../../../src/gateway/cash/one-safe-at-a-time.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
@@ -34,6 +35,16 @@ it("a sale that its till has completed since the break was found is not complete
   expect(await mend("completeSale", {}, items)).toMatchObject({ state: "stale", failed: [{ why: "changed" }] });
   expect(await shop.database.selectFrom("journal_entry").selectAll().execute()).toEqual([]);
   expect(await shop.database.selectFrom("sale").selectAll().execute()).toHaveLength(1);
+});
+
+it("giving up what was ordered otherwise and is owed alike takes nothing out of what the provider owes", async () => {
+  const receivable = { receivable: minorUnits(10170) };
+  const one = await shop.payment({ amount: 11300, receivable: 10170, at });
+  await shop.bill(day, [tradeRow(one, 11000, at, { ...receivable, fee: 61_000 })], next);
+  expect(await shop.open()).toEqual(["break amountDiffers -300"]);
+  expect(await mend("writeOff")).toEqual({ state: "done", failed: [] });
+  const stands = [await shop.balance(accounts.loss), await shop.balance(accounts.receivable(account.id))];
+  expect(stands).toEqual([0, 0]);
 });
 
 describe("a refund that is stuck", () => {

@@ -48,7 +48,7 @@ function payout(line: number, amount: number, voucher: string): FlowRow {
 }
 
 /** A credit in the provider's name, and the matching after it. */
-async function credited(amount: number, text: string, on = "2026-11-21"): Promise<void> {
+async function credited(amount: number, text: string, on = "2026-11-21", at = next): Promise<void> {
   await shop.database
     .insertInto("bank_line")
     .values({
@@ -65,10 +65,12 @@ async function credited(amount: number, text: string, on = "2026-11-21"): Promis
       statement: "s",
     })
     .execute();
-  await match();
+  await match(at);
 }
 
-const match = () => matchBank(shop.database, bank, [{ ...account, words: payerWords["wechat"] ?? [] }], next);
+const match = (at = next) => matchBank(shop.database, bank, [{ ...account, words: payerWords["wechat"] ?? [] }], at);
+
+const posted = () => shop.database.selectFrom("ledger_transfer").select("posting").execute();
 
 async function brought(): Promise<readonly string[]> {
   const rows = await shop.database.selectFrom("bank_match").selectAll().orderBy("payout").execute();
@@ -118,6 +120,42 @@ it("gives a payout that was guessed to the line that names it, and the guess to 
   expect(await shop.open()).toEqual(["break creditUnknown 3000"]);
   expect(await shop.balance(accounts.bank("icbc"))).toBe(6516);
   expect(await shop.balance(accounts.payoutInTransit(account.id))).toBe(0);
+});
+
+it("gives it to the line that names it also where another may mean it, and what that names has another amount", async () => {
+  await credited(3000, "提现");
+  await credited(890, "提现 PAYOUT-0002");
+  expect(await brought()).toEqual(["提现 3000 → PAYOUT-0001", "提现 PAYOUT-0002 890 → PAYOUT-0002"]);
+  await credited(5600, "提现 PAYOUT-0001");
+  expect(await brought()).toEqual(["提现 PAYOUT-0001 5600 → PAYOUT-0001", "提现 PAYOUT-0002 890 → PAYOUT-0002"]);
+  const open = ["break creditUnknown 3000", "break settlementShort -10", "break settlementShort -16"];
+  expect((await shop.open()).toSorted()).toEqual(open);
+});
+
+it.each([
+  ["names it after its five days", "提现", "提现 PAYOUT-0001 100 → PAYOUT-0001"],
+  ["names it beside one of its amount that names another", "提现 SERIAL-9999", "提现 PAYOUT-0001 100 → PAYOUT-0001"],
+])("takes no payout away again and again from one line for another that %s", async (_, text, after) => {
+  const amount = text === "提现" ? 3000 : 5616;
+  await shop.flow("2026-12-02", [], next);
+  await credited(900, "提现 PAYOUT-0002");
+  await credited(amount, text);
+  expect(await brought()).toContain(`${text} ${amount} → PAYOUT-0001`);
+  await credited(100, "提现 PAYOUT-0001", "2026-11-28", noon("2026-11-29"));
+  const before = await posted();
+  await match(noon("2026-11-29"));
+  expect(await posted()).toEqual(before);
+  expect(await brought()).toContain(after);
+});
+
+it("leaves a payout to the line that was taken for it where what names it is from before it left", async () => {
+  await credited(900, "提现 PAYOUT-0002");
+  await credited(3000, "提现");
+  await credited(100, "提现 PAYOUT-0001", "2026-11-19");
+  const before = await posted();
+  await match();
+  expect(await posted()).toEqual(before);
+  expect(await brought()).toContain("提现 3000 → PAYOUT-0001");
 });
 
 it("is not held against every payout there ever was", async () => {

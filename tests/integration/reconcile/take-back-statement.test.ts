@@ -12,6 +12,7 @@ import { takeBackStatement } from "../../../src/gateway/settlement/take-back-sta
 import { takeStatement, type TakenStatement } from "../../../src/gateway/settlement/take-statement.ts";
 import { systemRandom } from "../../../src/gateway/system-clock.ts";
 import { json } from "../../../src/gateway/store/database.ts";
+import { openMender, type Mender } from "../../fakes/mender.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
 import { freshDatabase } from "../fresh-database.ts";
@@ -165,6 +166,36 @@ it("lets the credits of strangers go with their lines", async () => {
   expect((await stands()).open).toEqual(["break creditUnknown 3000", "break settlementOver 850"]);
   await takeBack();
   expect((await stands()).open).toEqual([]);
+});
+
+describe("a credit that two people have called not ours", () => {
+  const states = async () =>
+    (await shop.database.selectFrom("difference").select("state").where("class", "=", "creditUnknown").execute()).map(
+      ({ state }) => state,
+    );
+  const told = () => shop.database.selectFrom("audit_entry").select("act").where("act", "=", "mendingUndone").execute();
+  let mender: Mender;
+  beforeEach(async () => {
+    mender = openMender(shop, at);
+    await take([["2026-11-22", "30.00", "30.00", "某公司", "现金货款"]]);
+    expect(await mender.mend("notOurs")).toEqual({ state: "done", failed: [] });
+    expect([await states(), await told()]).toEqual([["mended"], []]);
+  });
+
+  it("is mended no more when its statement is taken back, which the log tells, and is asked about anew when it comes again", async () => {
+    await takeBack();
+    expect([await states(), (await told()).length]).toEqual([["gone"], 1]);
+    await take([["2026-11-22", "30.00", "30.00", "某公司", "现金货款"]]);
+    expect((await stands()).open).toEqual(["break creditUnknown 3000"]);
+  });
+
+  it("nor when it has brought a payout after all", async () => {
+    await take([["2026-11-22", "30.00", "30.00", "某公司", "现金货款 PAYOUT-0003"]]);
+    expect(await mender.mend("notOurs")).toEqual({ state: "done", failed: [] });
+    await shop.flow(day, [payout(3, 3000, "PAYOUT-0003")], at);
+    await matchBank(shop.database, bank, paying, at);
+    expect([(await states()).toSorted(), (await told()).length]).toEqual([["gone", "mended"], 1]);
+  });
 });
 
 describe("of statements from before their columns were written down", () => {

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { plusMs } from "../../../src/domain/clock.ts";
+import type { PaymentId } from "../../../src/domain/identifier.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { judgeAgain } from "../../../src/gateway/reconcile/judge-again.ts";
 import { openMender, type Mender } from "../../fakes/mender.ts";
@@ -19,6 +21,15 @@ beforeEach(async () => {
   ({ mend } = openMender(shop, next));
 });
 
+const attemptOf = async (refund: string): Promise<PaymentId> => {
+  const row = await shop.database
+    .selectFrom("refund")
+    .select("attempt")
+    .where("id", "=", refund)
+    .executeTakeFirstOrThrow();
+  return row.attempt as PaymentId;
+};
+
 describe("what was settled in the books alone", () => {
   it("is no loss any more when a corrected bill has what had been given up", async () => {
     const one = await shop.payment({ amount: 11300, at });
@@ -32,6 +43,34 @@ describe("what was settled in the books alone", () => {
     expect([await shop.open(), await shop.balance(accounts.loss)]).toEqual([["break withUsNotWithThem -11300"], 0]);
     await mend("writeOff");
     expect([await shop.balance(accounts.loss), await shop.balance(receivable)]).toEqual([11300, 0]);
+  });
+
+  it("is no loss when a day that came empty has it after all", async () => {
+    const one = await shop.payment({ amount: 11300, at });
+    await shop.emptyDay(day, next);
+    expect(await shop.open()).toEqual(["break withUsNotWithThem -11300"]);
+    await mend("writeOff");
+    await shop.bill(day, [tradeRow(one, 11300, at)], next);
+    expect([await shop.open(), await shop.balance(accounts.loss), await shop.balance(receivable)]).toEqual([[], 0, 0]);
+  });
+
+  it("is no loss when the bill of the day after has it, which came late", async () => {
+    const beforeMidnight = plusMs(at, 12 * 3_600_000 - 5 * 60_000);
+    const one = await shop.payment({ amount: 11300, at: beforeMidnight });
+    const back = await shop.refund(await shop.payment({ amount: 2350, at }), 2350, beforeMidnight);
+    await shop.bill(day, [], next);
+    const late = noon("2026-11-24");
+    await shop.review(late);
+    await mend("writeOff");
+    const afterMidnight = plusMs(beforeMidnight, 6 * 60_000);
+    const rows = [
+      tradeRow(one, 11300, afterMidnight),
+      tradeRow(await attemptOf(back), 2350, afterMidnight, { kind: "refund", refund: back }),
+    ];
+    await shop.bill("2026-11-21", rows, late);
+    // the payment of noon stays given up
+    const stands = [await shop.balance(accounts.loss), await shop.balance(accounts.otherIncome)];
+    expect([await shop.open(), ...stands]).toEqual([[], 2350, 0]);
   });
 
   it("that was somebody else's business leaves the books when it leaves the bill", async () => {

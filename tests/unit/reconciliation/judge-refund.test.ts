@@ -56,6 +56,17 @@ describe("a refund's two sides", () => {
       { ours: { ...ours, stand: "underWay", patientUntil: null }, theirs: null },
       ["refundStuck 5650"],
     ],
+    ["the provider works on it", { ours: { ...ours, stand: "takenOn" } }, []],
+    [
+      "the provider works on it, and the bill took more",
+      { ours: { ...ours, stand: "takenOn" }, theirs: { ...theirs, taken: 5700 } },
+      ["amountDiffers -50"],
+    ],
+    [
+      "the provider has worked on it too long",
+      { ours: { ...ours, stand: "takenOn", patientUntil: now } },
+      ["refundStuck 5650"],
+    ],
     ["it failed after the customer was told", { ours: { ...ours, stand: "failed" } }, ["refundStuck 5650"]],
     [
       "closed after it was taken on, and in the bill twice",

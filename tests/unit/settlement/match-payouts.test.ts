@@ -126,6 +126,25 @@ describe("credits and payouts", () => {
     expect(named(1100, "P1", "P2").exact).toEqual([{ credit: "C1", payouts: ["P1", "P2"] }]);
   });
 
+  it("that name a payout bring it before those that may mean it, however late and of whatever amount", () => {
+    const payouts = [payout("P1", 200, "2026-11-20")];
+    const late = credit("C2", 150, "2026-11-29", "wechat", "P1");
+    expect(matchPayouts(payouts, [credit("C1", 100, "2026-11-21"), late], through)).toMatchObject({
+      differing: [{ credit: "C2", payout: "P1", short: 50 }],
+      late: [],
+      unknown: ["C1"],
+    });
+    // one that names another number is not it even of its amount
+    const other = { ...credit("C1", 200, "2026-11-21"), isOfAnother: true };
+    expect(matchPayouts(payouts, [other, late], through)).toMatchObject({
+      exact: [],
+      differing: [{ credit: "C2", payout: "P1", short: 50 }],
+    });
+    // two that name it: nobody can say
+    const twice = [late, { ...late, key: "C3" }, credit("C1", 100, "2026-11-21")];
+    expect(matchPayouts(payouts, twice, through)).toMatchObject({ exact: [], differing: [] });
+  });
+
   it("that name a number nobody knows never stand for another amount, and wait while not all are known", () => {
     const payouts = [payout("P1", 200, "2026-11-20")];
     const other = (amount: number, isEarly: boolean) =>
