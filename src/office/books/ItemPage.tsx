@@ -230,7 +230,7 @@ function mendedIn({ item, results }: ReconciliationItemOpened): string | null {
 
 function meaningOf(
   parts: BooksParts,
-  { item: { result, account, store }, candidates }: ReconciliationItemOpened,
+  { item: { result, account, store }, candidates, pairing }: ReconciliationItemOpened,
 ): Told & { next: string } {
   const words = reconcileWords(parts.office.language());
   const nameOf = (type: string): string => breakTold(parts, type, account)?.mark ?? type;
@@ -250,7 +250,7 @@ function meaningOf(
       return { title: broken?.title ?? mark, text, next: "" };
     }
     case "other":
-      return { ...words.otherText, next: "" };
+      return { ...(pairing === null ? words.otherText : words.provingText), next: "" };
     case "matched":
       return { ...words.matchedText, next: "" };
     case "mended": {
