@@ -4,7 +4,7 @@ import type { MendingAction } from "../../domain/reconciliation/mending.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { Chooser, DayChoice } from "../books/Chooser.tsx";
 import type { Office } from "../office.ts";
-import { waitingDays, type TypedParameters } from "./mend-parameters.ts";
+import { percentMax, waitingDays, type TypedParameters } from "./mend-parameters.ts";
 import type { MendSubject } from "./mend-subject.ts";
 import { StaffChoice } from "./StaffChoice.tsx";
 
@@ -41,6 +41,7 @@ export function MendFields(props: FieldsProps) {
         <StaffChoice
           office={props.office}
           title={words().staff}
+          none={words().chooseStaff}
           value={props.typed.staff}
           choose={(staff) => props.type({ staff })}
         />
@@ -95,12 +96,12 @@ function RateFields(props: FieldsProps) {
           type="text"
           inputMode="decimal"
           maxLength={8}
-          placeholder="0.6"
           data-testid="mend-rate"
           value={props.typed.percent}
           onInput={(event) => props.type({ percent: event.currentTarget.value })}
         />
       </label>
+      <p class="soft">{words().rateHint(percentMax)}</p>
     </>
   );
 }
