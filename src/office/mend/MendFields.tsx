@@ -4,6 +4,7 @@ import type { MendingAction } from "../../domain/reconciliation/mending.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { Chooser, DayChoice } from "../books/Chooser.tsx";
 import type { Office } from "../office.ts";
+import { shortId } from "../short-id.ts";
 import { percentMax, waitingDays, type TypedParameters } from "./mend-parameters.ts";
 import type { MendSubject } from "./mend-subject.ts";
 import { StaffChoice } from "./StaffChoice.tsx";
@@ -111,7 +112,8 @@ function RowField(props: FieldsProps) {
   const rows = () =>
     props.subject.candidates.map((row) => ({
       value: row.number,
-      name: `${props.office.formats().dateTime(row.at, props.subject.zone)} · ${row.providerNumber}`,
+      // the card below has them whole
+      name: `${props.office.formats().dateTime(row.at, props.subject.zone).slice(5)} · ${shortId(row.providerNumber)}`,
     }));
   return (
     <Show when={rows().length > 0} fallback={<p class="soft">{words().noRow}</p>}>
