@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { approvalLine } from "./approvals.ts";
 import { instantField, moneyField } from "./fields.ts";
 import type { MendingAction } from "../domain/reconciliation/mending.ts";
 
@@ -85,6 +86,8 @@ export const mendingShown = z.object({
   part: z.enum(["asks", "decides", "looks"]),
   /** Whose yes it waits for, by name; null where it waits for none: it is decided. */
   waitsFor: z.nullable(z.array(z.string())),
+  /** What the approval names besides the break: the rate, whom it charges, the row. Nothing where none waits. */
+  named: z.array(approvalLine),
 });
 export type MendingShown = z.infer<typeof mendingShown>;
 /** GET /v1/office/mendings?state=&about=: the newest first, 100 of them; `about` is an item's id. */

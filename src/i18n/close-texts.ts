@@ -38,6 +38,8 @@ export type CloseTexts = {
     readonly lock: string;
     /** The second press: it cannot be taken back. */
     readonly lockForGood: string;
+    /** The gateway did not answer: it may be locked. */
+    readonly unknown: string;
     /** Who locked it, with whom, when; `second` is empty where nobody else had to agree. */
     readonly lockedBy: (who: string, second: string, at: string) => string;
     readonly empty: Told;
@@ -67,6 +69,8 @@ export type CloseTexts = {
   readonly reason: string;
   readonly closedBy: (who: string, at: string) => string;
   readonly failed: string;
+  /** The gateway did not answer: the day may be closed. */
+  readonly unknown: string;
   readonly total: (days: number) => string;
   /** Nothing was posted yet, so that no account needs one of the accountant's. */
   readonly noAccounts: Told;

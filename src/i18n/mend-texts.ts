@@ -32,6 +32,9 @@ export type MendTexts = {
   readonly proof: string;
   readonly since: string;
   readonly rate: string;
+  readonly rateHint: (max: number) => string;
+  /** What stands where somebody is to be chosen. */
+  readonly chooseStaff: string;
   readonly staff: string;
   readonly row: string;
   readonly noRow: string;
@@ -41,6 +44,7 @@ export type MendTexts = {
   readonly done: string;
   /** How it was mended: what was done, who proposed it, who agreed. */
   readonly mended: { readonly how: string; readonly proposed: string; readonly agreed: string };
+  /** `by` is empty where it was taken back. */
   readonly refused: (by: string) => string;
   readonly nothingDone: string;
   readonly someDone: (done: number, of: number) => string;

@@ -169,6 +169,8 @@ export type PermissionTexts = {
     readonly waitsFor: (names: string) => string;
     /** Only who asked may. */
     readonly takeBack: string;
+    /** Away from what was refused or is over. */
+    readonly leave: string;
   };
   readonly approve: {
     readonly view: string;
@@ -208,6 +210,8 @@ export type PermissionTexts = {
     readonly byPassword: string;
     readonly yes: string;
     readonly no: string;
+    /** How many breaks are mended together. */
+    readonly together: (count: number) => string;
     readonly once: string;
     readonly own: string;
     readonly empty: Told;

@@ -39,6 +39,8 @@ export type ReconcileTexts = {
     readonly gone: string;
   };
   readonly otherText: Told;
+  /** Of other business a row that proves a payment noted at the till. */
+  readonly provingText: Told;
   readonly matchedText: Told;
   /** Below the shop's limit: nobody had to decide. */
   readonly endedText: (what: string, at: string) => Told;
@@ -140,6 +142,8 @@ export type ReconcileTexts = {
     readonly forBills: (count: number, amount: string, days: number) => string;
     readonly toDays: string;
     readonly noBreaks: Told;
+    /** Of one cause nothing is left to decide. */
+    readonly causeEnded: Told;
     readonly noWaiting: Told;
     readonly noMended: Told;
   };

@@ -100,13 +100,16 @@ function createShown<Row extends ListRow, Totals extends object>() {
   const [newest, setNewest] = createSignal<{ readonly rows: readonly Row[]; readonly next: string | null }>(none);
   const [next, setNext] = createSignal<string | null>(null);
   const show = (rows: readonly Row[]): void => setShown("rows", reconcile(rows, { key: "id" }));
-  /** The newest page on top of what is shown; a page that no longer reaches down to it begins the list anew, without a gap. */
+  /**
+   * The newest page on top of what is shown, in place of what it reaches over: a row that has left the list goes. A page that no longer
+   * reaches down to what is shown begins the list anew, without a gap.
+   */
   const putOnTop = (): void => {
     const page = newest();
     const rows = shown.rows ?? [];
     const reaches = page.next === null || unseen(page.rows, rows).length < page.rows.length;
-    if (!reaches || rows.length <= page.rows.length) setNext(page.next);
-    show(reaches ? [...page.rows, ...unseen(rows, page.rows)] : page.rows);
+    if (!reaches || page.next === null || rows.length <= page.rows.length) setNext(page.next);
+    show(reaches && page.next !== null ? [...page.rows, ...below(rows, page.rows)] : page.rows);
   };
   const setTotals = (totals: Totals): void => setShown("totals", reconcile(totals as Totals | null));
   return {
@@ -139,6 +142,12 @@ function createShown<Row extends ListRow, Totals extends object>() {
 function unseen<Row extends ListRow>(page: readonly Row[], rows: readonly Row[]): readonly Row[] {
   const known = new Set(rows.map(({ id }) => id));
   return page.filter(({ id }) => !known.has(id));
+}
+
+/** What of `rows` is older than all of `page` that is among them. */
+function below<Row extends ListRow>(rows: readonly Row[], page: readonly Row[]): readonly Row[] {
+  const known = new Set(page.map(({ id }) => id));
+  return rows.slice(rows.findLastIndex(({ id }) => known.has(id)) + 1);
 }
 
 /** The same rows with what `page` knows anew of them. */

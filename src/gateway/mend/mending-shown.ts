@@ -4,6 +4,7 @@ import type { MendingParameters } from "../../contract/mending.ts";
 import { feeRateBefore, rateText } from "../office/fee-rates.ts";
 import type { MendingRow } from "../store/mending-tables.ts";
 import type { Database } from "../store/database.ts";
+import { rowLine } from "./pair-lines.ts";
 
 /** A line of an approval holds no more. */
 const textMax = 200;
@@ -87,6 +88,6 @@ async function namedLines(step: Database, named: MendingParameters, account: str
   }
   if (paidFrom !== undefined) lines.push({ label: "paidFrom", text: paidFrom });
   if (proof !== undefined) lines.push({ label: "proof", text: proof });
-  if (row !== undefined) lines.push({ label: "row", text: row });
+  if (row !== undefined) lines.push(await rowLine(step, account, row));
   return lines;
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { ApprovalLine } from "../../contract/approvals.ts";
 import type { MendingShown, MendingsFilter } from "../../contract/mending.ts";
 import type { Instant } from "../../domain/clock.ts";
 import { money, type CurrencyCode } from "../../domain/money.ts";
@@ -60,11 +61,21 @@ export async function mendingsShown(
     decidedBy: row.decider ?? row.decided_by,
     decidedAt: row.decided_at as Instant | null,
     failed: [...((row.outcome as Pick<Executed, "failed"> | null)?.failed ?? [])],
-    ...(waiting.get(row.approval ?? "") ?? { part: "looks", waitsFor: null }),
+    ...(waiting.get(row.approval ?? "") ?? { part: "looks", waitsFor: null, named: [] }),
   }));
 }
 
-type Waiting = Pick<MendingShown, "part" | "waitsFor">;
+type Waiting = Pick<MendingShown, "part" | "waitsFor" | "named">;
+
+/** What the page of the break does not show by itself. */
+const namedLabels: ReadonlySet<ApprovalLine["label"]> = new Set([
+  "before",
+  "after",
+  "charged",
+  "paidFrom",
+  "proof",
+  "row",
+]);
 
 /** Of those that wait for a yes, by their approval: whose, and what `pass` has to do with it. */
 async function waitingOf(
@@ -80,7 +91,8 @@ async function waitingOf(
     open.map((asked) => {
       const decides = mayDecide(asked, officeDecider(pass)) ? "decides" : "looks";
       const part = asked.asked_by === identityOf(pass) ? "asks" : decides;
-      return [asked.id, { part, waitsFor: peopleFor(asked).map(({ name }) => name) }];
+      const named = (asked.shown as ApprovalLine[]).filter(({ label }) => namedLabels.has(label));
+      return [asked.id, { part, waitsFor: peopleFor(asked).map(({ name }) => name), named }];
     }),
   );
 }

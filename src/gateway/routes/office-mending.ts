@@ -15,6 +15,7 @@ import { identityOf } from "../approvals/entitled-people.ts";
 import { audit } from "../audit/audit.ts";
 import { mend } from "../mend/mend.ts";
 import type { ProposalRefusal } from "../mend/propose.ts";
+import { pairLines } from "../mend/pair-lines.ts";
 import { mendingsShown } from "../mend/shown.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { pairedWith, unpair } from "../reconcile/unpair.ts";
@@ -78,10 +79,7 @@ function unpairingRoute(server: GatewayServer, { parts, accounts }: PaymentEngin
           size: tender.amount,
           amount: money(tender.amount, tender.currency as CurrencyCode),
           reason,
-          shown: [
-            { label: "what", text: "unpair" },
-            { label: "why", text: reason },
-          ],
+          shown: await pairLines(step, paired, reason),
           approval,
         });
         if (!by.ok) return by;

@@ -25,6 +25,8 @@ export const closeEn: CloseTexts = {
     },
     lock: "Lock",
     lockForGood: "Lock for good",
+    unknown:
+      "The gateway has not answered: whether it is locked is not known yet. Look at the list; press again if it is not.",
     lockedBy: (who, second, at) => `${who}${second === "" ? "" : `, agreed by ${second}`} · ${at}`,
     empty: {
       title: "No month is over yet",
@@ -63,6 +65,8 @@ export const closeEn: CloseTexts = {
   reason: "Note (optional)",
   closedBy: (who, at) => (at === "" ? who : `${who}, ${at}`),
   failed: "Not closed: close earlier days first, or this day is not over yet.",
+  unknown:
+    "The gateway has not answered: whether the day is closed is not known yet. Look at its state, then press again.",
   total: (days) => (days === 1 ? "1 day" : `${days} days`),
   noAccounts: { title: "No accounts yet", text: "After the first sale the accounts it touched are listed here." },
   empty: { title: "Nothing posted yet", text: "The first sale makes the first business day." },

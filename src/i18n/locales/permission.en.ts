@@ -127,6 +127,7 @@ export const permissionEn = {
     nobodyAtAll: "Nobody can approve this now: whoever asked may take it back.",
     waitsFor: (names) => `Waits for the approval of ${names}.`,
     takeBack: "Take it back",
+    leave: "Leave it",
   },
   approve: {
     view: "Approvals",
@@ -160,7 +161,8 @@ export const permissionEn = {
     byPassword: "Use the password instead",
     yes: "Approve",
     no: "Refuse",
-    once: "Only this once, only this amount",
+    together: (count) => `${count} items together`,
+    once: "Only this once, only what stands here",
     own: "Waiting for another person's approval",
     empty: { title: "Nothing waits for approval", text: "As soon as somebody asks you, it shows here." },
     given: { title: "Approved", text: "Whoever asked goes on now." },

@@ -121,6 +121,7 @@ export const permissionJa = {
     nobodyAtAll: "今は承認できる人がいません。依頼した人は取り下げられます。",
     waitsFor: (names) => `${names} の承認を待っています。`,
     takeBack: "取り下げる",
+    leave: "閉じる",
   },
   approve: {
     view: "承認",
@@ -154,7 +155,8 @@ export const permissionJa = {
     byPassword: "パスワードで承認",
     yes: "承認する",
     no: "承認しない",
-    once: "今回のこの金額だけ",
+    together: (count) => `まとめて ${count} 件`,
+    once: "今回の、ここに書いてある分だけ",
     own: "ほかの人の承認を待っています",
     empty: { title: "承認待ちはありません", text: "依頼が来ると、すぐここに出ます。" },
     given: { title: "承認しました", text: "依頼した人がこのまま続けます。" },

@@ -117,6 +117,7 @@ export const permissionZh = {
     nobodyAtAll: "现在没有人能批准，提出的人可以收回。",
     waitsFor: (names) => `正在等${names}批准。`,
     takeBack: "收回",
+    leave: "知道了",
   },
   approve: {
     view: "批准",
@@ -150,7 +151,8 @@ export const permissionZh = {
     byPassword: "改用密码",
     yes: "批准",
     no: "不批",
-    once: "只管这一次、这个数",
+    together: (count) => `一起处理 ${count} 笔`,
+    once: "只管这一次、上面这件事",
     own: "正在等别人批准",
     empty: { title: "没有等批准的事", text: "有人请你批准时，会马上出现在这里。" },
     given: { title: "已批准", text: "款台会接着办。" },

@@ -13,6 +13,10 @@ export const reconcileEn: ReconcileTexts = {
     mended: "Mended",
     gone: "Resolved by itself",
   },
+  provingText: {
+    title: "This line proves a payment noted at the till",
+    text: "It went through the same merchant account under a number that is not ours, and is counted as that payment. In the totals of the day it stays with other business.",
+  },
   otherText: {
     title: "Not taken at a till: other business",
     text: "It went through the same merchant account under a number that is not ours. It has its own total, is no break, and its fee is booked.",
@@ -132,6 +136,10 @@ export const reconcileEn: ReconcileTexts = {
       `Besides, ${count === 1 ? "1 item" : `${count} items`} (${amount}) of ${days === 1 ? "1 day" : `${days} days`} wait for bills that are not here yet.`,
     toDays: "See the days",
     noBreaks: { title: "No breaks", text: "Nothing needs a person." },
+    causeEnded: {
+      title: "Nothing of this cause is open any more",
+      text: "What was decided, or ended by itself, stands among the mended.",
+    },
     noWaiting: { title: "No single item waits", text: "What waits for a whole bill stands in its day." },
     noMended: { title: "Nothing mended yet", text: "What was mended or resolved by itself stays here." },
   },

@@ -11,6 +11,10 @@ export const reconcileJa: ReconcileTexts = {
     mended: "処理済み",
     gone: "自動で一致",
   },
+  provingText: {
+    title: "レジで控えた支払いを裏づける行です",
+    text: "同じ加盟店番号を通り、当店の番号ではありませんが、帳簿ではその支払いとして数えます。日の合計ではその他の取引に残ります。",
+  },
   otherText: {
     title: "レジ以外の取引",
     text: "同じ加盟店番号を通り、当店の番号ではありません。別に合計し、過不足には数えません。手数料は計上します。",
@@ -117,6 +121,10 @@ export const reconcileJa: ReconcileTexts = {
     forBills: (count, amount, days) => `このほか${days}日間分の${count}件（${amount}）が明細書待ちです。`,
     toDays: "日別を見る",
     noBreaks: { title: "不一致なし", text: "対応するものはありません。" },
+    causeEnded: {
+      title: "この原因の未決はもうありません",
+      text: "処理したものと自動で一致したものは、処理済みにあります。",
+    },
     noWaiting: { title: "個別の待機なし", text: "明細書待ちは各日に表示します。" },
     noMended: { title: "まだありません", text: "処理したものと自動で一致したものがここに残ります。" },
   },

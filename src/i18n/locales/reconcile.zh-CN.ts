@@ -11,6 +11,10 @@ export const reconcileZh: ReconcileTexts = {
     mended: "已处理",
     gone: "自己对上了",
   },
+  provingText: {
+    title: "这一笔证实了款台记下的收款",
+    text: "这笔走同一个商户号，单号不是本系统的，账上算作那笔收款。当天合计里仍列在其他业务。",
+  },
   otherText: {
     title: "不是款台收的：其他业务",
     text: "这笔走同一个商户号，单号不是本系统的。另外合计，不算长款，手续费照记。",
@@ -117,6 +121,7 @@ export const reconcileZh: ReconcileTexts = {
     forBills: (count, amount, days) => `另有 ${days} 天共 ${count} 笔（${amount}）在等账单。`,
     toDays: "看每天",
     noBreaks: { title: "没有对不上的", text: "没有要人处理的。" },
+    causeEnded: { title: "这个原因已经没有未了的", text: "处理过和自己对上的，在“已处理”里。" },
     noWaiting: { title: "没有单独在等的", text: "等账单的看当天。" },
     noMended: { title: "还没有处理过", text: "处理过和自己对上的，都留在这里。" },
   },

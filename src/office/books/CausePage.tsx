@@ -18,11 +18,16 @@ export function CausePage(props: { readonly parts: BooksParts; readonly state: R
   // the class is kept while its last item is being mended away
   const type = createMemo<string>((before) => breakIn(first()?.result ?? { kind: "matched" })?.class ?? before, "");
   const told = () => breakTold(parts, type(), first()?.account ?? "");
+  const title = (): string => {
+    const mark = told()?.mark ?? "";
+    const count = state.shown().length;
+    return count === 0 ? mark : words().alikeTitle(mark, count);
+  };
   return (
     <>
       <header>
         <div>
-          <h2 data-testid="cause-title">{words().alikeTitle(told()?.mark ?? "", state.shown().length)}</h2>
+          <h2 data-testid="cause-title">{title()}</h2>
           <p class="soft num">
             {[first()?.day, parts.accountName(first()?.account ?? "")].filter(Boolean).join(" · ")}
           </p>
@@ -44,7 +49,7 @@ export function CausePage(props: { readonly parts: BooksParts; readonly state: R
           </section>
         </Show>
         <ItemsTogether parts={parts} state={state} />
-        <ItemsList parts={parts} state={state} isOfDay={false} empty={words().open.noBreaks} />
+        <ItemsList parts={parts} state={state} isOfDay={false} empty={words().open.causeEnded} />
       </div>
     </>
   );
@@ -67,7 +72,7 @@ export function ItemsTogether(props: { readonly parts: BooksParts; readonly stat
           class={of().class}
           zone={office.zoneOf(of().store)}
           day={of().day}
-          onMended={() => undefined}
+          onMended={state.changed}
         />
       )}
     </Show>

@@ -188,7 +188,7 @@ function Meaning(props: { readonly parts: BooksParts; readonly opened: Reconcili
           {told().text} <Show when={found()}>{(time) => <span class="soft num">{time()}</span>}</Show>
         </p>
         <Show when={mended()}>
-          {(id) => <MendedBy office={parts.office} item={id()} zone={parts.office.zoneOf(item().store)} />}
+          {(of) => <MendedBy office={parts.office} {...of()} zone={parts.office.zoneOf(item().store)} />}
         </Show>
         <Show when={told().next !== ""}>
           <p class="next">
@@ -220,17 +220,23 @@ function Meaning(props: { readonly parts: BooksParts; readonly opened: Reconcili
   );
 }
 
-/** The difference that somebody mended; null while one is open, and for what ended by itself. */
-function mendedIn({ item, results }: ReconciliationItemOpened): string | null {
+/** The difference that somebody mended, or that is gone since; null while one is open, and for what ended by itself. */
+function mendedIn({
+  item,
+  results,
+}: ReconciliationItemOpened): { readonly item: string; readonly isGone: boolean } | null {
   const { account, side, number, result } = item;
   if (result.kind === "break" || result.kind === "waiting") return null;
-  const mended = [result, ...results].find((each) => each.kind === "mended" && each.bySelf !== true);
-  return mended?.kind === "mended" ? [account, side, number, mended.class].join("/") : null;
+  const all = [result, ...results];
+  const ended =
+    all.find((each) => each.kind === "mended" && each.bySelf !== true) ?? all.find(({ kind }) => kind === "gone");
+  if (ended?.kind !== "mended" && ended?.kind !== "gone") return null;
+  return { item: [account, side, number, ended.class].join("/"), isGone: ended.kind === "gone" };
 }
 
 function meaningOf(
   parts: BooksParts,
-  { item: { result, account, store }, candidates }: ReconciliationItemOpened,
+  { item: { result, account, store }, candidates, pairing }: ReconciliationItemOpened,
 ): Told & { next: string } {
   const words = reconcileWords(parts.office.language());
   const nameOf = (type: string): string => breakTold(parts, type, account)?.mark ?? type;
@@ -250,7 +256,7 @@ function meaningOf(
       return { title: broken?.title ?? mark, text, next: "" };
     }
     case "other":
-      return { ...words.otherText, next: "" };
+      return { ...(pairing === null ? words.otherText : words.provingText), next: "" };
     case "matched":
       return { ...words.matchedText, next: "" };
     case "mended": {

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, Show, untrack } from "solid-js";
+import { createEffect, createSignal, For, on, Show, untrack } from "solid-js";
 import type { ItemFilter, ReconciliationItem, ReconciliationItems } from "../../contract/reconciliation.ts";
 import type { OfficeTold } from "../../i18n/office-words.ts";
 import type { ReconcileTexts } from "../../i18n/reconcile-texts.ts";
@@ -43,6 +43,7 @@ export function ItemsList(props: Props) {
   );
   endWhenSignedOut(office, list);
   createEffect(() => state.setShown(list.rows() ?? []));
+  createEffect(on(state.changes, () => void list.refresh(), { defer: true }));
   return (
     <section class="list items">
       <Stale office={office} trouble={list.trouble()} readAt={list.readAt()} />

@@ -24,7 +24,6 @@ export function createReconciliationState(parts: BooksParts) {
   const [type, setType] = createSignal<string>();
   const [query, setQuery] = createSignal("");
   let last: ItemName | null = null;
-  const [shown, setShown] = createSignal<readonly ReconciliationItem[]>([]);
   // an item's page begins anew with another item alone
   const place = createMemo(() => reconciliationPlace(office.place().opened), undefined, { equals: isSame });
   const { clock } = office.browser;
@@ -68,9 +67,21 @@ export function createReconciliationState(parts: BooksParts) {
     setQuery,
     choices: choices.value,
     filter,
-    /** The items of the list that one came from, for going from one to the next. */
+    ...createShown(),
+  };
+}
+
+/** What the list that one came from shows. */
+function createShown() {
+  const [shown, setShown] = createSignal<readonly ReconciliationItem[]>([]);
+  const [changes, setChanges] = createSignal(0);
+  return {
+    /** Its items, for going from one to the next. */
     shown,
     setShown,
+    /** How often something was done about what it shows: it is read anew at each. */
+    changes,
+    changed: (): void => void setChanges((count) => count + 1),
   };
 }
 

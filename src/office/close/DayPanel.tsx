@@ -3,6 +3,7 @@ import type { LeftOpen, StoreDay } from "../../contract/store-close.ts";
 import { closeWords } from "../../i18n/close-words.ts";
 import type { Office } from "../office.ts";
 import { PanelHead } from "../PanelHead.tsx";
+import { createOnce } from "../send-once.ts";
 import { closeClient } from "./close-client.ts";
 import { ShiftsTable } from "./ShiftsTable.tsx";
 
@@ -24,7 +25,7 @@ export function DayPanel(props: { readonly office: Office; readonly day: StoreDa
           )}
         </Show>
         <h4>{day().state === "open" ? words().stillOpen : words().wasOpen}</h4>
-        <Open office={office} open={day().leftOpen} />
+        <Open office={office} open={day().leftOpen} isNow={day().state === "open"} />
         <h4>{words().shifts}</h4>
         <ShiftsTable office={office} day={day()} />
         <Show when={day().state === "open" && office.may("closeStore")}>
@@ -50,7 +51,16 @@ function at(office: Office, day: StoreDay): string {
   return day.closedAt === null ? "" : office.formats().dateTime(day.closedAt, office.zoneOf(day.store)).slice(0, 16);
 }
 
-function Open(props: { readonly office: Office; readonly open: LeftOpen }) {
+/** Where one sees to it. */
+const placeOf: { readonly [What in keyof LeftOpen]?: string } = {
+  breaks: "#reconciliation/open/breaks",
+  waiting: "#reconciliation/open/waiting",
+  aloneActs: "#alone",
+  exceptions: "#exceptions",
+};
+
+/** What is open, with the way to it while it is. */
+function Open(props: { readonly office: Office; readonly open: LeftOpen; readonly isNow: boolean }) {
   const words = () => closeWords(props.office.language());
   const some = () => (Object.keys(props.open) as (keyof LeftOpen)[]).filter((what) => props.open[what] > 0);
   return (
@@ -59,7 +69,13 @@ function Open(props: { readonly office: Office; readonly open: LeftOpen }) {
         <For each={some()}>
           {(what) => (
             <li classList={{ red: what === "breaks" || what === "exceptions" }}>
-              {words().leftOpen[what](props.open[what])}
+              <Show when={props.isNow && placeOf[what]} fallback={words().leftOpen[what](props.open[what])}>
+                {(place) => (
+                  <a href={place()} data-testid={`close-open-${what}`}>
+                    {words().leftOpen[what](props.open[what])}
+                  </a>
+                )}
+              </Show>
             </li>
           )}
         </For>
@@ -77,12 +93,17 @@ function CloseForm(props: { readonly office: Office; readonly day: StoreDay; rea
   const { office } = props;
   const words = () => closeWords(office.language());
   const [reason, setReason] = createSignal("");
-  const [isFailed, setIsFailed] = createSignal(false);
-  const close = async (): Promise<void> => {
+  const [failure, setFailure] = createSignal<"failed" | "unknown" | null>(null);
+  const once = createOnce();
+  const send = async (): Promise<void> => {
     const answer = await closeClient.close(props.day.store, props.day.day, reason().trim());
-    setIsFailed(!answer.ok);
-    if (answer.ok) props.onClosed();
-    else if (answer.refusal === "signedOut") office.setSession(null);
+    if (answer.ok) return props.onClosed();
+    if (answer.refusal === "signedOut") office.setSession(null);
+    setFailure(answer.refusal === "unreachable" || answer.refusal === "broken" ? "unknown" : "failed");
+  };
+  const close = (): Promise<void> => {
+    setFailure(null);
+    return once.run(send);
   };
   return (
     <form
@@ -103,12 +124,14 @@ function CloseForm(props: { readonly office: Office; readonly day: StoreDay; rea
           onInput={(event) => setReason(event.currentTarget.value)}
         />
       </label>
-      <Show when={isFailed()}>
-        <p class="fault" role="alert">
-          {words().failed}
-        </p>
+      <Show when={failure()}>
+        {(why) => (
+          <p class="fault" role="alert" data-testid="close-failed">
+            {words()[why()]}
+          </p>
+        )}
       </Show>
-      <button class="go" type="submit" data-testid="close-go">
+      <button class="go" type="submit" data-testid="close-go" disabled={once.isSending()}>
         {needsSomebody(props.day.leftOpen) ? words().closeOver : words().close}
       </button>
     </form>

@@ -21,28 +21,37 @@ export function MonthsPanel(props: { readonly office: Office; readonly store: st
     office.browser.clock,
     booksRefreshMs,
   );
-  const locking = createLocking(props, () => {
-    void live.refresh();
-    props.onLocked();
-  });
+  const locking = createLocking(
+    props,
+    () => {
+      void live.refresh();
+      props.onLocked();
+    },
+    () => void live.refresh(),
+  );
   return (
     <aside class="panel close-panel" aria-label={words().title} data-testid="months-panel">
       <PanelHead office={office} title={words().title} close={() => office.close()} />
       <div class="panel-body" tabIndex={0}>
         <p class="soft">{words().note}</p>
-        <Show when={locking.isFailed()}>
-          <p class="fault" role="alert" data-testid="month-failed">
-            {words().failed}
-          </p>
+        <Show when={locking.failure()}>
+          {(why) => (
+            <p class="fault" role="alert" data-testid="month-failed">
+              {words()[why()]}
+            </p>
+          )}
         </Show>
         <Show when={locking.proposed()}>
           {(id) => (
-            <AskSecond
-              office={office}
-              id={id()}
-              done={(approval) => void locking.run(approval)}
-              leave={locking.leave}
-            />
+            <>
+              <h3 class="num" data-testid="month-asked">{`${locking.month()} · ${words().lockForGood}`}</h3>
+              <AskSecond
+                office={office}
+                id={id()}
+                done={(approval) => void locking.run(approval)}
+                leave={locking.leave}
+              />
+            </>
           )}
         </Show>
         <LiveFrame office={office} live={live}>
@@ -58,26 +67,33 @@ export function MonthsPanel(props: { readonly office: Office; readonly store: st
 }
 
 /** Locking one month, with another person's yes where the shop's table asks for it. */
-function createLocking(props: { readonly office: Office; readonly store: string }, onLocked: () => void) {
+function createLocking(
+  props: { readonly office: Office; readonly store: string },
+  onLocked: () => void,
+  onFailed: () => void,
+) {
   const [month, setMonth] = createSignal("");
-  const [isFailed, setIsFailed] = createSignal(false);
+  const [failure, setFailure] = createSignal<"failed" | "unknown" | null>(null);
   const asking = createAsking<StoreMonths>(
     (approval) => closeClient.lock(props.store, month(), approval),
     onLocked,
     (why) => {
       if (why === "signedOut") props.office.setSession(null);
-      setIsFailed(true);
+      // it may have been locked all the same: the same again locks once
+      setFailure(why === "unreachable" || why === "broken" ? "unknown" : "failed");
+      onFailed();
     },
   );
   return {
-    isFailed,
+    month,
+    failure,
     proposed: asking.proposed,
     isSending: asking.isSending,
     run: asking.run,
     leave: asking.leave,
     lock(of: string): void {
       setMonth(of);
-      setIsFailed(false);
+      setFailure(null);
       void asking.run();
     },
   };
@@ -150,6 +166,7 @@ function LockButton(props: {
   return (
     <button
       class="plain"
+      classList={{ danger: props.isPressed }}
       data-testid="month-lock"
       disabled={props.locking.isSending() || props.locking.proposed() !== null}
       onClick={() => (props.isPressed ? props.locking.lock(props.month) : props.press())}

@@ -1,4 +1,4 @@
-import { createEffect, createResource, createSignal, on, Show } from "solid-js";
+import { createEffect, createResource, createSignal, on, onCleanup, Show } from "solid-js";
 import type { MendingShown } from "../../contract/mending.ts";
 import { canBeGain, type MendingAction, type OfferedMending } from "../../domain/reconciliation/mending.ts";
 import type { MendFailureWord } from "../../i18n/mend-texts.ts";
@@ -131,6 +131,9 @@ function createBox(props: BoxProps) {
   );
   /** Agreed to, and its job has neither mended it nor failed: there is nothing to choose or to agree to. */
   const isBeingDone = (): boolean => told() === "given" && props.subject !== null && failure() === null;
+  createEffect(() => {
+    if (isBeingDone()) onCleanup(props.office.browser.clock.every(proposedRefreshMs, () => props.onMended()));
+  });
   return {
     chosen,
     told: () => (told() === "given" ? null : told()),

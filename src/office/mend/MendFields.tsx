@@ -4,7 +4,8 @@ import type { MendingAction } from "../../domain/reconciliation/mending.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { Chooser, DayChoice } from "../books/Chooser.tsx";
 import type { Office } from "../office.ts";
-import { waitingDays, type TypedParameters } from "./mend-parameters.ts";
+import { shortId } from "../short-id.ts";
+import { percentMax, waitingDays, type TypedParameters } from "./mend-parameters.ts";
 import type { MendSubject } from "./mend-subject.ts";
 import { StaffChoice } from "./StaffChoice.tsx";
 
@@ -41,6 +42,7 @@ export function MendFields(props: FieldsProps) {
         <StaffChoice
           office={props.office}
           title={words().staff}
+          none={words().chooseStaff}
           value={props.typed.staff}
           choose={(staff) => props.type({ staff })}
         />
@@ -95,12 +97,12 @@ function RateFields(props: FieldsProps) {
           type="text"
           inputMode="decimal"
           maxLength={8}
-          placeholder="0.6"
           data-testid="mend-rate"
           value={props.typed.percent}
           onInput={(event) => props.type({ percent: event.currentTarget.value })}
         />
       </label>
+      <p class="soft">{words().rateHint(percentMax)}</p>
     </>
   );
 }
@@ -110,7 +112,8 @@ function RowField(props: FieldsProps) {
   const rows = () =>
     props.subject.candidates.map((row) => ({
       value: row.number,
-      name: `${props.office.formats().dateTime(row.at, props.subject.zone)} · ${row.providerNumber}`,
+      // the card below has them whole
+      name: `${props.office.formats().dateTime(row.at, props.subject.zone).slice(5)} · ${shortId(row.providerNumber)}`,
     }));
   return (
     <Show when={rows().length > 0} fallback={<p class="soft">{words().noRow}</p>}>

@@ -44,12 +44,7 @@ export function MendForm(props: MendFormProps) {
         )}
       </Show>
       <div class="buttons">
-        <button
-          class="go"
-          type="submit"
-          data-testid="mend-go"
-          disabled={form.isSending() || form.reason().trim() === "" || !form.isInReach()}
-        >
+        <button class="go" type="submit" data-testid="mend-go" disabled={form.isSending() || !form.isComplete()}>
           {props.needsSecond ? words().propose(told().title, form.amount()) : words().doIt(told().title)}
         </button>
         <button class="plain" type="button" onClick={() => props.leave()}>

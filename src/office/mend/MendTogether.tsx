@@ -32,7 +32,16 @@ export function MendTogether(props: {
     const of = names.value();
     if (of === null || of.count < 2) return null;
     const { class: type, zone, day } = props;
-    return { items: of.names, class: type, amount: of.amount, isOver: null, zone, day, candidates: [] };
+    return {
+      items: of.names,
+      class: type,
+      amount: of.amount,
+      isOver: null,
+      zone,
+      day,
+      billedRate: billedRateOf(props.filter.cause),
+      candidates: [],
+    };
   };
   return (
     <Show when={subject()}>
@@ -54,4 +63,10 @@ export function MendTogether(props: {
       )}
     </Show>
   );
+}
+
+/** The rate of a cause, which names it last where fees of one day come to another rate than ours. */
+function billedRateOf(cause: string | undefined): number | null {
+  const [kind, , , rate = ""] = (cause ?? "").split("/");
+  return kind === "rate" && /^\d+$/u.test(rate) ? Number(rate) : null;
 }

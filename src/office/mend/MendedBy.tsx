@@ -10,7 +10,13 @@ import { mendClient } from "./mend-client.ts";
 const doneRefreshMs = 600_000;
 
 /** How a break was mended: what was done and why, who proposed it and who agreed, and when. */
-export function MendedBy(props: { readonly office: Office; readonly item: string; readonly zone: string }) {
+export function MendedBy(props: {
+  readonly office: Office;
+  readonly item: string;
+  readonly zone: string;
+  /** It is gone: what somebody did is told only where that made it go. */
+  readonly isGone: boolean;
+}) {
   const { office } = props;
   const words = () => mendWords(office.language());
   const live = createLive<string, { readonly mendings: readonly MendingShown[] }>(
@@ -19,7 +25,8 @@ export function MendedBy(props: { readonly office: Office; readonly item: string
     office.browser.clock,
     doneRefreshMs,
   );
-  const done = (): MendingShown | undefined => live.value()?.mendings.find(({ state }) => state === "done");
+  const done = (): MendingShown | undefined =>
+    live.value()?.mendings.find(({ state, action }) => state === "done" && (!props.isGone || action === "correctRate"));
   const time = (at: MendingShown["decidedAt"]): string =>
     at === null ? "" : office.formats().dateTime(at, props.zone).slice(0, 16);
   return (

@@ -1,9 +1,10 @@
-import { Match, Show, Switch } from "solid-js";
+import { For, Match, Show, Switch } from "solid-js";
 import type { MendingShown } from "../../contract/mending.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { AskSecond } from "../people/ask-second.tsx";
 import { Decide } from "../people/Decide.tsx";
+import { moreText, shownText } from "../people/shown-text.ts";
 import type { Office } from "../office.ts";
 import { actionTold } from "./action-told.ts";
 import type { MendSubject } from "./mend-subject.ts";
@@ -26,7 +27,8 @@ export function Proposed(props: {
         {words().waiting(actionTold(words(), props.mending.action, props.subject).title, props.mending.proposedBy)}{" "}
         <span class="num">{office.formats().money(props.mending.amount)}</span>
       </h3>
-      <p class="soft">{props.mending.reason}</p>
+      <p class="soft reason">{props.mending.reason}</p>
+      <Named office={office} mending={props.mending} />
       <Show when={props.mending.approval}>
         {(approval) => (
           <Switch fallback={<WaitsFor office={office} names={props.mending.waitsFor} />}>
@@ -49,12 +51,41 @@ export function Proposed(props: {
           </Switch>
         )}
       </Show>
-      <p>
-        <a class="to" href="#approvals">
-          {words().toApprovals}
-        </a>
-      </p>
+      <Show when={props.mending.part !== "looks"}>
+        <p>
+          <a class="to" href="#approvals">
+            {words().toApprovals}
+          </a>
+        </p>
+      </Show>
     </section>
+  );
+}
+
+/** What is agreed to besides the break itself: the rate and its day, whom it charges, the row, as the approver's card says it. */
+function Named(props: { readonly office: Office; readonly mending: MendingShown }) {
+  const { office } = props;
+  const words = () => permissionWords(office.language());
+  const of = () => {
+    const act = props.mending.action === "correctRate" ? ("correctRate" as const) : ("mend" as const);
+    return { act, shown: props.mending.named, till: null };
+  };
+  return (
+    <Show when={props.mending.named.length > 0}>
+      <dl class="facts named-by" data-testid="mend-named">
+        <For each={props.mending.named}>
+          {(line) => (
+            <>
+              <dt>{words().approve.label[line.label]}</dt>
+              <dd class="num">
+                {shownText(office, words(), of(), line)}
+                <Show when={moreText(office, line)}>{(more) => <small class="soft block">{more()}</small>}</Show>
+              </dd>
+            </>
+          )}
+        </For>
+      </dl>
+    </Show>
   );
 }
 

@@ -1,12 +1,14 @@
-import { createEffect, createResource } from "solid-js";
+import { createResource } from "solid-js";
 import { Chooser } from "../books/Chooser.tsx";
 import { peopleClient } from "../people/people-client.ts";
 import type { Office } from "../office.ts";
 
-/** One of the staff; the first is chosen as soon as they are known. */
+/** One of the staff; nobody is chosen until somebody chooses: who owes money is no guess. */
 export function StaffChoice(props: {
   readonly office: Office;
   readonly title: string;
+  /** What stands there until somebody is chosen. */
+  readonly none: string;
   readonly value: string;
   readonly choose: (staff: string) => void;
 }) {
@@ -14,15 +16,12 @@ export function StaffChoice(props: {
     const answer = await peopleClient.staff();
     return answer.ok ? answer.value.people.map(({ id, name }) => ({ value: id as string, name })) : [];
   });
-  createEffect(() => {
-    const [first] = people() ?? [];
-    if (props.value === "" && first !== undefined) props.choose(first.value);
-  });
   return (
     <Chooser
       title={props.title}
-      all={null}
-      value={props.value}
+      all={props.none}
+      isNeeded
+      value={props.value === "" ? undefined : props.value}
       choices={people() ?? []}
       testId="mend-staff"
       choose={(staff) => props.choose(staff ?? "")}

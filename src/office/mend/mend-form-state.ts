@@ -5,7 +5,7 @@ import type { MendFailureWord } from "../../i18n/mend-texts.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import type { Office } from "../office.ts";
 import { mendClient } from "./mend-client.ts";
-import { isWaitingDay, parametersOf, type TypedParameters } from "./mend-parameters.ts";
+import { isWaitingDay, millionthsOfPercent, parametersOf, type TypedParameters } from "./mend-parameters.ts";
 import type { MendSubject } from "./mend-subject.ts";
 
 const waitDays = 3;
@@ -31,7 +31,7 @@ export function createMendForm({ office, subject, action, done, proposed }: Mend
     paidFrom: "safe",
     proof: "",
     since: subject.day === "" ? office.today() : subject.day,
-    percent: "",
+    percent: subject.billedRate === null ? "" : String(subject.billedRate / millionthsOfPercent),
     staff: "",
     row: subject.candidates[0]?.number ?? "",
   });
@@ -57,9 +57,11 @@ export function createMendForm({ office, subject, action, done, proposed }: Mend
     setFault(words().someDone(all - value.failed.length, all) + why);
   };
   return {
-    /** Whether the day that is waited for is one that may be. */
-    isInReach: (): boolean =>
-      action !== "wait" || isWaitingDay(typed().until, office.browser.clock.now(), subject.zone),
+    /** Whether all that the action needs is typed, and the day that is waited for is one that may be. */
+    isComplete: (): boolean =>
+      reason().trim() !== "" &&
+      parametersOf(action, typed(), subject.zone) !== null &&
+      (action !== "wait" || isWaitingDay(typed().until, office.browser.clock.now(), subject.zone)),
     reason,
     setReason,
     fault,

@@ -15,8 +15,10 @@ export type TypedParameters = {
 };
 
 const percentPattern = /^\d{1,2}(?:\.\d{1,4})?$/;
-const percentMax = 10;
-const millionthsOfPercent = 10_000;
+/** The highest rate that may be typed, in percent. */
+export const percentMax = 10;
+/** Parts per million in a percent. */
+export const millionthsOfPercent = 10_000;
 /** A day that is waited for begins at this minute: when the bills of the day before are in. */
 const morningMinute = 12 * 60;
 

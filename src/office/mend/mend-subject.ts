@@ -14,6 +14,8 @@ export type MendSubject = {
   readonly zone: string;
   /** The provider's day they are of; empty where there is none. */
   readonly day: string;
+  /** What the bill takes, where its fees come to one rate: parts per million. */
+  readonly billedRate: number | null;
   /** Rows of the bill that an unproved payment may be. */
   readonly candidates: readonly BillRowShown[];
 };
@@ -44,6 +46,7 @@ export function subjectOf(
     isOver: of.amount.amount > 0,
     zone: office.zoneOf(item.store),
     day: item.day,
+    billedRate: null,
     candidates,
   };
 }

@@ -1,6 +1,7 @@
-import { For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type { OpenApproval, OpenApprovals } from "../../contract/approvals.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
+import type { Told } from "../../i18n/told.ts";
 import { createLive } from "../live.ts";
 import { refreshMs, type Office } from "../office.ts";
 import { Empty, Reading, Stale, TroubleNote } from "../states.tsx";
@@ -18,6 +19,7 @@ export function ApprovalsView(props: { readonly office: Office }) {
     office.browser.clock,
     refreshMs,
   );
+  const [ended, setEnded] = createSignal<"given" | "refused" | "gone" | null>(null);
   const open = (): readonly OpenApproval[] => live.value()?.approvals ?? [];
   return (
     <>
@@ -28,6 +30,7 @@ export function ApprovalsView(props: { readonly office: Office }) {
         </a>
       </header>
       <div class="scroll">
+        <Show when={ended()}>{(state) => <Ended told={words()[state()]} state={state()} />}</Show>
         <Stale office={office} trouble={live.trouble()} readAt={live.readAt()} />
         <Show
           when={live.value()}
@@ -47,7 +50,10 @@ export function ApprovalsView(props: { readonly office: Office }) {
                       approval={approval}
                       heading="h3"
                       takesFocus={open().findIndex(({ isMine, goneAt }) => isMine && goneAt === null) === nth()}
-                      decided={() => void live.refresh()}
+                      decided={(state) => {
+                        setEnded(state);
+                        void live.refresh();
+                      }}
                     />
                   </section>
                 )}
@@ -57,5 +63,14 @@ export function ApprovalsView(props: { readonly office: Office }) {
         </Show>
       </div>
     </>
+  );
+}
+
+/** What became of the card that was there a moment ago. */
+function Ended(props: { readonly told: Told; readonly state: string }) {
+  return (
+    <p class="about" role="status" data-testid="approval-ended" data-state={props.state}>
+      <b>{props.told.title}</b> {props.told.text}
+    </p>
   );
 }

@@ -13,7 +13,7 @@ const secondMs = 1_000;
 export type DecideProps = {
   readonly office: Office;
   readonly approval: Pick<OpenApproval, "id" | "expiresAt" | "till">;
-  /** Its box for the password is typed into at once. */
+  /** Its box for the password is typed into at once; what is asked stays in view. */
   readonly takesFocus: boolean;
   readonly decided: (state: "given" | "refused" | "gone") => void;
 };
@@ -42,7 +42,9 @@ export function Decide(props: DecideProps) {
             type="password"
             autocomplete="current-password"
             data-testid="approve-password"
-            ref={(input) => queueMicrotask(() => (props.takesFocus || form.isChosen()) && input.focus())}
+            ref={(input) =>
+              queueMicrotask(() => (props.takesFocus || form.isChosen()) && input.focus({ preventScroll: true }))
+            }
             onInput={(event) => form.setPassword(event.currentTarget.value)}
           />
         </label>

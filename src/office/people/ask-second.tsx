@@ -31,6 +31,26 @@ export function AskSecond(props: {
       }}
     >
       <h4>{words().title}</h4>
+      <Show when={form.isEnded()} fallback={<Waiting office={office} form={form} />}>
+        <p class="fault" role="alert" data-testid="ask-ended">
+          {words()[form.fault() ?? "over"]}
+        </p>
+        <div class="buttons">
+          <button type="button" class="plain" data-testid="ask-leave" onClick={() => props.leave()}>
+            {words().leave}
+          </button>
+        </div>
+      </Show>
+    </form>
+  );
+}
+
+/** Who agrees beside, with their secret; or the wait for a yes from elsewhere. */
+function Waiting(props: { readonly office: Office; readonly form: ReturnType<typeof createWaiting> }) {
+  const { form } = props;
+  const words = () => permissionWords(props.office.language()).ask;
+  return (
+    <>
       <p class="about">{words().text}</p>
       <Show
         when={(form.people()?.length ?? 0) > 0}
@@ -55,11 +75,11 @@ export function AskSecond(props: {
       <p class="fault" role="alert" hidden={form.fault() === null}>
         {words()[form.fault() ?? "wrong"]}
       </p>
-      <Buttons office={office} form={form} />
+      <Buttons office={props.office} form={form} />
       <p class="soft" role="status">
         {words().waiting}
       </p>
-    </form>
+    </>
   );
 }
 
@@ -85,6 +105,8 @@ function Buttons(props: { readonly office: Office; readonly form: ReturnType<typ
   );
 }
 
+type AskFault = "wrong" | "locked" | "unknown" | "refused" | "over" | "knownPin";
+
 /** Who could say yes, what is typed, and the look at what became of it. */
 function createWaiting(props: Parameters<typeof AskSecond>[0]) {
   const { office } = props;
@@ -97,7 +119,7 @@ function createWaiting(props: Parameters<typeof AskSecond>[0]) {
   );
   const [by, setBy] = createSignal("");
   const [secret, setSecret] = createSignal("");
-  const [fault, setFault] = createSignal<"wrong" | "locked" | "refused" | "over" | "knownPin" | null>(null);
+  const [fault, setFault] = createSignal<AskFault | null>(null);
   const chosen = () => people()?.find(({ id }) => id === by()) ?? people()?.[0];
   let isOver = false;
   const look = async (): Promise<void> => {
@@ -112,6 +134,7 @@ function createWaiting(props: Parameters<typeof AskSecond>[0]) {
   const agreed = async (): Promise<void> => {
     const person = chosen();
     if (person === undefined || secret() === "") return;
+    setFault(null);
     const answer = await peopleClient.beside(
       props.id,
       person.id,
@@ -119,6 +142,8 @@ function createWaiting(props: Parameters<typeof AskSecond>[0]) {
     );
     if (answer.ok) return look();
     if (answer.refusal === "knownPin") return void setFault("knownPin");
+    // it may have counted all the same: the next look says
+    if (answer.refusal === "unreachable" || answer.refusal === "broken") return void setFault("unknown");
     setFault(answer.refusal === "locked" || answer.refusal === "tooManyTries" ? "locked" : "wrong");
   };
   const agree = (): Promise<void> => once.run(agreed);
@@ -129,5 +154,7 @@ function createWaiting(props: Parameters<typeof AskSecond>[0]) {
       await peopleClient.withdraw(props.id);
       props.leave();
     });
-  return { people, setBy, secret, setSecret, fault, chosen, agree, isSending: once.isSending, leave };
+  /** Refused, or its time is over: nobody waits any more. */
+  const isEnded = (): boolean => fault() === "refused" || fault() === "over";
+  return { people, setBy, secret, setSecret, fault, isEnded, chosen, agree, isSending: once.isSending, leave };
 }

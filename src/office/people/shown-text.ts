@@ -3,6 +3,7 @@ import type { ApprovalLine, OpenApproval } from "../../contract/approvals.ts";
 import { askedWhy } from "../../i18n/asked-why.ts";
 import { billWords } from "../../i18n/bill-words.ts";
 import type { PermissionTexts } from "../../i18n/permission-texts.ts";
+import { permissionWords } from "../../i18n/permission-words.ts";
 import { money } from "../../domain/money.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
 import { reconcileWords } from "../../i18n/reconcile-words.ts";
@@ -56,11 +57,18 @@ export function shownText(
 /** What stands below a line: further goods, in the page's language. Of one break, that it is one goes without saying. */
 export function moreText(office: Office, { label, text, more, goods }: ApprovalLine): string | undefined {
   if (label === "difference" || (label === "what" && more === "1")) return undefined;
+  if (label === "what" && more !== undefined && isMendedWith(office, text))
+    return permissionWords(office.language()).approve.together(Number(more));
   // the id below the channel's word
   if (label === "account" && more !== undefined) return text;
   if (goods === undefined || more === undefined) return more;
   const names = goods.slice(1).map((each) => each[office.language()]);
   return [...names, ...(more.endsWith("…") ? ["…"] : [])].join(" · ");
+}
+
+/** Whether a line says how breaks are mended, and so how many beside it. */
+function isMendedWith(office: Office, text: string): boolean {
+  return Object.hasOwn(mendWords(office.language()).actions, text);
 }
 
 /** An account's channel in the page's words, or that of cash; null where it has none. */

@@ -31,9 +31,11 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
   const isAlone = (): boolean => chosen() !== null && chosen() === state().who?.id;
   // who receives cash does not agree to something: the heading asks who it is
   const isReceiving = (): boolean => props.view.act === "handOver";
+  const isWithoutReason = (): boolean => isAlone() && reason().trim() === "";
   const agree = (): void => {
     const who = chosen();
-    if (who === null || !entry.complete()) return;
+    // a PIN that was typed stays until there is a reason
+    if (who === null || !entry.complete() || isWithoutReason()) return;
     const pin = entry.take();
     void (isAlone() ? register.goAlone(reason(), pin) : register.approve(who, pin));
   };
@@ -45,19 +47,15 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
           <h2>{words().secondPerson.who}</h2>
         </Show>
         <Approvers view={props.view} chosen={chosen()} choose={setChosen} />
-        <Show when={isAlone()}>
-          <label class="alone-reason">
-            {words().secondPerson.aloneReason}
-            <input
-              type="text"
-              maxLength={reasonLengthMax}
-              data-testid="alone-reason"
-              on:keydown={(event) => event.stopPropagation()}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          </label>
+        <Show when={props.view.aloneUsedUp}>
+          {(times) => <p data-testid="alone-used-up">{words().secondPerson.aloneUsedUp(times())}</p>}
         </Show>
-        <OnPhone phone={props.view.phone} />
+        <Show when={isAlone()}>
+          <AloneReason type={setReason} />
+        </Show>
+        <Show when={!isAlone() || props.view.phone?.kind === "asking"}>
+          <OnPhone phone={props.view.phone} />
+        </Show>
         <PinState entry={entry} refusal={props.view.refusal} testId="second-refusal" />
       </div>
       <PinKeys entry={entry} submit={agree}>
@@ -73,13 +71,30 @@ function Ask(props: { readonly view: Asking }): JSX.Element {
           type="button"
           class="go two"
           data-testid="second-agree"
-          disabled={chosen() === null || !entry.complete() || (isAlone() && reason().trim() === "")}
+          disabled={chosen() === null || !entry.complete() || isWithoutReason()}
           onClick={agree}
         >
           {isReceiving() ? words().secondPerson.receive : words().secondPerson.go}
         </button>
       </PinKeys>
     </div>
+  );
+}
+
+/** Why nobody else is there; whoever reviews it reads it. */
+function AloneReason(props: { readonly type: (reason: string) => void }): JSX.Element {
+  const { words } = useTill();
+  return (
+    <label class="alone-reason">
+      {words().secondPerson.aloneReason}
+      <input
+        type="text"
+        maxLength={reasonLengthMax}
+        data-testid="alone-reason"
+        on:keydown={(event) => event.stopPropagation()}
+        onInput={(event) => props.type(event.currentTarget.value)}
+      />
+    </label>
   );
 }
 
@@ -209,9 +224,6 @@ function Approvers(props: {
             {who().name} <small>{words().secondPerson.alone}</small>
           </button>
         )}
-      </Show>
-      <Show when={props.view.aloneUsedUp}>
-        {(times) => <p data-testid="alone-used-up">{words().secondPerson.aloneUsedUp(times())}</p>}
       </Show>
     </div>
   );

@@ -21,8 +21,12 @@ async function openBreak(): Promise<void> {
 
 async function propose(action: string): Promise<void> {
   await at(`offer-${action}`).click();
-  if (action === "chargeToStaff") await at("mend-staff").selectOption({ index: 1 });
   await at("mend-reason").fill("Nothing came of it");
+  if (action === "chargeToStaff") {
+    // nobody owes money because they stand first
+    expect(await at("mend-go").isDisabled()).toBe(true);
+    await at("mend-staff").selectOption({ label: "王芳" });
+  }
   await at("mend-go").click();
   await at("ask-second").waitFor();
 }
@@ -67,6 +71,7 @@ it("who may say yes does so on the break's own page, and who may not reads whose
   await openBreak();
   await at("approve-yes").waitFor();
   expect(await at("ask-second").count()).toBe(0);
+  expect(await at("mend-named").innerText()).toMatch(/Charged\s*王芳/u);
   await books.shot("break-decides");
   expect.soft(await books.wrong()).toEqual([]);
   await become("staff-4");

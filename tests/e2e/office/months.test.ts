@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { StoreId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { post } from "../../../src/gateway/books/post.ts";
+import { invite } from "../../../src/gateway/office/invite.ts";
 import { BooksPage } from "./books-page.ts";
 
 let books: BooksPage;
@@ -61,4 +62,43 @@ it("a month whose days are all closed is locked, and stands there with who did i
   await books.shot("months-locked");
   expect.soft(await books.wrong()).toEqual([]);
   expect(books.faults).toEqual([]);
+});
+
+it("which month is asked about is said, and what was refused is over: nobody is told to wait on", async () => {
+  await sold("2026-03-09", true);
+  const { parts } = books.shop;
+  const invited = await parts.database.transaction().execute((step) => invite(step, parts, "staff-5"));
+  if (!invited.ok) throw new Error(invited.refusal);
+  await books.page.context().clearCookies();
+  await books.page.goto("about:blank");
+  await books.go(`invited=${invited.value.code}`);
+  await at("invited-password").fill("a long password");
+  await at("invited-go").click();
+  await at("office-nav-close").click();
+  await at("books-store").selectOption({ value: store });
+  await at("close-months").click();
+  const lock = books.page.locator('[data-testid="month-row"]', { hasText: "2026-03" }).locator("button");
+  await lock.click();
+  await lock.click();
+  await at("ask-secret").waitFor();
+  expect(await at("month-asked").innerText()).toContain("2026-03");
+  await books.shot("months-asked");
+  await parts.database.updateTable("approval").set({ state: "refused" }).where("act", "=", "lockMonth").execute();
+  await at("ask-ended").waitFor();
+  expect(await at("ask-secret").count()).toBe(0);
+  await books.shot("months-refused");
+  expect.soft(await books.wrong()).toEqual([]);
+  await at("ask-leave").click();
+  await at("ask-second").waitFor({ state: "detached" });
+});
+
+it("without an answer nobody is told that a month is not locked", async () => {
+  const lock = books.page.locator('[data-testid="month-row"]', { hasText: "2026-03" }).locator("button");
+  await books.page.route("**/v1/office/**", (route) =>
+    route.request().method() === "GET" ? route.continue() : route.abort(),
+  );
+  await lock.click();
+  await at("month-failed").waitFor();
+  expect(await at("month-failed").innerText()).toContain("not known yet");
+  await books.page.unroute("**/v1/office/**");
 });

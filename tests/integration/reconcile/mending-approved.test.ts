@@ -116,6 +116,12 @@ describe("what costs money", () => {
     const parameters = { paidFrom: "safe", proof: "slip 17" };
     const request = { v: 1, items: [item], action: "payOtherwise", reason: "the card is gone", parameters };
     const { approval, mending } = (await owner("POST", "mendings", request)).json();
+    // whoever agrees on the break's own page reads what the approval's card says
+    const [shown] = (await manager("GET", `mendings?about=${item.id}`)).json().mendings;
+    expect(shown.named).toEqual([
+      { label: "paidFrom", text: "safe" },
+      { label: "proof", text: "slip 17" },
+    ]);
     const yes = { v: 1, by: "staff-5", password: passwordOf("staff-5") };
     await owner("POST", `approvals/${approval}/beside`, yes);
     const decided = async () =>

@@ -146,5 +146,17 @@ describe("a noted payment of one store and a row of another's", () => {
     expect((await manager("POST", "unpairings", apart)).json().code).toBe(noRights.kind);
     const { proposed } = (await owner("POST", "unpairings", apart)).json();
     expect(await approvalOf(proposed)).toEqual(noRights.both);
+    const { shown } = await bench.parts.database
+      .selectFrom("approval")
+      .select("shown")
+      .where("id", "=", proposed)
+      .executeTakeFirstOrThrow();
+    // which payment, and which row, not only that something is taken apart
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        { label: "number", text: "N3" },
+        expect.objectContaining({ label: "row", text: expect.stringContaining("R7") }),
+      ]),
+    );
   });
 });

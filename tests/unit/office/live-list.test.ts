@@ -74,3 +74,19 @@ it("when more came than a page holds, the list begins anew and never has a gap",
   await list.showEarlier();
   expect(shown().map((text) => Number(text.split(" ")[0]))).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
 });
+
+it("a row that has left the list goes, the last one too; of earlier pages nothing is lost", async () => {
+  let rows = [5, 4, 3, 2, 1].map((n) => row(n));
+  const { list, tick, shown } = listOver(() => rows);
+  await settled();
+  await list.showEarlier();
+  rows = rows.filter(({ id }) => id !== "0004");
+  await tick();
+  expect([shown(), list.totals()?.count]).toEqual([["5 new", "3 new", "2 new", "1 new"], 4]);
+  rows = rows.slice(2);
+  await tick();
+  expect(shown()).toEqual(["2 new", "1 new"]);
+  rows = [];
+  await tick();
+  expect([list.rows(), list.totals()?.count]).toEqual([[], 0]);
+});
