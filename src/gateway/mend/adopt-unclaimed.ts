@@ -110,7 +110,12 @@ async function parted(
   await tellRefund(step, whole, by.at, "parted", { by: by.mending, amount });
   await step
     .updateTable("refund")
-    .set({ amount: subtract(whole.amount, amount).amount })
+    // counted up, so that its till hears of it
+    .set(({ eb }) => ({
+      amount: subtract(whole.amount, amount).amount,
+      version: eb("version", "+", 1),
+      updated_at: by.at,
+    }))
     .where("store", "=", whole.store)
     .where("id", "=", whole.id)
     .execute();

@@ -37,6 +37,12 @@ export async function undoAdopted(step: Database, row: DifferenceRow, owed: numb
   const [refund] = rows;
   if (refund === undefined) return;
   await tellRefund(step, { store: store as StoreId, id: refund.id as RefundId }, at, "owed", { undone: mending });
+  await step
+    .updateTable("late_capture")
+    .set({ settled_at: null })
+    .where("store", "=", store)
+    .where("attempt", "=", attempt)
+    .execute();
   const amount = money(owed, currency as CurrencyCode);
   const detail = { amount, detail: "the refund that had paid it is in no bill any more", staff: null };
   await raiseException(step, { store: store as StoreId, kind: "refundUnapproved", subject: refund.id, detail }, at);

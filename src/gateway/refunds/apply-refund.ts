@@ -12,7 +12,7 @@ import { tellEvent } from "../webhooks/tell-event.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import type { Refund, RefundMemo } from "./refund.ts";
 import { isReplaceable } from "./refund-plan.ts";
-import { lockRefund, saveRefund, tellRefund } from "./refund-store.ts";
+import { lockRefund, refundsOf, saveRefund, tellRefund } from "./refund-store.ts";
 
 export type RefundStep = { readonly refund: Refund; readonly changed: boolean };
 type Told = { readonly kind: string; readonly detail: unknown; readonly memo?: Partial<RefundMemo> };
@@ -75,7 +75,7 @@ async function settle(step: Database, refund: Refund, at: Instant): Promise<void
   }
   const kinds = ["refundStuck", "refundUnapproved", "refundAboveLeft"] as const;
   await closeException(step, { store, kinds, subject: id }, reason, at);
-  if (cause !== "lateCapture" && cause !== "freed" && cause !== "reversalRefused") return;
+  if (!ofWholePayment.includes(cause) || (await isMoreOwed(step, refund))) return;
   await closeException(step, { store, kinds: ["lateCapture", "reversalStuck"], subject: attempt }, reason, at);
   await step
     .updateTable("late_capture")
@@ -84,6 +84,17 @@ async function settle(step: Database, refund: Refund, at: Instant): Promise<void
     .where("attempt", "=", attempt)
     .where("settled_at", "is", null)
     .execute();
+}
+
+/** Refunds of all that a payment took. Made at the provider in parts, they are several. */
+const ofWholePayment: readonly Refund["cause"][] = ["lateCapture", "freed", "reversalRefused"];
+
+/** Whether another part of what the payment took is still to be given back. */
+async function isMoreOwed(step: Database, { store, id, attempt }: Refund): Promise<boolean> {
+  const others = await refundsOf(step, store, attempt);
+  return others.some(
+    (each) => each.id !== id && ofWholePayment.includes(each.cause) && each.memo.replacedBy === null && !isOver(each),
+  );
 }
 
 async function showStuck(step: Database, refund: Refund, at: Instant): Promise<void> {

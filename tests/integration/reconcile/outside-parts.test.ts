@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { plusMs } from "../../../src/domain/clock.ts";
-import type { PaymentId } from "../../../src/domain/identifier.ts";
+import type { PaymentId, RefundId, StoreId } from "../../../src/domain/identifier.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
+import { applyRefund } from "../../../src/gateway/refunds/apply-refund.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
 import { openMender, type Mender } from "../../fakes/mender.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
@@ -44,6 +45,11 @@ const refunds = async () =>
 const exceptions = () =>
   shop.database.selectFrom("exception_item").select("kind").where("closed_at", "is", null).execute();
 
+/** Payments that came after giving up and are not given back whole. */
+const unsettled = async () =>
+  (await shop.database.selectFrom("late_capture").select("attempt").where("settled_at", "is", null).execute()).length;
+const said = { kind: "paidOtherwise", detail: {} };
+
 /** What a list account holds, which its items come to. */
 async function listed(name: string): Promise<number> {
   const items = await openItems(shop.database, name);
@@ -62,7 +68,22 @@ describe("money given back at the provider in parts", () => {
       [1000, "paidOtherwise"],
     ]);
     expect(await listed(accounts.refundsOwed(account.id))).toBe(-850);
-    expect([await listed(accounts.unexplained), await exceptions()]).toEqual([0, []]);
+    expect(await listed(accounts.unexplained)).toBe(0);
+    // what is left of it is still to be given back, and the till is told how much
+    expect([await exceptions(), await unsettled()]).toEqual([[{ kind: "lateCapture" }], 1]);
+    const [left] = await shop.database.selectFrom("refund").selectAll().where("state", "=", "owed").execute();
+    expect(left).toMatchObject({ version: 3, updated_at: next });
+    await applyRefund(shop.database, "heping" as StoreId, left?.id as RefundId, { kind: "paidOtherwise" }, said, next);
+    expect([await exceptions(), await unsettled()]).toEqual([[], 0]);
+  });
+
+  it("of a payment that came after giving up is before a person again when a part is in no bill any more", async () => {
+    const one = await shop.payment({ amount: 2350, at, state: "closed", sale: "open", tender: null });
+    await backThere(one, 2350, 2350);
+    expect(await mend("adoptRefund", {}, await ofClass("refundOutside"))).toEqual(done);
+    expect([await exceptions(), await unsettled()]).toEqual([[], 0]);
+    await backThere(one, 2350);
+    expect([await exceptions(), await unsettled()]).toEqual([[{ kind: "refundUnapproved" }], 1]);
   });
 
   it("ends a refund of ours that was stuck and that is more than each of them, where no sale can have it back", async () => {
