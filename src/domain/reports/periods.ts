@@ -65,6 +65,22 @@ export function spansOf({ from, to }: Range): Spans {
   };
 }
 
+/** Days that are told together, under one name. */
+export type Part = Range & { readonly name: string };
+
+/** `range` day by day, days that follow each other under one name as one part. */
+export function partsOf({ from, to }: Range, nameOf: (day: BusinessDate) => string): readonly Part[] {
+  const parts: Part[] = [];
+  for (let nth = 0; nth < daysIn(from, to); nth++) {
+    const day = addDays(from, nth);
+    const name = nameOf(day);
+    const last = parts.at(-1);
+    if (last?.name === name) parts[parts.length - 1] = { ...last, to: day };
+    else parts.push({ name, from: day, to: day });
+  }
+  return parts;
+}
+
 /** Ranges that are asked for by name. */
 export const presets = ["today", "yesterday", "thisWeek", "lastWeek", "thisMonth", "lastMonth"] as const;
 export type Preset = (typeof presets)[number];

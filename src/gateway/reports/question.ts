@@ -7,9 +7,10 @@ import {
   type ReportFilter,
   type ReportGrain,
 } from "../../contract/reports.ts";
+import { isDate } from "../../domain/local-time.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
 import { dimensions, type Dimension } from "../../domain/reports/figures.ts";
-import { daysIn, daysOfMonth, monthOf, spansOf, type Range } from "../../domain/reports/periods.ts";
+import { daysIn, daysOfMonth, monthOf, partsOf, spansOf, weekOf, type Range } from "../../domain/reports/periods.ts";
 import type { BusinessDate } from "../../domain/till-session.ts";
 
 /** What makes the rows of a report. */
@@ -101,6 +102,19 @@ function sourcesOf(dimension: Dimension, { by, grain }: Shape, filter: ReportFil
   ];
 }
 
+/** What one period of a report counts of a source: rows kept for `from` to `to`. */
+export type SourcePart = { readonly name: string; readonly from: string; readonly to: string };
+
+/** A source by the days, weeks or months that a report tells. */
+export function sourceParts({ from, to }: Source, grain: "day" | "week" | "month"): readonly SourcePart[] {
+  if (!isDate(from)) {
+    const months = { from: daysOfMonth(from).from, to: daysOfMonth(to).to };
+    return partsOf(months, monthOf).map(({ name }) => ({ name, from: name, to: name }));
+  }
+  const nameOf = { day: (day: BusinessDate) => day, week: weekOf, month: monthOf }[grain];
+  return partsOf({ from: from as BusinessDate, to: to as BusinessDate }, nameOf);
+}
+
 /** What rows are read for: the stores and the currency asked about, and the products of a category where that narrows them. */
 export type Places = {
   readonly stores: readonly string[];
@@ -108,12 +122,13 @@ export type Places = {
   readonly goods: { readonly products: readonly string[]; readonly areOut: boolean } | null;
 };
 
-/** The rows of `source` that the filter counts. */
+/** The rows of `source` that the filter counts, of the periods that `within` says. */
 export function sourceRows(
   source: Source,
   dimension: Dimension,
   { stores, currency, goods }: Places,
   filter: ReportFilter,
+  within: RawBuilder<unknown> = sql`period between ${source.from} and ${source.to}`,
 ): RawBuilder<unknown> {
   const { till, cashier, hour } = filter;
   const keyed = keyFilters.find((each) => each === dimension);
@@ -122,7 +137,7 @@ export function sourceRows(
     sql`store in (${sql.join(stores)})`,
     // written out, so that an index of this slice alone is found
     sql`slice = ${sql.lit(source.slice)}`,
-    sql`period between ${source.from} and ${source.to}`,
+    within,
     sql`currency = ${currency}`,
     ...(till === undefined ? [] : [sql`till = ${till}`]),
     ...(cashier === undefined ? [] : [sql`staff = ${cashier}`]),

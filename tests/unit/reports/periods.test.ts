@@ -6,6 +6,8 @@ import {
   daysOfMonth,
   daysOfWeek,
   mondayOf,
+  monthOf,
+  partsOf,
   rangeOf,
   spansOf,
   weekOf,
@@ -59,6 +61,33 @@ describe("a range in whole months and days", () => {
         expect(days.every((range) => daysIn(range.from, range.to) < 62)).toBe(true);
       }),
     );
+  });
+});
+
+describe("a range in parts", () => {
+  it("holds each of its days once, in order, under its own name, and no name twice", () => {
+    fc.assert(
+      fc.property(
+        dates,
+        fc.integer({ min: 0, max: 400 }),
+        fc.constantFrom(weekOf, monthOf, (day: BusinessDate) => day as string),
+        (from, length, nameOf) => {
+          const parts = partsOf({ from, to: plusDays(from, length) as BusinessDate }, nameOf);
+          const told = parts.flatMap((part) =>
+            Array.from({ length: daysIn(part.from, part.to) }, (_, nth) => [plusDays(part.from, nth), part.name]),
+          );
+          const all = Array.from({ length: length + 1 }, (_, nth) => plusDays(from, nth));
+          expect(told).toEqual(all.map((day) => [day, nameOf(day as BusinessDate)]));
+          expect(new Set(parts.map(({ name }) => name)).size).toBe(parts.length);
+        },
+      ),
+    );
+  });
+
+  it("ends at the last day that has a name", () => {
+    expect(partsOf({ from: d("9999-12-30"), to: d("9999-12-31") }, monthOf)).toEqual([
+      { name: "9999-12", from: "9999-12-30", to: "9999-12-31" },
+    ]);
   });
 });
 
