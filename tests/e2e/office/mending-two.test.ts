@@ -20,7 +20,12 @@ async function openBreak(): Promise<void> {
 }
 
 async function propose(action: string): Promise<void> {
-  await at(`offer-${action}`).click();
+  await at(`offer-${action}`).press("Enter");
+  await at("mend-form").waitFor();
+  // what was pressed is gone, and the keyboard goes on where it was
+  await books.page.keyboard.press("Tab");
+  const next = await books.page.evaluate(() => (document.activeElement as HTMLElement).dataset["testid"]);
+  expect(next).toBe(action === "chargeToStaff" ? "mend-staff" : "mend-reason");
   await at("mend-reason").fill("Nothing came of it");
   if (action === "chargeToStaff") {
     // nobody owes money because they stand first
