@@ -49,6 +49,17 @@ async function become(staff: string): Promise<void> {
   await at("office-nav-reconciliation").waitFor();
 }
 
+it("without an answer nobody is told that nothing was done", async () => {
+  await openBreak();
+  await books.page.route("**/v1/office/mendings", (route) => route.abort());
+  await at("offer-writeOff").click();
+  await at("mend-reason").fill("Nothing came of it");
+  await at("mend-go").click();
+  await at("mend-fault").waitFor();
+  expect(await at("mend-fault").innerText()).toContain("not known yet");
+  await books.page.unroute("**/v1/office/mendings");
+});
+
 it("who asked takes it back, and at once may choose anew", async () => {
   await openBreak();
   await propose("writeOff");
