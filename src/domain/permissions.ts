@@ -168,6 +168,14 @@ export function mayBeAlone(act: Act): boolean {
   return tillActs.has(act);
 }
 
+/** Acts that come in one size: asked for with none, so that any limit would let them all through. */
+export const withoutSize: ReadonlySet<Act> = new Set<Act>([
+  "sellOnFragileStorage",
+  "freeAttemptOffline",
+  "openDrawer",
+  "recount",
+]);
+
 /** The house's own rule, which holds until a shop sets another. */
 export function usualRule(role: Role, act: Act): Rule {
   return { upTo: table[act][role], alone: null };

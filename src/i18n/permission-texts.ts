@@ -136,6 +136,8 @@ export type PermissionTexts = {
     readonly never: string;
     readonly refused: string;
     readonly alone: (size: string, times: number) => string;
+    /** Of an act that has no size. */
+    readonly aloneTimes: (times: number) => string;
     readonly usual: string;
     readonly own: string;
     readonly backToUsual: string;
@@ -210,6 +212,9 @@ export type PermissionTexts = {
     readonly byPassword: string;
     readonly yes: string;
     readonly no: string;
+    /** What handing in a bill is where the provider delivered its own. */
+    readonly replacesBill: string;
+    readonly takesStatementBack: string;
     /** How many breaks are mended together. */
     readonly together: (count: number) => string;
     readonly once: string;

@@ -44,7 +44,8 @@ export function SignedIn(props: { readonly office: Office }) {
   const waitingFor = (view: OfficeView): number => {
     if (view === "reconciliation") return breaks.value()?.breaks.count ?? 0;
     if (view === "alerts") return alerts.value()?.unread ?? 0;
-    if (view === "approvals") return asked.value()?.approvals.filter(({ isMine }) => isMine).length ?? 0;
+    if (view === "approvals")
+      return asked.value()?.approvals.filter(({ isMine, goneAt }) => isMine && goneAt === null).length ?? 0;
     return view === "exceptions" ? (exceptions.value()?.count ?? 0) : 0;
   };
   createEffect(() => {

@@ -8,6 +8,8 @@ import type { Database } from "../store/database.ts";
  * store's smallest unit; nothing is left out because it is small.
  */
 export async function leftOpenOf(database: Database, store: string, day: string): Promise<LeftOpen> {
+  // several of one cause are one to whoever decides, here as in the list of what is open
+  const together = sql`count(distinct coalesce(nullif(cause, ''), id))::integer`;
   const { rows } = await sql<LeftOpen>`
     select
       (select count(*)::integer from shift where store = ${store} and business_date = ${day} and closed_at is null) as shifts,
@@ -17,11 +19,11 @@ export async function leftOpenOf(database: Database, store: string, day: string)
         and state not in ('captured', 'declined', 'reversed', 'closed')) as payments,
       (select count(*)::integer from refund where store = ${store} and business_date = ${day}
         and state not in ('succeeded', 'paidOtherwise') and memo->>'replacedBy' is null) as refunds,
-      (select count(*)::integer from difference where store = ${store} and state = 'break'
+      (select ${together} from difference where store = ${store} and state = 'break'
         and (business_date = ${day} or (business_date = '' and day = ${day}))) as breaks,
-      (select count(*)::integer from difference where store = ${store} and state = 'waiting'
+      (select ${together} from difference where store = ${store} and state = 'waiting'
         and not class = any(${[...breakClasses]}::text[]) and (business_date = ${day} or (business_date = '' and day = ${day}))) as waiting,
-      (select count(*)::integer from difference where store = ${store} and state = 'waiting'
+      (select ${together} from difference where store = ${store} and state = 'waiting'
         and class = any(${[...breakClasses]}::text[]) and (business_date = ${day} or (business_date = '' and day = ${day}))) as "letWait",
       (select count(*)::integer from movement m where m.store = ${store} and m.business_date = ${day} and m.side = 'payment'
         and not exists (select 1 from bill_row b where b.store = m.store and b.account = m.account and b.side = 'payment'

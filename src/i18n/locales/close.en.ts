@@ -6,7 +6,7 @@ export const closeEn: CloseTexts = {
     day: "Business day",
     state: "State",
     posted: "Voucher total",
-    drawers: "Drawers over/short",
+    drawers: "Over/short",
     open: "Still open",
     voucher: "Voucher",
   },

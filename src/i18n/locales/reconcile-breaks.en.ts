@@ -92,7 +92,7 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
         ? {
             mark: "Static code not proved",
             title: `Paid to the static code while offline; ${channel}'s bill may have it`,
-            text: `The cashier saw it on the phone; ${candidates === 1 ? "a row of the bill has that amount near that time, and nothing proves that it is this" : `${candidates} rows of the bill have that amount near that time, and none is the only one`}.`,
+            text: `The cashier saw it on the phone; ${candidates === 1 ? "a row of the bill has that amount near that time, and nothing proves that it is this" : `${candidates} rows of the bill have that amount near that time, and nothing says which of them it is`}.`,
             next: "Look at the rows below and at the customer's record, and match the one that it is. If it is none of them, let it wait, write it off or charge it to staff.",
           }
         : {

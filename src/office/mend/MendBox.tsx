@@ -1,4 +1,4 @@
-import { createEffect, createResource, createSignal, on, onCleanup, Show } from "solid-js";
+import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
 import type { MendingShown } from "../../contract/mending.ts";
 import { canBeGain, type MendingAction, type OfferedMending } from "../../domain/reconciliation/mending.ts";
 import type { MendFailureWord } from "../../i18n/mend-texts.ts";
@@ -6,6 +6,7 @@ import { mendWords } from "../../i18n/mend-words.ts";
 import { OfferedActions, type OfferedAction } from "../books/OfferedActions.tsx";
 import { createLive } from "../live.ts";
 import type { Office } from "../office.ts";
+import { createReadBeside } from "../read-beside.ts";
 import { actionTold } from "./action-told.ts";
 import { mendClient } from "./mend-client.ts";
 import type { MendSubject } from "./mend-subject.ts";
@@ -28,9 +29,19 @@ type BoxProps = {
 /** What may be done about a break, or many together, side by side; the one chosen with its form; or the proposal that waits for a second person. */
 export function MendBox(props: BoxProps) {
   const { office } = props;
-  const box = createBox(props);
+  let root: HTMLDivElement | undefined;
+  // what was pressed is gone: the next key would begin at the head of the page
+  const box = createBox(props, () => queueMicrotask(() => root?.focus({ preventScroll: true })));
   return (
-    <div class="mend" data-testid="mend" data-class={props.subject?.class}>
+    <div
+      class="mend"
+      data-testid="mend"
+      data-class={props.subject?.class}
+      tabIndex={-1}
+      ref={(element) => {
+        root = element;
+      }}
+    >
       <Show when={(props.title ?? "") !== ""}>
         <h3>{props.title}</h3>
       </Show>
@@ -103,13 +114,10 @@ function Choice(props: {
   );
 }
 
-function createBox(props: BoxProps) {
+function createBox(props: BoxProps, stay: () => void) {
   const [chosen, setChosen] = createSignal<MendingAction | null>(null);
   const [told, setTold] = createSignal<"done" | "given" | null>(null);
-  const [offers] = createResource(async () => {
-    const answer = await mendClient.offers();
-    return answer.ok ? answer.value.classes : {};
-  });
+  const offers = createOffers();
   const first = (): string | null => props.subject?.items[0]?.id ?? null;
   const about = createLive<string, { readonly mendings: readonly MendingShown[] }>(
     first,
@@ -148,18 +156,32 @@ function createBox(props: BoxProps) {
     choose(action: MendingAction | null): void {
       setTold(null);
       setChosen(action);
+      stay();
     },
     proposed(): void {
       setChosen(null);
       void about.refresh();
+      stay();
     },
     over(how: "done" | "given" | null): void {
       setChosen(null);
       setTold(how);
       void about.refresh();
+      stay();
       props.onMended();
     },
   };
+}
+
+/** What may be done about each class. */
+function createOffers() {
+  return createReadBeside(
+    () => null,
+    async () => {
+      const answer = await mendClient.offers();
+      return answer.ok ? answer.value.classes : {};
+    },
+  );
 }
 
 /** Only one row is paired with one payment, and nobody is charged with a gain. */

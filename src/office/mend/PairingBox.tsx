@@ -2,6 +2,7 @@ import { createSignal, Show } from "solid-js";
 import { reasonLengthMax } from "../../contract/mending.ts";
 import type { ReconciliationItemOpened } from "../../contract/reconciliation.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
+import { permissionWords } from "../../i18n/permission-words.ts";
 import { AskSecond, createAsking } from "../people/ask-second.tsx";
 import type { Office } from "../office.ts";
 import { mendClient } from "./mend-client.ts";
@@ -78,10 +79,12 @@ function UnpairForm(props: { readonly office: Office; readonly form: ReturnType<
           onInput={(event) => form.setReason(event.currentTarget.value)}
         />
       </label>
-      <Show when={form.isFailed()}>
-        <p class="fault" role="alert">
-          {words().failed.changed}
-        </p>
+      <Show when={form.failure()}>
+        {(why) => (
+          <p class="fault" role="alert">
+            {why() === "changed" ? words().failed.changed : permissionWords(office.language()).ask.unknown}
+          </p>
+        )}
       </Show>
       <div class="buttons">
         <button class="go" data-testid="unpair-go" disabled={form.reason().trim() === ""}>
@@ -98,7 +101,7 @@ function UnpairForm(props: { readonly office: Office; readonly form: ReturnType<
 function createUnpairing(props: Props) {
   const [isOpen, setIsOpen] = createSignal(false);
   const [reason, setReason] = createSignal("");
-  const [isFailed, setIsFailed] = createSignal(false);
+  const [failure, setFailure] = createSignal<"changed" | "unknown" | null>(null);
   const asking = createAsking(
     (approval) => {
       const { store, account, number } = props.pairing.tender;
@@ -107,8 +110,8 @@ function createUnpairing(props: Props) {
     () => props.onApart(),
     (refusal) => {
       if (refusal === "signedOut") props.office.setSession(null);
-      setIsFailed(true);
+      setFailure(refusal === "unreachable" || refusal === "broken" ? "unknown" : "changed");
     },
   );
-  return { isOpen, setIsOpen, reason, setReason, isFailed, asking };
+  return { isOpen, setIsOpen, reason, setReason, failure, asking };
 }

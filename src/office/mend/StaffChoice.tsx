@@ -1,7 +1,7 @@
-import { createResource } from "solid-js";
 import { Chooser } from "../books/Chooser.tsx";
 import { peopleClient } from "../people/people-client.ts";
 import type { Office } from "../office.ts";
+import { createReadBeside } from "../read-beside.ts";
 
 /** One of the staff; nobody is chosen until somebody chooses: who owes money is no guess. */
 export function StaffChoice(props: {
@@ -12,10 +12,13 @@ export function StaffChoice(props: {
   readonly value: string;
   readonly choose: (staff: string) => void;
 }) {
-  const [people] = createResource(async () => {
-    const answer = await peopleClient.staff();
-    return answer.ok ? answer.value.people.map(({ id, name }) => ({ value: id as string, name })) : [];
-  });
+  const people = createReadBeside(
+    () => null,
+    async () => {
+      const answer = await peopleClient.staff();
+      return answer.ok ? answer.value.people.map(({ id, name }) => ({ value: id as string, name })) : [];
+    },
+  );
   return (
     <Chooser
       title={props.title}

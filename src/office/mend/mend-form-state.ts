@@ -3,6 +3,7 @@ import { plusDays } from "../../domain/local-time.ts";
 import type { MendingAction } from "../../domain/reconciliation/mending.ts";
 import type { MendFailureWord } from "../../i18n/mend-texts.ts";
 import { mendWords } from "../../i18n/mend-words.ts";
+import { permissionWords } from "../../i18n/permission-words.ts";
 import type { Office } from "../office.ts";
 import { mendClient } from "./mend-client.ts";
 import { isWaitingDay, millionthsOfPercent, parametersOf, type TypedParameters } from "./mend-parameters.ts";
@@ -37,6 +38,7 @@ export function createMendForm({ office, subject, action, done, proposed }: Mend
   });
   const failure = (why: string): string =>
     words().nothingDone + (words().failed[why as MendFailureWord] ?? words().failed.other);
+  const unanswered = (): string => permissionWords(office.language()).ask.unknown;
   const send = async (): Promise<void> => {
     const parameters = parametersOf(action, typed(), subject.zone);
     if (parameters === null || reason().trim() === "") return void setFault(failure("badParameters"));
@@ -45,6 +47,8 @@ export function createMendForm({ office, subject, action, done, proposed }: Mend
     setIsSending(false);
     if (!answer.ok) {
       if (answer.refusal === "signedOut") office.setSession(null);
+      // it may have been taken all the same: whoever looks again sees it
+      if (answer.refusal === "unreachable" || answer.refusal === "broken") return void setFault(unanswered());
       return void setFault(failure(answer.refusal === "badRequest" ? "changed" : "other"));
     }
     const { value } = answer;

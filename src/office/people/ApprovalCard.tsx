@@ -73,11 +73,17 @@ export function ApprovalCard(props: {
 
 /** Of mending what is done; the permission that it goes by says less: charging somebody is no writing off. */
 function askedFor(office: Office, { act, shown }: OpenApproval): string {
+  const words = permissionWords(office.language());
+  // a file is agreed to only where the provider's own stands already; else it is a bank's statement that goes
+  if (act === "handInBill")
+    return shown.some(({ label }) => label === "before")
+      ? words.approve.replacesBill
+      : words.approve.takesStatementBack;
   const what = shown.find(({ label }) => label === "what")?.text;
   const difference = shown.find(({ label }) => label === "difference");
   if (what === "writeOff" && difference?.more === "over" && canBeGain(difference.text))
     return mendWords(office.language()).gain.title;
-  return what !== undefined && isMending(act) ? mendedText(office, what) : permissionWords(office.language()).act[act];
+  return what !== undefined && isMending(act) ? mendedText(office, what) : words.act[act];
 }
 
 function isMending(act: Act): boolean {

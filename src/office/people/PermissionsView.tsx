@@ -10,7 +10,7 @@ import { createLive } from "../live.ts";
 import { refreshMs, type Office } from "../office.ts";
 import { peopleClient } from "./people-client.ts";
 import { RulePanel } from "./RulePanel.tsx";
-import { sizeText } from "./size-text.ts";
+import { aloneText, sizeText } from "./size-text.ts";
 import { Tabs } from "./Tabs.tsx";
 
 /** Everybody may, and there would be no till without. */
@@ -153,15 +153,12 @@ function RulesTable(props: {
 }
 
 function Cell(props: { readonly office: Office; readonly act: Act; readonly rule: Rule }) {
-  const words = () => permissionWords(props.office.language()).rule;
   const kind = (): string => (typeof props.rule.upTo === "number" ? "some" : props.rule.upTo);
   return (
     <span class={`limit ${kind()}`}>
       {ruleText(props.office, props.act, props.rule)}
       <Show when={props.rule.alone}>
-        {(alone) => (
-          <small class="block">{words().alone(sizeText(props.office, props.act, alone().each), alone().times)}</small>
-        )}
+        {(alone) => <small class="block">{aloneText(props.office, props.act, alone())}</small>}
       </Show>
     </span>
   );

@@ -1,5 +1,13 @@
 import { createSignal, For, Show } from "solid-js";
-import { asksSecondPerson, mayBeAlone, maySetLimit, type Limit, type Rule } from "../../domain/permissions.ts";
+import { timesAloneMax } from "../../contract/permissions.ts";
+import {
+  asksSecondPerson,
+  mayBeAlone,
+  maySetLimit,
+  withoutSize,
+  type Limit,
+  type Rule,
+} from "../../domain/permissions.ts";
 import type { Act, Role } from "../../domain/staff.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import { Icon } from "../../ui/parts/icons.tsx";
@@ -88,14 +96,15 @@ function createRuleForm(props: {
 }) {
   const { upTo, alone } = props.rule;
   const { perUnit } = unitOf(props.act);
-  const [kind, setKind] = createSignal<Kind>(typeof upTo === "number" ? "upTo" : upTo);
+  const hasNoSize = withoutSize.has(props.act);
+  const [kind, setKind] = createSignal<Kind>(kindOf(props.act, upTo));
   const [size, setSize] = createSignal(typeof upTo === "number" ? String(upTo / perUnit) : "");
   const [isAlone, setAlone] = createSignal(alone !== null);
   const [each, setEach] = createSignal(alone === null ? "" : String(alone.each / perUnit));
   const [times, setTimes] = createSignal(String(alone?.times ?? 1));
   const [told, setTold] = createSignal<Trouble | "saved" | null>(null);
   let rule: Rule | null = null;
-  const units = (text: string): number => Math.round(Number(text) * perUnit);
+  const units = (text: string): number => (hasNoSize ? 0 : Math.round(Number(text) * perUnit));
   const goesAlone = (): boolean => mayBeAlone(props.act) && isAlone() && kind() !== "any" && kind() !== "refused";
   const made = (): Rule => {
     const limit: Limit = kind() === "upTo" ? units(size()) : (kind() as Exclude<Kind, "upTo">);
@@ -118,8 +127,8 @@ function createRuleForm(props: {
     setTold(null);
     void asking.run();
   };
-  const isSize = (text: string): boolean => /^\d{1,6}(?:\.\d{1,2})?$/.test(text);
-  const isComplete = (): boolean => (kind() !== "upTo" || isSize(size())) && (!goesAlone() || isSize(each()));
+  const isAloneComplete = (): boolean => (hasNoSize || isSize(each())) && isOften(times());
+  const isComplete = (): boolean => (kind() !== "upTo" || isSize(size())) && (!goesAlone() || isAloneComplete());
   return {
     kind,
     setKind,
@@ -137,6 +146,20 @@ function createRuleForm(props: {
     made,
     isComplete,
   };
+}
+
+/** What is chosen of a rule as it stands; a limit of what has no size lets it all through. */
+function kindOf(act: Act, upTo: Limit): Kind {
+  if (typeof upTo !== "number") return upTo;
+  return withoutSize.has(act) ? "any" : "upTo";
+}
+
+function isSize(text: string): boolean {
+  return /^\d{1,6}(?:\.\d{1,2})?$/.test(text);
+}
+
+function isOften(text: string): boolean {
+  return /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= timesAloneMax;
 }
 
 function RuleForm(props: {
@@ -182,8 +205,9 @@ function Kinds(props: { readonly office: Office; readonly act: Act; readonly for
   const words = () => permissionWords(props.office.language());
   const kinds = (): readonly Kind[] =>
     asksSecondPerson(props.act)
-      ? (["any", "upTo", "never", "refused"] as const).filter((kind) =>
-          maySetLimit(props.act, kind === "upTo" ? 0 : kind),
+      ? (["any", "upTo", "never", "refused"] as const).filter(
+          (kind) =>
+            maySetLimit(props.act, kind === "upTo" ? 0 : kind) && !(kind === "upTo" && withoutSize.has(props.act)),
         )
       : ["any", "refused"];
   const name = (kind: Kind): string =>
@@ -237,23 +261,25 @@ function AloneForm(props: { readonly office: Office; readonly act: Act; readonly
       </label>
       <p class="about">{isOwner() ? words().aloneText : words().ownerOnly}</p>
       <Show when={form.isAlone()}>
-        <label>
-          {words().largest(unitOf(props.act).sign)}
-          <input
-            class="size num"
-            inputMode="decimal"
-            data-testid="rule-alone-each"
-            value={form.each()}
-            onInput={(event) => form.setEach(event.currentTarget.value)}
-          />
-        </label>
+        <Show when={!withoutSize.has(props.act)}>
+          <label>
+            {words().largest(unitOf(props.act).sign)}
+            <input
+              class="size num"
+              inputMode="decimal"
+              data-testid="rule-alone-each"
+              value={form.each()}
+              onInput={(event) => form.setEach(event.currentTarget.value)}
+            />
+          </label>
+        </Show>
         <label>
           {words().times}
           <input
             class="size num"
             type="number"
             min={1}
-            max={50}
+            max={timesAloneMax}
             data-testid="rule-alone-times"
             value={form.times()}
             onInput={(event) => form.setTimes(event.currentTarget.value)}

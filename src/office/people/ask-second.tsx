@@ -1,7 +1,8 @@
-import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
+import { createSignal, For, onCleanup, Show } from "solid-js";
 import { approvalPollMs } from "../../contract/approvals.ts";
 import { permissionWords } from "../../i18n/permission-words.ts";
 import type { Office } from "../office.ts";
+import { createReadBeside } from "../read-beside.ts";
 import { createOnce } from "../send-once.ts";
 import { peopleClient } from "./people-client.ts";
 import "./people.css";
@@ -54,7 +55,7 @@ function Waiting(props: { readonly office: Office; readonly form: ReturnType<typ
       <p class="about">{words().text}</p>
       <Show
         when={(form.people()?.length ?? 0) > 0}
-        fallback={<p class="fault">{form.people.loading ? words().waiting : words().nobody}</p>}
+        fallback={<p class="fault">{form.people() === undefined ? words().waiting : words().nobody}</p>}
       >
         <label class="field">
           {words().who}
@@ -110,7 +111,7 @@ type AskFault = "wrong" | "locked" | "unknown" | "refused" | "over" | "knownPin"
 /** Who could say yes, what is typed, and the look at what became of it. */
 function createWaiting(props: Parameters<typeof AskSecond>[0]) {
   const { office } = props;
-  const [people] = createResource(
+  const people = createReadBeside(
     () => props.id,
     async (id) => {
       const answer = await peopleClient.approvers(id);

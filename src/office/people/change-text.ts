@@ -9,7 +9,7 @@ import type { Office } from "../office.ts";
 import { alertRuleText } from "../alerts/alert-text.ts";
 import { memberText, moneyText } from "./member-text.ts";
 import { mendedText } from "./shown-text.ts";
-import { sizeText } from "./size-text.ts";
+import { aloneText, sizeText } from "./size-text.ts";
 
 type Told = Pick<AuditRow, "act" | "subject" | "before" | "after"> & Partial<Pick<AuditRow, "action">>;
 type Value = Readonly<Record<string, unknown>>;
@@ -96,7 +96,7 @@ function shown(name: string, value: unknown, reader: Reader): string {
   const own = memberText(reader.office, reader.entry, name, value);
   if (own !== null) return own;
   if (name === "upTo") return limitText(value, reader);
-  if (name === "alone") return aloneText(value, reader);
+  if (name === "alone") return aloneChange(value, reader);
   if (name === "size" && Number(value) > 0 && isAtTill.has(reader.entry))
     return sizeText(reader.office, reader.act, Number(value));
   // the amount says it where there is one
@@ -140,7 +140,7 @@ function limitText(value: unknown, { office, act, words }: Reader): string {
   return value === "refused" ? words.rule.refused : words.rule.upTo(sizeText(office, act, Number(value)));
 }
 
-function aloneText(value: unknown, { office, act, words }: Reader): string {
+function aloneChange(value: unknown, { office, act }: Reader): string {
   const { each, times } = value as { readonly each?: unknown; readonly times?: unknown };
-  return words.rule.alone(sizeText(office, act, Number(each)), Number(times));
+  return aloneText(office, act, { each: Number(each), times: Number(times) });
 }

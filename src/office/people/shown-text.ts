@@ -13,7 +13,7 @@ import type { BreakClass } from "../../domain/reconciliation/verdict.ts";
 import type { Act } from "../../domain/staff.ts";
 import { alertRuleText } from "../alerts/alert-text.ts";
 import type { Office } from "../office.ts";
-import { sizeText } from "./size-text.ts";
+import { aloneText, sizeText } from "./size-text.ts";
 
 /** What stands as the subject of a change of the alert rule, and of the minutes that clocks may differ by. */
 const alertsChange = "alerts";
@@ -164,5 +164,5 @@ function ruleText(office: Office, words: PermissionTexts, act: Act, text: string
   if (!parsed.success) return text;
   const { upTo, alone } = parsed.data;
   const limit = typeof upTo === "number" ? words.rule.upTo(sizeText(office, act, upTo)) : words.rule[upTo];
-  return alone === null ? limit : `${limit} · ${words.rule.alone(sizeText(office, act, alone.each), alone.times)}`;
+  return alone === null ? limit : `${limit} · ${aloneText(office, act, alone)}`;
 }

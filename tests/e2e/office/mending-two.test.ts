@@ -20,7 +20,12 @@ async function openBreak(): Promise<void> {
 }
 
 async function propose(action: string): Promise<void> {
-  await at(`offer-${action}`).click();
+  await at(`offer-${action}`).press("Enter");
+  await at("mend-form").waitFor();
+  // what was pressed is gone, and the keyboard goes on where it was
+  await books.page.keyboard.press("Tab");
+  const next = await books.page.evaluate(() => (document.activeElement as HTMLElement).dataset["testid"]);
+  expect(next).toBe(action === "chargeToStaff" ? "mend-staff" : "mend-reason");
   await at("mend-reason").fill("Nothing came of it");
   if (action === "chargeToStaff") {
     // nobody owes money because they stand first
@@ -43,6 +48,17 @@ async function become(staff: string): Promise<void> {
   await at("invited-go").click();
   await at("office-nav-reconciliation").waitFor();
 }
+
+it("without an answer nobody is told that nothing was done", async () => {
+  await openBreak();
+  await books.page.route("**/v1/office/mendings", (route) => route.abort());
+  await at("offer-writeOff").click();
+  await at("mend-reason").fill("Nothing came of it");
+  await at("mend-go").click();
+  await at("mend-fault").waitFor();
+  expect(await at("mend-fault").innerText()).toContain("not known yet");
+  await books.page.unroute("**/v1/office/mendings");
+});
 
 it("who asked takes it back, and at once may choose anew", async () => {
   await openBreak();

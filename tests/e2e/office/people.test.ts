@@ -251,6 +251,13 @@ it("the table of who may do what is changed cell by cell, and doing alone by the
   expect.soft(await wrong(owner)).toEqual([]);
   const rule = await shop.parts.database.selectFrom("permission_rule").selectAll().executeTakeFirstOrThrow();
   expect([rule.store, rule.rule]).toEqual(["chain", { upTo: 2_000, alone: { each: 10_000, times: 2 } }]);
+  // an act without a size has no limit either: any would let it through
+  await on(owner, "rule-cashier-openDrawer").click();
+  await on(owner, "rule-kind-upTo").waitFor({ state: "detached" });
+  await on(owner, "rule-alone").check();
+  await on(owner, "rule-alone-times").waitFor();
+  expect(await on(owner, "rule-alone-each").count()).toBe(0);
+  expect(await on(owner, "rule-save").isEnabled()).toBe(true);
 });
 
 it("what was done alone waits for another person, and the log says everything", async () => {

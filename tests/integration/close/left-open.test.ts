@@ -34,3 +34,19 @@ it("a break that somebody lets wait is counted as one, apart from what waits for
   await shop.database.updateTable("difference").set({ state: "waiting" }).execute();
   expect(await left()).toMatchObject({ breaks: 0, waiting: 0, letWait: 1 });
 });
+
+it("differences of one cause are one, as where they are decided", async () => {
+  const shop = await openMatchedShop((await freshDatabase()).open());
+  for (const amount of [11300, 5600, 4200]) await shop.payment({ amount, at: noon(day) });
+  await shop.bill(day, [], noon("2026-11-21"));
+  const { store, business_date: businessDate } = await shop.database
+    .selectFrom("movement")
+    .select(["store", "business_date"])
+    .executeTakeFirstOrThrow();
+  const breaks = async () => (await leftOpenOf(shop.database, store, businessDate)).breaks;
+  const given = (cause: string) => shop.database.updateTable("difference").set({ cause });
+  await given("").execute();
+  expect(await breaks()).toBe(3);
+  await given("rate/wechat/2026-11-20/6000").where("amount", "<>", -4200).execute();
+  expect(await breaks()).toBe(2);
+});

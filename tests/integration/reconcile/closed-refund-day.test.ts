@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Instant } from "../../../src/domain/clock.ts";
 import { reconciliationBridge } from "../../../src/gateway/office/reconciliation/bridge.ts";
 import { reconciliationDays } from "../../../src/gateway/office/reconciliation/days.ts";
+import { reconciliationItem } from "../../../src/gateway/office/reconciliation/item.ts";
 import { reconciliationItems } from "../../../src/gateway/office/reconciliation/items.ts";
 import type { Accounts } from "../../../src/gateway/payments/accounts.ts";
 import { json } from "../../../src/gateway/store/database.ts";
@@ -79,4 +80,16 @@ it("a payment noted unproved adds to ours, not takes from it", async () => {
   const list = await reconciliationItems(shop.database, known, { day, account: account.id });
   expect(list.items.map(({ ours, result }) => [ours?.amount, result.kind])).toEqual([[35515, "break"]]);
   expect(list.ours.amount).toBe(35515);
+});
+
+it("a payment that no bill has and that was given up is mended in its day, not matched", async () => {
+  await shop.payment({ amount: 11300, at });
+  await shop.bill(day, [], next);
+  await shop.database.updateTable("difference").set({ state: "mended", closed_by: "m", closed_at: next }).execute();
+  const list = await reconciliationItems(shop.database, known, { day, account: account.id });
+  expect(list.items.map(({ result }) => result.kind)).toEqual(["mended"]);
+  expect([list.breaks.count, list.ours.amount]).toEqual([0, 11300]);
+  const [name] = list.items;
+  const opened = await reconciliationItem(shop.database, known, name!);
+  expect(opened?.item.result.kind).toBe("mended");
 });

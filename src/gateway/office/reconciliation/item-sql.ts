@@ -80,7 +80,8 @@ export function dayItems(scope: ItemScope): RawBuilder<unknown> {
     from movement i ${theirs} ${people}
     left join lateral (
       select * from difference d where d.store = i.store and d.account = i.account and d.side = i.side and d.number = i.number
-        and d.state in ('waiting', 'break') order by d.state, d.class limit 1
+        and (d.state in ('waiting', 'break') or (d.state = 'mended' and d.side = 'payment' and b.theirs is null))
+      order by d.state = 'mended', d.state, d.class limit 1
     ) d on true
     where i.store = any(${scope.stores}) and i.account = any(${scope.accounts}) and i.side in ('payment', 'refund')
       and ${standsSql("i")} and i.at >= ${scope.from} and i.at < ${scope.to}`;

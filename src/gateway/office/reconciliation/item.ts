@@ -176,9 +176,12 @@ async function shownItem(
 ): Promise<ReconciliationItemOpened["item"]> {
   const [different] = found;
   const isOpen = different !== undefined && (different.state === "break" || different.state === "waiting");
-  if (different !== undefined && (isOpen || (movements.length === 0 && rows.length === 0))) return itemOf(different);
-  const [movement] = movements;
   const live = rows.filter((row) => row.gone_with === null);
+  // what no row ever came for is mended, not matched
+  const isMended = different?.state === "mended" && name.side === "payment" && live.length === 0;
+  if (different !== undefined && (isOpen || isMended || (movements.length === 0 && rows.length === 0)))
+    return itemOf(different);
+  const [movement] = movements;
   const sign = name.side === "refund" ? -1 : 1;
   const people = await peopleOf(database, name.store, movement);
   const awaited =
