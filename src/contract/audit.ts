@@ -52,6 +52,7 @@ export const auditActs = [
   "accountKept",
   "productsTaken",
   "aloneReviewed",
+  "exceptionLooked",
   "auditExported",
 ] as const;
 export type AuditAct = (typeof auditActs)[number];

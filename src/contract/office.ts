@@ -7,7 +7,6 @@ import {
   businessDateField,
   paymentIdField,
   saleIdField,
-  staffIdField,
   storeIdField,
   tillIdField,
 } from "./fields.ts";
@@ -255,41 +254,3 @@ export type OfficeTills = z.infer<typeof officeTills>;
 export const activationCodeRequest = z.object({ v: z.literal(1), till: tillIdField });
 export const activationCodeAnswer = z.object({ code: z.string(), address: z.string(), until: instantField });
 export type ActivationCodeAnswer = z.infer<typeof activationCodeAnswer>;
-
-/** GET /v1/office/exceptions: what needs a person, newest first. */
-export const officeException = z.object({
-  id: z.string(),
-  at: instantField,
-  store: storeIdField,
-  kind: z.enum([
-    "lateCapture",
-    "entryNotUnderstood",
-    "brokenChain",
-    "saleLeftOpen",
-    "captureOnCompletedSale",
-    "quarantined",
-    "reversalStuck",
-    "tenderWithoutCapture",
-    "clockWrong",
-    "refundStuck",
-    "refundAboveLeft",
-    "refundUnapproved",
-    "heldTwice",
-    "reductionUnapproved",
-    "cashOutUnapproved",
-  ]),
-  /** The payment, sale or journal entry it is about. */
-  subject: z.string(),
-  amount: z.nullable(moneyField),
-  detail: z.nullable(z.string()),
-  staff: z.nullable(staffIdField),
-  /** The papers to look at, where the subject is a sale or a refund: its own, then others that gave back of the same sale, then that sale's. */
-  receipts: z.optional(z.array(z.object({ sale: saleIdField, receipt: z.string() }))),
-  /** The open difference of the same payment or refund, where matching has found one: what can be done stands there. */
-  difference: z.optional(z.object({ account: z.string(), side: z.string() })),
-  /** Whether the gateway has a payment of that number to look at. */
-  hasPayment: z.boolean(),
-});
-export const officeExceptions = z.object({ exceptions: z.array(officeException), count: z.number() });
-export type OfficeExceptions = z.infer<typeof officeExceptions>;
-export type OfficeException = z.infer<typeof officeException>;

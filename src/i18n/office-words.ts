@@ -220,6 +220,10 @@ export type OfficeWords = {
     readonly asDifference: string;
     readonly openDifference: string;
     readonly openSale: string;
+    /** The press that ends one by a person's look, what is written beside it, and when it did not count. */
+    readonly look: string;
+    readonly lookNote: string;
+    readonly lookFailed: string;
   };
   readonly activation: {
     readonly make: string;

@@ -49,6 +49,7 @@ export type AuditActWord =
   | "accountKept"
   | "productsTaken"
   | "aloneReviewed"
+  | "exceptionLooked"
   | "auditExported";
 
 type Told = { readonly title: string; readonly text: string };

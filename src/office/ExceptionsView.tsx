@@ -1,7 +1,8 @@
 import { For, Match, Show, Switch } from "solid-js";
-import type { OfficeException, OfficeExceptions } from "../contract/office.ts";
+import type { OfficeException, OfficeExceptions } from "../contract/office-exceptions.ts";
 import type { ItemName } from "../contract/reconciliation.ts";
 import { placeText } from "./books/reconciliation-place.ts";
+import { ExceptionLook } from "./ExceptionLook.tsx";
 import type { Live } from "./live.ts";
 import { subjectOf, type Office } from "./office.ts";
 import { Empty, Reading, Stale, TroubleNote } from "./states.tsx";
@@ -43,7 +44,11 @@ export function ExceptionsView(props: {
                 <div class="needs">
                   <h3 class="num">{words().exception.total(told().count)}</h3>
                   <ul>
-                    <For each={told().exceptions}>{(each) => <Exception office={office} exception={each} />}</For>
+                    <For each={told().exceptions}>
+                      {(each) => (
+                        <Exception office={office} exception={each} looked={() => void props.exceptions.refresh()} />
+                      )}
+                    </For>
                   </ul>
                 </div>
               </Show>
@@ -88,7 +93,11 @@ function differencePlace(
   return placeText({ list: { kind: "open", open: "breaks" }, cause: null, item }) ?? "";
 }
 
-function Exception(props: { readonly office: Office; readonly exception: OfficeException }) {
+function Exception(props: {
+  readonly office: Office;
+  readonly exception: OfficeException;
+  readonly looked: () => void;
+}) {
   const office = props.office;
   const words = () => office.words().exception;
   const each = () => props.exception;
@@ -135,6 +144,9 @@ function Exception(props: { readonly office: Office; readonly exception: OfficeE
           </button>
         </Match>
       </Switch>
+      <Show when={each().isMine}>
+        <ExceptionLook office={office} exception={each()} done={props.looked} />
+      </Show>
     </li>
   );
 }

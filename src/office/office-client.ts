@@ -1,6 +1,5 @@
 import {
   activationCodeAnswer,
-  officeExceptions,
   officePayment,
   officePayments,
   officeSale,
@@ -8,7 +7,6 @@ import {
   officeSession,
   officeTills,
   type ActivationCodeAnswer,
-  type OfficeExceptions,
   type OfficeFilter,
   type OfficePayment,
   type OfficePayments,
@@ -17,6 +15,7 @@ import {
   type OfficeSession,
   type OfficeTills,
 } from "../contract/office.ts";
+import { officeExceptions, type OfficeExceptions } from "../contract/office-exceptions.ts";
 import { problemSchema } from "../contract/problem.ts";
 import type { TillId } from "../domain/identifier.ts";
 import { ok, refuse, type Result } from "../domain/result.ts";
@@ -56,6 +55,8 @@ export type OfficeClient = {
   payment(id: string): Answer<OfficePayment>;
   tills(): Answer<OfficeTills>;
   exceptions(): Answer<OfficeExceptions>;
+  /** Ends an exception by having looked at it; the list as it is then. */
+  lookAtException(exception: { readonly store: string; readonly id: string }, note: string): Answer<OfficeExceptions>;
   activationCode(till: TillId): Answer<ActivationCodeAnswer>;
 };
 
@@ -104,6 +105,8 @@ export function createOfficeClient(): OfficeClient {
     payment: (id) => get(`payments/${encodeURIComponent(id)}`, officePayment),
     tills: () => get("tills", officeTills),
     exceptions: () => get("exceptions", officeExceptions),
+    lookAtException: ({ store, id }, note) =>
+      call("POST", "exceptions/looks", officeExceptions, { v: 1, store, id, note }),
     activationCode: (till) => call("POST", "activation-codes", activationCodeAnswer, { v: 1, till }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Random } from "../domain/clock.ts";
 import { createMemo, createSignal, untrack } from "solid-js";
-import type { OfficeException, OfficeFilter, OfficeSession, OfficeStore } from "../contract/office.ts";
+import type { OfficeFilter, OfficeSession, OfficeStore } from "../contract/office.ts";
+import type { OfficeException } from "../contract/office-exceptions.ts";
 import type { Act } from "../domain/staff.ts";
 import type { Language } from "../domain/item.ts";
 import { formatsOf, type Formats } from "../i18n/locale.ts";

@@ -161,7 +161,8 @@ export async function reviewAlone(
   return true;
 }
 
-function isAnother(pass: OfficePass, who: string): boolean {
+/** Whether `who` is somebody else than whoever is signed in; the owner is one person with and without a PIN. */
+export function isAnother(pass: OfficePass, who: string): boolean {
   return who !== identityOf(pass) && !(pass.isOwner && who === ownerId);
 }
 

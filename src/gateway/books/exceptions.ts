@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { OfficeException } from "../../contract/office.ts";
+import type { OfficeException } from "../../contract/office-exceptions.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { json, type Database } from "../store/database.ts";

@@ -1,16 +1,22 @@
 import { sql } from "kysely";
-import { officePageMax, type OfficeException, type OfficeExceptions } from "../../contract/office.ts";
+import { officePageMax } from "../../contract/office.ts";
+import { type OfficeException, type OfficeExceptions } from "../../contract/office-exceptions.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { SaleId, StoreId } from "../../domain/identifier.ts";
+import type { OfficePass } from "../routes/passes.ts";
 import type { Database } from "../store/database.ts";
-import { storesAsked } from "./page.ts";
+import { mayLook } from "./look-at-exception.ts";
 
 /** Papers named for one exception at most: who has more to look at opens the sale. */
 const receiptsMax = 6;
 
-/** What needs a person, newest first: 100 of them, and how many in all. */
-export async function officeExceptions(database: Database): Promise<OfficeExceptions> {
-  const stores = await storesAsked(database, undefined);
+/** What needs a person in `stores`, newest first: 100 of them, and how many in all. */
+export async function officeExceptions(
+  database: Database,
+  pass: OfficePass,
+  stores: readonly StoreId[],
+): Promise<OfficeExceptions> {
+  if (stores.length === 0) return { exceptions: [], count: 0 };
   const open = database.selectFrom("exception_item").where("store", "in", stores).where("closed_at", "is", null);
   const rows = await open.selectAll().orderBy("opened_at", "desc").orderBy("id").limit(officePageMax).execute();
   const { count } = await open.select((row) => row.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
@@ -19,19 +25,23 @@ export async function officeExceptions(database: Database): Promise<OfficeExcept
   const exceptions = rows.map((row) => {
     const receipts = papers(row.store, row.subject);
     const { account, side, has_payment: hasPayment } = beside.get(`${row.store}/${row.id}`) ?? nothingBeside;
+    const store = row.store as StoreId;
+    const kind = row.kind as OfficeException["kind"];
+    const detail = row.detail as Pick<OfficeException, "amount" | "detail" | "staff">;
     return {
       id: row.id,
       at: row.opened_at as Instant,
-      store: row.store as StoreId,
-      kind: row.kind as OfficeException["kind"],
+      store,
+      kind,
       subject: row.subject,
-      ...(row.detail as Pick<OfficeException, "amount" | "detail" | "staff">),
+      ...detail,
       ...(receipts.length === 0 ? {} : { receipts }),
       ...(account === null || side === null ? {} : { difference: { account, side } }),
       hasPayment,
+      isMine: mayLook(pass, { store, kind, staff: detail.staff }),
     };
   });
-  return { exceptions, count };
+  return { exceptions, count: Number(count) };
 }
 
 type Beside = { readonly account: string | null; readonly side: string | null; readonly has_payment: boolean };

@@ -1,8 +1,10 @@
 import { activationCodeRequest, officeFilter, type OfficeFilter } from "../../contract/office.ts";
+import { exceptionLook } from "../../contract/office-exceptions.ts";
 import { audit } from "../audit/audit.ts";
 import { addressesOf } from "../config.ts";
 import { permitsInOffice, storesFor } from "../office/entitled.ts";
 import { officeExceptions } from "../office/exceptions.ts";
+import { lookAtException } from "../office/look-at-exception.ts";
 import { officePayment, officePayments } from "../office/payments.ts";
 import { officeSale, officeSales } from "../office/sales.ts";
 import { officeTills } from "../office/tills.ts";
@@ -16,6 +18,7 @@ import type { GatewayServer } from "./route.ts";
 const ofSale = { config: { who: { access: "office", act: "seeFigures", store: "ofSale" } } } as const;
 const ofPayment = { config: { who: { access: "office", act: "seeFigures", store: "ofPayment" } } } as const;
 const found = { config: { who: { access: "office", act: "seeFigures", store: "found" } } } as const;
+const looks = { config: { who: { access: "office", act: "reviewAlone", store: "found" } } } as const;
 const activates = { config: { who: { access: "office", act: "activateTill", store: "found" } } } as const;
 const narrowed = { config: { who: { access: "office", act: "seeFigures", narrows: true } } } as const;
 const list = { ...narrowed, schema: { querystring: officeFilter } } as const;
@@ -45,10 +48,19 @@ export function officeRoutes(server: GatewayServer, parts: GatewayParts): void {
     return { tills: (await officeTills(database)).filter(({ store }) => stores.includes(store)) };
   });
   server.get("/v1/office/exceptions", found, async (request) => {
-    const stores = storesFor(officeOf(request), "seeFigures");
-    const { exceptions, count } = await officeExceptions(database);
-    const own = exceptions.filter(({ store }) => stores.includes(store));
-    return { exceptions: own, count: own.length === exceptions.length ? count : own.length };
+    const pass = officeOf(request);
+    return officeExceptions(database, pass, storesFor(pass, "seeFigures"));
+  });
+  server.post("/v1/office/exceptions/looks", { ...looks, schema: { body: exceptionLook } }, async (request, reply) => {
+    const pass = officeOf(request);
+    const note = request.body.note.trim();
+    if (note === "") return problem(reply, "badRequest", "Say in a few words what came of it.");
+    const isDone = await inTransaction(database, (step) =>
+      lookAtException(step, parts, pass, { ...request.body, note }),
+    );
+    if (!isDone)
+      return problem(reply, "notFound", "Nothing of that id ends with your look: it is over, or another has to look.");
+    return officeExceptions(database, pass, storesFor(pass, "seeFigures"));
   });
   activationRoute(server, parts);
 }

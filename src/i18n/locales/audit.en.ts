@@ -50,6 +50,7 @@ export const auditEn: PermissionTexts["audit"] = {
     accountKept: "Payment account saved",
     productsTaken: "Products imported",
     aloneReviewed: "Act done alone reviewed",
+    exceptionLooked: "Exception looked at",
     auditExported: "Audit log exported",
   },
   column: {

@@ -50,6 +50,7 @@ export const auditJa: PermissionTexts["audit"] = {
     accountKept: "決済アカウントを登録",
     productsTaken: "商品の取り込み",
     aloneReviewed: "単独操作の確認",
+    exceptionLooked: "要対応を確認",
     auditExported: "操作履歴の書き出し",
   },
   column: {

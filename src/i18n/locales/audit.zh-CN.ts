@@ -50,6 +50,7 @@ export const auditZh: PermissionTexts["audit"] = {
     accountKept: "登记收款账户",
     productsTaken: "导入商品",
     aloneReviewed: "复核单人操作",
+    exceptionLooked: "处理完要人处理的事",
     auditExported: "导出操作记录",
   },
   column: {

@@ -67,5 +67,8 @@ export const officeExceptionsEn: OfficeWords["exception"] = {
   openPayment: "Open the payment",
   asDifference: "The bill has been matched: the difference says what the provider has, and what can be done.",
   openDifference: "Open the difference",
+  look: "Looked at",
+  lookNote: "What came of it",
+  lookFailed: "Not noted: it is over, or the gateway did not answer. Look again.",
   openSale: "Open the sale's payments",
 };

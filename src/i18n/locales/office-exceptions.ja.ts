@@ -67,5 +67,8 @@ export const officeExceptionsJa: OfficeWords["exception"] = {
   openPayment: "この決済を見る",
   asDifference: "明細との照合が済んでいます。差異の画面に、決済会社側の記録と処理方法があります。",
   openDifference: "差異を見る",
+  look: "確認済みにする",
+  lookNote: "確認した結果",
+  lookFailed: "記録していません。すでに済んだか、ゲートウェイが応答しません。もう一度ご確認ください。",
   openSale: "この会計の決済を見る",
 };

@@ -67,5 +67,8 @@ export const officeExceptionsZh: OfficeWords["exception"] = {
   openPayment: "看这笔收款",
   asDifference: "已和账单核对过：差异里写着渠道那边的情况和可以怎么办。",
   openDifference: "看这条差异",
+  look: "已处理",
+  lookNote: "处理结果",
+  lookFailed: "没记下：可能已经处理过，或者网关没有回应。请再看一下。",
   openSale: "看这一单的收款",
 };

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { StaffId, StoreId } from "../../../src/domain/identifier.ts";
+import { raiseException } from "../../../src/gateway/books/exceptions.ts";
 import { invite } from "../../../src/gateway/office/invite.ts";
 import { BooksPage } from "./books-page.ts";
 
@@ -62,6 +64,42 @@ it("where nothing is stuck, the page of exceptions claims no more, and leads to 
   await at("exceptions-breaks").click();
   await at("item-row").first().waitFor();
   await books.page.unroute("**/v1/office/exceptions");
+});
+
+it("what only a look ends is ended with what came of it, on every screen, and another's look stays another's", async () => {
+  const { database, clock } = books.shop.parts;
+  const raise = (kind: "clockWrong" | "reductionUnapproved", staff: string) =>
+    raiseException(
+      database,
+      {
+        store: "heping" as StoreId,
+        kind,
+        subject: `01K9${kind}`,
+        detail: { amount: null, detail: null, staff: staff as StaffId },
+      },
+      clock.now(),
+    );
+  await raise("clockWrong", "staff-1");
+  await raise("reductionUnapproved", "staff-5");
+  await books.page.reload();
+  await books.go("exceptions");
+  const of = (kind: string) => books.page.locator(`[data-testid="exception"][data-kind="${kind}"]`);
+  await of("clockWrong").waitFor();
+  expect(await of("reductionUnapproved").locator('[data-testid="exception-look"]').count()).toBe(0);
+  const press = of("clockWrong").locator('[data-testid="exception-look"]');
+  expect(await press.isDisabled()).toBe(true);
+  await books.shot("exception-look");
+  expect.soft(await books.wrong()).toEqual([]);
+  await of("clockWrong").locator('[data-testid="exception-note"]').fill("The tablet's clock is set");
+  await press.click();
+  await of("clockWrong").waitFor({ state: "detached" });
+  const row = await database
+    .selectFrom("audit_entry")
+    .select(["who", "reason"])
+    .where("act", "=", "exceptionLooked")
+    .executeTakeFirstOrThrow();
+  expect(row).toEqual({ who: "staff-5", reason: "The tablet's clock is set" });
+  expect(books.faults).toEqual([]);
 });
 
 it("a supervisor is told what is not theirs, by its address too, and is offered no file", async () => {

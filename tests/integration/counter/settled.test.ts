@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { OfficeException } from "../../../src/contract/office.ts";
+import type { OfficeException } from "../../../src/contract/office-exceptions.ts";
 import { instant } from "../../../src/domain/clock.ts";
 import type { RefundId, SaleId, StoreId } from "../../../src/domain/identifier.ts";
 import type { JournalFact } from "../../../src/domain/journal.ts";
@@ -10,6 +10,7 @@ import { officeExceptions } from "../../../src/gateway/office/exceptions.ts";
 import { applyEvent } from "../../../src/gateway/payments/apply-event.ts";
 import { applyRefund } from "../../../src/gateway/refunds/apply-refund.ts";
 import { systemClock } from "../../../src/gateway/system-clock.ts";
+import { ownerPass } from "../../fakes/owner-pass.ts";
 import { sampleSale } from "../../fakes/sample-sale.ts";
 import { counterStage, newId, pay, tell, untilPayment, type CounterStage } from "./counter-stage.ts";
 import { until } from "./until.ts";
@@ -26,7 +27,7 @@ const database = () => stage.bench.parts.database;
 
 /** What the office's list says of these subjects. */
 async function shown(...subjects: readonly string[]): Promise<OfficeException["kind"][]> {
-  const { exceptions } = await officeExceptions(database());
+  const { exceptions } = await officeExceptions(database(), ownerPass([store]), [store]);
   return exceptions.filter(({ subject }) => subjects.includes(subject)).map(({ kind }) => kind);
 }
 

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import {
-  officeExceptions as exceptionsSchema,
-  officePayments as paymentsSchema,
-} from "../../../src/contract/office.ts";
+import { officePayments as paymentsSchema } from "../../../src/contract/office.ts";
+import { officeExceptions as exceptionsSchema } from "../../../src/contract/office-exceptions.ts";
+import type { StoreId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { officeExceptions } from "../../../src/gateway/office/exceptions.ts";
 import { officePayment, officePayments } from "../../../src/gateway/office/payments.ts";
+import { ownerPass } from "../../fakes/owner-pass.ts";
 import { counterStage, returnOf, sold, tell, untilRefund, type CounterStage } from "./counter-stage.ts";
 
+const heping = "heping" as StoreId;
 let stage: CounterStage;
 beforeAll(async () => void (stage = await counterStage()));
 afterAll(() => stage.stop());
@@ -50,7 +51,7 @@ it("money that went back twice is put before a person with the receipts of both 
   ] as const;
   await tell(a1, { kind: "saleCompleted", body: papers[0] });
   await tell(a2, { kind: "saleCompleted", body: papers[1] });
-  const { exceptions } = exceptionsSchema.parse(await officeExceptions(database()));
+  const { exceptions } = exceptionsSchema.parse(await officeExceptions(database(), ownerPass([heping]), [heping]));
   const above = exceptions.filter(({ kind }) => kind === "refundAboveLeft");
   expect(above.map(({ subject }) => subject).toSorted()).toEqual([second.sale, second.refund].toSorted());
   for (const { receipts } of above)

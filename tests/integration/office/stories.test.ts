@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
-  officeExceptions,
   officePayment,
   officePayments,
   officeSale,
@@ -13,6 +12,7 @@ import {
   type OfficeSales,
   type StoryStep,
 } from "../../../src/contract/office.ts";
+import { officeExceptions } from "../../../src/contract/office-exceptions.ts";
 import type { PaymentId, SaleId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
 import { json } from "../../../src/gateway/store/database.ts";

@@ -3,12 +3,14 @@ import type { StoreId } from "../../../src/domain/identifier.ts";
 import { raiseException } from "../../../src/gateway/books/exceptions.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { officeExceptions } from "../../../src/gateway/office/exceptions.ts";
+import { ownerPass } from "../../fakes/owner-pass.ts";
 import { openMender, type Mender } from "../../fakes/mender.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
 import { freshDatabase } from "../fresh-database.ts";
 
+const heping = "heping" as StoreId;
 const day = "2026-11-20";
 const at = noon(day);
 const next = noon("2026-11-21");
@@ -30,11 +32,13 @@ async function counted(amount: number): Promise<string> {
 }
 
 const told = async () =>
-  (await officeExceptions(shop.database)).exceptions.map(({ subject, difference, hasPayment }) => ({
-    subject,
-    difference,
-    hasPayment,
-  }));
+  (await officeExceptions(shop.database, ownerPass([heping]), [heping])).exceptions.map(
+    ({ subject, difference, hasPayment }) => ({
+      subject,
+      difference,
+      hasPayment,
+    }),
+  );
 
 it("what matching has found of an exception stands beside it, and its mending settles both", async () => {
   const payment = await counted(6805);

@@ -1,0 +1,56 @@
+import { lookedAtExceptions, ofPersonExceptions, type OfficeException } from "../../contract/office-exceptions.ts";
+import type { StoreId } from "../../domain/identifier.ts";
+import { isAnother } from "../approvals/alone.ts";
+import { identityOf } from "../approvals/entitled-people.ts";
+import { audit } from "../audit/audit.ts";
+import { closeException } from "../books/exceptions.ts";
+import type { GatewayParts } from "../parts.ts";
+import type { OfficePass } from "../routes/passes.ts";
+import type { Database } from "../store/database.ts";
+import { permitsInOffice } from "./entitled.ts";
+
+/** Which exception, and what came of looking at it. */
+export type Look = { readonly store: StoreId; readonly id: string; readonly note: string };
+
+/** Ends an exception that only a person's look ends, with their note in the audit log; false where none waits for this person's. */
+export async function lookAtException(
+  step: Database,
+  { clock, random }: Pick<GatewayParts, "clock" | "random">,
+  pass: OfficePass,
+  { store, id, note }: Look,
+): Promise<boolean> {
+  const row = await step
+    .selectFrom("exception_item")
+    .select(["kind", "subject", "detail"])
+    .where("store", "=", store)
+    .where("id", "=", id)
+    .where("closed_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return false;
+  const kind = row.kind as OfficeException["kind"];
+  const { staff } = row.detail as Pick<OfficeException, "staff">;
+  if (!mayLook(pass, { store, kind, staff })) return false;
+  const at = clock.now();
+  await closeException(step, { store, kinds: [kind], subject: row.subject }, `looked at by ${identityOf(pass)}`, at);
+  const entry = {
+    store,
+    who: identityOf(pass),
+    act: "exceptionLooked",
+    subject: row.subject,
+    reason: note,
+    at,
+  } as const;
+  await audit(step, random, { ...entry, after: { kind } });
+  return true;
+}
+
+/** Whether it ends with a look of this person's: not what somebody did themselves. */
+export function mayLook(
+  pass: OfficePass,
+  { store, kind, staff }: Pick<OfficeException, "store" | "kind" | "staff">,
+): boolean {
+  if (!lookedAtExceptions.some((each) => each === kind)) return false;
+  if (ofPersonExceptions.includes(kind) && staff !== null && !isAnother(pass, staff)) return false;
+  return permitsInOffice(pass, store, "reviewAlone") === "allowed";
+}

@@ -1,0 +1,83 @@
+import { beforeAll, expect, it } from "vitest";
+import type { AuditPage } from "../../../src/contract/audit.ts";
+import type { OfficeException } from "../../../src/contract/office-exceptions.ts";
+import type { StaffId, StoreId } from "../../../src/domain/identifier.ts";
+import { raiseException } from "../../../src/gateway/books/exceptions.ts";
+import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
+import { invitedTo, ownerOf, type OfficeAsk } from "../staff/office-people.ts";
+
+const store = "heping" as StoreId;
+const manager = "staff-5" as StaffId;
+let bench: GatewayBench;
+let owner: OfficeAsk;
+let other: OfficeAsk;
+beforeAll(async () => {
+  bench = await gatewayBench();
+  owner = await ownerOf(bench);
+  other = await invitedTo(bench, owner, manager);
+});
+
+/** Puts one before the office; gives its id. */
+async function raised(kind: OfficeException["kind"], subject: string, staff: StaffId | null): Promise<string> {
+  const detail = { amount: null, detail: null, staff };
+  await raiseException(bench.parts.database, { store, kind, subject, detail }, bench.parts.clock.now());
+  return `${kind}/${subject}`;
+}
+
+async function listed(who: OfficeAsk): Promise<readonly string[]> {
+  const { exceptions, count } = (await who("GET", "exceptions")).json();
+  expect(count).toBe(exceptions.length);
+  return exceptions.map(({ id, isMine }: OfficeException) => `${id}${isMine ? " mine" : ""}`);
+}
+
+const look = async (who: OfficeAsk, id: string, note = "asked the cashier"): Promise<number> =>
+  (await who("POST", "exceptions/looks", { v: 1, store, id, note })).statusCode;
+
+it("ends with a look and what came of it, once, and stands in the log with who looked", async () => {
+  const id = await raised("clockWrong", "SESSION", manager);
+  expect(await listed(other)).toEqual([`${id} mine`]);
+  expect(await look(other, id, "   ")).toBe(400);
+  expect(await listed(owner)).toEqual([`${id} mine`]);
+  expect(await look(other, id, "clock set")).toBe(200);
+  expect(await listed(owner)).toEqual([]);
+  expect(await look(other, id)).toBe(404);
+  const { entries } = (await owner("GET", "audit?act=exceptionLooked")).json<AuditPage>();
+  expect(entries).toMatchObject([
+    { who: manager, subject: "SESSION", after: { kind: "clockWrong" }, reason: "clock set" },
+  ]);
+});
+
+it("is another person's to look at where somebody did what they may not alone", async () => {
+  const ids = [
+    await raised("reductionUnapproved", "SALE", manager),
+    await raised("cashOutUnapproved", "SALE", manager),
+  ];
+  expect((await listed(other)).toSorted()).toEqual(ids.toSorted());
+  for (const id of ids) {
+    expect(await look(other, id)).toBe(404);
+    expect(await look(owner, id)).toBe(200);
+  }
+  expect(await listed(owner)).toEqual([]);
+});
+
+it("is not ended by a look where the books wait for something, and not by whoever may not", async () => {
+  const waits: readonly OfficeException["kind"][] = [
+    "entryNotUnderstood",
+    "brokenChain",
+    "quarantined",
+    "saleLeftOpen",
+    "tenderWithoutCapture",
+    "lateCapture",
+    "refundStuck",
+    "refundUnapproved",
+    "reversalStuck",
+  ];
+  const ids = [];
+  for (const kind of waits) ids.push(await raised(kind, "A", null));
+  for (const id of ids) expect(await look(owner, id)).toBe(404);
+  expect((await listed(owner)).toSorted()).toEqual(ids.toSorted());
+  const supervisor = await invitedTo(bench, owner, "staff-4");
+  const id = await raised("heldTwice", "TICKET", null);
+  expect(await look(supervisor, id)).toBe(403);
+  expect(await look(owner, id)).toBe(200);
+});
