@@ -20,6 +20,7 @@ import { mendingsShown } from "../mend/shown.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import { pairedWith, unpair } from "../reconcile/unpair.ts";
 import { inTransaction } from "../store/database.ts";
+import { changeSubject } from "../staff/edit-staff.ts";
 import { officeOf, ownStores } from "./access.ts";
 import { notEntitled } from "./entitling.ts";
 import { problem } from "./problem.ts";
@@ -75,7 +76,7 @@ function unpairingRoute(server: GatewayServer, { parts, accounts }: PaymentEngin
           // the row's store is posted to as well
           store: [store, pairing.row_store],
           act: "mend",
-          subject: `unpair/${account}/${number}/${pairing.at}`,
+          subject: changeSubject(`unpair/${account}/${number}/${pairing.at}`, { reason }),
           size: tender.amount,
           amount: money(tender.amount, tender.currency as CurrencyCode),
           reason,

@@ -158,5 +158,10 @@ describe("a noted payment of one store and a row of another's", () => {
         expect.objectContaining({ label: "row", text: expect.stringContaining("R7") }),
       ]),
     );
+    // the yes is to the reason that was read
+    const refusalOf = async (reason: string) =>
+      (await owner("POST", "unpairings", { ...apart, reason, approval: proposed })).json().detail;
+    expect(await refusalOf(apart.reason)).toBe("Nobody has said yes yet.");
+    expect(await refusalOf("something else")).toMatch("for something else");
   });
 });
