@@ -223,7 +223,10 @@ it("signing out ends the session for good, and says so only when the gateway has
   await at("office-still-in").waitFor();
   expect(await at("sign-in-password").count()).toBe(0);
   shop.silence(false);
-  await at("office-sign-out").click();
+  // the first press may have been heard, only its answer not: then the page finds out by itself
+  await at("office-sign-out")
+    .click({ timeout: 3_000 })
+    .catch(() => undefined);
   await at("sign-in-password").waitFor();
   await page.reload();
   await at("sign-in-password").waitFor();
