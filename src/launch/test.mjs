@@ -18,8 +18,9 @@ const suiteMsMax = 20 * 60_000;
 /** Files of a suite at once. Left to itself the runner keeps a processor free, which of two is half of the machine. */
 const atOnce = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 
-/** One after the other: they share the machine's devices. */
-const deviceTests = "tests/e2e/devices";
+/** One file after the other: they share the machine's devices, or change the pages that are served. */
+const byThemselves = ["tests/e2e/devices", "tests/e2e/till/app.test.ts"];
+const allOthers = byThemselves.flatMap((place) => ["--exclude", place, "--exclude", `${place}/**`]);
 
 const tool = (path, ...options) => [join(root, "node_modules", path), ...options];
 const vitest = (...options) => tool("vitest/vitest.mjs", "run", ...options);
@@ -66,12 +67,12 @@ function suitesWith(nodes) {
     {
       name: "e2e",
       program: here,
-      args: vitest("--project", "e2e", "--exclude", `${deviceTests}/**`, "--maxWorkers=2"),
+      args: vitest("--project", "e2e", ...allOthers, "--maxWorkers=2"),
     },
     {
-      name: "e2e devices",
+      name: "e2e by themselves",
       program: here,
-      args: vitest("--project", "e2e", deviceTests, "--no-file-parallelism"),
+      args: vitest("--project", "e2e", ...byThemselves, "--no-file-parallelism"),
     },
     ...nodes.map(({ version, path }) => ({
       name: `start (Node ${version})`,
