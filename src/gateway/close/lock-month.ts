@@ -32,7 +32,8 @@ export async function lockMonth(
 ): Promise<Result<readonly string[], LockRefusal>> {
   const why = await whyNotLocked(step, { store, month, today });
   if (why !== null) return refuse(why);
-  const months = monthsUpTo(month, (await firstMonth(step, store)) ?? month);
+  const months = await unlockedUpTo(step, store, month);
+  if (months.length === 0) return ok([]);
   const locked = await step
     .insertInto("locked_month")
     .values(months.map((each) => ({ store, month: each, locked_by: by, second_person: secondPerson, at })))
@@ -47,8 +48,7 @@ export async function whyNotLocked(step: Database, { store, month, today }: OfMo
   if (month >= today.slice(0, 7)) return "monthNotOver";
   const first = await firstMonth(step, store);
   if (first === null || month < first) return "beforeFirst";
-  const known = await lockedMonths(step, store);
-  const unlocked = monthsUpTo(month, first).find((each) => !known.has(each));
+  const [unlocked] = await unlockedUpTo(step, store, month);
   if (unlocked === undefined) return null;
   const { rows } = await sql`
     select 1 from ledger_transfer t
@@ -58,6 +58,12 @@ export async function whyNotLocked(step: Database, { store, month, today }: OfMo
     limit 1
   `.execute(step);
   return rows.length > 0 ? "dayOpen" : null;
+}
+
+/** The months up to `month` that are not locked, from the first posting on, in order: those that are locked with it, and it. */
+export async function unlockedUpTo(step: Database, store: string, month: string): Promise<readonly string[]> {
+  const known = await lockedMonths(step, store);
+  return monthsUpTo(month, (await firstMonth(step, store)) ?? month).filter((each) => !known.has(each));
 }
 
 /** Every month of a store that is over, from its first posting on, the newest first. */

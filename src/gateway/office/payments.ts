@@ -91,15 +91,17 @@ function attempts(database: Database, stores: readonly string[]) {
     )
     .select((row) =>
       row
-        .exists(
-          row
-            .selectFrom("refund")
-            .select("refund.id")
-            .whereRef("refund.store", "=", "payment_attempt.store")
-            .whereRef("refund.attempt", "=", "payment_attempt.id")
-            .where("refund.cause", "in", ["lateCapture", "freed", "reversalRefused"])
-            .where("refund.state", "=", "succeeded"),
+        .selectFrom("refund")
+        // made at the provider in parts it is several, and any of them may be owed still, or again
+        .select(
+          sql<
+            boolean | null
+          >`bool_and(refund.state in ('succeeded', 'paidOtherwise')) and bool_or(refund.state = 'succeeded')`.as("all"),
         )
+        .whereRef("refund.store", "=", "payment_attempt.store")
+        .whereRef("refund.attempt", "=", "payment_attempt.id")
+        .where("refund.cause", "in", ["lateCapture", "freed", "reversalRefused"])
+        .where(sql<string | null>`refund.memo->>'replacedBy'`, "is", null)
         .as("given_back"),
     )
     .select((row) =>
@@ -156,7 +158,7 @@ function rowOf(row: Awaited<ReturnType<ReturnType<typeof attempts>["execute"]>>[
     tillLabel: label,
     receipt: receipt_number,
     ...(gone === 0 ? {} : { givenBack: money(gone, row.currency as CurrencyCode) }),
-    owed: isGivenBack ? null : late ? "lateCapture" : isRefundOwed(attempt) ? "refundOwed" : null,
+    owed: isGivenBack === true ? null : late ? "lateCapture" : isRefundOwed(attempt) ? "refundOwed" : null,
   };
 }
 

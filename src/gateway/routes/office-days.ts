@@ -5,7 +5,7 @@ import { businessDateOf } from "../../domain/till-session.ts";
 import { entitle, type EntitleRefusal } from "../approvals/entitle.ts";
 import { audit } from "../audit/audit.ts";
 import { closeDay, type CloseRefusal } from "../close/close-day.ts";
-import { lockMonth, storeMonths, whyNotLocked, type LockRefusal } from "../close/lock-month.ts";
+import { lockMonth, storeMonths, unlockedUpTo, whyNotLocked, type LockRefusal } from "../close/lock-month.ts";
 import { storeDays } from "../office/days.ts";
 import type { GatewayParts } from "../parts.ts";
 import { inTransaction, type Database } from "../store/database.ts";
@@ -62,14 +62,17 @@ function monthRoutes(server: GatewayServer, parts: GatewayParts): void {
       // nobody is asked to agree to what cannot be
       const why = await whyNotLocked(step, { store, month, today });
       if (why !== null) return refuse(why);
+      // all before it that are not locked are locked with it: a yes is to all of them
+      const [first] = await unlockedUpTo(step, store, month);
+      if (first === undefined) return ok(null);
       const by = await entitle(step, parts, pass, {
         store,
         act: "lockMonth",
-        subject: `month/${store}/${month}`,
+        subject: `month/${store}/${first === month ? month : `${first}/${month}`}`,
         size: 0,
         amount: null,
         reason: "",
-        shown: [{ label: "what", text: month }],
+        shown: [{ label: "what", text: first === month ? month : `${first} – ${month}` }],
         approval,
       });
       if (!by.ok) return by;

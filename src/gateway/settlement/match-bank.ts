@@ -55,7 +55,10 @@ export async function matchBank(
   for (const { credit, payout } of matches.differing) await arrive(credit, payout, lineBy.get(credit)?.amount ?? 0);
   await sayPayouts(step, paying, payouts, matches, at);
   const named = new Map([...credits].map(([line, { accounts }]) => [line, accounts]));
-  await sayCredits(step, bank, paying, { lines, unknown: matches.unknown, named }, at);
+  // of one that waits for a flow nothing new is known: what was said of it, and decided, stands
+  const isJudged = ({ id }: BankLineRow): boolean =>
+    credits.get(id)?.isEarly !== true || matches.exact.some(({ credit }) => credit === id);
+  await sayCredits(step, bank, paying, { lines: lines.filter(isJudged), unknown: matches.unknown, named }, at);
 }
 
 /** Nobody else matches this bank or judges what may come to it, until the SQL transaction ends. */

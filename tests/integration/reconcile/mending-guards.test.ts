@@ -4,6 +4,7 @@ import type { SaleId, StoreId } from "../../../src/domain/identifier.ts";
 import { minorUnits } from "../../../src/domain/money.ts";
 import { oneSafeAtATime } from "../../../src/gateway/cash/one-safe-at-a-time.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
+import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
@@ -45,6 +46,11 @@ it("giving up what was ordered otherwise and is owed alike takes nothing out of 
   expect(await mend("writeOff")).toEqual({ state: "done", failed: [] });
   const stands = [await shop.balance(accounts.loss), await shop.balance(accounts.receivable(account.id))];
   expect(stands).toEqual([0, 0]);
+  // and the list behind what it owes comes to the same
+  expect(await openItems(shop.database, accounts.receivable(account.id))).toMatchObject({
+    sum: { amount: 0 },
+    count: 0,
+  });
 });
 
 describe("a refund that is stuck", () => {

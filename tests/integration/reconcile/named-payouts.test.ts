@@ -8,6 +8,7 @@ import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
 import { json, openPostgres, type OpenDatabase } from "../../../src/gateway/store/database.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon } from "../../fakes/matched-stores.ts";
+import { openMender } from "../../fakes/mender.ts";
 import { freshDatabase } from "../fresh-database.ts";
 
 const day = "2026-11-20";
@@ -156,6 +157,21 @@ it("leaves a payout to the line that was taken for it where what names it is fro
   await match();
   expect(await posted()).toEqual(before);
   expect(await brought()).toContain("提现 3000 → PAYOUT-0001");
+});
+
+it("leaves what two people said of a credit while an older flow makes it wait for those between", async () => {
+  await credited(3000, "提现");
+  expect(await shop.open()).toEqual(["break creditUnknown 3000"]);
+  expect(await openMender(shop, next).mend("notOurs")).toEqual({ state: "done", failed: [] });
+  const states = () =>
+    shop.database.selectFrom("difference").select(["state", "round"]).where("class", "=", "creditUnknown").execute();
+  const stands = [{ state: "mended", round: 1 }];
+  await shop.flow("2026-11-17", [], next);
+  await match();
+  expect(await states()).toEqual(stands);
+  for (const between of ["2026-11-18", "2026-11-19"]) await shop.flow(between, [], next);
+  await match();
+  expect(await states()).toEqual(stands);
 });
 
 it("is not held against every payout there ever was", async () => {

@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { plusMs } from "../../../src/domain/clock.ts";
 import type { PaymentId, RefundId, StoreId } from "../../../src/domain/identifier.ts";
+import { money } from "../../../src/domain/money.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { applyRefund } from "../../../src/gateway/refunds/apply-refund.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
+import { officePayment } from "../../../src/gateway/office/payments.ts";
 import { openMender, type Mender } from "../../fakes/mender.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
-import { account, noon } from "../../fakes/matched-stores.ts";
+import { account, noon, tagOfStore } from "../../fakes/matched-stores.ts";
 import { freshDatabase } from "../fresh-database.ts";
 
 const day = "2026-11-20";
@@ -84,6 +86,35 @@ describe("money given back at the provider in parts", () => {
     expect([await exceptions(), await unsettled()]).toEqual([[], 0]);
     await backThere(one, 2350);
     expect([await exceptions(), await unsettled()]).toEqual([[{ kind: "refundUnapproved" }], 1]);
+  });
+
+  it("shows as owed what is owed of it again although the rest has gone back", async () => {
+    const one = await shop.payment({ amount: 2350, at, state: "closed", sale: "open", tender: null });
+    await backThere(one, 2350, 1000);
+    expect(await mend("adoptRefund", {}, await ofClass("refundOutside"))).toEqual(done);
+    const { id } = await shop.database
+      .selectFrom("refund")
+      .select("id")
+      .where("state", "=", "owed")
+      .executeTakeFirstOrThrow();
+    const gone = money(1350, "CNY");
+    const paid = { asked: gone, taken: gone, providerRefundId: null, at: next };
+    for (const event of [{ kind: "submitted" }, { kind: "succeeded", paid }] as const)
+      await applyRefund(shop.database, "heping" as StoreId, id as RefundId, event, said, next);
+    const till = { id: "till-a1", store: "heping", label: "A1", tag: tagOfStore.heping };
+    await shop.database.insertInto("till").values(till).execute();
+    const owed = async () => (await officePayment(shop.database, one))?.row.owed;
+    expect([await unsettled(), await owed()]).toEqual([0, null]);
+    const rest = tradeRow(one, 1350, at, { kind: "refund", refund: id });
+    await shop.bill(day, [tradeRow(one, 2350, at), rest], next);
+    expect([await refunds(), await unsettled(), await owed()]).toEqual([
+      [
+        [1000, "owed"],
+        [1350, "succeeded"],
+      ],
+      1,
+      "lateCapture",
+    ]);
   });
 
   it("ends a refund of ours that was stuck and that is more than each of them, where no sale can have it back", async () => {

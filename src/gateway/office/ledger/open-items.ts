@@ -67,14 +67,19 @@ function itemsOf(account: string, stores: readonly string[]): RawBuilder<unknown
   return kind === "receivable" ? unbilled(stores, of) : null;
 }
 
-/** What people have given up of an item, or charged to somebody: it left the list by that. */
+/**
+ * What people have given up of an item, or charged to somebody: it left the list by that. Where only what was ordered differed nothing stood
+ * there, and nothing was posted.
+ */
 function givenUp(
   number: RawBuilder<unknown>,
   store: RawBuilder<unknown>,
   classes: readonly string[],
 ): RawBuilder<unknown> {
   return sql`coalesce((select sum(d.amount) from difference d where d.store = ${store} and d.number = ${number}
-    and d.state = 'mended' and d.class = any(${[...classes]})), 0)`;
+    and d.state = 'mended' and d.class = any(${[...classes]})
+    and (d.class <> 'amountDiffers' or exists (select 1 from ledger_transfer t
+      where t.store = d.store and t.posting = 'mending/' || d.closed_by || '/' || d.id))), 0)`;
 }
 
 /** Captured and counted by no sale, less what is owed back of it; and what sales count that was never captured. */
