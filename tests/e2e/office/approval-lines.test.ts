@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ApprovalLine } from "../../../src/contract/approvals.ts";
 import { money } from "../../../src/domain/money.ts";
-import { askApproval } from "../../../src/gateway/approvals/approval.ts";
+import { askApproval, type Asking } from "../../../src/gateway/approvals/approval.ts";
 import { BooksPage } from "./books-page.ts";
 
 let books: BooksPage;
@@ -10,15 +10,30 @@ beforeAll(async () => {
 });
 afterAll(() => books?.stop());
 
+const startedAt = Date.now();
+let asks = 0;
+
+/** One after another: of those asked within the same millisecond any may be listed first. */
+async function askNext(asked: Asking): Promise<string> {
+  const { database } = books.shop.parts;
+  const id = await askApproval(database, books.shop.parts, asked);
+  asks += 1;
+  await database
+    .updateTable("approval")
+    .set({ asked_at: startedAt + asks })
+    .where("id", "=", id)
+    .execute();
+  return id;
+}
+
 async function ask(
   store: string | readonly string[] | null,
   act: "mend" | "writeOff" | "correctRate",
   lines: ApprovalLine[],
 ) {
-  const { parts } = books.shop;
   const rest = { size: 8_800, reason: "Seen on the statement", askedBy: "staff-5", till: null, isLive: false };
   const shown = [...lines, { label: "why", text: rest.reason } as const];
-  await askApproval(parts.database, parts, {
+  await askNext({
     ...rest,
     store,
     act,
@@ -55,7 +70,7 @@ it("a mending's card says in words whom it charges, from where money was paid, w
   } as const;
   const { database } = books.shop.parts;
   const asked = { ...left, shown: [], askedBy: "staff-5", till: null, isLive: false, isOfPage: true };
-  const id = await askApproval(database, books.shop.parts, asked);
+  const id = await askNext(asked);
   await database
     .updateTable("approval")
     .set({ expires_at: Date.now() - 60_000 })
