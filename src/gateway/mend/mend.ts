@@ -14,6 +14,7 @@ import { personCalled } from "../office/person.ts";
 import type { PaymentEngine } from "../payments/engine.ts";
 import type { OfficePass } from "../routes/passes.ts";
 import type { MendingRow } from "../store/mending-tables.ts";
+import { inTransactionAgain } from "../store/again.ts";
 import { inTransaction, type Database } from "../store/database.ts";
 import { askAgain } from "./ask-again.ts";
 import { execute, type Executed } from "./execute.ts";
@@ -51,7 +52,7 @@ export async function mend(
   request: MendRequest,
 ): Promise<Result<Mended, ProposalRefusal | "forbidden">> {
   const { parts } = engine;
-  const result = await inTransaction(parts.database, (step) => proposeOrDo(step, engine, pass, request));
+  const result = await inTransactionAgain(parts.database, (step) => proposeOrDo(step, engine, pass, request));
   if (!result.ok) return result;
   // asking the provider is no decision and writes nothing: it is done when the proposal stands
   if (request.action === "ask") await askAgain(engine, request.items);

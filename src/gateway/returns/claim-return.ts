@@ -6,7 +6,8 @@ import { ok, refuse, type Result } from "../../domain/result.ts";
 import type { Act, Approval } from "../../domain/staff.ts";
 import type { GatewayParts } from "../parts.ts";
 import type { TillPass } from "../routes/passes.ts";
-import { inTransaction, json, type Database } from "../store/database.ts";
+import { inTransactionAgain } from "../store/again.ts";
+import { json, type Database } from "../store/database.ts";
 import { isWith } from "../held/held-with.ts";
 import { soldOf } from "./find-sales.ts";
 import { checkSecondPerson, type SecondPersonRefusal } from "./second-person.ts";
@@ -35,7 +36,9 @@ export async function claimReturn(
   if (!approved.ok) return approved;
   const at = parts.clock.now();
   const expiresAt = plusMs(at, claimMs);
-  const held = await inTransaction(parts.database, (step) => hold(step, till, claim, approved.value, at, expiresAt));
+  const held = await inTransactionAgain(parts.database, (step) =>
+    hold(step, till, claim, approved.value, at, expiresAt),
+  );
   return held.ok ? ok({ approval: approved.value, expiresAt }) : held;
 }
 
