@@ -19,6 +19,7 @@ export const breakClasses = [
   "unprovenTender",
   "footerDiffers",
   "billMissing",
+  "flowMissing",
   "balanceDiffers",
   "settlementLate",
   "settlementShort",

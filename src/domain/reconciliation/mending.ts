@@ -54,6 +54,8 @@ const table: { readonly [C in BreakClass]: readonly OfferedMending[] } = {
   unprovenTender: [withTwo("pair"), alone("wait"), withTwo("writeOff"), withTwo("chargeToStaff")],
   footerDiffers: [alone("ask"), withTwo("accept")],
   billMissing: [alone("ask"), alone("wait")],
+  // one that the provider no longer has ends this way
+  flowMissing: [alone("ask"), alone("wait"), withTwo("accept")],
   balanceDiffers: [alone("ask"), withTwo("writeOff")],
   settlementLate: [alone("wait")],
   settlementShort: [withTwo("accept"), alone("wait")],

@@ -31,6 +31,8 @@ export type BreakClass =
   | "unprovenTender"
   | "footerDiffers"
   | "billMissing"
+  /** The fund flow of a day: its balance with the provider is unproved. */
+  | "flowMissing"
   /** The provider's own account of the balance is not what its bill and payouts come to. */
   | "balanceDiffers"
   /** A payout that has not come, came short or over, or went back; a bank's credit that is nobody's payout. */

@@ -193,7 +193,9 @@ async function withoutFile(
     return "here";
   }
   const word = outcome.kind === "silence" ? outcome.why : outcome.word.code;
-  if (kind === "trade" && (isLate || outcome.kind !== "notReady")) await sayMissing(parts, account, bill, word);
+  // of a flow nothing hangs on the hour: it is said once it is late, whatever keeps it
+  const isMissing = kind === "trade" ? isLate || outcome.kind !== "notReady" : kind === "fundFlow" && isLate;
+  if (isMissing) await sayMissing(parts, account, bill, word);
   return "later";
 }
 
@@ -214,10 +216,11 @@ async function sayMissing(
     const { count, receivable, currency } = await capturesOf(step, account, { ...bill, homeStore });
     const matched: MatchedAccount = { id: account.id, homeStore };
     const identity = { store: homeStore, side: "bill", number: `${bill.kind}/${bill.day}` } as const;
-    const verdicts = [breakOf("billMissing", -receivable)];
+    const about = bill.kind === "fundFlow" ? "flowMissing" : "billMissing";
+    // only the trade bill's rows are our captures
+    const verdicts = [breakOf(about, bill.kind === "trade" ? -receivable : 0)];
     const place = placeOfBill(null, bill.day, currency);
     // what is here already, and contradicts itself, does so still
-    const about = "billMissing";
     await keepDifferences(step, matched, [{ identity, verdicts, place, detail: { why, count }, about }], at);
   });
 }

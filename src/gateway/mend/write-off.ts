@@ -57,6 +57,7 @@ export function writeOffTransfers(item: MendItem, to: string): readonly Transfer
     case "refundStuck":
     case "footerDiffers":
     case "billMissing":
+    case "flowMissing":
     case "settlementLate":
     case "payoutReturned":
     case "creditUnknown":

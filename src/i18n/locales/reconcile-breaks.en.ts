@@ -113,6 +113,12 @@ export const reconcileBreaksEn: Pick<ReconcileTexts, "breaks" | "waits"> = {
       text: "Nothing of the day can be matched and no fee is booked. No money is lost.",
       next: "Ask for it now in Bills; or download it from the merchant portal and drop it there.",
     }),
+    flowMissing: (channel) => ({
+      mark: "Fund flow missing",
+      title: `${channel}'s fund flow of this day did not come`,
+      text: `Payments are matched by the trade bill as always. What lies with ${channel} is not proved for this day, and payouts of it are not known.`,
+      next: "Ask for it now in Bills; or download it from the merchant portal and drop it there. If the provider no longer has it, accept it as it is.",
+    }),
     balanceDiffers: (channel, { isOver } = {}) => ({
       mark: "Balance differs",
       title: `The balance with ${channel} is not what the books come to`,

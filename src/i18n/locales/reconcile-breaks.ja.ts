@@ -113,6 +113,12 @@ export const reconcileBreaksJa: Pick<ReconcileTexts, "breaks" | "waits"> = {
       text: "この日は照合できず、手数料も未計上です。お金は失われていません。",
       next: "「明細書」で今すぐ取り寄せるか、管理画面で保存したファイルを置いてください。",
     }),
+    flowMissing: (channel) => ({
+      mark: "資金明細書なし",
+      title: `${channel}のこの日の資金明細書が来ていません`,
+      text: `決済の照合は取引明細書で済んでいます。この日の${channel}の残高は確かめられず、出金もわかりません。`,
+      next: "「明細書」で今すぐ取り寄せるか、管理画面で保存したファイルを置いてください。もう提供されない場合は、このまま認めます。",
+    }),
     balanceDiffers: (channel, { isOver } = {}) => ({
       mark: "残高不一致",
       title: `${channel}の残高が帳簿の計算と違います`,

@@ -113,6 +113,12 @@ export const reconcileBreaksZh: Pick<ReconcileTexts, "breaks" | "waits"> = {
       text: "这天的收款都没法核对，手续费也没入账。钱没有丢。",
       next: "在“账单”里现在去取；取不到就从商户平台下载，拖进来。",
     }),
+    flowMissing: (channel) => ({
+      mark: "资金账单没来",
+      title: `${channel}这天的资金账单没有来`,
+      text: `收款照常按交易账单核对。但这天${channel}账户里的余额没法核实，当天的打款也不知道。`,
+      next: "在“账单”里现在去取；取不到就从商户平台下载，拖进来。渠道已经不提供了，就这样认下。",
+    }),
     balanceDiffers: (channel, { isOver } = {}) => ({
       mark: "余额对不上",
       title: `${channel}账户里的余额和算出来的不同`,

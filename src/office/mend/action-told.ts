@@ -3,7 +3,7 @@ import type { MendTexts } from "../../i18n/mend-texts.ts";
 import type { Told } from "../../i18n/told.ts";
 
 /** Accepting these moves nothing in the books. */
-const isOnlyNoted: ReadonlySet<string> = new Set(["footerDiffers", "payoutReturned"]);
+const isOnlyNoted: ReadonlySet<string> = new Set(["footerDiffers", "flowMissing", "payoutReturned"]);
 
 /** What an action is called and does, of this break: writing off what is over is a gain, and accepting need not post. */
 export function actionTold(

@@ -249,6 +249,7 @@ async function breakEveryClass(): Promise<void> {
 const sideOf: { readonly [C in (typeof breakClasses)[number]]?: string } = {
   footerDiffers: "bill",
   billMissing: "bill",
+  flowMissing: "bill",
   balanceDiffers: "bill",
   refundStuck: "refund",
   refundOutside: "refund",
