@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
 import { instantField, moneyField, saleIdField, staffIdField, storeIdField } from "./fields.ts";
 
-/** Exceptions that nothing ends but a person's look at them: the money stands as it is, or the people have to be asked. */
+/**
+ * Exceptions that nothing ends but a person's look at them: the money stands as it is, or the people have to be asked. So does a sale that
+ * a lost till left open.
+ */
 export const lookedAtExceptions = [
   "clockWrong",
   "heldTwice",

@@ -5,7 +5,7 @@ import type { Instant } from "../../domain/clock.ts";
 import type { SaleId, StoreId } from "../../domain/identifier.ts";
 import type { OfficePass } from "../routes/passes.ts";
 import type { Database } from "../store/database.ts";
-import { mayLook } from "./look-at-exception.ts";
+import { mayLook, ofLostTill } from "./look-at-exception.ts";
 
 /** Papers named for one exception at most: who has more to look at opens the sale. */
 const receiptsMax = 6;
@@ -24,7 +24,12 @@ export async function officeExceptions(
   const beside = await besideOf(database, rows);
   const exceptions = rows.map((row) => {
     const receipts = papers(row.store, row.subject);
-    const { account, side, has_payment: hasPayment } = beside.get(`${row.store}/${row.id}`) ?? nothingBeside;
+    const {
+      account,
+      side,
+      has_payment: hasPayment,
+      is_lost: isLost,
+    } = beside.get(`${row.store}/${row.id}`) ?? nothingBeside;
     const store = row.store as StoreId;
     const kind = row.kind as OfficeException["kind"];
     const detail = row.detail as Pick<OfficeException, "amount" | "detail" | "staff">;
@@ -38,23 +43,30 @@ export async function officeExceptions(
       ...(receipts.length === 0 ? {} : { receipts }),
       ...(account === null || side === null ? {} : { difference: { account, side } }),
       hasPayment,
-      isMine: mayLook(pass, { store, kind, staff: detail.staff }),
+      isMine: mayLook(pass, { store, kind, staff: detail.staff, isLost }),
     };
   });
   return { exceptions, count: Number(count) };
 }
 
-type Beside = { readonly account: string | null; readonly side: string | null; readonly has_payment: boolean };
-const nothingBeside: Beside = { account: null, side: null, has_payment: false };
+type Beside = {
+  readonly account: string | null;
+  readonly side: string | null;
+  readonly has_payment: boolean;
+  readonly is_lost: boolean;
+};
+const nothingBeside: Beside = { account: null, side: null, has_payment: false, is_lost: false };
 
-/** The open difference of what each exception is about, and whether it is a payment that was asked for here. */
+/** The open difference of what each exception is about, whether it is a payment that was asked for here, or a lost till's open sale. */
 async function besideOf(
   database: Database,
   rows: readonly { readonly store: string; readonly id: string; readonly subject: string }[],
 ): Promise<ReadonlyMap<string, Beside>> {
   const { rows: found } = await sql<Beside & { readonly store: string; readonly id: string }>`
     select w.store, w.id, d.account, d.side,
-      exists (select 1 from payment_attempt a where a.store = w.store and a.id = w.subject) as has_payment
+      exists (select 1 from payment_attempt a where a.store = w.store and a.id = w.subject) as has_payment,
+      w.id like 'saleLeftOpen/%' and exists (select 1 from sale where sale.store = w.store and sale.id = w.subject and ${ofLostTill})
+        as is_lost
     from unnest(${rows.map(({ store }) => store)}::text[], ${rows.map(({ id }) => id)}::text[],
       ${rows.map(({ subject }) => subject)}::text[]) as w (store, id, subject)
     left join lateral (

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { lookedAtExceptions, ofPersonExceptions, type OfficeException } from "../../contract/office-exceptions.ts";
 import type { StoreId } from "../../domain/identifier.ts";
 import { isAnother } from "../approvals/alone.ts";
@@ -30,7 +31,8 @@ export async function lookAtException(
   if (row === undefined) return false;
   const kind = row.kind as OfficeException["kind"];
   const { staff } = row.detail as Pick<OfficeException, "staff">;
-  if (!mayLook(pass, { store, kind, staff })) return false;
+  const isLost = kind === "saleLeftOpen" && (await isOfLostTill(step, store, row.subject));
+  if (!mayLook(pass, { store, kind, staff, isLost })) return false;
   const at = clock.now();
   await closeException(step, { store, kinds: [kind], subject: row.subject }, `looked at by ${identityOf(pass)}`, at);
   const entry = {
@@ -45,12 +47,24 @@ export async function lookAtException(
   return true;
 }
 
-/** Whether it ends with a look of this person's: not what somebody did themselves. */
+/** A sale of a till that is not the shop's any more, by its old key: no entry of that till ends it. */
+export const ofLostTill = sql<boolean>`exists (
+  select 1 from till_key k where k.till = sale.till and k.series = sale.series and k.revoked_at is not null)`;
+
+async function isOfLostTill(step: Database, store: StoreId, sale: string): Promise<boolean> {
+  const named = step.selectFrom("sale").select("id").where("store", "=", store).where("id", "=", sale);
+  return (await named.where(ofLostTill).executeTakeFirst()) !== undefined;
+}
+
+/**
+ * Whether it ends with a look of this person's: not what somebody did themselves, and a sale that was left open only where its till is
+ * lost (`isLost`).
+ */
 export function mayLook(
   pass: OfficePass,
-  { store, kind, staff }: Pick<OfficeException, "store" | "kind" | "staff">,
+  { store, kind, staff, isLost }: Pick<OfficeException, "store" | "kind" | "staff"> & { readonly isLost: boolean },
 ): boolean {
-  if (!lookedAtExceptions.some((each) => each === kind)) return false;
+  if (!isLost && !lookedAtExceptions.some((each) => each === kind)) return false;
   if (ofPersonExceptions.includes(kind) && staff !== null && !isAnother(pass, staff)) return false;
   return permitsInOffice(pass, store, "reviewAlone") === "allowed";
 }

@@ -3,6 +3,7 @@ import type { AuditPage } from "../../../src/contract/audit.ts";
 import type { OfficeException } from "../../../src/contract/office-exceptions.ts";
 import type { StaffId, StoreId } from "../../../src/domain/identifier.ts";
 import { raiseException } from "../../../src/gateway/books/exceptions.ts";
+import { json } from "../../../src/gateway/store/database.ts";
 import { gatewayBench, type GatewayBench } from "../gateway-bench.ts";
 import { invitedTo, ownerOf, type OfficeAsk } from "../staff/office-people.ts";
 
@@ -80,4 +81,22 @@ it("is not ended by a look where the books wait for something, and not by whoeve
   const id = await raised("heldTwice", "TICKET", null);
   expect(await look(supervisor, id)).toBe(403);
   expect(await look(owner, id)).toBe(200);
+});
+
+it("is ended by a look where a sale was left open by a till that has been replaced since", async () => {
+  const at = bench.parts.clock.now();
+  await bench.till("till-a1");
+  const key = { till: "till-a1", series: 1, number: 1 };
+  const blank = { receipt_number: null, business_date: null, session: null, staff: null, hour: null } as const;
+  await bench.parts.database
+    .insertInto("sale")
+    .values({ ...key, ...blank, store, id: "LEFT-OPEN", state: "open", currency: "CNY", total: 0, at, body: json({}) })
+    .execute();
+  const id = await raised("saleLeftOpen", "LEFT-OPEN", null);
+  expect(await listed(owner)).toContain(id);
+  expect(await look(owner, id)).toBe(404);
+  await bench.till("till-a1");
+  expect(await listed(owner)).toContain(`${id} mine`);
+  expect(await look(owner, id)).toBe(200);
+  expect(await listed(owner)).not.toContain(`${id} mine`);
 });
