@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { OfficeException } from "../../contract/office-exceptions.ts";
 import type { Instant } from "../../domain/clock.ts";
 import type { StoreId } from "../../domain/identifier.ts";
+import type { Money } from "../../domain/money.ts";
 import { json, type Database } from "../store/database.ts";
 
 export type NewException = {
@@ -48,5 +49,21 @@ export async function closeException(
     .where("kind", "in", [...kinds])
     .where("subject", "=", subject)
     .where("closed_at", "is", null)
+    .execute();
+}
+
+/** Of what is open about `subject`, the amount is another now; nothing open of it: nothing happens. */
+export async function sayAmount(
+  step: Database,
+  { store, subject }: Pick<NewException, "store" | "subject">,
+  amount: Money,
+): Promise<void> {
+  await step
+    .updateTable("exception_item")
+    .set({ detail: sql`detail || ${json({ amount })}` })
+    .where("store", "=", store)
+    .where("subject", "=", subject)
+    .where("closed_at", "is", null)
+    .where(sql<boolean>`detail->'amount' <> 'null'`)
     .execute();
 }

@@ -2,6 +2,7 @@ import type { Random } from "../../domain/clock.ts";
 import { makeId, type PaymentId, type RefundId, type StoreId, type Tag } from "../../domain/identifier.ts";
 import { money, subtract, type CurrencyCode } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
+import { sayAmount } from "../books/exceptions.ts";
 import { accounts, matched, shopFunded } from "../books/ledger.ts";
 import { lockAttempt } from "../payments/attempt-store.ts";
 import type { Attempt } from "../payments/attempt.ts";
@@ -107,18 +108,20 @@ async function parted(
   by: MendBy,
 ): Promise<RefundId> {
   const amount = money(asked, whole.amount.currency);
+  const rest = subtract(whole.amount, amount);
   await tellRefund(step, whole, by.at, "parted", { by: by.mending, amount });
   await step
     .updateTable("refund")
     // counted up, so that its till hears of it
     .set(({ eb }) => ({
-      amount: subtract(whole.amount, amount).amount,
+      amount: rest.amount,
       version: eb("version", "+", 1),
       updated_at: by.at,
     }))
     .where("store", "=", whole.store)
     .where("id", "=", whole.id)
     .execute();
+  await sayAmount(step, { store: whole.store, subject: whole.id }, rest);
   const { tag } = await step
     .selectFrom("tag")
     .select("tag")

@@ -2,14 +2,17 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { plusMs } from "../../../src/domain/clock.ts";
 import type { PaymentId, RefundId, StoreId } from "../../../src/domain/identifier.ts";
 import { money } from "../../../src/domain/money.ts";
+import { raiseException } from "../../../src/gateway/books/exceptions.ts";
 import { accounts } from "../../../src/gateway/books/ledger.ts";
 import { applyRefund } from "../../../src/gateway/refunds/apply-refund.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
+import { officeExceptions } from "../../../src/gateway/office/exceptions.ts";
 import { officePayment } from "../../../src/gateway/office/payments.ts";
 import { openMender, type Mender } from "../../fakes/mender.ts";
 import { tradeRow } from "../../fakes/matched-bills.ts";
 import { openMatchedShop, type MatchedShop } from "../../fakes/matched-shop.ts";
 import { account, noon, tagOfStore } from "../../fakes/matched-stores.ts";
+import { ownerPass } from "../../fakes/owner-pass.ts";
 import { freshDatabase } from "../fresh-database.ts";
 
 const day = "2026-11-20";
@@ -133,6 +136,21 @@ describe("money given back at the provider in parts", () => {
     ]);
     await shop.review(next);
     expect([await shop.open(), await listed(accounts.unexplained), await exceptions()]).toEqual([[], 0, []]);
+  });
+
+  it("leaves a stuck refund before a person with what is left of it", async () => {
+    const one = await shop.paymentOfSale(4700, at, "voided");
+    const id = await shop.refund(one, 4700, at, "failed");
+    const detail = { amount: money(4700, "CNY"), detail: "failed: closed", staff: null };
+    const store = "heping" as StoreId;
+    await raiseException(shop.database, { store, kind: "refundStuck", subject: id, detail }, at);
+    await backThere(one, 4700, 1700);
+    await shop.review(next);
+    expect(await mend("adoptRefund", {}, await ofClass("refundOutside"))).toEqual(done);
+    const { exceptions: shown } = await officeExceptions(shop.database, ownerPass([store]), [store]);
+    expect(shown.map(({ kind, subject, amount }) => [kind, subject, amount])).toEqual([
+      ["refundStuck", id, money(3000, "CNY")],
+    ]);
   });
 
   it("of a sale that has as much left is a return of it, and the stuck refund stays owed", async () => {
