@@ -1,10 +1,15 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { businessDateOf } from "../../../src/domain/till-session.ts";
+import { sampleDay } from "../../../src/gateway/sample-shop/shop.ts";
 import { launchChromium } from "../../device-bench/chromium.ts";
 import type { SigningTill } from "../../fakes/signing-till.ts";
 import { bringAxe } from "../look/axe.ts";
 import { faultsOf } from "../look/faults.ts";
+import { awayFromMidnight } from "./away-from-midnight.ts";
 import { beforeMinutes, openBooksShop, sellAt, type BooksShop } from "./books-shop.ts";
 
 const landscape = { width: 1280, height: 800 };
@@ -44,9 +49,11 @@ export class BooksPage {
   }
 
   static async open(): Promise<BooksPage> {
+    const profile = mkdtempSync(join(tmpdir(), "kuantai-books-"));
+    const browser = await launchChromium({ userDataDir: profile });
+    const clockAsItWas = await awayFromMidnight(browser);
     const shop = await openBooksShop();
     const till = await shop.till("till-a1");
-    const browser = await launchChromium({ userDataDir: join(shop.folder, "profile") });
     await bringAxe(browser);
     const page = await browser.newPage();
     await page.setViewportSize(landscape);
@@ -55,7 +62,11 @@ export class BooksPage {
         console.error(`policy: ${violation.violatedDirective}`),
       );
     });
-    const books = new BooksPage(shop, till, page, () => browser.close());
+    const books = new BooksPage(shop, till, page, async () => {
+      await browser.close();
+      clockAsItWas();
+      rmSync(profile, { recursive: true, force: true });
+    });
     await books.signIn();
     return books;
   }
@@ -83,8 +94,14 @@ export class BooksPage {
     return this.page.goto(`${this.shop.office}/#${hash}`);
   }
 
+  /** The providers' day, which is the calendar's. */
   today(): string {
     return new Date(this.shop.parts.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  }
+
+  /** The day that the stores' sales are of: the calendar's last one until four in the morning. */
+  businessDay(): string {
+    return businessDateOf(this.shop.parts.clock.now(), sampleDay);
   }
 
   /** Sells with both wallets; one payment is left without a receipt, one is missing in the bill, one is somebody else's. */

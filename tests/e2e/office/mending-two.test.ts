@@ -77,7 +77,7 @@ it("the card of a mending says what is agreed to, and to who asked that it waits
   expect(own).toMatch(/^You asked for approval: Charge to staff/u);
   expect(own).toContain("Waiting for another person");
   expect(own).toMatch(/Difference\s*Not with them · short\s*Account\s*WeChat Pay/u);
-  expect(own).toMatch(new RegExp(`Business day\\s*${books.today()}\\s*Receipt\\s*A1-1-8800\\s*Till\\s*A1`, "u"));
+  expect(own).toMatch(new RegExp(`Business day\\s*${books.businessDay()}\\s*Receipt\\s*A1-1-8800\\s*Till\\s*A1`, "u"));
   await books.shot("card-own");
   expect.soft(await books.wrong()).toEqual([]);
 });
