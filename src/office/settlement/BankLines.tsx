@@ -25,7 +25,8 @@ export function BankLines(props: {
   const words = () => settlementWords(office.language());
   const live = createLive<string, Lines>(
     () => JSON.stringify([props.bank.id, props.days, props.bank.lines]),
-    () => settlementClient.lines(props.bank.id, plusDays(office.today(), -props.days), office.today()),
+    // the bank's days are the calendar's: its line of one o'clock at night is there before the shop's next day begins
+    () => settlementClient.lines(props.bank.id, plusDays(props.parts.today(), -props.days), props.parts.today()),
     office.browser.clock,
     booksRefreshMs,
   );
