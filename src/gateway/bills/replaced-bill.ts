@@ -88,7 +88,7 @@ export async function replacedLines(
   const after = await countedOf(provider, owner, file);
   if (after === null) return null;
   return [
-    { label: "account", text: id },
+    { label: "account", text: id, more: provider.channel },
     { label: "what", text: file.name, more: file.day },
     // of one that is not read yet nobody knows what it has
     ...(before.row_count === null

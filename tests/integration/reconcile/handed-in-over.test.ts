@@ -65,7 +65,7 @@ it("a file that takes the place of what the provider delivered is never one pers
   expect(await bills()).toEqual([delivered]);
   const card = (await owner("GET", "approvals")).json().approvals.find(({ id }: { id: string }) => id === proposed);
   expect(card.shown).toEqual([
-    { label: "account", text: account },
+    { label: "account", text: account, more: "wechat" },
     { label: "what", text: "edited.csv", more: day },
     { label: "before", text: "3 16800" },
     { label: "after", text: "2 11200" },
