@@ -64,7 +64,11 @@ export const storeDay = z.object({
 export type StoreDay = z.infer<typeof storeDay>;
 
 /** GET /v1/office/days?store=&from=&to= (31 at most), the newest first. */
-export const storeDays = z.object({ days: z.array(storeDay) });
+export const storeDays = z.object({
+  days: z.array(storeDay),
+  /** The earliest day of the store with postings that is not closed, also outside of what was asked for: days close in order. */
+  firstOpen: z.nullable(z.string()),
+});
 export type StoreDays = z.infer<typeof storeDays>;
 export const storeDaysFilter = z.object({ store: storeIdField, from: dayField, to: dayField });
 

@@ -64,6 +64,9 @@ export type CloseTexts = {
   readonly close: string;
   readonly closeNote: string;
   readonly closeOver: string;
+  /** Days close in order, and that one is not closed. */
+  readonly earlierFirst: (day: string) => string;
+  readonly toEarlier: (day: string) => string;
   /** Of a day that is not over. */
   readonly closesFrom: (time: string) => string;
   readonly reason: string;
@@ -75,6 +78,8 @@ export type CloseTexts = {
   /** Nothing was posted yet, so that no account needs one of the accountant's. */
   readonly noAccounts: Told;
   readonly empty: Told;
+  /** Of earlier days: the store had later ones. */
+  readonly noneThen: Told;
   readonly chooseStore: Told;
   readonly files: string;
   readonly filesNote: string;

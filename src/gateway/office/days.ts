@@ -69,7 +69,16 @@ export async function storeDays(
       closesFrom: instantOfLocal(plusDays(day, 1), cut, zone),
     });
   }
-  return { days };
+  return { days, firstOpen: await firstOpenOf(database, store) };
+}
+
+/** Nothing is ever posted to a day before the last closed one (`books/post.ts`): what is open begins behind it. */
+async function firstOpenOf(database: Database, store: string): Promise<string | null> {
+  const { rows } = await sql<{ day: string | null }>`
+    select min(posting_date) as day from ledger_transfer
+    where store = ${store} and posting_date > coalesce((select max(day) from store_day where store = ${store}), '')
+  `.execute(database);
+  return rows[0]?.day ?? null;
 }
 
 /** A transfer that says what was there before the books began. */

@@ -8,10 +8,19 @@ import { closeClient } from "./close-client.ts";
 import { ShiftsTable } from "./ShiftsTable.tsx";
 
 /** One day: what is open of it, its shifts, and closing it over what is open. */
-export function DayPanel(props: { readonly office: Office; readonly day: StoreDay; readonly onClosed: () => void }) {
+export function DayPanel(props: {
+  readonly office: Office;
+  readonly day: StoreDay;
+  /** The earliest day that is not closed; null when all are. */
+  readonly firstOpen: string | null;
+  readonly onClosed: () => void;
+  readonly toDay: (day: string) => void;
+}) {
   const { office } = props;
   const words = () => closeWords(office.language());
   const day = () => props.day;
+  const earlier = (): string | null =>
+    props.firstOpen !== null && props.firstOpen < day().day ? props.firstOpen : null;
   return (
     <aside class="panel close-panel" aria-label={day().day} data-testid="close-panel">
       <PanelHead office={office} title={day().day} isNumber close={() => office.close()} />
@@ -39,7 +48,16 @@ export function DayPanel(props: { readonly office: Office; readonly day: StoreDa
               </p>
             }
           >
-            <CloseForm office={office} day={day()} onClosed={props.onClosed} />
+            <Show when={earlier()} fallback={<CloseForm office={office} day={day()} onClosed={props.onClosed} />}>
+              {(first) => (
+                <div class="close-form">
+                  <p class="soft">{words().earlierFirst(first())}</p>
+                  <button class="plain to" data-testid="close-earlier" onClick={() => props.toDay(first())}>
+                    {words().toEarlier(first())}
+                  </button>
+                </div>
+              )}
+            </Show>
           </Show>
         </Show>
       </div>

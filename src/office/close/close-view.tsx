@@ -49,30 +49,25 @@ function Days(props: { readonly office: Office }) {
     office.browser.clock,
     booksRefreshMs,
   );
-  const opened = (): StoreDay | undefined => live.value()?.days.find(({ day }) => day === office.place().opened);
-  const isFiles = () => office.place().opened === filesPlace;
-  const isMonths = () => office.place().opened === monthsPlace;
+  const isOpened = (): boolean => openedOf(office, live.value()) !== undefined || isFiles(office) || isMonths(office);
+  /** Opens a day, which may be of an earlier page. */
+  const toDay = (day: string): void => {
+    if (day < range().from) setLast(plusDays(day, daysShown - 1));
+    office.open("close", day);
+  };
   return (
     <>
-      <header>
-        <div>
-          <h2>{office.words().views.close}</h2>
-          <p class="soft">{words().note}</p>
-        </div>
-        <div class="filters">
-          <StoreChooser office={office} needed={words().chooseStore.title} />
-          <Show when={store() !== null}>
-            <Doors office={office} />
-          </Show>
-        </div>
-      </header>
+      <Head office={office} hasStore={store() !== null} />
       <Show when={store() !== null} fallback={<Empty told={words().chooseStore} />}>
-        <div class="split" classList={{ open: opened() !== undefined || isFiles() || isMonths() }}>
+        <div class="split" classList={{ open: isOpened() }}>
           <section class="list">
             <LiveFrame office={office} live={live}>
               {(told) => (
                 <div class="scroll">
-                  <Show when={told().days.length > 0} fallback={<Empty told={words().empty} />}>
+                  <Show
+                    when={told().days.length > 0}
+                    fallback={<Empty told={last() === null ? words().empty : words().noneThen} />}
+                  >
                     <DaysTable office={office} days={told().days} />
                   </Show>
                 </div>
@@ -80,16 +75,74 @@ function Days(props: { readonly office: Office }) {
             </LiveFrame>
             <Pager office={office} to={to()} isLast={last() === null} go={setLast} />
           </section>
-          <Show when={opened()}>
-            {(day) => <DayPanel office={office} day={day()} onClosed={() => void live.refresh()} />}
-          </Show>
-          <Show when={isMonths() && store()}>
-            {(of) => <MonthsPanel office={office} store={of()} onLocked={() => void live.refresh()} />}
-          </Show>
-          <Show when={isFiles()}>
-            <VoucherFiles office={office} range={range()} />
-          </Show>
+          <Beside
+            office={office}
+            store={store()}
+            days={live.value()}
+            range={range()}
+            refresh={live.refresh}
+            toDay={toDay}
+          />
         </div>
+      </Show>
+    </>
+  );
+}
+
+function Head(props: { readonly office: Office; readonly hasStore: boolean }) {
+  const { office } = props;
+  const words = () => closeWords(office.language());
+  return (
+    <header>
+      <div>
+        <h2>{office.words().views.close}</h2>
+        <p class="soft">{words().note}</p>
+      </div>
+      <div class="filters">
+        <StoreChooser office={office} needed={words().chooseStore.title} />
+        <Show when={props.hasStore}>
+          <Doors office={office} />
+        </Show>
+      </div>
+    </header>
+  );
+}
+
+const isFiles = (office: Office): boolean => office.place().opened === filesPlace;
+const isMonths = (office: Office): boolean => office.place().opened === monthsPlace;
+
+function openedOf(office: Office, told: StoreDays | null | undefined): StoreDay | undefined {
+  return told?.days.find(({ day }) => day === office.place().opened);
+}
+
+/** What is opened beside the days: one of them, the months, or the files. */
+function Beside(props: {
+  readonly office: Office;
+  readonly store: string | null;
+  readonly days: StoreDays | null | undefined;
+  readonly range: { readonly store: string; readonly from: string; readonly to: string };
+  readonly refresh: () => Promise<void>;
+  readonly toDay: (day: string) => void;
+}) {
+  const { office } = props;
+  return (
+    <>
+      <Show when={openedOf(office, props.days)}>
+        {(day) => (
+          <DayPanel
+            office={office}
+            day={day()}
+            firstOpen={props.days?.firstOpen ?? null}
+            onClosed={() => void props.refresh()}
+            toDay={props.toDay}
+          />
+        )}
+      </Show>
+      <Show when={isMonths(office) && props.store}>
+        {(of) => <MonthsPanel office={office} store={of()} onLocked={() => void props.refresh()} />}
+      </Show>
+      <Show when={isFiles(office)}>
+        <VoucherFiles office={office} range={props.range} />
       </Show>
     </>
   );

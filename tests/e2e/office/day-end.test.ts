@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
@@ -22,7 +22,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function count(table: "bank_line" | "mending" | "store_day" | "voucher"): Promise<number> {
+async function count(table: "bank_line" | "mending"): Promise<number> {
   const counted = await books.shop.parts.database
     .selectFrom(table)
     .select(({ fn }) => fn.countAll().as("count"))
@@ -77,85 +77,6 @@ it("what costs money is proposed first, and waits for another person or the owne
     .where("action", "=", "writeOff")
     .execute();
   expect(proposed).toEqual([{ action: "writeOff", state: "proposed" }]);
-});
-
-it("a day that is over is closed with its reason, and has a voucher", async () => {
-  await books.at("office-nav-close").click();
-  await books.shot("close-no-store");
-  expect.soft(await books.wrong()).toEqual([]);
-  const chooser = books.at("books-store");
-  if ((await chooser.count()) > 0) await chooser.selectOption({ index: 1 });
-  await books.at("close-days").waitFor();
-  await books.shot("close-days");
-  await books.at("close-files").click();
-  await books.at("close-none-closed").waitFor();
-  expect(await books.at("close-file-u8").count()).toBe(0);
-  await books.shot("close-none-closed");
-  expect.soft(await books.wrong()).toEqual([]);
-  await books.page.locator('[data-testid="close-day"]').last().click();
-  await books.at("close-panel").waitFor();
-  await books.shot("close-panel");
-  expect.soft(await books.wrong()).toEqual([]);
-  await books.at("close-reason").fill("A quiet day");
-  await books.at("close-go").click();
-  await books.at("close-by").waitFor();
-  expect(await count("store_day")).toBe(1);
-  await books.shot("close-closed");
-  await books.at("close-files").click();
-  await books.shot("close-files");
-  expect.soft(await books.wrong()).toEqual([]);
-  await books.at("close-map").click();
-  await books.at("map-table").waitFor();
-  await books.shot("close-map");
-  expect.soft(await books.wrong()).toEqual([]);
-});
-
-it("an account may ask for a department, a customer, a cash flow item; nothing is exported before it has them", async () => {
-  const row = (pattern: string) => books.page.locator(`[data-testid="map-row-${pattern}"]`);
-  await books.at("map-suggest").click();
-  await books.at("map-unsaved").waitFor();
-  await row("suspense").locator('[data-testid="map-code"]').fill("1001;<x>");
-  await books.at("map-save").click();
-  expect(await books.at("map-told").innerText()).toContain("letters, figures");
-  await books.shot("map-wrong-code");
-  await row("suspense").locator('[data-testid="map-code"]').fill("224101");
-  await row("suspense").locator('[data-testid="map-asks-customer"]').check();
-  await row("suspense").locator('[data-testid="map-asks-cashFlow"]').check();
-  await row("suspense").locator('[data-testid="map-cashFlow"]').fill("0101");
-  await books.at("map-missing").waitFor();
-  expect(await books.at("map-missing").innerText()).toContain("1 still missing");
-  const own = await books.at("map-own").locator("option").nth(1).getAttribute("value");
-  await books.at("map-own").selectOption(own);
-  await row(own ?? "").waitFor();
-  await books.shot("map-asks");
-  expect.soft(await books.wrong()).toEqual([]);
-  await books.at("map-save").click();
-  await books.at("map-told").waitFor();
-  const kept = () => books.shop.parts.database.selectFrom("account_map").selectAll().execute();
-  expect((await kept()).find(({ pattern }) => pattern === "suspense")).toMatchObject({
-    asks: ["customer", "cashFlow"],
-    customer: "",
-    cash_flow: "0101",
-  });
-  await books.go("close/files");
-  await books.page.locator('[data-testid="close-files-panel"] .fault').waitFor();
-  await books.at("close-map").click();
-  await books.at("map-only-missing").check();
-  await row("drawer").waitFor({ state: "detached" });
-  await row("suspense").locator('[data-testid="map-customer"]').fill("C001");
-  await books.at("map-unsaved").waitFor();
-  await books.at("map-only-missing").uncheck();
-  await row(own ?? "")
-    .locator('[data-testid="map-remove"]')
-    .click();
-  await books.at("map-save").click();
-  await books.at("map-told").waitFor();
-  expect((await kept()).some(({ pattern }) => pattern === own)).toBe(false);
-  await books.go("close/files");
-  const file = books.page.waitForEvent("download");
-  await books.at("close-file-json").click();
-  const text = readFileSync(await (await file).path(), "utf8");
-  expect(text).toContain('"customer":"C001","cashFlow":"0101"');
 });
 
 it("a bank's statement is shown as it reads, and taken in once", async () => {

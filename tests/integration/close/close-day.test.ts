@@ -6,6 +6,7 @@ import { money } from "../../../src/domain/money.ts";
 import { post } from "../../../src/gateway/books/post.ts";
 import { closeDay } from "../../../src/gateway/close/close-day.ts";
 import type { Voucher } from "../../../src/gateway/close/voucher.ts";
+import { storeDays } from "../../../src/gateway/office/days.ts";
 import { inTransaction, json, type OpenDatabase } from "../../../src/gateway/store/database.ts";
 import { noon, fillMatchedStores } from "../../fakes/matched-stores.ts";
 import { dice } from "../../simulation/seeded.ts";
@@ -167,11 +168,16 @@ describe("a closed day", () => {
     expect(await voucher("2026-11-20")).toMatchObject({ debits: 11300 + 777, transfers: 2 });
   });
 
+  /** Of a page that has none of these days. */
+  const firstOpen = async () => (await storeDays(database, { store, from: "2026-12-01", to: "2026-12-31" })).firstOpen;
+
   it("is closed once, in order, and not before it is over", async () => {
     await sale("2026-11-19", 100);
     await sale("2026-11-20", 100);
     expect(await close("2026-11-20")).toEqual({ ok: false, refusal: "earlierOpen" });
+    expect(await firstOpen()).toBe("2026-11-19");
     await close("2026-11-19");
+    expect(await firstOpen()).toBe("2026-11-20");
     expect((await close("2026-11-20")).ok).toBe(true);
     expect(await close("2026-11-20")).toEqual({ ok: false, refusal: "closedAlready" });
     expect(await close("2026-11-23")).toEqual({ ok: false, refusal: "notOver" });
