@@ -140,3 +140,10 @@ describe("the wedge decoder", () => {
     expect(keyGapMsMax).toBeLessThan(80);
   });
 });
+
+test("an Enter that is stamped before the last scan is a person's: it is not swallowed as that scan's second terminator", () => {
+  const decoder = createWedgeDecoder();
+  for (const key of keysOf(at("6901234567892", 10))) decoder.push(key);
+  const [enter] = keysOf([{ key: "Enter", gapMs: -5_000 }]);
+  expect(decoder.push(enter as WedgeKey).kind).toBe("pass");
+});

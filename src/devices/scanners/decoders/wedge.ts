@@ -44,11 +44,10 @@ export function createWedgeDecoder(): WedgeDecoder {
   return {
     push(key) {
       if (silentKeys.has(key.key)) return typed(false);
-      const isSoon = key.atMs - lastAt <= keyGapMsMax;
-      if (!isSoon) run = "";
+      if (!isSoon(key, lastAt)) run = "";
       lastAt = key.atMs;
       if (key.key === "Enter" || key.key === "Tab") {
-        if (key.atMs - scannedAt <= keyGapMsMax) return { kind: "swallow" };
+        if (isSoon(key, scannedAt)) return { kind: "swallow" };
         const text = run;
         run = "";
         if (text.length < scanCharactersMin || text.length > scanCharactersMax || key.isRepeat || key.hasModifier)
@@ -65,6 +64,11 @@ export function createWedgeDecoder(): WedgeDecoder {
       return typed(run.length === 1);
     },
   };
+}
+
+/** Whether the key follows what was at `ms` at a scanner's pace; one that is stamped earlier does not follow it. */
+function isSoon({ atMs }: WedgeKey, ms: number): boolean {
+  return atMs >= ms && atMs - ms <= keyGapMsMax;
 }
 
 /** The character a key stands for, or null. An input method hides it behind "Process": then the key's place tells. */
