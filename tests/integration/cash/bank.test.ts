@@ -7,7 +7,7 @@ import { officeCash } from "../../../src/gateway/office/cash/cash.ts";
 import { bankLinesOf } from "../../../src/gateway/office/settlement/banks.ts";
 import { arriveDeposits } from "../../../src/gateway/settlement/match-deposits.ts";
 import { bank, bankLine, openBankStage, type BankStage } from "./bank-stage.ts";
-import { openedCash, store, withYes, yuan } from "./cash-stage.ts";
+import { businessDay, openedCash, store, withYes, yuan } from "./cash-stage.ts";
 
 let stage: BankStage;
 let balances: BankStage["balances"];
@@ -191,7 +191,7 @@ describe("the list", () => {
     const told = await cash();
     expect(told).toMatchObject({ safe: yuan(8000), inTransit: yuan(0) });
     expect(told.drawers).toMatchObject([{ till: "till-a1", isOpen: true, float: yuan(0), holds: yuan(0) }]);
-    expect(told.handOvers).toMatchObject([{ amount: yuan(8000), kept: yuan(0), day: "2026-11-24" }]);
+    expect(told.handOvers).toMatchObject([{ amount: yuan(8000), kept: yuan(0), day: businessDay }]);
     expect(told.handOvers[0]?.handedBy).not.toBe(told.handOvers[0]?.receivedBy);
   });
 

@@ -4,6 +4,9 @@ import type { ApprovalId, SessionId, StaffId } from "../../../src/domain/identif
 import { money, type Money } from "../../../src/domain/money.ts";
 import { shiftTotals, withHandOver, type ShiftTotals } from "../../../src/domain/shift.ts";
 import type { Approval } from "../../../src/domain/staff.ts";
+import { businessDateOf } from "../../../src/domain/till-session.ts";
+import { sampleDay } from "../../../src/gateway/sample-shop/shop.ts";
+import { systemClock } from "../../../src/gateway/system-clock.ts";
 import type { Database } from "../../../src/gateway/store/database.ts";
 import { expect } from "vitest";
 import { ownersPassword, passwordOf, type OfficeAsk } from "../staff/office-people.ts";
@@ -15,7 +18,8 @@ export const cashier = "staff-1" as StaffId;
 export const supervisor = "staff-4" as StaffId;
 /** The store whose cash it is. */
 export const store = "heping";
-export const businessDay = "2026-11-24";
+/** Today: what was handed over long ago is on no list. */
+export const businessDay = businessDateOf(systemClock.now(), sampleDay);
 
 /** A till that only opens, sells for cash, counts, hands over and closes; what it says are entries of its journal. */
 export function cashTill(till: SigningTill) {
@@ -24,9 +28,9 @@ export function cashTill(till: SigningTill) {
   let float = yuan(0);
   let taken = yuan(0);
   const write: SigningTill["write"] = (fact, envelope = {}) =>
-    till.write(fact, { session, staff: cashier, ...envelope });
+    till.write(fact, { session, staff: cashier, businessDate: businessDay, ...envelope });
   const totals = (counted: Money | null): ShiftTotals => {
-    const { businessDate, openedAt } = { businessDate: businessDay as never, openedAt: 1 as never };
+    const { businessDate, openedAt } = { businessDate: businessDay, openedAt: 1 as never };
     const facts = {
       session,
       businessDate,
