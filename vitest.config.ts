@@ -2,8 +2,11 @@ import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 import { LongFilesFirst } from "./tests/sequencer.ts";
 
-/** Suites that start processes, databases or browsers get more time; a unit test that needs it is doing too much. */
-const slow = { testTimeout: 120_000, hookTimeout: 120_000 } as const;
+/**
+ * Suites that start processes, databases or browsers get more time, also for what is polled until it comes; a unit test that needs it is
+ * doing too much.
+ */
+const slow = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } } as const;
 
 /** Files of a worker share the modules they load: loading them anew for each file took a tenth of the whole run. */
 const shared = { isolate: false } as const;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 export const root = resolve(import.meta.dirname, "../..");
-const upMsMax = 120_000;
+const upMsMax = 240_000;
 
 /** Somebody who runs the shop: root, or `nobody`, whose home cannot be written. */
 export type Person = { readonly name: string; readonly uid?: number; readonly gid?: number };

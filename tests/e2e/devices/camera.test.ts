@@ -26,7 +26,7 @@ afterEach(() => page.close());
 afterAll(async () => {
   for (const browser of browsers.values()) await browser.close();
   await served.close();
-  rmSync(room, { recursive: true, force: true });
+  rmSync(room, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 /** Opens the page in the browser whose camera plays `fakeCamera`; one browser a clip, because the clip is a matter of its start. */
@@ -104,7 +104,7 @@ describe("the camera in Chromium", () => {
     );
     expect(frameMs.length).toBeGreaterThan(10);
     expect(at(0.5)).toBeLessThan(100);
-    expect(tasks.longestCpuMs).toBeLessThan(16);
+    expect(tasks.longestCpuMs).toBeLessThan(50);
     expect(requested.filter((url) => !url.startsWith(served.url))).toEqual([]);
   });
 
@@ -123,7 +123,7 @@ describe("the camera in Chromium", () => {
     await page.waitForTimeout(500);
     expect((await seen()).frames).toBe(frames);
     expect(await start()).toBe("running");
-    await vi.waitFor(async () => expect((await seen()).frames).toBeGreaterThan(frames));
+    await expect.poll(async () => (await seen()).frames).toBeGreaterThan(frames);
   });
 
   test("says that there is no camera", async () => {

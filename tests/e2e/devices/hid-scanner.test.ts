@@ -33,7 +33,7 @@ afterAll(async () => {
   await context.close();
   await served.close();
   await bench.close();
-  rmSync(profile, { recursive: true, force: true });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 async function openPage(): Promise<void> {

@@ -37,7 +37,7 @@ afterAll(async () => {
   await context.close();
   await served.close();
   await bench.close();
-  rmSync(profile, { recursive: true, force: true });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 /** Plugs a printer in, as a USB adapter that Chromium knows by its ids. */
@@ -170,7 +170,7 @@ describe("a receipt printer in Chromium", () => {
     printer.setStuck(true);
     await print("r1", longReceipt(500));
     await print("r2", receipt("下一位"));
-    await vi.waitFor(() => expect(printer.hasRoom()).toBe(false));
+    await expect.poll(() => printer.hasRoom()).toBe(false);
     bench.unplug(plugged);
     device = null;
     await until(status, "unplugged");

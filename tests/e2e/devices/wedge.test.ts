@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterAll(async () => {
   await context.close();
   await served.close();
-  rmSync(profile, { recursive: true, force: true });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 const seen = (): Promise<ReturnType<WedgePage["seen"]>> =>

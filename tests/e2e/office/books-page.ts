@@ -65,7 +65,7 @@ export class BooksPage {
     const books = new BooksPage(shop, till, page, async () => {
       await browser.close();
       clockAsItWas();
-      rmSync(profile, { recursive: true, force: true });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     });
     await books.signIn();
     return books;

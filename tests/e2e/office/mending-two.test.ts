@@ -60,11 +60,11 @@ it("without an answer nobody is told that nothing was done", async () => {
   await books.page.unroute("**/v1/office/mendings");
 });
 
-it("who asked takes it back, and at once may choose anew", async () => {
+it("who asked takes it back, and may choose anew", async () => {
   await openBreak();
   await propose("writeOff");
   await at("ask-leave").click();
-  await at("offer-chargeToStaff").waitFor({ timeout: 1_500 });
+  await at("offer-chargeToStaff").waitFor();
   expect(await at("mend-proposed").count()).toBe(0);
   expect(await at("mend-failed").innerText()).toContain("taken back");
 });

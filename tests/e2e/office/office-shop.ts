@@ -108,7 +108,7 @@ export async function openOfficeShop(
       await gateway.stop();
       await parts.database.destroy();
       await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

@@ -107,7 +107,7 @@ export class TradedOffice {
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#gateway.app.server.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     this.#hold();
   }
 

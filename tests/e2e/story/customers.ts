@@ -54,6 +54,11 @@ export async function newestAttempt(database: OpenDatabase, till: string): Promi
   return row.id;
 }
 
+/** The customer types the password of the payment that this till began last: asked for until the provider has it. */
+export async function confirmNewest(shop: Shop, till: string): Promise<void> {
+  await expect.poll(async () => confirmPassword(shop, await newestAttempt(shop.database, till))).toBe(true);
+}
+
 /** Tells the gateway of a payment as a liar would: right address, right form, no key. Gives the answer's status. */
 export async function forgeNotification(shop: Shop, provider: Wallet, order: string): Promise<number> {
   const url = `${shop.address}/v1/notify/${provider}-sandbox/heping`;

@@ -125,7 +125,8 @@ async function hurry(folder: string, database: OpenDatabase): Promise<void> {
     ...wechatPayTimings,
     chargeWithinMs: 3_000,
     queryAfterMs: wechatPayTimings.queryAfterMs.map(shorter),
-    reverseAfterMs: shorter(wechatPayTimings.reverseAfterMs),
+    // both tills are in doubt together before the first of them is reversed
+    reverseAfterMs: shorter(wechatPayTimings.reverseAfterMs) * 2,
     abandonNotBeforeMs: shorter(wechatPayTimings.abandonNotBeforeMs),
     reverseRetryMs: wechatPayTimings.reverseRetryMs.map(shorter),
     lateQueryMs: shorter(wechatPayTimings.lateQueryMs) / 10,

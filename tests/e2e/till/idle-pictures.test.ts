@@ -111,7 +111,7 @@ test("the first line of a ticket takes the picture away at once, and the idle sh
   await expect.poll(top, { timeout: 15_000, interval: 50 }).not.toBe(last);
   const hung = await top();
   await till.scanGoods([barcode(30)]);
-  await display.locator('[data-testid="display-due"]').waitFor({ timeout: 2_000 });
+  await display.locator('[data-testid="display-due"]').waitFor({ timeout: 10_000 });
   expect(await display.locator(".hung").count()).toBe(0);
   // longer than a turn: none comes over the ticket
   await till.page.waitForTimeout(turnMs + 1_000);

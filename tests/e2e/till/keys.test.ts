@@ -42,8 +42,10 @@ async function swipe(selector: string, right: number, down = 0): Promise<void> {
 test("the newest line is counted up, down, opened and removed by keys while the search box has the focus and is empty", async () => {
   await till.scanGoods([stage.goods[1]?.barcode ?? ""]);
   await till.at("scan-box").focus();
-  await typeAsPerson(till.page, "++");
-  await expect.poll(quantity).toBe("3");
+  for (const then of ["2", "3"]) {
+    await typeAsPerson(till.page, "+");
+    await expect.poll(quantity).toBe(then);
+  }
   await press("-");
   await expect.poll(quantity).toBe("2");
   expect(await till.at("scan-box").inputValue()).toBe("");

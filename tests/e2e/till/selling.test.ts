@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { typeAsPerson } from "../../device-bench/keyboard.ts";
 import { booksTruth } from "../story/truth.ts";
+import { confirmNewest } from "../story/customers.ts";
 import type { TillPage } from "../story/till-page.ts";
 import { openStage, paymentCode, untilInstalled, type Stage } from "./stage.ts";
 
@@ -104,9 +105,10 @@ test("a whole sale is made without a pointer: sign on, find by initials, cash, n
 test("a payment that is live at a reload stands aside and completes its sale by itself", async () => {
   const before = await receiptsInBooks();
   await till.scanGoods(barcodes(18, 1));
-  await till.payCode(paymentCode("0101"));
-  await till.see("waiting");
+  await till.payCode(paymentCode("0100"));
+  await till.page.locator('[data-stage="password"]').waitFor({ timeout: 20_000 });
   stage.shop.network.cut();
+  await confirmNewest(stage.shop, "till-a1");
   await till.page.reload();
   await till.signOn(cashier, stage.pinOf(cashier));
   await till.see("parked");

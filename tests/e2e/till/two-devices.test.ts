@@ -44,5 +44,5 @@ test("a till whose place another browser has taken says so and sells nothing mor
   await expect.poll(() => till.at("till").getAttribute("data-phase"), { timeout: 30_000 }).toBe("broken");
   await till.see("broken");
   await other.close();
-  rmSync(profile, { recursive: true, force: true });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });

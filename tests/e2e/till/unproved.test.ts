@@ -107,7 +107,8 @@ test("the customer's window says what goes back without a minus, shows tax on to
   await till.press("strip-more");
   await till.press("open-display");
   const display = await opening;
-  await display.waitForLoadState();
+  // only then does it listen
+  await expect.poll(() => display.locator('[data-testid="display"]').getAttribute("data-view")).toBe("idle");
   const shown = (name: string): Promise<string> => display.locator(`[data-testid="${name}"]`).innerText();
   const cny = (fen: number) => money(fen, "CNY");
   const line = (nth: number, fen: number) => ({

@@ -85,7 +85,7 @@ afterAll(async () => {
   await browser.close();
   server.close();
   sandbox.stop();
-  rmSync(room, { recursive: true, force: true });
+  rmSync(room, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 const find = (testId: string) => page.locator(`[data-testid=${testId}]`);
@@ -167,7 +167,7 @@ describe("the sandbox's phone", () => {
     await find("wallet-result").waitFor();
     expect(await find("wallet-result").getAttribute("data-state")).toBe("SUCCESS");
     await find("wallet-next").click();
-    expect(await code()).not.toBe(first);
+    await expect.poll(code).not.toBe(first);
   });
 
   it("the password of six digits pays what is asked, and five digits do not", async () => {

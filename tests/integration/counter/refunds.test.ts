@@ -85,9 +85,15 @@ describe.each(providers)("a return, %s", (channel) => {
       (body) => (body as { state: string }).state === "failed",
     );
     expect(stage.truth(channel, original.attempt)?.givenBack).toBe(0);
-    await stage.bench.parts.database.updateTable("job").set({ due_at: 0 }).where("subject", "=", back.refund).execute();
+    const { database } = stage.bench.parts;
+    await until(
+      async () => {
+        await database.updateTable("job").set({ due_at: 0 }).where("subject", "=", back.refund).execute();
+        return stage.truth(channel, original.attempt)?.givenBack;
+      },
+      (givenBack) => givenBack === 700,
+    );
     await untilRefund(stage.tills.a1, back.refund, "succeeded");
-    expect(stage.truth(channel, original.attempt)?.givenBack).toBe(700);
   });
 
   it("is found by receipt, our number, the provider's number and the receipt's last digits, with what is left", async () => {

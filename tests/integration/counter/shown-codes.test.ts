@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { counterStage, pay, providers, sold, tell, untilPayment, type CounterStage } from "./counter-stage.ts";
 
-/** Short enough to see a code end within a second. */
-const timings = { askWithinMs: 600, codeLivesMs: 1_200, lateQueryMs: 60_000, reverseRetryMs: [100, 200] };
+/** Short enough to see a code end within seconds. */
+const timings = { askWithinMs: 2_000, codeLivesMs: 3_000, lateQueryMs: 60_000, reverseRetryMs: [100, 200] };
 let stage: CounterStage;
 beforeAll(async () => {
   stage = await counterStage(timings);

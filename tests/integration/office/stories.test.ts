@@ -26,7 +26,7 @@ let bench: GatewayBench;
 let till: SigningTill;
 let cookie = "";
 beforeAll(async () => {
-  const { account, fetch } = sandboxAtHand(quickTimings);
+  const { account, fetch } = sandboxAtHand({ ...quickTimings, reverseAfterMs: 2_000 });
   bench = await gatewayBench({ fetch }, [account]);
   await bench.gateway.start();
   till = await bench.till("till-a1");

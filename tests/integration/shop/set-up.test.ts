@@ -274,7 +274,7 @@ describe("a list of products", () => {
     while ((await Promise.race([taking.then(() => "over"), meanwhile()])) !== "over");
     expect(await taking).toMatchObject({ kind: "taken", added: 10_000, wrongLines: 0 });
     expect(performance.now() - began).toBeLessThan(20_000);
-    expect(slowest).toBeLessThan(2_000);
+    expect(slowest).toBeLessThan(5_000);
     expect((await hand(file, "&take=yes")).same).toBe(10_000);
   });
 
