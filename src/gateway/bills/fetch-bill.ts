@@ -15,6 +15,7 @@ import { judgeAgain } from "../reconcile/judge-again.ts";
 import { judgeFooter } from "../reconcile/judge-footer.ts";
 import { oneAtATime } from "../reconcile/one-at-a-time.ts";
 import { reconcileBill } from "../reconcile/reconcile-bill.ts";
+import { currencyOf } from "../settlement/take-flow.ts";
 import type { BillStoredRow } from "../store/bill-tables.ts";
 import { bigWork } from "../store/big-work.ts";
 import { inTransaction, type Database } from "../store/database.ts";
@@ -213,24 +214,34 @@ async function sayMissing(
     const here = await currentBill(step, { ...bill, homeStore });
     // it has come while it was asked for
     if (here !== null && isWholeDay({ day: bill.day, ...here }, account.provider.bills.zone)) return;
-    const { count, receivable, currency } = await capturesOf(step, account, { ...bill, homeStore });
+    // only the trade bill's rows are our captures
+    const missing = bill.kind === "trade" ? await capturesOf(step, account, { ...bill, homeStore }) : nothing;
+    const currency = missing.currency === "" ? await currencyOf(step, { store: homeStore }) : missing.currency;
     const matched: MatchedAccount = { id: account.id, homeStore };
     const identity = { store: homeStore, side: "bill", number: `${bill.kind}/${bill.day}` } as const;
     const about = bill.kind === "fundFlow" ? "flowMissing" : "billMissing";
-    // only the trade bill's rows are our captures
-    const verdicts = [breakOf(about, bill.kind === "trade" ? -receivable : 0)];
+    const verdicts = [breakOf(about, -missing.receivable)];
     const place = placeOfBill(null, bill.day, currency);
     // what is here already, and contradicts itself, does so still
-    await keepDifferences(step, matched, [{ identity, verdicts, place, detail: { why, count }, about }], at);
+    await keepDifferences(
+      step,
+      matched,
+      [{ identity, verdicts, place, detail: { why, count: missing.count }, about }],
+      at,
+    );
   });
 }
+
+/** `currency` is empty where nothing was captured. */
+type Captures = { readonly count: number; readonly receivable: number; readonly currency: string };
+const nothing: Captures = { count: 0, receivable: 0, currency: "" };
 
 /** What we captured on the provider's day: what its bill must have. */
 async function capturesOf(
   step: Database,
   account: Account,
   { homeStore, day }: Pick<NewBill, "homeStore" | "day">,
-): Promise<{ readonly count: number; readonly receivable: number; readonly currency: string }> {
+): Promise<Captures> {
   const { zone } = account.provider.bills;
   const from: Instant = instantOfLocal(day, 0, zone);
   const to: Instant = instantOfLocal(plusDays(day, 1), 0, zone);

@@ -116,7 +116,7 @@ export const reconcileBreaksJa: Pick<ReconcileTexts, "breaks" | "waits"> = {
     flowMissing: (channel) => ({
       mark: "資金明細書なし",
       title: `${channel}のこの日の資金明細書が来ていません`,
-      text: `決済の照合は取引明細書で済んでいます。この日の${channel}の残高は確かめられず、出金もわかりません。`,
+      text: `決済の照合はいつもどおり取引明細書で行います。この日の${channel}の残高は確かめられず、出金もわかりません。`,
       next: "「明細書」で今すぐ取り寄せるか、管理画面で保存したファイルを置いてください。もう提供されない場合は、このまま認めます。",
     }),
     balanceDiffers: (channel, { isOver } = {}) => ({

@@ -26,12 +26,12 @@ beforeEach(async () => {
   await shop.bill(day, [tradeRow(one, 11300, at)], before);
 });
 
-/** Asks for the day's fund flow at `now`; the provider answers so. */
-function ask(outcome: object, now: Instant) {
+/** Asks for a day's bill at `now`; the provider answers so. */
+function ask(outcome: object, now: Instant, kind: "fundFlow" | "trade" = "fundFlow", of = day) {
   const clock = { now: () => now, after: () => () => undefined };
   const parts = { database: shop.database, clock, log: pino({ level: "silent" }) };
   const provider = { channel: "wechat", bills, billAccount: async () => "19", fetchBill: async () => outcome };
-  return fetchBill(parts as never, { id: account.id, provider } as never, account.homeStore, "fundFlow", day);
+  return fetchBill(parts as never, { id: account.id, provider } as never, account.homeStore, kind, of);
 }
 
 /** A payout of 10.00 out of what lay there. */
@@ -59,6 +59,16 @@ describe("a day whose fund flow does not come", () => {
     expect(await shop.open()).toEqual([]);
     expect(await ask(outcome, late)).toBe("later");
     expect(await shop.open()).toEqual(["break flowMissing 0"]);
+  });
+
+  it.each([
+    ["fundFlow", "flowMissing"],
+    ["trade", "billMissing"],
+  ] as const)("is in the store's currency, also where no capture says which (%s)", async (kind, type) => {
+    // nothing was captured on the day before
+    await ask({ kind: "refused", word }, late, kind, "2026-11-19");
+    const row = shop.database.selectFrom("difference").select(["currency", "amount"]).where("class", "=", type);
+    expect(await row.executeTakeFirst()).toEqual({ currency: "CNY", amount: 0 });
   });
 
   it("is said no more when it comes", async () => {
