@@ -52,16 +52,21 @@ export async function closeException(
     .execute();
 }
 
-/** Of what is open about `subject`, the amount is another now; nothing open of it: nothing happens. */
+/** Of what is open about `subject`, the amount is another now; nothing open of those kinds: nothing happens. */
 export async function sayAmount(
   step: Database,
-  { store, subject }: Pick<NewException, "store" | "subject">,
+  {
+    store,
+    kinds,
+    subject,
+  }: Pick<NewException, "store" | "subject"> & { readonly kinds: readonly NewException["kind"][] },
   amount: Money,
 ): Promise<void> {
   await step
     .updateTable("exception_item")
     .set({ detail: sql`detail || ${json({ amount })}` })
     .where("store", "=", store)
+    .where("kind", "in", [...kinds])
     .where("subject", "=", subject)
     .where("closed_at", "is", null)
     .where(sql<boolean>`detail->'amount' <> 'null'`)

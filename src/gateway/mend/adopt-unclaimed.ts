@@ -2,11 +2,10 @@ import type { Random } from "../../domain/clock.ts";
 import { makeId, type PaymentId, type RefundId, type StoreId, type Tag } from "../../domain/identifier.ts";
 import { money, subtract, type CurrencyCode } from "../../domain/money.ts";
 import { ok, refuse, type Result } from "../../domain/result.ts";
-import { sayAmount } from "../books/exceptions.ts";
 import { accounts, matched, shopFunded } from "../books/ledger.ts";
 import { lockAttempt } from "../payments/attempt-store.ts";
 import type { Attempt } from "../payments/attempt.ts";
-import { applyLockedRefund } from "../refunds/apply-refund.ts";
+import { applyLockedRefund, sayLess } from "../refunds/apply-refund.ts";
 import type { Refund } from "../refunds/refund.ts";
 import { oweRefund } from "../refunds/owe.ts";
 import { lockRefund, refundsOf, tellRefund } from "../refunds/refund-store.ts";
@@ -121,7 +120,7 @@ async function parted(
     .where("store", "=", whole.store)
     .where("id", "=", whole.id)
     .execute();
-  await sayAmount(step, { store: whole.store, subject: whole.id }, rest);
+  await sayLess(step, { ...whole, amount: rest });
   const { tag } = await step
     .selectFrom("tag")
     .select("tag")

@@ -1,9 +1,9 @@
 import type { Instant } from "../../domain/clock.ts";
-import { money } from "../../domain/money.ts";
+import { add, money } from "../../domain/money.ts";
 import type { RefundId, StoreId } from "../../domain/identifier.ts";
 import { refundAfter, type RefundEvent } from "../../domain/refund.ts";
 import type { TaxLine } from "../../domain/sale-totals.ts";
-import { closeException, raiseException } from "../books/exceptions.ts";
+import { closeException, raiseException, sayAmount } from "../books/exceptions.ts";
 import { reversedTransfers, type Transfer } from "../books/ledger.ts";
 import { keepRefund, undoRefund } from "../books/movement.ts";
 import { post } from "../books/post.ts";
@@ -73,10 +73,9 @@ async function settle(step: Database, refund: Refund, at: Instant): Promise<void
     const data = { refund: id, payment: attempt, sale: refund.sale, amount: refund.amount };
     await tellEvent(step, { store, id: `refund.succeeded/${id}`, type: "refund.succeeded", subject: id, data }, at);
   }
-  const kinds = ["refundStuck", "refundUnapproved", "refundAboveLeft"] as const;
-  await closeException(step, { store, kinds, subject: id }, reason, at);
+  await closeException(step, { store, kinds: ofRefund, subject: id }, reason, at);
   if (!ofWholePayment.includes(cause) || (await isMoreOwed(step, refund))) return;
-  await closeException(step, { store, kinds: ["lateCapture", "reversalStuck"], subject: attempt }, reason, at);
+  await closeException(step, { store, kinds: ofPayment, subject: attempt }, reason, at);
   await step
     .updateTable("late_capture")
     .set({ settled_at: at })
@@ -86,15 +85,31 @@ async function settle(step: Database, refund: Refund, at: Instant): Promise<void
     .execute();
 }
 
+/** What is before a person about a refund itself, and about the payment whose money it gives back. */
+const ofRefund = ["refundStuck", "refundUnapproved", "refundAboveLeft"] as const;
+const ofPayment = ["lateCapture", "reversalStuck"] as const;
+
+/** A refund is less than it was, because a part of it went back: what is before a person says what is still owed. */
+export async function sayLess(step: Database, refund: Refund): Promise<void> {
+  const { store, id, attempt, amount } = refund;
+  await sayAmount(step, { store, kinds: ofRefund, subject: id }, amount);
+  if (!ofWholePayment.includes(refund.cause)) return;
+  const owed = (await refundsOf(step, store, attempt)).filter(isOwedOfPayment);
+  const all = owed.reduce((sum, each) => add(sum, each.amount), money(0, amount.currency));
+  await sayAmount(step, { store, kinds: ofPayment, subject: attempt }, all);
+}
+
+function isOwedOfPayment(refund: Refund): boolean {
+  return ofWholePayment.includes(refund.cause) && refund.memo.replacedBy === null && !isOver(refund);
+}
+
 /** Refunds of all that a payment took. Made at the provider in parts, they are several. */
 const ofWholePayment: readonly Refund["cause"][] = ["lateCapture", "freed", "reversalRefused"];
 
 /** Whether another part of what the payment took is still to be given back. */
 async function isMoreOwed(step: Database, { store, id, attempt }: Refund): Promise<boolean> {
   const others = await refundsOf(step, store, attempt);
-  return others.some(
-    (each) => each.id !== id && ofWholePayment.includes(each.cause) && each.memo.replacedBy === null && !isOver(each),
-  );
+  return others.some((each) => each.id !== id && isOwedOfPayment(each));
 }
 
 async function showStuck(step: Database, refund: Refund, at: Instant): Promise<void> {

@@ -19,6 +19,7 @@ const day = "2026-11-20";
 const at = noon(day);
 const next = noon("2026-11-21");
 const done = { state: "done", failed: [] };
+const store = "heping" as StoreId;
 
 let shop: MatchedShop;
 let mend: Mender["mend"];
@@ -74,6 +75,8 @@ describe("money given back at the provider in parts", () => {
     ]);
     expect(await listed(accounts.refundsOwed(account.id))).toBe(-850);
     expect(await listed(accounts.unexplained)).toBe(0);
+    const [late] = (await officeExceptions(shop.database, ownerPass([store]), [store])).exceptions;
+    expect(late).toMatchObject({ kind: "lateCapture", amount: money(850, "CNY") });
     // what is left of it is still to be given back, and the till is told how much
     expect([await exceptions(), await unsettled()]).toEqual([[{ kind: "lateCapture" }], 1]);
     const [left] = await shop.database.selectFrom("refund").selectAll().where("state", "=", "owed").execute();
@@ -142,7 +145,6 @@ describe("money given back at the provider in parts", () => {
     const one = await shop.paymentOfSale(4700, at, "voided");
     const id = await shop.refund(one, 4700, at, "failed");
     const detail = { amount: money(4700, "CNY"), detail: "failed: closed", staff: null };
-    const store = "heping" as StoreId;
     await raiseException(shop.database, { store, kind: "refundStuck", subject: id, detail }, at);
     await backThere(one, 4700, 1700);
     await shop.review(next);
