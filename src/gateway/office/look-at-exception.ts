@@ -47,9 +47,15 @@ export async function lookAtException(
   return true;
 }
 
-/** A sale of a till that is not the shop's any more, by its old key: no entry of that till ends it. */
-export const ofLostTill = sql<boolean>`exists (
-  select 1 from till_key k where k.till = sale.till and k.series = sale.series and k.revoked_at is not null)`;
+/**
+ * A sale whose till is not the shop's any more, by its old key: no entry of that till ends it. Of a held ticket it is the till that had it
+ * last.
+ */
+export const ofLostTill = sql<boolean>`coalesce((
+    select exists (select 1 from till_key k where k.till = coalesce(h.claimed_by, h.till)
+      and k.revoked_at > coalesce(h.claimed_at, h.held_at))
+    from held_sale h where h.store = sale.store and h.id = sale.id
+  ), exists (select 1 from till_key k where k.till = sale.till and k.series = sale.series and k.revoked_at is not null))`;
 
 async function isOfLostTill(step: Database, store: StoreId, sale: string): Promise<boolean> {
   const named = step.selectFrom("sale").select("id").where("store", "=", store).where("id", "=", sale);

@@ -100,3 +100,39 @@ it("is ended by a look where a sale was left open by a till that has been replac
   expect(await look(owner, id)).toBe(200);
   expect(await listed(owner)).not.toContain(`${id} mine`);
 });
+
+it("is ended by a look where the till that took the ticket up has been replaced, not the one that had begun it", async () => {
+  const at = bench.parts.clock.now();
+  const { database } = bench.parts;
+  for (const till of ["till-a1", "till-a2"] as const) await bench.till(till);
+  const key = { till: "till-a1", series: 1, number: 2 };
+  const blank = { receipt_number: null, business_date: null, session: null, staff: null, hour: null } as const;
+  const sale = {
+    ...key,
+    ...blank,
+    store,
+    id: "TAKEN-UP",
+    state: "open",
+    currency: "CNY",
+    total: 0,
+    at,
+    body: json({}),
+  };
+  await database
+    .insertInto("sale")
+    .values(sale as never)
+    .execute();
+  const held = { till: "till-a1", staff: "staff-1", sale: json({}), total: 0, currency: "CNY", item_count: 1 };
+  const taken = { held_at: at, claimed_by: "till-a2", claimed_at: at, wanted_by: null, wanted_at: null, got_at: at };
+  await database
+    .insertInto("held_sale")
+    .values({ store, id: sale.id, ...held, ...taken })
+    .execute();
+  const id = await raised("saleLeftOpen", sale.id, null);
+  bench.parts.clock.move(1_000);
+  await bench.till("till-a1");
+  expect(await look(owner, id)).toBe(404);
+  await bench.till("till-a2");
+  expect(await listed(owner)).toContain(`${id} mine`);
+  expect(await look(owner, id)).toBe(200);
+});
