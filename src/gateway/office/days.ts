@@ -12,6 +12,9 @@ import { namesOf } from "./person.ts";
 /** Days in one answer. */
 const daysMax = 31;
 
+/** More than a transaction can have been under way. */
+const lookedBackDays = 40;
+
 /** What days that were closed before it was counted apart do not say. */
 const notCounted = { letWait: 0 };
 
@@ -72,11 +75,21 @@ export async function storeDays(
   return { days, firstOpen: await firstOpenOf(database, store) };
 }
 
-/** Nothing is ever posted to a day before the last closed one (`books/post.ts`): what is open begins behind it. */
+/**
+ * The earliest day with postings that is not closed. What comes late is posted behind the last closed day (`books/post.ts`), but for what was
+ * under way while that one was closed: some days before it are looked at too.
+ */
 async function firstOpenOf(database: Database, store: string): Promise<string | null> {
   const { rows } = await sql<{ day: string | null }>`
-    select min(posting_date) as day from ledger_transfer
-    where store = ${store} and posting_date > coalesce((select max(day) from store_day where store = ${store}), '')
+    with recursive closed as (
+      select coalesce(to_char(max(day)::date - ${lookedBackDays}::integer, 'YYYY-MM-DD'), '0') as last from store_day where store = ${store}
+    ), posted as (
+      select (select min(posting_date) from ledger_transfer where store = ${store} and posting_date > c.last) as day from closed c
+      union all
+      select (select min(posting_date) from ledger_transfer where store = ${store} and posting_date > p.day) from posted p
+      where exists (select 1 from store_day d where d.store = ${store} and d.day = p.day)
+    )
+    select day from posted p where not exists (select 1 from store_day d where d.store = ${store} and d.day = p.day)
   `.execute(database);
   return rows[0]?.day ?? null;
 }

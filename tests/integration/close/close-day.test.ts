@@ -171,6 +171,17 @@ describe("a closed day", () => {
   /** Of a page that has none of these days. */
   const firstOpen = async () => (await storeDays(database, { store, from: "2026-12-01", to: "2026-12-31" })).firstOpen;
 
+  it("that was still being posted to while a later one was closed is the first to be closed", async () => {
+    await sale("2026-11-20", 100);
+    await other.transaction().execute(async (step) => {
+      await sale("2026-11-19", 100, step as unknown as OpenDatabase);
+      expect((await close("2026-11-20")).ok).toBe(true);
+    });
+    await sale("2026-11-21", 100);
+    expect(await close("2026-11-21")).toEqual({ ok: false, refusal: "earlierOpen" });
+    expect(await firstOpen()).toBe("2026-11-19");
+  });
+
   it("is closed once, in order, and not before it is over", async () => {
     await sale("2026-11-19", 100);
     await sale("2026-11-20", 100);
