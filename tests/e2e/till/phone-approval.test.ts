@@ -46,7 +46,7 @@ async function askForDrawer(why = ""): Promise<void> {
   await phone.bringToFront();
 }
 
-test("what a cashier may not do alone is asked on the owner's phone, and the till goes on within two seconds of the yes", async () => {
+test("what a cashier may not do alone is asked on the owner's phone, and the till goes on by itself after the yes", async () => {
   await askForDrawer("a note of 100");
   await on("approve-yes").waitFor();
   expect(await phone.locator("h1").innerText()).toContain(cashier);
@@ -57,10 +57,8 @@ test("what a cashier may not do alone is asked on the owner's phone, and the til
   await on("approve-password").fill(password);
   await on("approve-yes").click();
   await on("approve-given").waitFor();
-  const saidAt = Date.now();
   await till.page.bringToFront();
-  await till.at("second-person").waitFor({ state: "detached" });
-  expect(Date.now() - saidAt).toBeLessThan(10_000);
+  await till.at("second-person").waitFor({ state: "detached", timeout: 10_000 });
   await till.see("shift");
   await till.unsent(0);
   const opened = () =>

@@ -1,10 +1,11 @@
 import { expect } from "vitest";
 import type { OfficeCash } from "../../../src/contract/cash.ts";
 import type { MendingAction } from "../../../src/domain/reconciliation/mending.ts";
-import { plusDays } from "../../../src/domain/local-time.ts";
+import { instantOfLocal, localTime, plusDays } from "../../../src/domain/local-time.ts";
 import { depositDueKind, depositDueWork } from "../../../src/gateway/cash/deposit.ts";
 import { execute } from "../../../src/gateway/mend/execute.ts";
 import { propose } from "../../../src/gateway/mend/propose.ts";
+import { sampleDay } from "../../../src/gateway/sample-shop/shop.ts";
 import { openItems } from "../../../src/gateway/office/ledger/open-items.ts";
 import { matchBank } from "../../../src/gateway/settlement/match-bank.ts";
 import { json, type Database } from "../../../src/gateway/store/database.ts";
@@ -31,6 +32,9 @@ export type BankStage = Awaited<ReturnType<typeof openBankStage>>;
 export async function openBankStage() {
   const bench = await gatewayBench({}, [sandboxAtHand(quickTimings).account]);
   const { database, clock } = bench.parts;
+  // between midnight and the cut the shop's day is another than the bank's
+  const { date } = localTime(clock.now(), sampleDay.zone);
+  clock.move(instantOfLocal(date, 12 * 60, sampleDay.zone) - clock.now());
   const owner = await ownerOf(bench);
   await makeRole(bench, "staff-5", "manager");
   const manager = await invitedTo(bench, owner, "staff-5");

@@ -90,7 +90,7 @@ describe("a deposit", () => {
     const told = await officeCash(stage.bench.parts.database, place!, 14, false);
     expect(told.deposits).toMatchObject([{ state: "missing" }]);
     expect(await inTransit()).toBe(5000);
-    await credited(5000, 8, "存入 CK-2041");
+    await credited(5000, 7, "存入 CK-2041");
     expect(await differences()).toEqual([{ class: "depositMissing", state: "gone", amount: -5000 }]);
     expect(await inTransit()).toBe(0);
   });

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import type { ReconciliationItemOpened } from "../../../src/contract/reconciliation.ts";
 import type { ApprovalId, SessionId, StaffId } from "../../../src/domain/identifier.ts";
+import { plusDays } from "../../../src/domain/local-time.ts";
 import { money, type Money } from "../../../src/domain/money.ts";
 import { shiftTotals, withHandOver, type ShiftTotals } from "../../../src/domain/shift.ts";
 import type { Approval } from "../../../src/domain/staff.ts";
-import { businessDateOf } from "../../../src/domain/till-session.ts";
+import { businessDateOf, type BusinessDate } from "../../../src/domain/till-session.ts";
 import { sampleDay } from "../../../src/gateway/sample-shop/shop.ts";
 import { systemClock } from "../../../src/gateway/system-clock.ts";
 import type { Database } from "../../../src/gateway/store/database.ts";
@@ -18,8 +19,8 @@ export const cashier = "staff-1" as StaffId;
 export const supervisor = "staff-4" as StaffId;
 /** The store whose cash it is. */
 export const store = "heping";
-/** Today: what was handed over long ago is on no list. */
-export const businessDay = businessDateOf(systemClock.now(), sampleDay);
+/** Yesterday: what was handed over long ago is on no list. */
+export const businessDay = plusDays(businessDateOf(systemClock.now(), sampleDay), -1) as BusinessDate;
 
 /** A till that only opens, sells for cash, counts, hands over and closes; what it says are entries of its journal. */
 export function cashTill(till: SigningTill) {

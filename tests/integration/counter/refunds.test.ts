@@ -94,6 +94,7 @@ describe.each(providers)("a return, %s", (channel) => {
       (givenBack) => givenBack === 700,
     );
     await untilRefund(stage.tills.a1, back.refund, "succeeded");
+    expect(stage.truth(channel, original.attempt)?.givenBack).toBe(700);
   });
 
   it("is found by receipt, our number, the provider's number and the receipt's last digits, with what is left", async () => {
